@@ -1,0 +1,175 @@
+/**
+ * The document: plain immutable JSON, made to be read in a diff. See docs/format.md.
+ * Positions are not in nodes but in `layout`, so that moving recompiles nothing.
+ */
+
+export const FORMAT = 'convcanvas';
+export const VERSION = 1;
+
+export type NodeId = string;
+export type DefinitionId = string;
+
+/** A literal, or an expression over a block's parameters and the copy's index `i`. */
+export type ParamValue = unknown;
+export interface Expression {
+  readonly expr: string;
+}
+
+export interface LayerNode {
+  readonly id: NodeId;
+  readonly type: string;
+  readonly name: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** Inside a definition: where this is false, the node passes its first input through. */
+  readonly when?: Expression;
+}
+
+/** Type `Block`: stands for a definition, `repeat` times one after the other. */
+export interface BlockNode extends LayerNode {
+  readonly type: 'Block';
+  readonly definition: DefinitionId;
+  readonly args: Readonly<Record<string, ParamValue>>;
+  readonly repeat: number | Expression;
+}
+
+export type GraphNode = LayerNode | BlockNode;
+
+export interface Edge {
+  readonly source: NodeId;
+  readonly sourcePort: string;
+  readonly target: NodeId;
+  readonly targetPort: string;
+}
+
+/** Array order means nothing, neither of nodes nor of edges. A target port takes one edge. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly Edge[];
+}
+
+/** A block's port: the inner node and port that it stands for. */
+export interface DefinitionPort {
+  readonly name: string;
+  readonly node: NodeId;
+  readonly port: string;
+}
+
+export interface DefinitionParam {
+  readonly name: string;
+  readonly default: number | boolean | string;
+  readonly label?: string;
+}
+
+export interface Definition extends Graph {
+  readonly name: string;
+  readonly params: readonly DefinitionParam[];
+  readonly inputs: readonly DefinitionPort[];
+  readonly outputs: readonly DefinitionPort[];
+  readonly layout?: Layout;
+}
+
+export interface Placement {
+  readonly x: number;
+  readonly y: number;
+  readonly collapsed?: boolean;
+}
+export type Layout = Readonly<Record<NodeId, Placement>>;
+
+/** A visual frame around nodes; never changes what is computed. */
+export interface VisualGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly color?: string;
+  readonly nodes: readonly NodeId[];
+}
+
+export interface Note {
+  readonly id: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** How pictures are brought to the network's input. */
+export interface DataSettings {
+  /** A bundled set's name (`fashion-mnist`), or null while none is chosen. */
+  readonly dataset: string | null;
+  readonly fit: 'pad' | 'resize';
+  /** `unit`: to 0–1. `standardize`: (x − mean) / standard deviation, per channel, of the training pictures. */
+  readonly scale: 'unit' | 'standardize';
+  /** Share of the training data kept for validation, 0 to 0.9. */
+  readonly validation: number;
+  /** At most so many training pictures; null for all. */
+  readonly limit: number | null;
+}
+
+export type OptimizerName = 'adam' | 'sgd' | 'rmsprop';
+export type Schedule = 'linear' | 'constant' | 'cosine';
+
+export interface TrainingSettings {
+  readonly optimizer: OptimizerName;
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly schedule: Schedule;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+export interface ConvDocument extends Graph {
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
+  readonly name: string;
+  readonly description: string;
+  readonly definitions: Readonly<Record<DefinitionId, Definition>>;
+  readonly groups: readonly VisualGroup[];
+  readonly notes: readonly Note[];
+  readonly layout: Layout;
+  readonly data: DataSettings;
+  readonly training: TrainingSettings;
+}
+
+export const defaultData: DataSettings = {
+  dataset: null,
+  fit: 'pad',
+  scale: 'unit',
+  validation: 0.1,
+  limit: null,
+};
+
+export const defaultTraining: TrainingSettings = {
+  optimizer: 'adam',
+  learningRate: 0.002,
+  momentum: 0.9,
+  schedule: 'linear',
+  batchSize: 64,
+  epochs: 3,
+  seed: 1,
+};
+
+export function emptyDocument(name = 'Untitled'): ConvDocument {
+  return {
+    format: FORMAT,
+    version: VERSION,
+    name,
+    description: '',
+    nodes: [],
+    edges: [],
+    definitions: {},
+    groups: [],
+    notes: [],
+    layout: {},
+    data: defaultData,
+    training: defaultTraining,
+  };
+}
+
+export function isBlock(node: GraphNode): node is BlockNode {
+  return node.type === 'Block';
+}
+
+export function isExpression(value: unknown): value is Expression {
+  return typeof value === 'object' && value !== null && 'expr' in value && typeof value.expr === 'string';
+}

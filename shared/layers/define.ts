@@ -1,0 +1,199 @@
+/**
+ * The contract that every layer file fulfils. A layer is one file in this folder; everything
+ * else (palette, inspector, validation, compiler, engine, exporters) derives from what it says.
+ *
+ * Shapes are height × width × channels, or [n] for vectors, batch left out.
+ */
+import type { Fields, ParamsOf } from './support/fields';
+import type { OpEmitter, OutputSpec, Value, WeightValue } from './support/primitives';
+import type { Emission } from './support/emission';
+
+/** A size: a positive whole number, or null while it is not known. */
+export type Dim = number | null;
+export type Shape = readonly Dim[];
+/** A shape with every size known. */
+export type KnownShape = readonly number[];
+
+/** Palette section and colour. */
+export type Category =
+  | 'io'
+  | 'convolution'
+  | 'activation'
+  | 'pooling'
+  | 'normalization'
+  | 'regularization'
+  | 'merge'
+  | 'dense'
+  | 'shape'
+  | 'block';
+
+/** What a layer is for; code outside its file may ask for this and never for its type. */
+export type Role =
+  | 'linear'
+  | 'activation'
+  | 'norm'
+  | 'pooling'
+  | 'regularizer'
+  | 'merge'
+  | 'reshape'
+  | 'input'
+  | 'output'
+  | 'block';
+
+/** A list of port names, or one name that stands for `name:0`, `name:1`, … (at least `min`). */
+export type PortList = readonly string[] | { readonly variadic: string; readonly min: number };
+export interface Ports {
+  readonly inputs: PortList;
+  readonly outputs: readonly string[];
+}
+
+/** One line of arithmetic with the layer's own numbers: `(W − F + 2P) / S + 1`, `(32 − 5 + 2·0) / 1 + 1`, `28`. */
+export interface FormulaStep {
+  /** What is computed, as a person says it: "Output height". */
+  readonly title: string;
+  readonly formula: string;
+  readonly filled: string;
+  readonly result: string;
+}
+
+/**
+ * A way out that a layer proposes. The compiler turns it into edits.
+ * `insert` puts a layer of the named type on the edge that enters `port`.
+ */
+export type Suggestion =
+  | { readonly kind: 'setParams'; readonly label: string; readonly params: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'insert';
+      readonly label: string;
+      readonly port: string;
+      readonly type: string;
+      readonly params: Readonly<Record<string, unknown>>;
+    };
+
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** Something to tell the user about a layer. `message` is a whole sentence with the numbers in it. */
+export interface Finding {
+  readonly severity: Severity;
+  /** Stable kebab-case name, e.g. `kernel-larger-than-input`. */
+  readonly code: string;
+  readonly message: string;
+  /** The parameter or port that it is about, where there is one. */
+  readonly param?: string;
+  readonly port?: string;
+  readonly suggestions?: readonly Suggestion[];
+}
+
+export interface Inference {
+  /** One shape per output port, in the order of `ports().outputs`. Empty when the input does not fit. */
+  readonly shapes: readonly Shape[];
+  readonly steps: readonly FormulaStep[];
+  /** Errors (then `shapes` may be empty), warnings and advice. */
+  readonly findings: readonly Finding[];
+}
+
+export type Initializer =
+  | { readonly kind: 'zeros' | 'ones' }
+  | { readonly kind: 'constant'; readonly value: number }
+  /** Fan-in and fan-out are those of Keras' `_compute_fans` (receptive field × channels). */
+  | {
+      readonly kind:
+        | 'glorotUniform'
+        | 'glorotNormal'
+        | 'heUniform'
+        | 'heNormal'
+        | 'lecunUniform'
+        | 'lecunNormal';
+      readonly fanIn: number;
+      readonly fanOut: number;
+    };
+
+export interface WeightSpec {
+  /** Last part of the weight's key: `kernel`, `bias`, `gamma`, `beta`, `movingMean`, `movingVariance`. */
+  readonly name: string;
+  readonly shape: KnownShape;
+  readonly trainable: boolean;
+  readonly initializer: Initializer;
+  /** Whether weight decay applies (kernels yes, biases and norms no). */
+  readonly decay: boolean;
+}
+
+/** Explicit pixels on each side. */
+export interface Sides {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** How far a layer looks: for the receptive field. `null` = one position sees one position. */
+export type Window =
+  | { readonly size: readonly [number, number]; readonly strides: readonly [number, number]; readonly dilation: readonly [number, number] }
+  | 'global'
+  | null;
+
+export interface LowerContext {
+  readonly inputs: readonly Value[];
+  /** By `WeightSpec.name`. */
+  readonly weights: Readonly<Record<string, WeightValue>>;
+  readonly training: boolean;
+  readonly emit: OpEmitter;
+}
+
+export interface LayerDefinition<F extends Fields = Fields> {
+  /** As in Keras: `Conv2D`. Also what the document stores. */
+  readonly type: string;
+  /** What the palette shows where the type is too long: "Max pool". */
+  readonly label: string;
+  /** Stem of new nodes' names: `conv` gives conv1, conv2, … */
+  readonly stem: string;
+  readonly category: Category;
+  readonly role: Role;
+  /** A name of lucide-react's in kebab-case. */
+  readonly icon: string;
+  /** One sentence for a student. */
+  readonly summary: string;
+  /** What other programs call it, for search: `nn.Conv2d`, `convolution`. */
+  readonly aliases: readonly string[];
+  readonly params: F;
+  ports(params: ParamsOf<F>): Ports;
+  infer(params: ParamsOf<F>, inputs: readonly Shape[]): Inference;
+  /** Only called with known input shapes that `infer` accepted. */
+  weights(params: ParamsOf<F>, inputs: readonly KnownShape[]): readonly WeightSpec[];
+  window(params: ParamsOf<F>, inputs: readonly KnownShape[]): Window;
+  /** Multiply-accumulates for one image; 0 for all but convolution and dense layers. */
+  macs(params: ParamsOf<F>, inputs: readonly KnownShape[]): number;
+  /** The row's short text: `5×5 · 6 · s1 · p0`. */
+  brief(params: ParamsOf<F>): string;
+  /**
+   * The arithmetic behind the parameter count and the cost, to teach. The counts themselves come from
+   * `weights` and `macs`; the contract test holds the two together.
+   */
+  explain?(
+    params: ParamsOf<F>,
+    inputs: readonly KnownShape[],
+  ): { readonly parameters?: FormulaStep; readonly macs?: FormulaStep };
+  /** The values of its output ports, in order. */
+  lower(params: ParamsOf<F>, context: LowerContext): readonly Value[];
+  /** Role output only: task, loss and prediction. Looks at the primitive that made its input, so that a softmax before it is not applied twice. */
+  output?(params: ParamsOf<F>, context: LowerContext): OutputSpec;
+  keras(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
+}
+
+/**
+ * A definition with its parameters' types forgotten: what the registry holds.
+ * Its functions take parameters that were parsed by `parseParams` of the same definition.
+ */
+export type Layer = LayerDefinition<Fields>;
+
+/** Declares a layer; keeps the parameters' types inside the file and forgets them outside. */
+export function defineLayer<F extends Fields>(definition: LayerDefinition<F>): LayerDefinition<F> {
+  return definition;
+}
+
+/** Convenience for layers with one input and one output. */
+export const oneToOne: Ports = { inputs: ['in'], outputs: ['out'] };
+
+export function isKnown(shape: Shape): shape is KnownShape {
+  return shape.every((dim) => dim !== null);
+}

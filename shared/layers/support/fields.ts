@@ -1,0 +1,179 @@
+/**
+ * The parameters of a layer: one description from which the TypeScript type, defaults, validation,
+ * the inspector's widget and the file format follow.
+ */
+import { z } from 'zod';
+
+export type Widget =
+  | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly step: number }
+  /** Two whole numbers, height and width, that can be linked. */
+  | { readonly kind: 'pair'; readonly min: number; readonly max: number }
+  | { readonly kind: 'toggle' }
+  | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+  /** "valid", "same" or pixels on each side. */
+  | { readonly kind: 'padding' }
+  /** Whole numbers in a row: a shape. */
+  | { readonly kind: 'shape' }
+  | { readonly kind: 'names' }
+  | { readonly kind: 'text' };
+
+export interface Field<T> {
+  readonly schema: z.ZodType<T>;
+  readonly default: T;
+  readonly label: string;
+  /** One sentence for a student. */
+  readonly help: string;
+  readonly widget: Widget;
+  readonly unit?: string;
+  /** The name that other frameworks use: `stride`, `out_channels`. */
+  readonly alsoKnownAs?: readonly string[];
+  /** Shown only where this holds; the value is kept all the same. */
+  readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the widest field; narrower types go through ParamsOf
+export type Fields = Readonly<Record<string, Field<any>>>;
+export type ParamsOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+export type Pair = readonly [number, number];
+/** Explicit padding is [top, bottom, left, right] in pixels. */
+export type Padding = 'valid' | 'same' | readonly [number, number, number, number];
+
+interface Words {
+  readonly label: string;
+  readonly help: string;
+  readonly unit?: string;
+  readonly alsoKnownAs?: readonly string[];
+  readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** Sizes beyond this are typing errors; it also keeps products of a few of them exact in a double. */
+export const LARGEST = 1_000_000;
+
+export function integer(words: Words & { default: number; min?: number; max?: number }): Field<number> {
+  const min = words.min ?? 1;
+  const max = words.max ?? LARGEST;
+  return { ...words, schema: z.int().min(min).max(max), widget: { kind: 'integer', min, max, step: 1 } };
+}
+
+export function number(
+  words: Words & { default: number; min?: number; max?: number; step?: number },
+): Field<number> {
+  let schema = z.number();
+  if (words.min !== undefined) schema = schema.min(words.min);
+  if (words.max !== undefined) schema = schema.max(words.max);
+  const { min, max, step = 0.01 } = words;
+  return {
+    ...words,
+    schema,
+    widget: { kind: 'number', step, ...(min !== undefined && { min }), ...(max !== undefined && { max }) },
+  };
+}
+
+export function pair(words: Words & { default: Pair; min?: number; max?: number }): Field<Pair> {
+  const min = words.min ?? 1;
+  const max = words.max ?? 10_000;
+  const size = z.int().min(min).max(max);
+  return { ...words, schema: z.tuple([size, size]).readonly(), widget: { kind: 'pair', min, max } };
+}
+
+export function toggle(words: Words & { default: boolean }): Field<boolean> {
+  return { ...words, schema: z.boolean(), widget: { kind: 'toggle' } };
+}
+
+export function choice<const T extends string>(
+  words: Words & { default: NoInfer<T>; options: readonly { value: T; label: string }[] },
+): Field<T> {
+  const values = words.options.map((option) => option.value);
+  return { ...words, schema: z.enum(values), widget: { kind: 'choice', options: words.options } };
+}
+
+export function padding(words: Words & { default: Padding }): Field<Padding> {
+  const side = z.int().min(0).max(10_000);
+  const schema = z.union([z.enum(['valid', 'same']), z.tuple([side, side, side, side]).readonly()]);
+  return { ...words, schema, widget: { kind: 'padding' } };
+}
+
+export function shape(words: Words & { default: readonly number[]; minRank: number; maxRank: number }): Field<readonly number[]> {
+  const schema = z.array(z.int().min(1).max(LARGEST)).min(words.minRank).max(words.maxRank).readonly();
+  return { ...words, schema, widget: { kind: 'shape' } };
+}
+
+export function names(words: Words & { default: readonly string[] }): Field<readonly string[]> {
+  return { ...words, schema: z.array(z.string().max(200)).max(100_000).readonly(), widget: { kind: 'names' } };
+}
+
+export function text(words: Words & { default: string; maxLength?: number }): Field<string> {
+  return { ...words, schema: z.string().max(words.maxLength ?? 500), widget: { kind: 'text' } };
+}
+
+export function defaultsOf<F extends Fields>(fields: F): ParamsOf<F> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default])) as ParamsOf<F>;
+}
+
+export interface ParamProblem {
+  readonly param: string;
+  /** A whole sentence: "Filters must be a whole number from 1 to 1,000,000; it is 0." */
+  readonly message: string;
+}
+
+/** Fills in defaults and checks every value. Unknown names are kept out of the result and are no error. */
+export function parseParams<F extends Fields>(
+  fields: F,
+  raw: Readonly<Record<string, unknown>>,
+): { readonly params: ParamsOf<F>; readonly problems: readonly ParamProblem[] } {
+  const params: Record<string, unknown> = {};
+  const problems: ParamProblem[] = [];
+  for (const [name, field] of Object.entries(fields)) {
+    if (!Object.hasOwn(raw, name) || raw[name] === undefined) {
+      params[name] = field.default;
+      continue;
+    }
+    const value = raw[name];
+    const parsed = field.schema.safeParse(value);
+    if (parsed.success) {
+      params[name] = parsed.data;
+    } else {
+      params[name] = field.default;
+      problems.push({ param: name, message: `${field.label} must be ${wanted(field)}; it is ${show(value)}.` });
+    }
+  }
+  return { params: params as ParamsOf<F>, problems };
+}
+
+const number_ = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
+function range(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined && max !== undefined) return ` from ${number_.format(min)} to ${number_.format(max)}`;
+  if (min !== undefined) return ` of at least ${number_.format(min)}`;
+  return max === undefined ? '' : ` of at most ${number_.format(max)}`;
+}
+
+function wanted(field: Field<unknown>): string {
+  const widget = field.widget;
+  switch (widget.kind) {
+    case 'integer':
+      return `a whole number${range(widget.min, widget.max)}`;
+    case 'number':
+      return `a number${range(widget.min, widget.max)}`;
+    case 'pair':
+      return `two whole numbers, height and width, each${range(widget.min, widget.max)}`;
+    case 'toggle':
+      return 'on or off';
+    case 'choice':
+      return `one of ${widget.options.map((option) => option.value).join(', ')}`;
+    case 'padding':
+      return '"valid", "same" or four whole numbers of pixels (top, bottom, left, right)';
+    case 'shape':
+      return 'a list of whole numbers, each at least 1';
+    case 'names':
+      return 'a list of names';
+    case 'text':
+      return 'text';
+  }
+}
+
+function show(value: unknown): string {
+  const written = JSON.stringify(value) ?? String(value);
+  return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}

@@ -1,0 +1,55 @@
+/** The renderer's one interface to the world. Implemented by the browser's host and by Electron's bridge. */
+
+/** A file that the user picked; `handle` is opaque, given out by the host. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly handle: string | null;
+}
+
+export interface SaveRequest {
+  readonly suggestedName: string;
+  readonly bytes: Uint8Array;
+  /** Where it was opened from or saved before: written there without asking. */
+  readonly handle: string | null;
+  readonly kind: 'document' | 'model' | 'zip' | 'image';
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly handle: string | null;
+}
+
+export interface RecentFile {
+  readonly name: string;
+  readonly handle: string;
+  /** ISO 8601. */
+  readonly openedAt: string;
+}
+
+export interface Draft {
+  readonly key: string;
+  readonly savedAt: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Host {
+  readonly kind: 'electron' | 'browser';
+  /** Null when the user cancels. Rejects with a sentence. */
+  open(): Promise<OpenedFile | null>;
+  openRecent(handle: string): Promise<OpenedFile>;
+  recent(): Promise<readonly RecentFile[]>;
+  /** Writes whole or not at all. Null when the user cancels. */
+  save(request: SaveRequest): Promise<SavedFile | null>;
+  /** Several files into one folder. */
+  saveFolder(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<{ readonly name: string } | null>;
+  /** Work in progress, kept until it is dropped; survives a crash. */
+  writeDraft(key: string, bytes: Uint8Array): Promise<void>;
+  readDrafts(): Promise<readonly Draft[]>;
+  dropDraft(key: string): Promise<void>;
+  setTitle(title: string, edited: boolean): void;
+  /** Command ids from the native menu; returns how to stop listening. */
+  onMenuCommand(listener: (command: string) => void): () => void;
+  /** Files dropped on the app's icon or given as an argument. */
+  onOpenFile(listener: (file: OpenedFile) => void): () => void;
+}
