@@ -18,7 +18,12 @@ export interface PictureSheet {
   /** How many pictures of each class the whole split has. */
   readonly classCounts: readonly number[];
   /** Where a network was given: the same pictures after preprocessing. */
-  readonly fed: { readonly height: number; readonly width: number; readonly channels: number; readonly values: Float32Array } | null;
+  readonly fed: {
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+    readonly values: Float32Array;
+  } | null;
 }
 
 /** Request name -> [arguments, answer]. */
@@ -27,11 +32,21 @@ export interface WorkerRequests {
   start: [{ baseUrl: string; threads: number }, { backends: readonly BackendName[] }];
   datasets: [null, readonly DatasetDescription[]];
   pictures: [
-    { dataset: string; split: 'train' | 'test'; classIndex: number | null; count: number; document: ConvDocument | null },
+    {
+      dataset: string;
+      split: 'train' | 'test';
+      classIndex: number | null;
+      count: number;
+      document: ConvDocument | null;
+      /** These pictures instead of the first `count` of a class. */ indices?: readonly number[];
+    },
     PictureSheet,
   ];
   /** Seconds for one training step of this network on the backend that would be chosen. */
-  probe: [{ document: ConvDocument; backend: BackendName | 'auto' }, { backend: BackendName; reason: string; secondsPerStep: number }];
+  probe: [
+    { document: ConvDocument; backend: BackendName | 'auto' },
+    { backend: BackendName; reason: string; secondsPerStep: number },
+  ];
   train: [
     {
       runId: string;
@@ -43,13 +58,21 @@ export interface WorkerRequests {
       weights: WeightMap | null;
       resume: { readonly record: RunRecord; readonly checkpoint: Checkpoint } | null;
     },
-    { record: RunRecord; weights: WeightMap; preprocessing: Preprocessing; classNames: readonly string[]; checkpoint: Checkpoint | null },
+    {
+      record: RunRecord;
+      weights: WeightMap;
+      preprocessing: Preprocessing;
+      classNames: readonly string[];
+      checkpoint: Checkpoint | null;
+    },
   ];
   pause: [{ runId: string }, null];
   resume: [{ runId: string }, null];
   /** Ends the run early; `train` then answers with the weights so far, evaluated. */
   stop: [{ runId: string }, null];
   evaluate: [{ model: Model; dataset: string }, Evaluation & { examples: readonly MisclassifiedExample[] }];
+  /** The model as the bytes of a `*.cnn` file; here, so that compressing and checking never block the window. */
+  pack: [{ model: Model }, { bytes: Uint8Array }];
   /** The trained network as the files of a tfjs layers model, zipped. */
   exportTfjs: [{ model: Model }, { fileName: string; bytes: Uint8Array }];
 }
@@ -65,8 +88,8 @@ export interface MisclassifiedExample {
 export interface WorkerEvents {
   progress: { readonly runId: string; readonly progress: Progress };
   record: { readonly runId: string; readonly record: RunRecord };
-  /** At the end of each epoch and on pause, for recovery. */
-  checkpoint: { readonly runId: string; readonly record: RunRecord; readonly checkpoint: Checkpoint };
+  /** At the end of each epoch and on pause, for recovery: `file` is a whole `*.cnn` that holds the checkpoint. */
+  checkpoint: { readonly runId: string; readonly record: RunRecord; readonly file: Uint8Array };
   /** E.g. a lost device: what happened and what goes on, in a sentence. */
   notice: { readonly runId: string | null; readonly message: string };
 }
