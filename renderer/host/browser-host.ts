@@ -1,0 +1,175 @@
+/** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
+import { zipSync } from 'fflate';
+import type { Draft, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
+import { allRows, deleteRow, putRow } from './database';
+import { download, pickFile } from './downloads';
+import { listenForDroppedFiles } from './dropped-files';
+import { allowed, fileTypes, isCancelled, pickers, writeWhole } from './file-system-access';
+
+const RECENT = 12;
+
+interface HandleRow extends RecentFile {
+  readonly file: FileSystemFileHandle;
+}
+
+function isHandleRow(row: unknown): row is HandleRow {
+  return typeof row === 'object' && row !== null && 'handle' in row && 'file' in row && 'openedAt' in row;
+}
+
+function isDraft(row: unknown): row is Draft {
+  return typeof row === 'object' && row !== null && 'key' in row && 'bytes' in row && 'savedAt' in row;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\.?$/, '') : String(error);
+}
+
+async function rows(): Promise<HandleRow[]> {
+  const all = await allRows('handles', isHandleRow);
+  return all.sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+}
+
+/** Keeps a handle for later and returns its name; the same file keeps the same one. */
+async function remember(file: FileSystemFileHandle): Promise<string> {
+  const known = await rows();
+  let handle: string | null = null;
+  for (const row of known) {
+    if (await row.file.isSameEntry(file)) handle = row.handle;
+  }
+  handle ??= crypto.randomUUID();
+  await putRow('handles', { handle, name: file.name, openedAt: new Date().toISOString(), file });
+  for (const old of known.filter((row) => row.handle !== handle).slice(RECENT - 1)) {
+    await deleteRow('handles', old.handle);
+  }
+  return handle;
+}
+
+async function find(handle: string): Promise<HandleRow> {
+  const row = (await rows()).find((candidate) => candidate.handle === handle);
+  if (row === undefined) throw new Error('The browser no longer knows where that file lies: open it again.');
+  return row;
+}
+
+async function readHandle(file: FileSystemFileHandle): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await (await file.getFile()).arrayBuffer());
+  } catch (error) {
+    throw new Error(`${file.name} could not be read: it was moved, deleted or locked (${reason(error)}).`, {
+      cause: error,
+    });
+  }
+}
+
+async function open(): Promise<OpenedFile | null> {
+  const access = pickers();
+  if (access === null) {
+    const file = await pickFile('.cnn,.json');
+    if (file === null) return null;
+    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: null };
+  }
+  try {
+    const [file] = await access.showOpenFilePicker({ types: fileTypes.open });
+    if (file === undefined) return null;
+    const bytes = await readHandle(file);
+    return { name: file.name, bytes, handle: await remember(file).catch(() => null) };
+  } catch (error) {
+    if (isCancelled(error)) return null;
+    throw error;
+  }
+}
+
+async function write(file: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
+  if (!(await allowed(file, 'readwrite'))) {
+    throw new Error(`${file.name} was not saved: the browser was not allowed to write to it. Use Save as.`);
+  }
+  try {
+    await writeWhole(file, bytes);
+  } catch (error) {
+    throw new Error(`${file.name} could not be written, and is as it was (${reason(error)}). Use Save as.`, {
+      cause: error,
+    });
+  }
+}
+
+const save: Host['save'] = async (request) => {
+  if (request.handle !== null) {
+    const { file } = await find(request.handle);
+    await write(file, request.bytes);
+    return { name: file.name, handle: request.handle };
+  }
+  const access = pickers();
+  if (access === null) {
+    download(request.suggestedName, request.bytes);
+    return { name: request.suggestedName, handle: null };
+  }
+  try {
+    const file = await access.showSaveFilePicker({
+      suggestedName: request.suggestedName,
+      types: fileTypes[request.kind],
+    });
+    await write(file, request.bytes);
+    const reopenable = request.kind === 'document' || request.kind === 'model';
+    return { name: file.name, handle: reopenable ? await remember(file).catch(() => null) : null };
+  } catch (error) {
+    if (isCancelled(error)) return null;
+    throw error;
+  }
+};
+
+const saveFolder: Host['saveFolder'] = async (files) => {
+  const access = pickers();
+  if (access === null) {
+    const name = 'convcanvas-export.zip';
+    download(name, zipSync(Object.fromEntries(files.map((file) => [file.path, file.bytes]))));
+    return { name };
+  }
+  try {
+    const folder = await access.showDirectoryPicker({ mode: 'readwrite' });
+    for (const { path, bytes } of files) {
+      const parts = path.split('/');
+      const name = parts.pop() ?? path;
+      let inside = folder;
+      for (const part of parts) inside = await inside.getDirectoryHandle(part, { create: true });
+      await write(await inside.getFileHandle(name, { create: true }), bytes);
+    }
+    return { name: folder.name };
+  } catch (error) {
+    if (isCancelled(error)) return null;
+    throw error;
+  }
+};
+
+async function handleOfDropped(item: DataTransferItem): Promise<string | null> {
+  if (!('getAsFileSystemHandle' in item) || typeof item.getAsFileSystemHandle !== 'function') return null;
+  const handle: unknown = await item.getAsFileSystemHandle();
+  return handle instanceof FileSystemFileHandle ? remember(handle) : null;
+}
+
+export const browserHost: Host = {
+  kind: 'browser',
+  open,
+  async openRecent(handle) {
+    const { file } = await find(handle);
+    if (!(await allowed(file, 'read'))) {
+      throw new Error(`${file.name} was not opened: the browser was not allowed to read it.`);
+    }
+    const bytes = await readHandle(file);
+    await remember(file);
+    return { name: file.name, bytes, handle };
+  },
+  async recent() {
+    return (await rows()).map(({ name, handle, openedAt }) => ({ name, handle, openedAt }));
+  },
+  save,
+  saveFolder,
+  async writeDraft(key, bytes) {
+    await putRow('drafts', { key, savedAt: new Date().toISOString(), bytes } satisfies Draft);
+  },
+  readDrafts: () => allRows('drafts', isDraft),
+  dropDraft: (key) => deleteRow('drafts', key),
+  setTitle(title, edited) {
+    document.title = edited ? `• ${title}` : title;
+  },
+  onMenuCommand: () => () => undefined,
+  onOpenFile: (listener) => listenForDroppedFiles(listener, handleOfDropped),
+};

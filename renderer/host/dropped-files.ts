@@ -1,0 +1,40 @@
+import type { OpenedFile } from '../../shared/protocol/host';
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+async function read(file: File): Promise<OpenedFile> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: null };
+}
+
+/**
+ * Files that are dropped anywhere on the window. Other drags (layers from the palette) are left alone.
+ * `handleOf` may keep where the file lies, so that Save writes it back there.
+ */
+export function listenForDroppedFiles(
+  listener: (file: OpenedFile) => void,
+  handleOf: (item: DataTransferItem, file: File) => Promise<string | null>,
+): () => void {
+  const over = (event: DragEvent): void => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
+  };
+  const drop = (event: DragEvent): void => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    const item = [...(event.dataTransfer?.items ?? [])].find((candidate) => candidate.kind === 'file');
+    const file = item?.getAsFile();
+    if (item === undefined || file === null || file === undefined) return;
+    // The item is only alive during the event, so its handle is asked for before anything is awaited.
+    const handle = handleOf(item, file).catch(() => null);
+    void Promise.all([read(file), handle]).then(([opened, where]) => listener({ ...opened, handle: where }));
+  };
+  window.addEventListener('dragover', over);
+  window.addEventListener('drop', drop);
+  return () => {
+    window.removeEventListener('dragover', over);
+    window.removeEventListener('drop', drop);
+  };
+}
