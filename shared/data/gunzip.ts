@@ -1,0 +1,45 @@
+import { gunzipSync } from 'fflate';
+import { DataError } from './data-error';
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** CRC-32 as gzip and PNG use it (polynomial 0xEDB88320, reflected). */
+export function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < bytes.length; i += 1) {
+    crc = (crc >>> 8) ^ (table[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+function damaged(path: string, why: string): DataError {
+  return new DataError(`The data file ${path} is damaged: ${why}. Put a fresh copy in its place.`);
+}
+
+/**
+ * The content of a gzip file (RFC 1952), at most `largest` bytes. Length and checksum are verified, since a garbled
+ * picture would otherwise go unnoticed. Bytes that are not gzip are returned as they are: some servers announce
+ * `*.gz` as an encoding, and browsers then unpack it on the way.
+ */
+export function gunzip(path: string, bytes: Uint8Array, largest: number): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (bytes.length < 18) throw damaged(path, 'it ends in the middle');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const size = view.getUint32(bytes.length - 4, true);
+  if (size > largest) throw damaged(path, 'it ends in the middle or is larger than it should be');
+  let content: Uint8Array;
+  try {
+    content = gunzipSync(bytes, { out: new Uint8Array(size) });
+  } catch {
+    throw damaged(path, 'it can not be decompressed');
+  }
+  if (content.length !== size) throw damaged(path, 'it ends in the middle');
+  if (crc32(content) !== view.getUint32(bytes.length - 8, true)) {
+    throw damaged(path, 'its checksum does not agree with its content');
+  }
+  return content;
+}

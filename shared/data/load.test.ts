@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { gzipSync, strToU8 } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { datasets } from './catalogue';
+import { DataError } from './data-error';
+import { loadDataset } from './load';
+
+const root = new URL('../../datasets/', import.meta.url);
+const read = async (path: string): Promise<Uint8Array> => new Uint8Array(await readFile(new URL(path, root)));
+
+const counts = (labels: Uint16Array): number[] => {
+  const result = new Array<number>(10).fill(0);
+  for (const label of labels) result[label] = (result[label] ?? 0) + 1;
+  return result;
+};
+
+describe('the bundled data sets', () => {
+  it('have a licence and a source', () => {
+    for (const entry of datasets) {
+      expect(entry.licence).not.toBe('');
+      expect(entry.source).toMatch(/^https:/);
+      expect(entry.classNames).toHaveLength(10);
+    }
+  });
+
+  it('Fashion-MNIST has 6,000 and 1,000 pictures of each class', async () => {
+    const { train, test } = await loadDataset('fashion-mnist', read);
+    expect(counts(train.labels)).toEqual(new Array(10).fill(6000));
+    expect(counts(test.labels)).toEqual(new Array(10).fill(1000));
+    expect(train.pixels).toHaveLength(60_000 * 784);
+    // The first labels as the project's own page shows them: ankle boot, T-shirt, T-shirt, dress.
+    expect([...train.labels.slice(0, 4)]).toEqual([9, 0, 0, 3]);
+    // Mean 0.2860 and deviation 0.3530 are the widely used constants of this set.
+    let sum = 0;
+    for (const value of train.pixels) sum += value;
+    expect(sum / train.pixels.length / 255).toBeCloseTo(0.286, 3);
+  });
+
+  it('the digits are split by us: the last fifth of each class tests', async () => {
+    const { train, test, description } = await loadDataset('digits', read);
+    expect([train.count, test.count]).toEqual([1442, 355]);
+    expect([description.trainCount, description.testCount]).toEqual([1442, 355]);
+    expect(counts(test.labels)).toEqual([35, 36, 35, 36, 36, 36, 36, 35, 34, 36]);
+    expect(Math.max(...train.pixels.slice(0, 64_000))).toBe(255);
+    // First line of the file: 0,0,5,13,9,1,0,0 in steps of 255/16.
+    expect([...train.pixels.slice(0, 8)]).toEqual([0, 0, 80, 207, 143, 16, 0, 0]);
+  });
+});
+
+describe('damaged data files', () => {
+  let digits: Uint8Array;
+  let labels: Uint8Array;
+  beforeAll(async () => {
+    digits = await read('digits/digits.csv.gz');
+    labels = await read('fashion-mnist/t10k-labels-idx1-ubyte.gz');
+  });
+
+  const failure = (name: string, bytes: (path: string) => Uint8Array): Promise<string> =>
+    loadDataset(name, (path) => Promise.resolve(bytes(path))).then(
+      () => 'loaded',
+      (error: unknown) => (error instanceof DataError ? error.message : `not a DataError: ${String(error)}`),
+    );
+
+  it('unknown names are refused', async () => {
+    expect(await failure('mnist', () => digits)).toBe(
+      'There is no data set called “mnist”. Choose one of fashion-mnist, digits.',
+    );
+  });
+
+  it('say what is wrong', async () => {
+    expect(await failure('digits', () => digits.subarray(0, 30_000))).toMatch(/digits\.csv\.gz is damaged/);
+    expect(await failure('digits', () => new Uint8Array())).toMatch(/should have 1442 training pictures/);
+    expect(await failure('digits', () => gzipSync(strToU8('1,2,3\n')))).toMatch(
+      /^Line 1 .* has 3 values where 64/,
+    );
+    const line = `${'0,'.repeat(63)}17,0`;
+    expect(await failure('digits', () => gzipSync(strToU8(line)))).toMatch(/has "17" where .* from 0 to 16/);
+    expect(await failure('fashion-mnist', () => labels)).toMatch(/not an IDX file of 60000×28×28/);
+  });
+
+  it('text that a server unpacked on the way is read all the same', async () => {
+    expect(await failure('digits', () => strToU8(`${'0,'.repeat(64)}0\n`))).toMatch(/should have 1442/);
+  });
+
+  it('a flipped byte is noticed or changes nothing, and nothing but a DataError is thrown', async () => {
+    const whole = await loadDataset('digits', () => Promise.resolve(digits));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(digits.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        async (position, flip) => {
+          const garbled = digits.slice();
+          garbled[position] = (garbled[position] ?? 0) ^ flip;
+          // The header's time and system, and the bits after the last block, mean nothing.
+          const loaded = await loadDataset('digits', () => Promise.resolve(garbled)).catch(
+            (error: unknown) => {
+              expect(error).toBeInstanceOf(DataError);
+              return whole;
+            },
+          );
+          expect(loaded.train.pixels).toEqual(whole.train.pixels);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});

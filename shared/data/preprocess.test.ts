@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Pictures, Preprocessing } from './dataset';
+import { createPreprocessor, preprocessingFor, samplesOf } from './preprocess';
+import { createResizer } from './resize';
+
+function pictures(height: number, width: number, channels: number, values: readonly number[]): Pictures {
+  const count = values.length / (height * width * channels);
+  return { count, height, width, channels, pixels: Uint8Array.from(values), labels: new Uint16Array(count) };
+}
+
+async function fed(from: Pictures, preprocessing: Preprocessing): Promise<number[]> {
+  const { inputs } = await samplesOf(from, preprocessing).read([0]);
+  return Array.from(inputs, (value) => Math.round(value * 1e5) / 1e5);
+}
+
+const unit = (height: number, width: number, channels: number, fit: 'pad' | 'resize'): Preprocessing => ({
+  height,
+  width,
+  channels,
+  fit,
+  mean: new Array<number>(channels).fill(0),
+  deviation: new Array<number>(channels).fill(1),
+});
+
+describe('resizing', () => {
+  it('gives the example of the documentation of torch.nn.Upsample (bilinear, align_corners=False)', () => {
+    const resize = createResizer({ height: 2, width: 2 }, { height: 4, width: 4 }, 1);
+    expect([...resize(Float32Array.of(1, 2, 3, 4))]).toEqual(
+      [
+        [1, 1.25, 1.75, 2],
+        [1.5, 1.75, 2.25, 2.5],
+        [2.5, 2.75, 3.25, 3.5],
+        [3, 3.25, 3.75, 4],
+      ].flat(),
+    );
+  });
+
+  it('shrinks without antialiasing: halving takes the mean of two neighbours', () => {
+    const resize = createResizer({ height: 1, width: 8 }, { height: 1, width: 4 }, 1);
+    expect([...resize(Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7))]).toEqual([0.5, 2.5, 4.5, 6.5]);
+    const quarter = createResizer({ height: 1, width: 8 }, { height: 1, width: 2 }, 1);
+    expect([...quarter(Float32Array.of(9, 1, 2, 9, 9, 5, 6, 9))]).toEqual([1.5, 5.5]);
+  });
+
+  it('reproduces a plane away from the borders, per channel', () => {
+    const height = 9;
+    const width = 7;
+    const values = new Float32Array(height * width * 2);
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        values[(y * width + x) * 2] = 3 * y - 2 * x;
+        values[(y * width + x) * 2 + 1] = x;
+      }
+    }
+    const out = createResizer({ height, width }, { height: 5, width: 11 }, 2)(values);
+    for (let y = 1; y < 4; y += 1) {
+      for (let x = 1; x < 10; x += 1) {
+        const sourceY = ((y + 0.5) * 9) / 5 - 0.5;
+        const sourceX = ((x + 0.5) * 7) / 11 - 0.5;
+        expect(out[(y * 11 + x) * 2]).toBeCloseTo(3 * sourceY - 2 * sourceX, 4);
+        expect(out[(y * 11 + x) * 2 + 1]).toBeCloseTo(sourceX, 4);
+      }
+    }
+  });
+});
+
+describe('preprocessing', () => {
+  it('pads in the middle, the odd row and column at the bottom and right', async () => {
+    const result = await fed(pictures(2, 2, 1, [255, 51, 102, 153]), unit(5, 3, 1, 'pad'));
+    expect(result).toEqual([0, 0, 0, 1, 0.2, 0, 0.4, 0.6, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('pads with what was black before scaling', async () => {
+    const preprocessing = { ...unit(1, 3, 1, 'pad'), mean: [0.5], deviation: [0.25] };
+    expect(await fed(pictures(1, 1, 1, [255]), preprocessing)).toEqual([-2, 2, -2]);
+  });
+
+  it('shrinks a larger picture in proportion before padding', async () => {
+    const result = await fed(pictures(2, 4, 1, [0, 255, 0, 255, 0, 255, 0, 255]), unit(2, 2, 1, 'pad'));
+    expect(result).toEqual([0.5, 0.5, 0, 0]);
+  });
+
+  it('turns grey into colour and colour into brightness', async () => {
+    expect(await fed(pictures(1, 2, 1, [255, 51]), unit(1, 2, 3, 'resize'))).toEqual([
+      1, 1, 1, 0.2, 0.2, 0.2,
+    ]);
+    expect(await fed(pictures(1, 3, 3, [255, 0, 0, 0, 255, 0, 0, 0, 255]), unit(1, 3, 1, 'resize'))).toEqual([
+      0.299, 0.587, 0.114,
+    ]);
+    expect(() => createPreprocessor({ height: 1, width: 1, channels: 3 }, unit(1, 1, 4, 'pad'))).toThrow(
+      'The pictures have 3 channels and the network’s input takes 4'.replace('’', "'"),
+    );
+  });
+
+  it('standardizes with mean and deviation of the training pictures, per channel', () => {
+    const train = pictures(1, 2, 3, [0, 10, 7, 255, 20, 7]);
+    const { mean, deviation } = preprocessingFor([4, 4, 3], { fit: 'pad', scale: 'standardize' }, train);
+    expect(mean[0]).toBeCloseTo(0.5, 9);
+    expect(deviation[0]).toBeCloseTo(0.5, 9);
+    expect(mean[1]).toBeCloseTo(15 / 255, 9);
+    expect(deviation[1]).toBeCloseTo(5 / 255, 9);
+    // A channel that never varies is only shifted.
+    expect(deviation[2]).toBe(1);
+  });
+
+  it('refuses inputs that are not pictures', () => {
+    expect(() => preprocessingFor([784], { fit: 'pad', scale: 'unit' }, pictures(1, 1, 1, [0]))).toThrow(
+      /input is 784, but pictures need height × width × channels/,
+    );
+  });
+
+  it('reads the rows asked for, through a choice of indices', async () => {
+    const three = { ...pictures(1, 1, 1, [0, 51, 255]), labels: Uint16Array.of(4, 5, 6) };
+    const samples = samplesOf(three, unit(1, 1, 1, 'pad'), [2, 1]);
+    expect(samples.length).toBe(2);
+    const { inputs, labels } = await samples.read([1, 0, 1]);
+    expect([...labels]).toEqual([5, 6, 5]);
+    expect(Array.from(inputs, (value) => Math.round(value * 10))).toEqual([2, 10, 2]);
+  });
+});
