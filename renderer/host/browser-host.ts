@@ -171,5 +171,6 @@ export const browserHost: Host = {
     document.title = edited ? `• ${title}` : title;
   },
   onMenuCommand: () => () => undefined,
-  onOpenFile: (listener) => listenForDroppedFiles(listener, handleOfDropped),
+  onOpenFile: (listener, failed = () => undefined) =>
+    listenForDroppedFiles(listener, failed, handleOfDropped),
 };

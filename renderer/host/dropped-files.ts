@@ -14,6 +14,7 @@ async function read(file: File): Promise<OpenedFile> {
  */
 export function listenForDroppedFiles(
   listener: (file: OpenedFile) => void,
+  failed: (message: string) => void,
   handleOf: (item: DataTransferItem, file: File) => Promise<string | null>,
 ): () => void {
   const over = (event: DragEvent): void => {
@@ -29,7 +30,10 @@ export function listenForDroppedFiles(
     if (item === undefined || file === null || file === undefined) return;
     // The item is only alive during the event, so its handle is asked for before anything is awaited.
     const handle = handleOf(item, file).catch(() => null);
-    void Promise.all([read(file), handle]).then(([opened, where]) => listener({ ...opened, handle: where }));
+    Promise.all([read(file), handle]).then(
+      ([opened, where]) => listener({ ...opened, handle: where }),
+      () => failed(`${file.name} could not be read: it is a folder, too large, or was moved meanwhile.`),
+    );
   };
   window.addEventListener('dragover', over);
   window.addEventListener('drop', drop);

@@ -50,6 +50,6 @@ export interface Host {
   setTitle(title: string, edited: boolean): void;
   /** Command ids from the native menu; returns how to stop listening. */
   onMenuCommand(listener: (command: string) => void): () => void;
-  /** Files dropped on the app's icon or given as an argument. */
-  onOpenFile(listener: (file: OpenedFile) => void): () => void;
+  /** Files dropped on the window or the app's icon, or given as an argument. `failed` gets a sentence where one can't be read. */
+  onOpenFile(listener: (file: OpenedFile) => void, failed?: (message: string) => void): () => void;
 }

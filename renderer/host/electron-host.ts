@@ -1,0 +1,41 @@
+import type { Bridge } from '../../shared/protocol/bridge';
+import type { Host } from '../../shared/protocol/host';
+import { listenForDroppedFiles } from './dropped-files';
+
+declare global {
+  interface Window {
+    /** Electron's preload; not there in a browser. */
+    readonly convcanvas?: Bridge;
+  }
+}
+
+export function electronHost(bridge: Bridge): Host {
+  const { open, openRecent, recent, save, saveFolder, writeDraft, readDrafts, dropDraft, onMenuCommand } =
+    bridge;
+  return {
+    kind: 'electron',
+    open,
+    openRecent,
+    recent,
+    save,
+    saveFolder,
+    writeDraft,
+    readDrafts,
+    dropDraft,
+    onMenuCommand,
+    setTitle(title, edited) {
+      // A title that could not be set is not worth a word.
+      bridge.setTitle(title, edited).catch(() => undefined);
+    },
+    onOpenFile(listener, failed = () => undefined) {
+      const stopOpening = bridge.onOpenFile(listener);
+      const stopDropping = listenForDroppedFiles(listener, failed, (_item, file) =>
+        bridge.handleOfDropped(file),
+      );
+      return () => {
+        stopOpening();
+        stopDropping();
+      };
+    },
+  };
+}

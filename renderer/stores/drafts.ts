@@ -1,0 +1,80 @@
+/**
+ * Work in progress as it lies in the host's store: one row for the document, one for each run's newest file. Keys say
+ * to which window and document a row belongs.
+ */
+import type { Draft } from '../../shared/protocol/host';
+
+export interface DocumentDraft {
+  /** The file's name, or the document's where it was never saved. */
+  readonly name: string;
+  readonly file: { readonly name: string; readonly handle: string | null } | null;
+  /** Steps since it was opened or saved; 0 when nothing but a run would be lost. */
+  readonly edits: number;
+  /** Whether something in it, or a trained run, was not saved to a file. */
+  readonly unsaved: boolean;
+  readonly selectedRun: string | null;
+  /** As the document's format writes it. */
+  readonly document: string;
+}
+
+export interface Work {
+  readonly session: string;
+  readonly documentId: string;
+  readonly savedAt: string;
+  readonly draft: DocumentDraft;
+  readonly runs: readonly { readonly key: string; readonly bytes: Uint8Array }[];
+  readonly keys: readonly string[];
+}
+
+export function documentKey(session: string, documentId: string): string {
+  return `document/${session}/${documentId}`;
+}
+
+export function runKey(session: string, documentId: string, runId: string): string {
+  return `run/${session}/${documentId}/${runId}`;
+}
+
+export function encodeDraft(draft: DocumentDraft): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(draft));
+}
+
+function isDocumentDraft(value: unknown): value is DocumentDraft {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'edits' in value &&
+    typeof value.edits === 'number' &&
+    'unsaved' in value &&
+    typeof value.unsaved === 'boolean' &&
+    'document' in value &&
+    typeof value.document === 'string' &&
+    'file' in value &&
+    'selectedRun' in value
+  );
+}
+
+function decodeDraft(bytes: Uint8Array): DocumentDraft | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isDocumentDraft(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Rows put together by document, the newest work first. Rows that belong to nothing readable are left where they are. */
+export function workOf(drafts: readonly Draft[]): Work[] {
+  const works: Work[] = [];
+  for (const row of drafts) {
+    const [kind, session, documentId] = row.key.split('/');
+    if (kind !== 'document' || session === undefined || documentId === undefined) continue;
+    const draft = decodeDraft(row.bytes);
+    if (draft === null) continue;
+    const runs = drafts.filter(({ key }) => key.startsWith(`run/${session}/${documentId}/`));
+    const savedAt = [row, ...runs].map((each) => each.savedAt).reduce((a, b) => (a > b ? a : b));
+    works.push({ session, documentId, savedAt, draft, runs, keys: [row, ...runs].map(({ key }) => key) });
+  }
+  return works.sort((a, b) => b.savedAt.localeCompare(a.savedAt));
+}

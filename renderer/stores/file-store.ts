@@ -1,0 +1,499 @@
+/** Files and work in progress: one Save, drafts every moment, and what an earlier window left behind. */
+import { makeAutoObservable, observableRef, observableShallow, reaction, runInAction } from 'mobx';
+import type { Model } from '../../shared/engine/run';
+import { parseDocument, serializeDocument } from '../../shared/format/document-format';
+import { readModel, writeModel } from '../../shared/format/model-file';
+import { openBytes } from '../../shared/format/open';
+import type { ConvDocument } from '../../shared/graph/document';
+import type { Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
+import { claimSession, type Session } from '../host/session';
+import { editsBetween } from '../training/edits-between';
+import type { Run } from '../training/run';
+import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
+import type { RunDocuments, RunNotices, RunStore } from './run-store';
+
+export interface FileDocuments extends RunDocuments {
+  /** Puts another document in the place of this one, with a history of its own. */
+  load(document: ConvDocument): void;
+}
+
+export interface FileStoreOptions {
+  readonly host: Host;
+  readonly documents: FileDocuments;
+  readonly runs: RunStore;
+  readonly ui: RunNotices;
+  /** Which window this is; tests give their own. */
+  readonly session?: () => Promise<Session>;
+}
+
+type FileKind = 'document' | 'model';
+const extensions: Readonly<Record<FileKind, string>> = { document: '.cnn.json', model: '.cnn' };
+
+interface KnownFile {
+  readonly name: string;
+  readonly handle: string | null;
+  readonly kind: FileKind;
+}
+
+/** Drafts are written at most this often, in milliseconds. */
+const DRAFT_PAUSE = 800;
+/** Weights up to this many are packed at once; more go through the worker, so that the window never waits. */
+const PACK_HERE = 1_000_000;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function stemOf(fileName: string): string {
+  return fileName.replace(/(\.cnn)?\.json$|\.cnn$/i, '');
+}
+
+/** A name that every file system takes. */
+function fileNameOf(name: string): string {
+  const safe = name
+    .trim()
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
+    .replace(/^[.\s]+|[.\s]+$/g, '');
+  return safe === '' ? 'untitled' : safe.slice(0, 120);
+}
+
+export class FileStore {
+  /** Where the document was opened from or saved to. */
+  file: KnownFile | null = null;
+  /** Work of windows that are gone, to be offered; null while nothing is. */
+  recoverable: readonly Work[] = [];
+  recent: readonly RecentFile[] = [];
+  saving = false;
+  /** Why drafts can't be kept; then closing the window asks first. */
+  draftProblem: string | null = null;
+
+  private readonly host: Host;
+  private readonly documents: FileDocuments;
+  private readonly runs: RunStore;
+  private readonly ui: RunNotices;
+  private readonly claim: () => Promise<Session>;
+  private savedDocument: ConvDocument;
+  private savedRun: string | null = null;
+  /** Edits that were made before a reload or a crash; the history does not reach them. */
+  private editsBefore = 0;
+  private documentId: string = crypto.randomUUID();
+  private session: Session | null = null;
+  private draftTimer: ReturnType<typeof setTimeout> | null = null;
+  private started: Promise<void> | null = null;
+
+  constructor({ host, documents, runs, ui, session = claimSession }: FileStoreOptions) {
+    this.host = host;
+    this.documents = documents;
+    this.runs = runs;
+    this.ui = ui;
+    this.claim = session;
+    this.savedDocument = documents.document;
+    type Hidden =
+      | 'host'
+      | 'documents'
+      | 'runs'
+      | 'ui'
+      | 'claim'
+      | 'savedDocument'
+      | 'session'
+      | 'draftTimer'
+      | 'documentId'
+      | 'started';
+    makeAutoObservable<FileStore, Hidden>(
+      this,
+      {
+        file: observableRef,
+        recoverable: observableShallow,
+        recent: observableRef,
+        savedDocument: observableRef,
+        host: false,
+        documents: false,
+        runs: false,
+        ui: false,
+        claim: false,
+        session: false,
+        draftTimer: false,
+        documentId: false,
+        started: false,
+      },
+      { autoBind: true },
+    );
+  }
+
+  /** What people call it: the file's name without its ending, else the document's. */
+  get name(): string {
+    return this.file === null ? this.documents.document.name : stemOf(this.file.name);
+  }
+
+  get edited(): boolean {
+    return (
+      this.documents.document !== this.savedDocument || (this.runs.current?.id ?? null) !== this.savedRun
+    );
+  }
+
+  get edits(): number {
+    const { document, timeline = [] } = this.documents;
+    return this.editsBefore + editsBetween(this.savedDocument, document, timeline);
+  }
+
+  /** Whether closing the window would lose anything if it were not for the drafts. */
+  get unsavedWork(): boolean {
+    return this.edited || this.runs.runs.some((run) => run.active || run.phase === 'interrupted');
+  }
+
+  /** What Save writes: a document that has a trained run takes its weights along. */
+  get kind(): FileKind {
+    return this.runs.model === null ? 'document' : 'model';
+  }
+
+  get saveName(): string {
+    return `${fileNameOf(this.name)}${extensions[this.kind]}`;
+  }
+
+  // ---- The beginning
+
+  /** Brings back what a reload interrupted, looks for what other windows left, and begins to keep drafts. */
+  start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
+  }
+
+  private async begin(): Promise<void> {
+    this.session = await this.claim();
+    try {
+      const works = workOf(await this.host.readDrafts());
+      const { id, restore } = this.session;
+      const own = works.find((work) => work.session === id && work.documentId === restore);
+      if (own !== undefined) this.bringBack(own);
+      const alive = await this.session.alive();
+      const left = works.filter((work) => !alive.has(work.session));
+      for (const work of left.filter(({ draft }) => !draft.unsaved)) await this.dropRows(work);
+      runInAction(() => (this.recoverable = left.filter(({ draft }) => draft.unsaved)));
+    } catch (error) {
+      this.reportDraftProblem(error);
+    }
+    this.session.holds(this.documentId);
+    this.keepDrafts();
+    this.host.onOpenFile(
+      (file) => void this.openFile(file),
+      (message) => this.ui.notify({ kind: 'error', message }),
+    );
+    reaction(
+      () => [this.name, this.edited] as const,
+      ([name, edited]) => this.host.setTitle(`${name} · ConvCanvas`, edited),
+      { fireImmediately: true },
+    );
+    await this.refreshRecent();
+  }
+
+  private async refreshRecent(): Promise<void> {
+    const recent = await this.host.recent().catch(() => []);
+    runInAction(() => (this.recent = recent));
+  }
+
+  // ---- Open
+
+  async open(): Promise<boolean> {
+    return this.openWith(() => this.host.open());
+  }
+
+  async openRecent(handle: string): Promise<boolean> {
+    return this.openWith(() => this.host.openRecent(handle));
+  }
+
+  private async openWith(ask: () => Promise<OpenedFile | null>): Promise<boolean> {
+    try {
+      const file = await ask();
+      return file !== null && (await this.openFile(file));
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+      return false;
+    }
+  }
+
+  /** A broken file changes nothing: it is read whole before anything is put in its place. */
+  async openFile(file: OpenedFile): Promise<boolean> {
+    try {
+      const opened = openBytes(file.name, file.bytes);
+      const model = opened.kind === 'model' ? opened.model : null;
+      this.replace(opened.kind === 'model' ? opened.model.document : opened.document);
+      this.file = { name: file.name, handle: file.handle, kind: opened.kind };
+      if (model !== null) {
+        const run = this.runs.adopt(model, file.bytes);
+        this.savedRun = this.runs.current?.id ?? null;
+        this.keepRun(run, file.bytes);
+      }
+      this.scheduleDraft();
+      await this.refreshRecent();
+      return true;
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+      return false;
+    }
+  }
+
+  /** A template, or an empty sheet. What was not saved before stays among the drafts. */
+  newDocument(document: ConvDocument): void {
+    this.replace(document);
+    this.scheduleDraft();
+  }
+
+  private replace(document: ConvDocument): void {
+    const left = { name: this.name, unsaved: this.unsavedWork, id: this.documentId };
+    this.writeDraftNow();
+    this.documentId = crypto.randomUUID();
+    this.session?.holds(this.documentId);
+    this.runs.clear();
+    this.documents.load(document);
+    // The store may keep a copy of its own; what counts as unedited is what it holds now.
+    this.savedDocument = this.documents.document;
+    this.savedRun = null;
+    this.editsBefore = 0;
+    this.file = null;
+    if (left.unsaved && this.session !== null) {
+      this.ui.notify({
+        kind: 'info',
+        message: `The unsaved changes to ${left.name} were kept.`,
+        action: { label: 'Go back', run: () => void this.goBack(left.id) },
+      });
+    } else if (this.session !== null) {
+      void this.dropDocument(this.session.id, left.id);
+    }
+  }
+
+  // ---- Save
+
+  save(): Promise<boolean> {
+    const handle = this.file !== null && this.file.kind === this.kind ? this.file.handle : null;
+    return this.write(handle);
+  }
+
+  saveAs(): Promise<boolean> {
+    return this.write(null);
+  }
+
+  private async write(handle: string | null): Promise<boolean> {
+    if (this.saving) return false;
+    const { kind, saveName: suggestedName } = this;
+    const { document } = this.documents;
+    const run = this.runs.current;
+    this.saving = true;
+    try {
+      const bytes = await this.bytesToSave();
+      const saved = await this.host.save({ suggestedName, bytes, handle, kind });
+      if (saved === null) return false;
+      runInAction(() => {
+        this.file = { ...saved, kind };
+        this.savedDocument = document;
+        this.savedRun = run?.id ?? null;
+        this.editsBefore = 0;
+      });
+      this.scheduleDraft();
+      const what =
+        kind === 'model' ? `${saved.name}, with the weights of ${run?.name ?? 'the run'}` : saved.name;
+      this.ui.notify({ kind: 'info', message: `Saved as ${what}.` });
+      await this.refreshRecent();
+      return true;
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+      return false;
+    } finally {
+      runInAction(() => (this.saving = false));
+    }
+  }
+
+  private async bytesToSave(): Promise<Uint8Array> {
+    const { modelToSave } = this.runs;
+    return modelToSave === null ? this.documentBytes() : this.pack(modelToSave);
+  }
+
+  private documentBytes(): Uint8Array {
+    return new TextEncoder().encode(serializeDocument(this.documents.document));
+  }
+
+  private async pack(model: Model): Promise<Uint8Array> {
+    const values = [...model.weights.values()].reduce((sum, weight) => sum + weight.data.length, 0);
+    return values <= PACK_HERE ? writeModel(model) : this.runs.pack(model);
+  }
+
+  // ---- Export: a copy that leaves; the document stays where it is
+
+  exportDocument(): Promise<boolean> {
+    return this.exportAs('document', extensions.document, () => this.documentBytes());
+  }
+
+  exportModel(): Promise<boolean> {
+    const { modelToSave } = this.runs;
+    if (modelToSave === null) return Promise.resolve(false);
+    return this.exportAs('model', extensions.model, () => this.pack(modelToSave));
+  }
+
+  exportTfjs(): Promise<boolean> {
+    const { model } = this.runs;
+    if (model === null) return Promise.resolve(false);
+    return this.exportAs('zip', '-tfjs.zip', async () => (await this.runs.exportTfjs(model)).bytes);
+  }
+
+  private async exportAs(
+    kind: SaveRequest['kind'],
+    ending: string,
+    make: () => Uint8Array | Promise<Uint8Array>,
+  ): Promise<boolean> {
+    try {
+      const bytes = await make();
+      const suggestedName = `${fileNameOf(this.name)}${ending}`;
+      const saved = await this.host.save({ suggestedName, bytes, handle: null, kind });
+      if (saved !== null) this.ui.notify({ kind: 'info', message: `Exported ${saved.name}.` });
+      return saved !== null;
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+      return false;
+    }
+  }
+
+  // ---- Work in progress
+
+  private keepDrafts(): void {
+    reaction(
+      () => [this.documents.document, this.edited, this.runs.selectedId],
+      () => this.scheduleDraft(),
+    );
+    this.runs.onFile((run, file) => {
+      if (file !== null) this.keepRun(run, file);
+      else void this.forgetRun(run);
+      this.scheduleDraft();
+    });
+    if (typeof window === 'undefined') return;
+    window.addEventListener('pagehide', () => this.writeDraftNow());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.writeDraftNow();
+    });
+    window.addEventListener('beforeunload', (event) => {
+      this.writeDraftNow();
+      if (this.draftProblem !== null && this.edited) event.preventDefault();
+    });
+  }
+
+  private scheduleDraft(): void {
+    this.draftTimer ??= setTimeout(() => this.writeDraftNow(), DRAFT_PAUSE);
+  }
+
+  private writeDraftNow(): void {
+    if (this.draftTimer !== null) clearTimeout(this.draftTimer);
+    this.draftTimer = null;
+    if (this.session === null) return;
+    const draft = encodeDraft({
+      name: this.name,
+      file: this.file,
+      edits: this.edits,
+      unsaved: this.unsavedWork,
+      selectedRun: this.runs.selectedId,
+      document: serializeDocument(this.documents.document),
+    });
+    this.host.writeDraft(documentKey(this.session.id, this.documentId), draft).then(
+      () => runInAction(() => (this.draftProblem = null)),
+      (error: unknown) => this.reportDraftProblem(error),
+    );
+  }
+
+  private keepRun(run: Run, file: Uint8Array): void {
+    if (this.session === null) return;
+    this.host
+      .writeDraft(runKey(this.session.id, this.documentId, run.id), file)
+      .catch((error: unknown) => this.reportDraftProblem(error));
+  }
+
+  private async forgetRun(run: Run): Promise<void> {
+    if (this.session === null) return;
+    await this.host.dropDraft(runKey(this.session.id, this.documentId, run.id)).catch(() => undefined);
+  }
+
+  private reportDraftProblem(error: unknown): void {
+    const first = this.draftProblem === null;
+    this.draftProblem = messageOf(error);
+    if (first) this.ui.notify({ kind: 'error', message: this.draftProblem });
+  }
+
+  private async dropRows(work: Work): Promise<void> {
+    for (const key of work.keys) await this.host.dropDraft(key).catch(() => undefined);
+  }
+
+  private async dropDocument(session: string, documentId: string): Promise<void> {
+    const works = workOf(await this.host.readDrafts().catch(() => []));
+    const work = works.find((each) => each.session === session && each.documentId === documentId);
+    if (work !== undefined) await this.dropRows(work);
+  }
+
+  // ---- Recovery
+
+  private async goBack(documentId: string): Promise<void> {
+    try {
+      const works = workOf(await this.host.readDrafts());
+      const work = works.find((each) => each.documentId === documentId);
+      if (work === undefined) throw new Error('That work is no longer among the drafts.');
+      this.replace(parseDocument(work.draft.document));
+      this.bringBack(work);
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
+  }
+
+  /** Opens what another window left; what is open now stays among the drafts. */
+  async recover(work: Work): Promise<void> {
+    try {
+      this.replace(parseDocument(work.draft.document));
+      this.bringBack(work);
+      this.recoverable = this.recoverable.filter((other) => other !== work);
+      // From now on it is this window's: its rows move to the new keys before the old ones go.
+      this.writeDraftNow();
+      for (const run of this.runs.runs) if (run.file !== null) this.keepRun(run, run.file);
+      if (work.session !== this.session?.id || work.documentId !== this.documentId) await this.dropRows(work);
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
+  }
+
+  async discard(work: Work): Promise<void> {
+    this.recoverable = this.recoverable.filter((other) => other !== work);
+    await this.dropRows(work);
+  }
+
+  /** Asked again at the next start. */
+  later(): void {
+    this.recoverable = [];
+  }
+
+  private bringBack(work: Work): void {
+    const document = parseDocument(work.draft.document);
+    const own = work.session === this.session?.id;
+    if (own) {
+      this.documentId = work.documentId;
+      this.session?.holds(work.documentId);
+    }
+    this.documents.load(document);
+    const { file, unsaved, edits } = work.draft;
+    this.file = file === null ? null : { ...file, kind: file.name.endsWith('.json') ? 'document' : 'model' };
+    for (const { bytes } of work.runs) {
+      try {
+        this.runs.adopt(readModel(bytes), bytes);
+      } catch (error) {
+        this.ui.notify({ kind: 'error', message: `A run could not be brought back: ${messageOf(error)}` });
+      }
+    }
+    if (work.draft.selectedRun !== null && this.runs.byId(work.draft.selectedRun)) {
+      this.runs.select(work.draft.selectedRun);
+    }
+    this.savedRun = unsaved ? null : (this.runs.current?.id ?? null);
+    // Nothing in memory equals the file any more, so unsaved edits stay marked as such.
+    this.savedDocument = unsaved && edits > 0 ? { ...this.documents.document } : this.documents.document;
+    this.editsBefore = edits;
+    const cutOff = this.runs.runs.findLast((run) => run.phase === 'interrupted');
+    if (cutOff !== undefined) {
+      this.ui.notify({
+        kind: 'info',
+        message: `${cutOff.name} was cut off after epoch ${cutOff.epochsDone} of ${cutOff.epochsPlanned}. It can go on from there.`,
+        action: { label: 'Resume', run: () => void this.runs.resume(cutOff) },
+      });
+    }
+  }
+}
