@@ -1,0 +1,94 @@
+/** `*.cnn.json`: the document as text. See docs/format.md. */
+import type { ConvDocument, Definition, Graph, GraphNode } from '../graph/document';
+import { FORMAT } from '../graph/document';
+import { findLayer } from '../layers';
+import { checkDocument } from './check-document';
+import { documentSchema } from './document-schema';
+import { explainIssues } from './explain-issues';
+import { FormatError } from './format-error';
+import { parseHarmlessJson } from './harmless-json';
+import { migrateDocument } from './migrations';
+import { printJson } from './print-json';
+
+export { documentSchema };
+
+/** Characters. A document of 20,000 nodes has some 6 million. */
+export const LONGEST_DOCUMENT = 64 * 1024 * 1024;
+
+const THE_DOCUMENT = 'The document';
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Throws `FormatError`, whose message is a sentence that says what is wrong and where. */
+export function parseDocument(text: string): ConvDocument {
+  if (text.length > LONGEST_DOCUMENT) {
+    throw new FormatError(
+      `The document is too large: it has ${text.length} characters, and ${LONGEST_DOCUMENT} is the limit.`,
+    );
+  }
+  const raw = parseHarmlessJson(text, THE_DOCUMENT);
+  if (!isRecord(raw) || raw['format'] !== FORMAT) {
+    throw new FormatError(
+      `This is not a ConvCanvas document: it does not begin with "format": "${FORMAT}". Open a *.cnn.json or *.cnn file.`,
+    );
+  }
+  const migrated = migrateDocument(raw);
+  const parsed = documentSchema.safeParse(migrated);
+  if (!parsed.success) throw new FormatError(explainIssues(migrated, parsed.error.issues, THE_DOCUMENT));
+  checkDocument(parsed.data);
+  return parsed.data;
+}
+
+type Record_ = Readonly<Record<string, unknown>>;
+
+/** Known keys in their order, then the others by name: the same document gives the same text however it was made. */
+function ordered(value: object, order: readonly string[]): Record_ {
+  const entries = Object.entries(value);
+  const known = order.flatMap((key) => entries.filter(([name]) => name === key));
+  const others = entries.filter(([name]) => !order.includes(name));
+  others.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries([...known, ...others]);
+}
+
+const NODE = ['id', 'type', 'name', 'definition', 'args', 'repeat', 'params', 'when'];
+const EDGE = ['source', 'sourcePort', 'target', 'targetPort'];
+
+function orderedNode(node: GraphNode): Record_ {
+  const params = ordered(node.params, Object.keys(findLayer(node.type)?.params ?? {}));
+  return ordered({ ...node, params }, NODE);
+}
+
+function orderedGraph(graph: Graph): { nodes: Record_[]; edges: Record_[] } {
+  return { nodes: graph.nodes.map(orderedNode), edges: graph.edges.map((edge) => ordered(edge, EDGE)) };
+}
+
+function orderedDefinition(definition: Definition): Record_ {
+  const shape = documentSchema.shape.definitions.unwrap().valueType.shape;
+  const layout = definition.layout === undefined ? {} : { layout: ordered(definition.layout, []) };
+  return ordered({ ...definition, ...orderedGraph(definition), ...layout }, Object.keys(shape));
+}
+
+/** Stable and made to be read in a diff; ends with a line's end. `parseDocument` gives the same document back. */
+export function serializeDocument(document: ConvDocument): string {
+  const definitions = ordered(document.definitions, []);
+  return `${printJson(
+    ordered(
+      {
+        ...document,
+        ...orderedGraph(document),
+        definitions: Object.fromEntries(
+          Object.keys(definitions).flatMap((id) => {
+            const definition = document.definitions[id];
+            return definition === undefined ? [] : [[id, orderedDefinition(definition)]];
+          }),
+        ),
+        layout: ordered(document.layout, []),
+        data: ordered(document.data, Object.keys(documentSchema.shape.data.unwrap().shape)),
+        training: ordered(document.training, Object.keys(documentSchema.shape.training.unwrap().shape)),
+      },
+      Object.keys(documentSchema.shape),
+    ),
+  )}\n`;
+}

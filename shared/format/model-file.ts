@@ -1,0 +1,94 @@
+/**
+ * `*.cnn`: a zip of document.json, weights.safetensors and model.json, and while a run is unfinished checkpoint/.
+ * See docs/format.md.
+ */
+import { strFromU8, strToU8 } from 'fflate';
+import type { z } from 'zod';
+import type { WeightMap } from '../engine/executor';
+import type { Checkpoint, Model } from '../engine/run';
+import { parseDocument, serializeDocument } from './document-format';
+import { explainIssues } from './explain-issues';
+import { FormatError } from './format-error';
+import { parseHarmlessJson } from './harmless-json';
+import { checkpointSchema, MODEL_FORMAT, MODEL_VERSION, modelSchema } from './model-schema';
+import { printJson } from './print-json';
+import { readSafetensors, writeSafetensors } from './safetensors';
+import { readZip, writeZip, type ZipEntry } from './zip';
+
+const DOCUMENT = 'document.json';
+const WEIGHTS = 'weights.safetensors';
+const MODEL = 'model.json';
+const CHECKPOINT = 'checkpoint/checkpoint.json';
+const CHECKPOINT_WEIGHTS = 'checkpoint/weights.safetensors';
+const CHECKPOINT_SLOTS = 'checkpoint/slots.safetensors';
+
+/** VGG-19 has 575 MB of weights; with a checkpoint and Adam's slots that is four times as much. */
+const LARGEST = 4 * 1024 ** 3;
+const LARGEST_TEXT = 64 * 1024 ** 2;
+
+const jsonBytes = (value: unknown): Uint8Array => strToU8(`${printJson(value)}\n`);
+
+export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
+  const { document, weights, preprocessing, classNames, run, checkpoint } = model;
+  const about = { format: MODEL_FORMAT, version: MODEL_VERSION, preprocessing, classNames, run };
+  const entries: ZipEntry[] = [
+    { path: DOCUMENT, bytes: strToU8(serializeDocument(document)) },
+    { path: MODEL, bytes: jsonBytes(about) },
+    { path: WEIGHTS, bytes: writeSafetensors(weights) },
+  ];
+  if (checkpoint !== null) {
+    const { snapshot, epoch, batch } = checkpoint;
+    entries.push(
+      { path: CHECKPOINT, bytes: jsonBytes({ epoch, batch, step: snapshot.step }) },
+      { path: CHECKPOINT_WEIGHTS, bytes: writeSafetensors(snapshot.weights) },
+      { path: CHECKPOINT_SLOTS, bytes: writeSafetensors(snapshot.slots) },
+    );
+  }
+  return writeZip(entries);
+}
+
+/** Throws `FormatError`, whose message is a sentence. */
+export function readModel(bytes: Uint8Array): Model {
+  const files = readZip(bytes, LARGEST, 'The model file');
+  const file = (path: string): Uint8Array => {
+    const found = files.get(path);
+    if (found === undefined)
+      throw new FormatError(`The model file can't be opened: “${path}” is missing in it.`);
+    return found;
+  };
+  const text = (path: string): string => {
+    const found = file(path);
+    if (found.length > LARGEST_TEXT) {
+      throw new FormatError(`The model file can't be opened: “${path}” in it is larger than 64 MB.`);
+    }
+    return strFromU8(found);
+  };
+  const tensors = (path: string): WeightMap => readSafetensors(file(path), `“${path}” in the model file`);
+  const json = <T>(path: string, schema: z.ZodType<T>): T => {
+    const what = `“${path}” in the model file`;
+    const value = parseHarmlessJson(text(path), what);
+    refuseNewer(value);
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw new FormatError(explainIssues(value, parsed.error.issues, what));
+    return parsed.data;
+  };
+  const { preprocessing, classNames, run } = json(MODEL, modelSchema);
+  const document = parseDocument(text(DOCUMENT));
+  const weights = tensors(WEIGHTS);
+  let checkpoint: Checkpoint | null = null;
+  if (files.has(CHECKPOINT)) {
+    const { epoch, batch, step } = json(CHECKPOINT, checkpointSchema);
+    const snapshot = { weights: tensors(CHECKPOINT_WEIGHTS), slots: tensors(CHECKPOINT_SLOTS), step };
+    checkpoint = { snapshot, epoch, batch };
+  }
+  return { document, weights, preprocessing, classNames, run, checkpoint };
+}
+
+function refuseNewer(value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return;
+  if (typeof value.version === 'number' && value.version > MODEL_VERSION) {
+    throw new FormatError(
+      `This model was saved by a newer version of ConvCanvas (model format ${value.version}, and this one reads up to ${MODEL_VERSION}). Update ConvCanvas to open it.`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+/** Opens a file by what it holds, whatever its name ends in. */
+import { strFromU8 } from 'fflate';
+import type { Model } from '../engine/run';
+import type { ConvDocument } from '../graph/document';
+import { LONGEST_DOCUMENT, parseDocument } from './document-format';
+import { FormatError } from './format-error';
+import { readModel } from './model-file';
+import { looksLikeZip } from './zip';
+
+export type Opened =
+  | { readonly kind: 'document'; readonly document: ConvDocument }
+  | { readonly kind: 'model'; readonly model: Model };
+
+/** Throws `FormatError`; its sentence names the file. */
+export function openBytes(name: string, bytes: Uint8Array): Opened {
+  try {
+    if (bytes.length === 0) throw new FormatError('The file is empty.');
+    if (looksLikeZip(bytes)) return { kind: 'model', model: readModel(bytes) };
+    if (bytes.length > LONGEST_DOCUMENT)
+      throw new FormatError('The file is larger than 64 MB and is no model file.');
+    if (bytes.subarray(0, 4096).includes(0)) {
+      throw new FormatError(
+        'This is neither a ConvCanvas document nor a model. Open a *.cnn.json or *.cnn file.',
+      );
+    }
+    return { kind: 'document', document: parseDocument(strFromU8(bytes)) };
+  } catch (error) {
+    if (error instanceof FormatError) throw new FormatError(`${name}: ${error.message}`);
+    throw error;
+  }
+}

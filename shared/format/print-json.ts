@@ -1,0 +1,52 @@
+/**
+ * JSON made to be read in a diff: two spaces, what fits on a line and holds no further objects stays on one line
+ * (an edge, a node's parameters, a position), everything else gets a line per entry.
+ */
+
+const WIDTH = 100;
+
+type Nesting = 'flat' | 'deep';
+
+function nestingOf(value: unknown): Nesting {
+  if (typeof value !== 'object' || value === null) return 'flat';
+  return Object.values(value).every(
+    (inner) => typeof inner !== 'object' || inner === null || (Array.isArray(inner) && inner.every(isScalar)),
+  )
+    ? 'flat'
+    : 'deep';
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = entriesOf(value).map(([key, inner]) => `${JSON.stringify(key)}: ${inline(inner)}`);
+    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** As JSON.stringify, which leaves out what has no value. */
+function entriesOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, inner]) => inner !== undefined && typeof inner !== 'function');
+}
+
+/** Without a line's end. Scalars as `JSON.stringify` writes them. */
+export function printJson(value: unknown, indent = ''): string {
+  if (isScalar(value)) return inline(value);
+  if (nestingOf(value) === 'flat') {
+    const line = inline(value);
+    if (indent.length + line.length <= WIDTH || line === '[]' || line === '{}') return line;
+  }
+  const deeper = `${indent}  `;
+  if (Array.isArray(value)) {
+    return `[\n${value.map((inner) => deeper + printJson(inner, deeper)).join(',\n')}\n${indent}]`;
+  }
+  const lines = entriesOf(Object(value)).map(
+    ([key, inner]) => `${deeper}${JSON.stringify(key)}: ${printJson(inner, deeper)}`,
+  );
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
