@@ -18,7 +18,7 @@ const id = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^/[\]\p{Cc}]+$/u, 'must not contain “/”, “[”, “]” or control characters')
+  .regex(/^[^/[\]\s\p{Cc}]+$/u, 'must not contain spaces, “/”, “[”, “]” or control characters')
   .refine((value) => !(value in {}), 'must not be the name of a property that every object has')
   .meta({ id: 'Id', description: 'Unique in its graph.' });
 

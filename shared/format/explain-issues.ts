@@ -43,6 +43,8 @@ function wanted(issue: Issue): string {
       return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unit(issue.origin)}`;
     case 'invalid_union':
       return 'has none of the forms that are allowed there';
+    case 'invalid_key':
+      return `has a key that is not allowed: it ${issue.issues[0]?.message ?? 'is not a name'}`;
     default:
       return issue.message;
   }
