@@ -438,6 +438,22 @@ export class FileStore {
     }
   }
 
+  /** All that can be brought back, the documents that this window had open before included. */
+  async lookForWork(): Promise<void> {
+    try {
+      const alive = (await this.session?.alive()) ?? new Set<string>();
+      const works = workOf(await this.host.readDrafts()).filter(({ session, documentId, draft }) => {
+        const here = session === this.session?.id;
+        return draft.unsaved && (here ? documentId !== this.documentId : !alive.has(session));
+      });
+      runInAction(() => (this.recoverable = works));
+      if (works.length === 0)
+        this.ui.notify({ kind: 'info', message: 'There is no unsaved work to recover.' });
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
+  }
+
   /** Opens what another window left; what is open now stays among the drafts. */
   async recover(work: Work): Promise<void> {
     try {

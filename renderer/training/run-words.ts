@@ -12,7 +12,9 @@ export function runStatus(run: Run): string {
       return 'preparing';
     case 'training':
       if (progress !== null && progress.step >= progress.steps) return 'measuring on the test pictures';
-      return [epoch, ...accuracy, ...(progress === null ? [] : [`${clock(progress.secondsLeft)} left`])].join(' · ');
+      return [epoch, ...accuracy, ...(progress === null ? [] : [`${clock(progress.secondsLeft)} left`])].join(
+        ' · ',
+      );
     case 'paused':
       return ['paused', epoch, ...accuracy].join(' · ');
     case 'interrupted':

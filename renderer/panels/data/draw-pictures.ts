@@ -32,10 +32,21 @@ export function valuesSource(fed: {
   const scale = high > low ? 255 / (high - low) : 0;
   const size = fed.height * fed.width * fed.channels;
   const { height, width, channels, values } = fed;
-  return { height, width, channels, value: (index, offset) => ((values[index * size + offset] ?? 0) - low) * scale };
+  return {
+    height,
+    width,
+    channels,
+    value: (index, offset) => ((values[index * size + offset] ?? 0) - low) * scale,
+  };
 }
 
-export function drawPicture(context: CanvasRenderingContext2D, source: PixelSource, index: number, x: number, y: number): void {
+export function drawPicture(
+  context: CanvasRenderingContext2D,
+  source: PixelSource,
+  index: number,
+  x: number,
+  y: number,
+): void {
   const { height, width, channels } = source;
   const image = context.createImageData(width, height);
   for (let pixel = 0; pixel < height * width; pixel += 1) {

@@ -19,7 +19,11 @@ describe('figures of a class', () => {
   });
 
   it('a cell in words', () => {
-    expect(sentenceOf(confusion, ['cat', 'dog'], 0, 1)).toBe('2 of 4 pictures of cat were taken for dog (50.0\u202f%).');
-    expect(sentenceOf(confusion, ['cat', 'dog'], 1, 1)).toBe('5 of 6 pictures of dog were recognized (83.3\u202f%).');
+    expect(sentenceOf(confusion, ['cat', 'dog'], 0, 1)).toBe(
+      '2 of 4 pictures of cat were taken for dog (50.0\u202f%).',
+    );
+    expect(sentenceOf(confusion, ['cat', 'dog'], 1, 1)).toBe(
+      '5 of 6 pictures of dog were recognized (83.3\u202f%).',
+    );
   });
 });

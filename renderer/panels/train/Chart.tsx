@@ -25,7 +25,10 @@ function useTheme(): number {
   useEffect(() => {
     const changed = (): void => setVersion((current) => current + 1);
     const observer = new MutationObserver(changed);
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
+    observer.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme', 'class', 'style'],
+    });
     const scheme = window.matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', changed);
     return () => {
@@ -95,8 +98,20 @@ export function Chart(props: {
           },
         },
         axes: [
-          { ...axis, grid: { show: false }, size: 26, space: 40, incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] },
-          { ...axis, grid, size: 46, space: 32, values: (_self, ticks) => ticks.map((tick) => latest.current.format(tick)) },
+          {
+            ...axis,
+            grid: { show: false },
+            size: 26,
+            space: 40,
+            incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100],
+          },
+          {
+            ...axis,
+            grid,
+            size: 46,
+            space: 32,
+            values: (_self, ticks) => ticks.map((tick) => latest.current.format(tick)),
+          },
         ],
         series: [
           {},

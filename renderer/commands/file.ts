@@ -1,0 +1,64 @@
+import { emptyDocument } from '../../shared/graph/document';
+import type { Command } from './command';
+
+export const fileCommands: readonly Command[] = [
+  {
+    id: 'file.new',
+    title: 'New document',
+    group: 'File',
+    enabled: () => true,
+    run: ({ files }) => files.newDocument(emptyDocument()),
+  },
+  {
+    id: 'file.open',
+    title: 'Open…',
+    group: 'File',
+    shortcut: 'Mod+O',
+    enabled: () => true,
+    run: ({ files }) => void files.open(),
+  },
+  {
+    id: 'file.save',
+    title: 'Save',
+    group: 'File',
+    shortcut: 'Mod+S',
+    enabled: ({ files }) => (files.saving ? 'It is being saved.' : true),
+    run: ({ files }) => void files.save(),
+  },
+  {
+    id: 'file.saveAs',
+    title: 'Save as…',
+    group: 'File',
+    shortcut: 'Mod+Shift+S',
+    enabled: ({ files }) => (files.saving ? 'It is being saved.' : true),
+    run: ({ files }) => void files.saveAs(),
+  },
+  {
+    id: 'file.recover',
+    title: 'Recover unsaved work…',
+    group: 'File',
+    enabled: () => true,
+    run: ({ files }) => void files.lookForWork(),
+  },
+  {
+    id: 'file.exportTfjs',
+    title: 'Export as TensorFlow.js layers model',
+    group: 'Export',
+    enabled: ({ runs }) => runs.model !== null || 'Train the network first, or open a trained model.',
+    run: ({ files }) => void files.exportTfjs(),
+  },
+  {
+    id: 'file.exportModel',
+    title: 'Export as trained model (.cnn)',
+    group: 'Export',
+    enabled: ({ runs }) => runs.model !== null || 'Train the network first, or open a trained model.',
+    run: ({ files }) => void files.exportModel(),
+  },
+  {
+    id: 'file.exportDocument',
+    title: 'Export as document (.cnn.json)',
+    group: 'Export',
+    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    run: ({ files }) => void files.exportDocument(),
+  },
+];

@@ -1,0 +1,41 @@
+import { observer } from 'mobx-react-lite';
+import { useApp } from '../../stores/app-context';
+import { DatasetCards } from './DatasetCards';
+import { FeedSettings } from './FeedSettings';
+import { PicturesByClass } from './PicturesByClass';
+import styles from './data.module.css';
+
+/** Choose pictures, look at them, and see what the network will be fed. */
+export const DataWorkspace = observer(function DataWorkspace() {
+  const { runs } = useApp();
+  const { dataset } = runs;
+  return (
+    <div className={styles.workspace}>
+      <aside className={styles.sets} aria-label="Data sets">
+        <DatasetCards />
+      </aside>
+      <main className={styles.main}>
+        {dataset === null ? (
+          <div className={styles.empty}>
+            <h2>No pictures yet</h2>
+            <p>
+              Choose a data set on the left. Its pictures appear here by class, and on the right what the
+              network will be fed.
+            </p>
+          </div>
+        ) : (
+          <PicturesByClass key={dataset.name} dataset={dataset} />
+        )}
+      </main>
+      <aside className={styles.feed} aria-label="How the pictures are fed">
+        {dataset === null ? (
+          <p className={styles.quiet}>
+            Fit, scaling and the share for validation appear once a data set is chosen.
+          </p>
+        ) : (
+          <FeedSettings dataset={dataset} />
+        )}
+      </aside>
+    </div>
+  );
+});

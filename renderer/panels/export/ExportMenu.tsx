@@ -1,0 +1,68 @@
+import { Download } from 'lucide-react';
+import { observer } from 'mobx-react-lite';
+import { DropdownMenu } from 'radix-ui';
+import { useApp } from '../../stores/app-context';
+import styles from './export-menu.module.css';
+
+interface Entry {
+  readonly title: string;
+  readonly text: string;
+  /** Why it can't be had now; null where it can. */
+  readonly refusal: string | null;
+  readonly run: () => void;
+}
+
+/** What leaves the app; the document and its file stay as they are. */
+export const ExportMenu = observer(function ExportMenu() {
+  const { runs, files, documents } = useApp();
+  const untrained = runs.model === null ? 'Train the network first, or open a trained model.' : null;
+  const empty = documents.document.nodes.length === 0 ? 'The document is empty.' : null;
+  const run = runs.current?.name ?? '';
+  const entries: readonly Entry[] = [
+    {
+      title: 'TensorFlow.js layers model (.zip)',
+      text: `${run} as model.json and weights, for tf.loadLayersModel.`,
+      refusal: untrained,
+      run: () => void files.exportTfjs(),
+    },
+    {
+      title: 'Trained model (.cnn)',
+      text: `The document with the weights of ${run}.`,
+      refusal: untrained,
+      run: () => void files.exportModel(),
+    },
+    {
+      title: 'Document (.cnn.json)',
+      text: 'The drawing alone, as text that a diff can read.',
+      refusal: empty,
+      run: () => void files.exportDocument(),
+    },
+  ];
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className={styles.trigger}>
+        <Download size={14} aria-hidden="true" />
+        Export
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={6}>
+          {entries.map((entry) => (
+            // Not `disabled`: such entries can't be reached by keyboard, and then nobody hears why.
+            <DropdownMenu.Item
+              key={entry.title}
+              className={styles.item}
+              aria-disabled={entry.refusal !== null}
+              onSelect={(event) => {
+                if (entry.refusal === null) entry.run();
+                else event.preventDefault();
+              }}
+            >
+              <span className={styles.title}>{entry.title}</span>
+              <span className={styles.text}>{entry.refusal ?? entry.text}</span>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+});

@@ -1,0 +1,98 @@
+import { observer } from 'mobx-react-lite';
+import { Pencil, Trash2 } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { useApp } from '../../stores/app-context';
+import type { Run } from '../../training/run';
+import { runStatus } from '../../training/run-words';
+import { plural } from '../../training/words';
+import { RunButton } from './RunButton';
+import styles from './run-list.module.css';
+
+/** All runs, the newest first: choose, rename, delete. */
+export const RunList = observer(function RunList() {
+  const { runs } = useApp();
+  return (
+    <>
+      <h3 className={styles.heading}>Runs</h3>
+      {runs.runs.length === 0 && <p className={styles.quiet}>Each training is kept here by name.</p>}
+      <ul className={styles.list}>
+        {runs.runs
+          .slice()
+          .reverse()
+          .map((run) => (
+            <Row key={run.id} run={run} />
+          ))}
+      </ul>
+    </>
+  );
+});
+
+const Row = observer(function Row({ run }: { readonly run: Run }) {
+  const { runs } = useApp();
+  const [renaming, setRenaming] = useState(false);
+  const edits = runs.editsSince(run);
+  if (renaming) return <Rename run={run} onDone={() => setRenaming(false)} />;
+  return (
+    <li className={styles.row} data-selected={runs.selectedId === run.id}>
+      <button
+        type="button"
+        className={styles.open}
+        aria-current={runs.selectedId === run.id}
+        onClick={() => runs.select(run.id)}
+        onDoubleClick={() => setRenaming(true)}
+      >
+        <span className={styles.name}>
+          <span className={styles.dot} data-phase={run.phase} aria-hidden="true" />
+          {run.name}
+        </span>
+        <span className={styles.text}>{runStatus(run)}</span>
+        <span className={styles.text}>
+          {edits === 0 ? 'the network as it is now' : `${plural(edits, 'edit')} since`}
+        </span>
+      </button>
+      <span className={styles.actions}>
+        <RunButton label={`Rename ${run.name}`} onClick={() => setRenaming(true)}>
+          <Pencil size={13} />
+        </RunButton>
+        <RunButton
+          label={
+            run.active ? `${run.name} is still training: stop it before you delete it` : `Delete ${run.name}`
+          }
+          disabled={run.active}
+          onClick={() => runs.remove(run.id)}
+        >
+          <Trash2 size={13} />
+        </RunButton>
+      </span>
+    </li>
+  );
+});
+
+function Rename({ run, onDone }: { readonly run: Run; readonly onDone: () => void }) {
+  const { runs } = useApp();
+  const [name, setName] = useState(run.name);
+  const finish = (): void => {
+    runs.rename(run.id, name);
+    onDone();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Enter') finish();
+    if (event.key === 'Escape') onDone();
+  };
+  return (
+    <li className={styles.row} data-selected="true">
+      <input
+        className={styles.rename}
+        aria-label={`New name of ${run.name}`}
+        value={name}
+        maxLength={80}
+        autoFocus
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setName(event.target.value)}
+        onBlur={finish}
+        onKeyDown={onKeyDown}
+      />
+    </li>
+  );
+}

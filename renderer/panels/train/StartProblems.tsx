@@ -1,0 +1,29 @@
+import { observer } from 'mobx-react-lite';
+import { Button } from '../../components/Button';
+import { useApp } from '../../stores/app-context';
+import styles from './train.module.css';
+
+/** Why training can't start, each with its fixes. */
+export const StartProblems = observer(function StartProblems() {
+  const { runs, documents, ui } = useApp();
+  if (runs.problems.length === 0) return null;
+  return (
+    <ul className={styles.problems} aria-label="What stands in the way">
+      {runs.problems.map((problem, index) => (
+        <li key={`${problem.code}/${problem.nodeId}/${index}`}>
+          <p>{problem.message}</p>
+          <div className={styles.fixes}>
+            {problem.fixes.map((fix) => (
+              <Button key={fix.label} onClick={() => documents.transact(fix.label, fix.edits)}>
+                {fix.label}
+              </Button>
+            ))}
+            {problem.code === 'no-data' && (
+              <Button onClick={() => ui.setWorkspace('data')}>Choose pictures</Button>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+});

@@ -1,0 +1,144 @@
+import { observer } from 'mobx-react-lite';
+import { Play } from 'lucide-react';
+import type { BackendName } from '../../../shared/engine/executor';
+import type { OptimizerName, Schedule, TrainingSettings } from '../../../shared/graph/document';
+import { Button } from '../../components/Button';
+import { NumberField } from '../../components/NumberField';
+import { Segmented } from '../../components/Segmented';
+import { Select } from '../../components/Select';
+import { useApp } from '../../stores/app-context';
+import { backendHelps, backendTitles } from './backends';
+import { FormRow } from './FormRow';
+import { StartProblems } from './StartProblems';
+import { TrainEstimates } from './TrainEstimates';
+import { WeightsChoice } from './WeightsChoice';
+import styles from './train.module.css';
+
+const optimizers: readonly { readonly value: OptimizerName; readonly label: string }[] = [
+  { value: 'adam', label: 'Adam' },
+  { value: 'sgd', label: 'SGD' },
+  { value: 'rmsprop', label: 'RMSprop' },
+];
+const optimizerHelps: Readonly<Record<OptimizerName, string>> = {
+  adam: 'A step size of its own for every weight; a good first choice.',
+  sgd: 'Plain steps downhill, with momentum; needs a well chosen learning rate.',
+  rmsprop: 'Steps divided by the recent size of each gradient.',
+};
+const schedules: readonly { readonly value: Schedule; readonly label: string }[] = [
+  { value: 'linear', label: 'Linear' },
+  { value: 'cosine', label: 'Cosine' },
+  { value: 'constant', label: 'Constant' },
+];
+const scheduleHelps: Readonly<Record<Schedule, string>> = {
+  linear: 'The learning rate falls in a straight line to zero.',
+  cosine: 'The learning rate falls along half a cosine: slowly, fast, slowly.',
+  constant: 'The learning rate stays what it is.',
+};
+
+/** The settings of the next run. They belong to the document, so they can be undone and are saved with it. */
+export const TrainForm = observer(function TrainForm() {
+  const { documents, runs } = useApp();
+  const { training } = documents.document;
+  const set = (label: string, change: Partial<TrainingSettings>): void =>
+    documents.transact(label, [{ edit: 'setTraining', training: change }]);
+  const backends: { value: BackendName | 'auto'; label: string }[] = [
+    { value: 'auto', label: 'Automatic' },
+    ...(runs.backends ?? []).map((value) => ({ value, label: backendTitles[value] })),
+  ];
+
+  return (
+    <>
+      <h3 className={styles.heading}>Next run</h3>
+      <FormRow label="Optimizer" help={optimizerHelps[training.optimizer]}>
+        <Segmented
+          label="Optimizer"
+          value={training.optimizer}
+          options={optimizers}
+          onChange={(optimizer) => set('Change optimizer', { optimizer })}
+        />
+      </FormRow>
+      <FormRow label="Learning rate" help="How far each step goes.">
+        <NumberField
+          label="Learning rate"
+          value={training.learningRate}
+          min={0}
+          max={10}
+          step={0.001}
+          onChange={(learningRate) => set('Change learning rate', { learningRate })}
+        />
+      </FormRow>
+      {training.optimizer === 'sgd' && (
+        <FormRow label="Momentum" help="How much of the last step is carried on.">
+          <NumberField
+            label="Momentum"
+            value={training.momentum}
+            min={0}
+            max={0.999}
+            step={0.05}
+            onChange={(momentum) => set('Change momentum', { momentum })}
+          />
+        </FormRow>
+      )}
+      <FormRow label="Schedule" help={scheduleHelps[training.schedule]}>
+        <Segmented
+          label="Schedule"
+          value={training.schedule}
+          options={schedules}
+          onChange={(schedule) => set('Change schedule', { schedule })}
+        />
+      </FormRow>
+      <FormRow label="Batch size" help="Pictures per step; more need more memory.">
+        <NumberField
+          label="Batch size"
+          value={training.batchSize}
+          min={1}
+          max={4096}
+          step={1}
+          onChange={(batchSize) => set('Change batch size', { batchSize: Math.round(batchSize) })}
+        />
+      </FormRow>
+      <FormRow label="Epochs" help="How often it sees every training picture.">
+        <NumberField
+          label="Epochs"
+          value={training.epochs}
+          min={1}
+          max={1000}
+          step={1}
+          onChange={(epochs) => set('Change epochs', { epochs: Math.round(epochs) })}
+        />
+      </FormRow>
+      <FormRow label="Seed" help="The same seed, data and backend give the same result.">
+        <NumberField
+          label="Seed"
+          value={training.seed}
+          min={0}
+          max={2_147_483_647}
+          step={1}
+          onChange={(seed) => set('Change seed', { seed: Math.round(seed) })}
+        />
+      </FormRow>
+      <FormRow label="Backend" help={backendHelps[runs.backend]}>
+        <Select
+          label="Backend"
+          value={runs.backend}
+          options={backends}
+          onChange={(backend) => runs.setBackend(backend)}
+        />
+      </FormRow>
+      <WeightsChoice />
+      <TrainEstimates />
+      <div className={styles.start}>
+        <StartProblems />
+        <Button
+          variant="primary"
+          disabled={runs.startRefusal !== null}
+          title={runs.startRefusal ?? undefined}
+          onClick={() => void runs.start()}
+        >
+          <Play size={14} fill="currentColor" />
+          Start training
+        </Button>
+      </div>
+    </>
+  );
+});

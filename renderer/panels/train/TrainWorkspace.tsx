@@ -1,0 +1,46 @@
+import { observer } from 'mobx-react-lite';
+import { useEffect } from 'react';
+import { useApp } from '../../stores/app-context';
+import { RunList } from '../run/RunList';
+import { RunDetail } from './RunDetail';
+import { TrainForm } from './TrainForm';
+import styles from './train.module.css';
+
+/** Runs on the left, the chosen one in the middle, the next one's settings on the right. */
+export const TrainWorkspace = observer(function TrainWorkspace() {
+  const { runs, documents } = useApp();
+  const { document } = documents;
+
+  useEffect(() => void runs.findBackends(), [runs]);
+
+  // A short probe of this very network, once the user has stopped changing it.
+  useEffect(() => {
+    if (runs.measurement !== null) return;
+    const timer = setTimeout(() => void runs.measure(), 1_500);
+    return () => clearTimeout(timer);
+  }, [runs, document]);
+
+  return (
+    <div className={styles.workspace}>
+      <aside className={styles.runs} aria-label="Runs">
+        <RunList />
+      </aside>
+      <main className={styles.main}>
+        {runs.selected === null ? (
+          <div className={styles.empty}>
+            <h2>Nothing trained yet</h2>
+            <p>
+              Start on the right. The run trains a snapshot of the network, so you can go on drawing
+              meanwhile, and its curves appear here.
+            </p>
+          </div>
+        ) : (
+          <RunDetail run={runs.selected} />
+        )}
+      </main>
+      <aside className={styles.form} aria-label="Settings of the next run">
+        <TrainForm />
+      </aside>
+    </div>
+  );
+});
