@@ -74,7 +74,7 @@ describe('safetensors', () => {
     const bytes = writeSafetensors(tensors);
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
-    for (const source of [bytes, shifted.subarray(3)]) {
+    for (const source of [bytes, shifted.subarray(3), Buffer.from(shifted.buffer, 3)]) {
       const read = readSafetensors(source);
       expect([...read.keys()]).toEqual([...tensors.keys()]);
       for (const [name, { shape, data }] of tensors) {

@@ -82,7 +82,10 @@ export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): W
   return new Map(
     entries.map(({ name, shape, begin, end }) => [
       name,
-      { shape, data: new Float32Array(bytes.slice(start + begin, start + end).buffer) },
+      {
+        shape, // A copy by construction: Node's Buffer, which is a Uint8Array too, has a `slice` that shares memory.
+        data: new Float32Array(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer),
+      },
     ]),
   );
 }

@@ -1,0 +1,163 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crc32 } from '../shared/format/crc32';
+import { ImageError } from './image-error';
+import { readPng, type Picture } from './png';
+import { readImage } from './read-image';
+
+const chunk = (type: string, content: Uint8Array): Buffer => {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(content.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+};
+
+/** `rows` are packed scanlines; each is filtered as `filters` says, by the formulas of the specification. */
+function png(
+  header: { width: number; height: number; depth: number; colour: number; step: number; interlace?: number },
+  rows: readonly (readonly number[])[],
+  filters: readonly number[] = [0],
+  extra: readonly Buffer[] = [],
+): Uint8Array {
+  const ihdr = Buffer.alloc(13);
+  ihdr.writeUInt32BE(header.width, 0);
+  ihdr.writeUInt32BE(header.height, 4);
+  ihdr.set([header.depth, header.colour, 0, 0, header.interlace ?? 0], 8);
+  const lines = rows.map((row, y) => {
+    const filter = filters[y % filters.length] ?? 0;
+    const filtered = row.map((value, x) => {
+      const a = row[x - header.step] ?? 0;
+      const b = rows[y - 1]?.[x] ?? 0;
+      const c = rows[y - 1]?.[x - header.step] ?? 0;
+      const p = a + b - c;
+      const nearest = [a, b, c].reduce((best, next) =>
+        Math.abs(p - next) < Math.abs(p - best) ? next : best,
+      );
+      return (value - ([0, a, b, Math.floor((a + b) / 2), nearest][filter] ?? 0)) & 0xff;
+    });
+    return Buffer.from([filter, ...filtered]);
+  });
+  const data = deflateSync(Buffer.concat(lines));
+  const half = Math.floor(data.length / 2);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', ihdr),
+    ...extra,
+    chunk('IDAT', data.subarray(0, half)),
+    chunk('IDAT', data.subarray(half)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+const pixels = (picture: Picture): number[] => [...picture.pixels];
+
+describe('readPng', () => {
+  it('undoes every filter', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.nat(255), { minLength: 6, maxLength: 6 }), { minLength: 5, maxLength: 5 }),
+        fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }),
+        (rows, filters) => {
+          const picture = readPng(png({ width: 2, height: 5, depth: 8, colour: 2, step: 3 }, rows, filters));
+          expect([picture.height, picture.width, picture.channels]).toEqual([5, 2, 3]);
+          expect(pixels(picture)).toEqual(rows.flat());
+        },
+      ),
+    );
+  });
+
+  it('scales other depths to bytes', () => {
+    const grey = (depth: number, row: readonly number[], width: number): number[] =>
+      pixels(readPng(png({ width, height: 1, depth, colour: 0, step: 1 }, [row])));
+    expect(grey(1, [0b10100000], 3)).toEqual([255, 0, 255]);
+    expect(grey(2, [0b00011011], 4)).toEqual([0, 85, 170, 255]);
+    expect(grey(4, [0x0f, 0x70], 3)).toEqual([0, 255, 119]);
+    expect(grey(16, [0xff, 0xff, 0x80, 0x00], 2)).toEqual([255, 128]);
+  });
+
+  it('looks colours up and lays what is transparent over black', () => {
+    const palette = chunk('PLTE', Uint8Array.of(10, 20, 30, 200, 100, 50));
+    const half = chunk('tRNS', Uint8Array.of(255, 51));
+    const header = { width: 2, height: 1, depth: 1, colour: 3, step: 1 };
+    expect(pixels(readPng(png(header, [[0b01000000]], [0], [palette])))).toEqual([10, 20, 30, 200, 100, 50]);
+    expect(pixels(readPng(png(header, [[0b01000000]], [0], [palette, half])))).toEqual([
+      10, 20, 30, 40, 20, 10,
+    ]);
+    expect(
+      pixels(readPng(png({ width: 1, height: 1, depth: 8, colour: 6, step: 4 }, [[200, 100, 0, 51]]))),
+    ).toEqual([40, 20, 0]);
+    expect(pixels(readPng(png({ width: 1, height: 1, depth: 8, colour: 4, step: 2 }, [[255, 0]])))).toEqual([
+      0,
+    ]);
+    const clear = chunk('tRNS', Uint8Array.of(0, 7));
+    expect(
+      pixels(readPng(png({ width: 2, height: 1, depth: 8, colour: 0, step: 1 }, [[7, 8]], [0], [clear]))),
+    ).toEqual([0, 8]);
+  });
+
+  it('refuses what it can not read', () => {
+    const header = { width: 1, height: 1, depth: 8, colour: 0, step: 1 };
+    expect(() => readPng(png({ ...header, interlace: 1 }, [[0]]))).toThrow(/interlaced/);
+    expect(() => readPng(png({ ...header, height: 2 }, [[0]]))).toThrow(/too few pixels/);
+    expect(() => readPng(png({ ...header, colour: 3 }, [[0]]))).toThrow(/palette is missing/);
+    expect(() => readPng(png({ ...header, width: 1e6, height: 1e6 }, [[0]]))).toThrow(/100 million/);
+  });
+
+  it('mutated bytes give a picture or an ImageError', () => {
+    const whole = png(
+      { width: 3, height: 2, depth: 8, colour: 2, step: 3 },
+      [
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        [9, 8, 7, 6, 5, 4, 3, 2, 1],
+      ],
+      [1, 4],
+    );
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.option(fc.nat(whole.length)), (at, byte, cut) => {
+        const mutated = whole.slice(0, cut ?? whole.length);
+        if (at < mutated.length) mutated[at] = byte;
+        try {
+          readPng(mutated);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ImageError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('readImage', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+  const read = async (name: string, bytes: Uint8Array): Promise<Picture> => {
+    await writeFile(path.join(folder, name), bytes);
+    return readImage(path.join(folder, name));
+  };
+
+  it('reads PGM and PPM', async () => {
+    const pgm = await read('a.pgm', Buffer.from('P5\n# by hand\n2 1\n127\n\x7f\x00', 'latin1'));
+    expect(pgm).toEqual({ height: 1, width: 2, channels: 1, pixels: Uint8Array.of(255, 0) });
+    const ppm = await read('a.ppm', Buffer.from('P6 1 1 255\n\x01\x02\x03', 'latin1'));
+    expect(ppm).toEqual({ height: 1, width: 1, channels: 3, pixels: Uint8Array.of(1, 2, 3) });
+  });
+
+  it('names the file in what it refuses', async () => {
+    await expect(readImage(path.join(folder, 'none.png'))).rejects.toThrow(/none\.png can't be read/);
+    await expect(read('cut.pgm', Buffer.from('P5 9 9 255\n'))).rejects.toThrow(
+      /cut\.pgm can't be used: it is cut off\.$/,
+    );
+    await expect(read('text.txt', Buffer.from('hello'))).rejects.toThrow(/not a PNG, PGM or PPM file/);
+    await expect(read('wide.pgm', Buffer.from('P5 1 1 65535\n\0\0'))).rejects.toThrow(/more than 8 bits/);
+  });
+});

@@ -1,0 +1,45 @@
+/** Pictures for `predict`: PNG, and the binary forms of PGM and PPM. */
+import { readFile } from 'node:fs/promises';
+import { ImageError } from './image-error';
+import { looksLikePng, readPng, type Picture } from './png';
+
+/** P5 is grey, P6 colour; comments begin with #; one white space after the largest value (netpbm's pgm(5)). */
+function readPnm(bytes: Uint8Array): Picture | null {
+  const head = Buffer.from(bytes.subarray(0, 1000)).toString('latin1');
+  const space = '(?:\\s|#[^\\n]*\\n)+';
+  const match = new RegExp(`^P([56])${space}(\\d{1,5})${space}(\\d{1,5})${space}(\\d{1,5})\\s`).exec(head);
+  if (match === null) return null;
+  const [width = 0, height = 0, largest = 0] = match.slice(2).map(Number);
+  const channels = match[1] === '5' ? 1 : 3;
+  if (width * height === 0) throw new ImageError('its header is damaged');
+  if (largest < 1 || largest > 255)
+    throw new ImageError('it has more than 8 bits a value, which is not supported');
+  const size = width * height * channels;
+  const pixels = bytes.slice(match[0].length, match[0].length + size);
+  if (pixels.length !== size) throw new ImageError('it is cut off');
+  return {
+    height,
+    width,
+    channels,
+    pixels: pixels.map((value) => Math.min(255, Math.round((value * 255) / largest))),
+  };
+}
+
+/** Throws `ImageError` with a sentence that names the file. */
+export async function readImage(path: string): Promise<Picture> {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await readFile(path));
+  } catch {
+    throw new ImageError(`The picture ${path} can't be read. Check the name, and whether you may read it.`);
+  }
+  try {
+    const picture = looksLikePng(bytes) ? readPng(bytes) : readPnm(bytes);
+    if (picture !== null) return picture;
+  } catch (error) {
+    if (error instanceof ImageError)
+      throw new ImageError(`The picture ${path} can't be used: ${error.message}.`);
+    throw error;
+  }
+  throw new ImageError(`The picture ${path} is not a PNG, PGM or PPM file. Convert it to PNG first.`);
+}
