@@ -1,0 +1,126 @@
+/**
+ * Which folder may know which: layers <- graph <- format; layers, graph <- compiler <- data, engine, export, import;
+ * shared <- templates <- renderer, electron, cli, which never know each other.
+ */
+
+/** Tests may reach further: a layer's test runs it in the engine. */
+const shipped = { pathNot: ['\\.test\\.tsx?$', '/testing/'] };
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} allowed other folders of shared/
+ */
+const within = (folder, allowed) => ({
+  name: `shared-${folder}`,
+  severity: 'error',
+  comment: `shared/${folder} may use ${allowed.length > 0 ? allowed.join(', ') : 'nothing else of shared/'}.`,
+  from: { path: `^shared/${folder}/`, ...shipped },
+  to: { path: '^shared/', pathNot: [folder, ...allowed].map((name) => `^shared/${name}`) },
+});
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} allowed top-level folders
+ */
+const top = (folder, allowed) => ({
+  name: folder,
+  severity: 'error',
+  comment: `${folder} may use ${allowed.join(', ')}.`,
+  from: { path: `^${folder}/`, ...shipped },
+  to: {
+    path: '^(shared|templates|renderer|electron|cli|e2e|bench|build)/',
+    pathNot: [folder, ...allowed].map((name) => `^${name}`),
+  },
+});
+
+module.exports = {
+  forbidden: [
+    within('layers', []),
+    within('graph', ['layers']),
+    within('format', ['layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
+    within('compiler', ['layers', 'graph']),
+    within('data', ['layers', 'graph', 'compiler']),
+    within('engine', ['layers', 'graph', 'compiler', 'data']),
+    within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
+    within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
+    top('shared', []),
+    top('templates', ['shared']),
+    top('renderer', ['shared', 'templates']),
+    top('cli', ['shared', 'templates']),
+    // The headers and path checks that the local server also uses.
+    top('electron', ['shared', 'build/lib/app-files\\.mjs']),
+    {
+      name: 'one-layer-one-file',
+      severity: 'error',
+      comment: 'A layer file imports no other layer; what they share is in support/.',
+      from: {
+        path: '^shared/layers/[^/]+\\.ts$',
+        pathNot: ['^shared/layers/index\\.ts$', ...shipped.pathNot],
+      },
+      to: { path: '^shared/layers/[^/]+\\.ts$', pathNot: '^shared/layers/define\\.ts$' },
+    },
+    {
+      name: 'shared-no-interface',
+      severity: 'error',
+      comment: 'shared/ runs anywhere: no Electron, no React.',
+      from: { path: '^shared/', ...shipped },
+      to: { path: 'node_modules/(electron|react|react-dom|mobx|mobx-react-lite|@xyflow|radix-ui)/' },
+    },
+    {
+      name: 'shared-no-node',
+      severity: 'error',
+      comment: 'shared/ runs anywhere: what a platform must give is injected.',
+      from: { path: '^shared/', ...shipped },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'tfjs-in-its-folder',
+      severity: 'error',
+      comment: 'Only shared/engine/tfjs knows tfjs.',
+      from: {
+        path: '^(shared|templates|renderer|electron|cli)/',
+        pathNot: ['^shared/engine/tfjs/', ...shipped.pathNot],
+      },
+      to: { path: 'node_modules/@tensorflow/' },
+    },
+    {
+      name: 'electron-in-its-folder',
+      severity: 'error',
+      comment: 'Only electron/ knows Electron.',
+      from: { pathNot: '^electron/' },
+      to: { path: '(^electron$|node_modules/electron/)' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      comment: 'Shipped code does not import tests.',
+      from: { path: '^(shared|templates|renderer|electron|cli)/', ...shipped },
+      to: { path: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^bench/'] },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'Modules that need each other are one module, or have a third in common.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unknown',
+      severity: 'error',
+      comment: 'Everything that is imported is there, and listed in package.json.',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.cache|release)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,21 @@
+/** npm run -s bench -- [NAME…] [--json]: see bench/README.md. */
+import { pathToFileURL } from 'node:url';
+import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { runMain } from './lib/failure.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { buildStale, nodeBundle } from './lib/targets.mjs';
+
+await runMain(async () => {
+  await ensureDependencies();
+  await buildStale('renderer');
+  const { build } = await import('esbuild');
+  await build({
+    ...nodeBundle,
+    entryPoints: { main: 'bench/main.ts' },
+    outdir: '.cache/bench',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    external: ['@playwright/test', 'esbuild'],
+  });
+  await import(pathToFileURL(fromRoot('.cache/bench/main.mjs')).href);
+});

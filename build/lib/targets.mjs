@@ -1,0 +1,133 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { Failure } from './failure.mjs';
+import { fromRoot } from './paths.mjs';
+import { run } from './run.mjs';
+import { buildIfStale } from './staleness.mjs';
+
+const wasmPackage = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+
+/** Bundled CommonJS (tfjs's wasm loader) asks for these, which an ES module in Node does not have. */
+export const nodeBanner = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+].join('');
+
+/**
+ * tfjs as ES modules, without what its packages say for browsers ("fs": false), since this runs in Node.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const nodeBundle = {
+  absWorkingDir: fromRoot(),
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  banner: { js: nodeBanner },
+  logLevel: 'warning',
+};
+
+/** @typedef {{ name: string, sources: readonly string[], outputs: readonly string[], build: () => Promise<void> }} Target */
+
+const ownScripts = ['package-lock.json', 'build/lib/targets.mjs'];
+
+/** @type {Target} */
+const renderer = {
+  name: 'renderer',
+  sources: ['renderer', 'shared', 'templates', 'build/vite.config.ts', 'tsconfig.base.json', ...ownScripts],
+  outputs: ['dist/renderer/index.html', 'dist/renderer/wasm/tfjs-backend-wasm.wasm'],
+  async build() {
+    const status = await run(
+      process.execPath,
+      [
+        fromRoot('node_modules/vite/bin/vite.js'),
+        'build',
+        '--config',
+        'build/vite.config.ts',
+        '--logLevel',
+        'warn',
+      ],
+      { stdio: ['ignore', 2, 2] },
+    );
+    if (status !== 0) throw new Failure('The app could not be built; the messages above say where.');
+    mkdirSync(fromRoot('dist/renderer/wasm'), { recursive: true });
+    for (const name of readdirSync(fromRoot(wasmPackage)).filter((file) => file.endsWith('.wasm'))) {
+      copyFileSync(fromRoot(wasmPackage, name), fromRoot('dist/renderer/wasm', name));
+    }
+  },
+};
+
+/** @type {Target} */
+const cli = {
+  name: 'cli',
+  sources: ['cli', 'shared', 'templates', ...ownScripts],
+  outputs: ['dist/cli/main.mjs'],
+  async build() {
+    const { build } = await import('esbuild');
+    // Chunks of an earlier build stay: a training that is under way may still load them.
+    await build({
+      ...nodeBundle,
+      entryPoints: { main: 'cli/main.ts' },
+      outdir: 'dist/cli',
+      outExtension: { '.js': '.mjs' },
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      minifySyntax: true,
+      minifyWhitespace: true,
+    });
+  },
+};
+
+/** @type {Target} */
+const electron = {
+  name: 'electron',
+  sources: ['electron', 'shared/protocol', 'build/lib/app-files.mjs', ...ownScripts],
+  outputs: ['dist/electron/main.js', 'dist/electron/preload.cjs'],
+  async build() {
+    const { build } = await import('esbuild');
+    rmSync(fromRoot('dist/electron'), { recursive: true, force: true });
+    await Promise.all([
+      build({
+        ...nodeBundle,
+        entryPoints: ['electron/main.ts'],
+        outdir: 'dist/electron',
+        external: ['electron'],
+      }),
+      // A sandboxed preload script can only be CommonJS, in one file.
+      build({
+        absWorkingDir: fromRoot(),
+        bundle: true,
+        format: 'cjs',
+        platform: 'node',
+        target: 'chrome140',
+        entryPoints: ['electron/preload.ts'],
+        outfile: 'dist/electron/preload.cjs',
+        external: ['electron'],
+        logLevel: 'warning',
+      }),
+    ]);
+  },
+};
+
+const targets = { renderer, cli, electron };
+
+/**
+ * Builds those of the targets that are stale, one after the other.
+ * @param {...keyof typeof targets} names
+ */
+export async function buildStale(...names) {
+  for (const name of names) {
+    try {
+      await buildIfStale(targets[name]);
+    } catch (error) {
+      // esbuild has printed the places already.
+      if (error instanceof Error && 'errors' in error) {
+        throw new Failure(`${name} could not be built; the messages above say where.`);
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/** npm test: installs what is missing, runs everything, and ends with the line "N passed, N failed". */
+import { runChecks } from './lib/checks.mjs';
+import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+import { findBrowser } from './lib/find-browser.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { run } from './lib/run.mjs';
+import { buildStale } from './lib/targets.mjs';
+import { playwrightTally, vitestTally } from './lib/test-report.mjs';
+
+/** @param {string} text */
+const heading = (text) => console.log(`\n== ${text}`);
+
+/**
+ * A stage that can't run counts as one failure, and the others still run.
+ * @param {() => Promise<import('./lib/test-report.mjs').Tally>} stage
+ */
+async function tallyOf(stage) {
+  try {
+    return await stage();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function check() {
+  const results = await runChecks();
+  const passed = results.filter((result) => result.passed).length;
+  return { passed, failed: results.length - passed };
+}
+
+async function unitTests() {
+  const report = fromRoot('.cache', 'test', 'vitest.json');
+  const status = await run(process.execPath, [
+    fromRoot('node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return vitestTally(report, status);
+}
+
+async function build() {
+  await buildStale('renderer', 'cli', 'electron');
+  return { passed: 1, failed: 0 };
+}
+
+async function browserTests() {
+  const browser = await findBrowser();
+  console.log(`Browser: ${browser}`);
+  const report = fromRoot('.cache', 'test', 'playwright.json');
+  const status = await run(
+    process.execPath,
+    [fromRoot('node_modules/@playwright/test/cli.js'), 'test', '--config=playwright.config.ts'],
+    { env: { ...process.env, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+  );
+  return playwrightTally(report, status);
+}
+
+await runMain(async () => {
+  await ensureDependencies();
+  const before = performance.now();
+  let passed = 0;
+  let failed = 0;
+  for (const [title, stage] of /** @type {const} */ ([
+    ['Check', check],
+    ['Unit tests', unitTests],
+    ['Build', build],
+    ['Browser tests', browserTests],
+  ])) {
+    heading(title);
+    const tally = await tallyOf(stage);
+    passed += tally.passed;
+    failed += tally.failed;
+  }
+  console.log(`\n${((performance.now() - before) / 60_000).toFixed(1)} minutes`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+});
