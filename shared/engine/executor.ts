@@ -67,7 +67,10 @@ export interface Executor {
   /** The values of a layer's first output port, in inference mode. */
   activations(inputs: Batch['inputs'], size: number, nodeId: string): Promise<Tensor>;
   /** Gradients of the training loss by every trainable weight and every input; changes nothing. */
-  gradients(batch: Batch, hyper: Hyper): Promise<{
+  gradients(
+    batch: Batch,
+    hyper: Hyper,
+  ): Promise<{
     readonly loss: number;
     readonly weights: ReadonlyMap<string, Float32Array>;
     readonly inputs: Readonly<Record<string, Float32Array>>;

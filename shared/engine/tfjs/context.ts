@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Value, WeightValue } from '../../layers/support/primitives';
+import type { BackendName } from '../executor';
+
+/** What primitives may ask of the pass in which they run. Tensors have the batch first. */
+export interface Context {
+  readonly backend: BackendName;
+  /** Random masks are drawn, moving statistics updated. */
+  readonly training: boolean;
+  readonly seed: number;
+  readonly step: number;
+  value(value: Value): tf.Tensor;
+  weight(weight: WeightValue): tf.Tensor;
+  /** Whether anybody asks for the gradient by it. */
+  wanted(source: Value | WeightValue): boolean;
+  /** The next value of a moving statistic; the pass keeps it. */
+  setStatistic(weight: WeightValue, tensor: tf.Tensor): void;
+}
+
+/** Runs a tfjs kernel by name: unlike the public ops it takes any explicit padding. */
+export function kernel(
+  name: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  attributes: tf.NamedAttrMap,
+): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(name, { ...inputs }, attributes);
+}
+
+/** Rows of all but the last axis. */
+export function asRows(x: tf.Tensor): tf.Tensor2D {
+  const channels = x.shape.at(-1) ?? 1;
+  return tf.reshape(x, [x.size / channels, channels]);
+}
+
+/** The name under which the wasm backend has a sum over rows (kernels/column-sum.ts). */
+export const COLUMN_SUM = 'ConvCanvasColumnSum';
+
+/**
+ * Sum over all axes but the last: the gradient of a bias. tfjs transposes the whole tensor before it sums over
+ * leading axes; on wasm a kernel of our own does not.
+ */
+export function columnSum(x: tf.Tensor, backend: BackendName): tf.Tensor {
+  const rows = asRows(x);
+  return backend === 'wasm' ? kernel(COLUMN_SUM, { x: rows }, {}) : tf.sum(rows, 0);
+}
