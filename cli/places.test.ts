@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { loadDataset } from '../shared/data/load';
+import { datasetReader, findPlaces } from './places';
+
+it('finds data and wasm files from a chunk of the built program', async () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const places = findPlaces(path.join(root, 'dist', 'cli', 'chunks', 'train.mjs'));
+  expect(existsSync(path.join(places.wasm, 'tfjs-backend-wasm.wasm'))).toBe(true);
+  const { test } = await loadDataset('digits', datasetReader(places));
+  expect(test.count).toBe(355);
+  await expect(datasetReader(places)('digits/none.gz')).rejects.toThrow(/none\.gz can't be read/);
+});
+
+it('says so where there are none', () => {
+  expect(() => findPlaces('/nowhere/cli/main.mjs')).toThrow(
+    'No datasets/ folder lies above /nowhere/cli/main.mjs.',
+  );
+});

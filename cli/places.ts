@@ -1,0 +1,43 @@
+/** Where the files lie that come with the program: found from the built program's own place, in dist/cli. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ReadDatasetFile } from '../shared/data/dataset';
+import { DataError } from '../shared/data/data-error';
+
+export interface Places {
+  /** The folder of `datasets/`. */
+  readonly datasets: string;
+  /** The folder of tfjs's wasm files; ends with a separator, as tfjs wants it. */
+  readonly wasm: string;
+}
+
+const WASM_FILE = 'tfjs-backend-wasm.wasm';
+
+/** The nearest folder above `from` that has the data sets. */
+export function findPlaces(from: string = fileURLToPath(import.meta.url)): Places {
+  for (let folder = path.dirname(from); ; folder = path.dirname(folder)) {
+    const datasets = path.join(folder, 'datasets');
+    if (existsSync(path.join(datasets, 'README.md'))) {
+      const built = path.join(folder, 'dist', 'wasm');
+      const installed = path.join(folder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
+      return { datasets, wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep };
+    }
+    if (path.dirname(folder) === folder) {
+      throw new DataError(`No datasets/ folder lies above ${from}. Install ConvCanvas again.`);
+    }
+  }
+}
+
+export function datasetReader({ datasets }: Places): ReadDatasetFile {
+  return async (file) => {
+    try {
+      return new Uint8Array(await readFile(path.join(datasets, file)));
+    } catch {
+      throw new DataError(
+        `The data file ${path.join(datasets, file)} can't be read. Put it back in its place.`,
+      );
+    }
+  };
+}
