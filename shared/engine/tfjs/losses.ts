@@ -25,7 +25,7 @@ export function meanLoss(
         sources,
         () => {
           const logits = tf.reshape(value, [rows, classes]);
-          const hot = tf.oneHot(tf.cast(tf.reshape(targets, [rows]), 'int32'), classes, 1, 0, 'float32');
+          const hot = oneHot(targets, rows, classes);
           const shifted = tf.sub(logits, tf.max(logits, 1, true));
           const powers = tf.exp(shifted);
           const sums = tf.sum(powers, 1, true);
@@ -69,6 +69,11 @@ export function meanLoss(
       );
     }
   }
+}
+
+/** tfjs's own oneHot fills a float32 result with integers' bits on wasm, and refuses a single class. */
+function oneHot(indices: tf.Tensor, rows: number, classes: number): tf.Tensor {
+  return tf.cast(tf.equal(tf.reshape(indices, [rows, 1]), tf.range(0, classes)), 'float32');
 }
 
 /** How many pictures (for segmentation: their share of pixels) the first output gets right; 0 where there are no classes. */
