@@ -73,4 +73,11 @@ export interface Checkpoint {
   /** Epochs completed and batches done in the one that runs. */
   readonly epoch: number;
   readonly batch: number;
+  /** Sums over the pictures of the running epoch, so that its record is whole after resuming; absent: from here on. */
+  readonly partial?: {
+    readonly images: number;
+    readonly loss: number;
+    readonly correct: number;
+    readonly seconds: number;
+  };
 }

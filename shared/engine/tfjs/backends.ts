@@ -11,6 +11,9 @@ export interface StartedBackend {
   isLost(): boolean;
 }
 
+// No advice about other packages on the console.
+tf.enableProdMode();
+
 const never = new Promise<string>(() => undefined);
 const steady: StartedBackend = { threads: 1, lost: never, isLost: () => false };
 const started = new Map<BackendName, Promise<StartedBackend>>();
