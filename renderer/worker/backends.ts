@@ -4,7 +4,9 @@ import type { BackendName } from '../../shared/engine/executor';
 async function hasWebGpu(): Promise<boolean> {
   if (!('gpu' in navigator)) return false;
   // A software adapter counts as one: the probe of the actual network decides whether it is any good.
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  const adapter = await navigator.gpu
+    .requestAdapter({ powerPreference: 'high-performance' })
+    .catch(() => null);
   return adapter !== null;
 }
 

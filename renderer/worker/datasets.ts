@@ -9,10 +9,14 @@ export function fetchFrom(baseUrl: string): ReadDatasetFile {
     try {
       response = await fetch(url);
     } catch (error) {
-      throw new Error(`The data file ${path} could not be fetched: the app's server does not answer.`, { cause: error });
+      throw new Error(`The data file ${path} could not be fetched: the app's server does not answer.`, {
+        cause: error,
+      });
     }
     if (!response.ok) {
-      throw new Error(`The data file ${path} is not there (status ${response.status}): the installation is incomplete.`);
+      throw new Error(
+        `The data file ${path} is not there (status ${response.status}): the installation is incomplete.`,
+      );
     }
     return new Uint8Array(await response.arrayBuffer());
   };

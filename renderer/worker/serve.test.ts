@@ -59,6 +59,10 @@ describe('the worker’s side of the protocol', () => {
   it('sends events', () => {
     const { scope, sent } = fakeScope();
     emitter(scope)('notice', { runId: null, message: 'Hello.' });
-    expect(sent[0]?.message).toEqual({ kind: 'event', name: 'notice', value: { runId: null, message: 'Hello.' } });
+    expect(sent[0]?.message).toEqual({
+      kind: 'event',
+      name: 'notice',
+      value: { runId: null, message: 'Hello.' },
+    });
   });
 });

@@ -53,7 +53,8 @@ export function serve(scope: Scope, handlers: Handlers): void {
   async function answer<N extends RequestName>({ id, name, args }: RequestMessage<N>): Promise<void> {
     try {
       const result = await handlers[name](args);
-      if (result instanceof Handover) reply({ kind: 'reply', id, ok: true, value: result.value }, result.buffers);
+      if (result instanceof Handover)
+        reply({ kind: 'reply', id, ok: true, value: result.value }, result.buffers);
       else reply({ kind: 'reply', id, ok: true, value: result });
     } catch (error) {
       reply({ kind: 'reply', id, ok: false, message: sentence(error) });

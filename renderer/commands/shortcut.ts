@@ -1,0 +1,33 @@
+/** Shortcuts are written `Mod+Shift+Z`: Mod is Command on Apple's keyboards and Ctrl elsewhere. */
+
+const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+
+const words: Readonly<Record<string, string>> = apple
+  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Delete: '⌫', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' }
+  : { Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };
+
+export function shortcutText(shortcut: string): string {
+  const keys = shortcut.split('+').map((key) => words[key] ?? key);
+  return keys.join(apple ? '' : '+');
+}
+
+interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** `/` and `?` are typed with Shift on some keyboards: only letters and named keys tell Shift apart. */
+export function matches(shortcut: string, event: KeyPress): boolean {
+  const keys = shortcut.split('+');
+  const key = keys.at(-1) ?? '';
+  const pressed = event.key === 'Backspace' ? 'Delete' : event.key;
+  if (pressed.toLowerCase() !== key.toLowerCase()) return false;
+  const mod = apple ? event.metaKey : event.ctrlKey;
+  const other = apple ? event.ctrlKey : event.metaKey;
+  if (mod !== keys.includes('Mod') || other || event.altKey !== keys.includes('Alt')) return false;
+  const shiftMatters = key.length > 1 || /[a-z]/i.test(key);
+  return !shiftMatters || event.shiftKey === keys.includes('Shift');
+}

@@ -1,0 +1,31 @@
+import { ToggleGroup } from 'radix-ui';
+import styles from './controls.module.css';
+
+interface SegmentedProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string; readonly title?: string }[];
+  readonly onChange: (value: T) => void;
+}
+
+/** A few choices side by side, of which one is on. */
+export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
+  return (
+    <ToggleGroup.Root
+      className={styles.segmented}
+      type="single"
+      aria-label={label}
+      value={value}
+      onValueChange={(chosen) => {
+        const option = options.find((each) => each.value === chosen);
+        if (option !== undefined) onChange(option.value);
+      }}
+    >
+      {options.map((option) => (
+        <ToggleGroup.Item key={option.value} className={styles.segment} value={option.value} title={option.title}>
+          {option.label}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  );
+}

@@ -1,0 +1,16 @@
+import { Switch } from 'radix-ui';
+import styles from './controls.module.css';
+
+interface ToggleProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function Toggle({ label, checked, onChange }: ToggleProps) {
+  return (
+    <Switch.Root className={styles.switch} aria-label={label} checked={checked} onCheckedChange={onChange}>
+      <Switch.Thumb className={styles.thumb} />
+    </Switch.Root>
+  );
+}

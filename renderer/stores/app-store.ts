@@ -1,0 +1,28 @@
+/** The stores of one window. */
+import type { ConvDocument } from '../../shared/graph/document';
+import type { Host } from '../../shared/protocol/host';
+import type { WorkerPort } from '../training/client';
+import { DocumentStore } from './document-store';
+import { FileStore } from './file-store';
+import { RunStore } from './run-store';
+import { UiStore } from './ui-store';
+
+export interface AppOptions {
+  readonly document: ConvDocument;
+  readonly host: Host;
+  readonly createWorker: () => WorkerPort;
+}
+
+export class AppStore {
+  readonly ui: UiStore;
+  readonly documents: DocumentStore;
+  readonly runs: RunStore;
+  readonly files: FileStore;
+
+  constructor({ document, host, createWorker }: AppOptions) {
+    this.ui = new UiStore();
+    this.documents = new DocumentStore(document, this.ui);
+    this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
+    this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
+  }
+}

@@ -1,0 +1,172 @@
+/** What the window shows, apart from the document: none of it is saved with the network. */
+import { makeAutoObservable, observableRef, observableShallow } from 'mobx';
+import type { NodeId } from '../../shared/graph/document';
+import type { ShapeNotation } from '../format/shape';
+
+export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type Drawer = 'problems' | 'summary';
+export type LeftTab = 'layers' | 'networks' | 'outline';
+
+export interface Notice {
+  readonly kind: 'info' | 'error';
+  readonly message: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+export interface Toast extends Notice {
+  readonly id: number;
+}
+
+/** What the canvas can be asked to do while it is on screen. */
+export interface CanvasControls {
+  zoomIn(): void;
+  zoomOut(): void;
+  zoomTo(zoom: number): void;
+  fit(): void;
+  /** Brings the layers into view and moves the focus to the first of them. */
+  reveal(ids: readonly NodeId[]): void;
+  /** The middle of what is seen, in the document's coordinates. */
+  middle(): { readonly x: number; readonly y: number };
+}
+
+const THEME_KEY = 'convcanvas.theme';
+const NOTATION_KEY = 'convcanvas.shape-notation';
+const themes: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+const notations: readonly ShapeNotation[] = ['hwc', 'chw', 'c@hw'];
+/** More would cover the canvas; the oldest go first. */
+const MOST_TOASTS = 4;
+
+/** Preferences are a comfort: a browser that refuses to keep them must not stop the app. */
+function remembered<T extends string>(key: string, allowed: readonly T[], fallback: T): T {
+  try {
+    const value = globalThis.localStorage?.getItem(key);
+    return allowed.find((each) => each === value) ?? fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    globalThis.localStorage?.setItem(key, value);
+  } catch {
+    // Kept for this window only.
+  }
+}
+
+export class UiStore {
+  workspace: Workspace = 'design';
+  theme: ThemeChoice = remembered(THEME_KEY, themes, 'system');
+  notation: ShapeNotation = remembered(NOTATION_KEY, notations, 'hwc');
+  systemDark = false;
+  drawer: Drawer | null = null;
+  leftTab: LeftTab = 'layers';
+  leftOpen = true;
+  rightOpen = true;
+  minimap = true;
+  commandsOpen = false;
+  shortcutsOpen = false;
+  toasts: Toast[] = [];
+  canvas: CanvasControls | null = null;
+  /** Rises when the field is to take the focus. */
+  searchRequests = 0;
+  inspectorRequests = 0;
+  renameRequests = 0;
+  /** The row whose problem is to be shown, once the canvas has it. */
+  openProblem: { readonly node: NodeId; readonly code: string } | null = null;
+  private counter = 0;
+
+  constructor() {
+    makeAutoObservable<UiStore, 'counter'>(
+      this,
+      { toasts: observableShallow, canvas: observableRef, openProblem: observableRef, counter: false },
+      { autoBind: true },
+    );
+  }
+
+  get dark(): boolean {
+    return this.theme === 'system' ? this.systemDark : this.theme === 'dark';
+  }
+
+  setWorkspace(workspace: Workspace): void {
+    this.workspace = workspace;
+  }
+
+  setTheme(theme: ThemeChoice): void {
+    this.theme = theme;
+    remember(THEME_KEY, theme);
+  }
+
+  setSystemDark(dark: boolean): void {
+    this.systemDark = dark;
+  }
+
+  setNotation(notation: ShapeNotation): void {
+    this.notation = notation;
+    remember(NOTATION_KEY, notation);
+  }
+
+  toggleDrawer(drawer: Drawer): void {
+    this.drawer = this.drawer === drawer ? null : drawer;
+  }
+
+  closeDrawer(): void {
+    this.drawer = null;
+  }
+
+  setLeftTab(tab: LeftTab): void {
+    this.leftTab = tab;
+    this.leftOpen = true;
+  }
+
+  setPanels(panels: { readonly left?: boolean; readonly right?: boolean }): void {
+    this.leftOpen = panels.left ?? this.leftOpen;
+    this.rightOpen = panels.right ?? this.rightOpen;
+  }
+
+  toggleMinimap(): void {
+    this.minimap = !this.minimap;
+  }
+
+  setCommandsOpen(open: boolean): void {
+    this.commandsOpen = open;
+  }
+
+  setShortcutsOpen(open: boolean): void {
+    this.shortcutsOpen = open;
+  }
+
+  setCanvas(canvas: CanvasControls | null): void {
+    this.canvas = canvas;
+  }
+
+  focusSearch(): void {
+    this.workspace = 'design';
+    this.setLeftTab('layers');
+    this.searchRequests += 1;
+  }
+
+  focusInspector(): void {
+    this.rightOpen = true;
+    this.inspectorRequests += 1;
+  }
+
+  focusName(): void {
+    this.rightOpen = true;
+    this.renameRequests += 1;
+  }
+
+  showProblem(problem: { readonly node: NodeId; readonly code: string } | null): void {
+    this.openProblem = problem;
+  }
+
+  notify(notice: Notice): void {
+    this.counter += 1;
+    const rest = this.toasts.filter((toast) => toast.message !== notice.message).slice(1 - MOST_TOASTS);
+    this.toasts = [...rest, { ...notice, id: this.counter }];
+  }
+
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+}
