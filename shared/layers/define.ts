@@ -156,6 +156,8 @@ export interface LayerDefinition<F extends Fields = Fields> {
   /** What other programs call it, for search: `nn.Conv2d`, `convolution`. */
   readonly aliases: readonly string[];
   readonly params: F;
+  /** The parameter that sets how many values the last axis of the output has: `filters`, `units`. */
+  readonly features?: Extract<keyof F, string>;
   ports(params: ParamsOf<F>): Ports;
   infer(params: ParamsOf<F>, inputs: readonly Shape[]): Inference;
   /** Only called with known input shapes that `infer` accepted. */

@@ -1,0 +1,40 @@
+/** Numbers and shapes as people read them in sentences and formulas. */
+import type { Shape } from '../define';
+import type { ExplicitPadding } from './primitives';
+import type { Padding, Pair } from './fields';
+
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
+/** `61,706` */
+export const count = (value: number): string => counts.format(value);
+
+/** `28×28×6`; unknown sizes as `?`. */
+export function shapeText(shape: Shape): string {
+  return shape.map((dim) => dim ?? '?').join('×');
+}
+
+/** `a vector of 120 numbers`, `a 28×28×6 picture` */
+export function shapeInWords(shape: Shape): string {
+  if (shape.length === 1) return `a vector of ${shape[0] === null ? 'some' : count(shape[0] ?? 0)} numbers`;
+  return `${shapeText(shape)}`;
+}
+
+/** `3×3` */
+export const pairText = ([height, width]: Pair): string => `${height}×${width}`;
+
+/** `s2`, or `s2×1` where the axes differ. */
+export function shortPair(letter: string, [height, width]: Pair): string {
+  return height === width ? `${letter}${height}` : `${letter}${height}×${width}`;
+}
+
+/** `p0`, `p2`, `same`, `p0/1/0/1` (top, bottom, left, right). */
+export function shortPadding(padding: Padding): string {
+  if (padding === 'valid') return 'p0';
+  if (padding === 'same') return 'same';
+  return allEqual(padding) ? `p${padding[0]}` : `p${padding.join('/')}`;
+}
+
+export const allEqual = (sides: ExplicitPadding): boolean => sides.every((side) => side === sides[0]);
+
+/** `row`, `2 rows` */
+export const plural = (n: number, one: string): string => (n === 1 ? one : `${count(n)} ${one}s`);
