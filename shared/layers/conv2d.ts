@@ -101,7 +101,15 @@ export const conv2d = defineLayer({
         decay: true,
       },
       ...(useBias
-        ? [{ name: 'bias', shape: [filters], trainable: true, initializer: { kind: 'zeros' }, decay: false } as const]
+        ? [
+            {
+              name: 'bias',
+              shape: [filters],
+              trainable: true,
+              initializer: { kind: 'zeros' },
+              decay: false,
+            } as const,
+          ]
         : []),
     ];
   },
@@ -243,7 +251,13 @@ function kerasLayers(params: Params, input: KnownShape): EmittedLayer[] {
       : [
           {
             className: 'ZeroPadding2D',
-            args: { padding: [[top, bottom], [left, right]], data_format: 'channels_last' },
+            args: {
+              padding: [
+                [top, bottom],
+                [left, right],
+              ],
+              data_format: 'channels_last',
+            },
             weights: [],
           },
         ]),
@@ -258,7 +272,13 @@ function kerasLayers(params: Params, input: KnownShape): EmittedLayer[] {
         }
       : {
           className: 'Conv2D',
-          args: { filters, ...shared, ...(groups > 1 && { groups }), activation: 'linear', use_bias: useBias },
+          args: {
+            filters,
+            ...shared,
+            ...(groups > 1 && { groups }),
+            activation: 'linear',
+            use_bias: useBias,
+          },
           weights: [{ name: 'kernel', as: 'kernel' }, ...bias],
         },
     ...(apart

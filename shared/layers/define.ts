@@ -98,12 +98,7 @@ export type Initializer =
   /** Fan-in and fan-out are those of Keras' `_compute_fans` (receptive field × channels). */
   | {
       readonly kind:
-        | 'glorotUniform'
-        | 'glorotNormal'
-        | 'heUniform'
-        | 'heNormal'
-        | 'lecunUniform'
-        | 'lecunNormal';
+        'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'lecunUniform' | 'lecunNormal';
       readonly fanIn: number;
       readonly fanOut: number;
     };
@@ -128,7 +123,11 @@ export interface Sides {
 
 /** How far a layer looks: for the receptive field. `null` = one position sees one position. */
 export type Window =
-  | { readonly size: readonly [number, number]; readonly strides: readonly [number, number]; readonly dilation: readonly [number, number] }
+  | {
+      readonly size: readonly [number, number];
+      readonly strides: readonly [number, number];
+      readonly dilation: readonly [number, number];
+    }
   | 'global'
   | null;
 
@@ -137,6 +136,8 @@ export interface LowerContext {
   /** By `WeightSpec.name`. */
   readonly weights: Readonly<Record<string, WeightValue>>;
   readonly training: boolean;
+  /** Flat id of the layer: random masks are a function of it. */
+  readonly nodeId: string;
   readonly emit: OpEmitter;
 }
 
@@ -157,7 +158,7 @@ export interface LayerDefinition<F extends Fields = Fields> {
   readonly aliases: readonly string[];
   readonly params: F;
   /** The parameter that sets how many values the last axis of the output has: `filters`, `units`. */
-  readonly features?: Extract<keyof F, string>;
+  readonly features?: string;
   ports(params: ParamsOf<F>): Ports;
   infer(params: ParamsOf<F>, inputs: readonly Shape[]): Inference;
   /** Only called with known input shapes that `infer` accepted. */

@@ -5,11 +5,19 @@
 import { z } from 'zod';
 
 export type Widget =
-  | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number; readonly step: number }
+  | {
+      readonly kind: 'integer' | 'number';
+      readonly min?: number;
+      readonly max?: number;
+      readonly step: number;
+    }
   /** Two whole numbers, height and width, that can be linked. */
   | { readonly kind: 'pair'; readonly min: number; readonly max: number }
   | { readonly kind: 'toggle' }
-  | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
   /** "valid", "same" or pixels on each side. */
   | { readonly kind: 'padding' }
   /** Whole numbers in a row: a shape. */
@@ -94,13 +102,19 @@ export function padding(words: Words & { default: Padding }): Field<Padding> {
   return { ...words, schema, widget: { kind: 'padding' } };
 }
 
-export function shape(words: Words & { default: readonly number[]; minRank: number; maxRank: number }): Field<readonly number[]> {
+export function shape(
+  words: Words & { default: readonly number[]; minRank: number; maxRank: number },
+): Field<readonly number[]> {
   const schema = z.array(z.int().min(1).max(LARGEST)).min(words.minRank).max(words.maxRank).readonly();
   return { ...words, schema, widget: { kind: 'shape' } };
 }
 
 export function names(words: Words & { default: readonly string[] }): Field<readonly string[]> {
-  return { ...words, schema: z.array(z.string().max(200)).max(100_000).readonly(), widget: { kind: 'names' } };
+  return {
+    ...words,
+    schema: z.array(z.string().max(200)).max(100_000).readonly(),
+    widget: { kind: 'names' },
+  };
 }
 
 export function text(words: Words & { default: string; maxLength?: number }): Field<string> {
@@ -108,7 +122,9 @@ export function text(words: Words & { default: string; maxLength?: number }): Fi
 }
 
 export function defaultsOf<F extends Fields>(fields: F): ParamsOf<F> {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default])) as ParamsOf<F>;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.default]),
+  ) as ParamsOf<F>;
 }
 
 export interface ParamProblem {
@@ -135,7 +151,10 @@ export function parseParams<F extends Fields>(
       params[name] = parsed.data;
     } else {
       params[name] = field.default;
-      problems.push({ param: name, message: `${field.label} must be ${wanted(field)}; it is ${show(value)}.` });
+      problems.push({
+        param: name,
+        message: `${field.label} must be ${wanted(field)}; it is ${show(value)}.`,
+      });
     }
   }
   return { params: params as ParamsOf<F>, problems };

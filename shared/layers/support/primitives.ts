@@ -44,15 +44,42 @@ export type BinaryFunction = 'add' | 'subtract' | 'multiply' | 'divide' | 'maxim
 
 export type Primitive =
   /** x [H,W,C]; kernel HWIO with I = C / groups; bias [O]. Output ⌊(W − F' + P)/S⌋ + 1. */
-  | { op: 'conv2d'; x: Value; kernel: WeightValue; bias?: WeightValue; strides: Pair; padding: ExplicitPadding; dilation: Pair; groups: number }
+  | {
+      op: 'conv2d';
+      x: Value;
+      kernel: WeightValue;
+      bias?: WeightValue;
+      strides: Pair;
+      padding: ExplicitPadding;
+      dilation: Pair;
+      groups: number;
+    }
   /** Gradient of conv2d by its input; kernel [Fh,Fw,O,I]; output size given, as it depends on outputPadding. */
-  | { op: 'convTranspose2d'; x: Value; kernel: WeightValue; bias?: WeightValue; strides: Pair; padding: ExplicitPadding; dilation: Pair; groups: number; outputSize: Pair }
+  | {
+      op: 'convTranspose2d';
+      x: Value;
+      kernel: WeightValue;
+      bias?: WeightValue;
+      strides: Pair;
+      padding: ExplicitPadding;
+      dilation: Pair;
+      groups: number;
+      outputSize: Pair;
+    }
   /** x [..., n] · kernel [n, m] + bias [m]. */
   | { op: 'matMul'; x: Value; kernel: WeightValue; bias?: WeightValue }
   /** Padding counts as −∞. `outputSize` is given since rounding up may drop the last window (PyTorch's rule). */
   | { op: 'maxPool'; x: Value; size: Pair; strides: Pair; padding: ExplicitPadding; outputSize: Pair }
   /** With `countIncludePad` each window divides by its full size where it lies inside the padded picture, else by the pixels it covers. */
-  | { op: 'averagePool'; x: Value; size: Pair; strides: Pair; padding: ExplicitPadding; outputSize: Pair; countIncludePad: boolean }
+  | {
+      op: 'averagePool';
+      x: Value;
+      size: Pair;
+      strides: Pair;
+      padding: ExplicitPadding;
+      outputSize: Pair;
+      countIncludePad: boolean;
+    }
   /** Axes count without the batch. */
   | { op: 'reduce'; x: Value; function: 'mean' | 'sum' | 'max'; axes: readonly number[]; keepDims: boolean }
   /**
@@ -80,7 +107,13 @@ export type Primitive =
   | { op: 'softmax'; x: Value }
   | { op: 'concat'; values: readonly Value[]; axis: number }
   | { op: 'slice'; x: Value; begin: readonly number[]; size: readonly number[] }
-  | { op: 'pad'; x: Value; padding: ExplicitPadding; mode: 'constant' | 'reflect' | 'replicate'; value: number }
+  | {
+      op: 'pad';
+      x: Value;
+      padding: ExplicitPadding;
+      mode: 'constant' | 'reflect' | 'replicate';
+      value: number;
+    }
   | { op: 'transpose'; x: Value; permutation: readonly number[] }
   | { op: 'reshape'; x: Value; shape: KnownShape }
   | { op: 'resize'; x: Value; size: Pair; method: 'nearest' | 'bilinear'; alignCorners: boolean }

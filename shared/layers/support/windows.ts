@@ -58,7 +58,18 @@ function axisOf(window: SlidingWindow, axis: 0 | 1, input: number): Axis {
     if ((output - 1) * stride >= input + before) output -= 1;
   }
   const reached = (output - 1) * stride + effective - before;
-  return { input, filter, effective, stride, dilation, before, after, output, unseen: Math.max(0, input - reached), exact };
+  return {
+    input,
+    filter,
+    effective,
+    stride,
+    dilation,
+    before,
+    after,
+    output,
+    unseen: Math.max(0, input - reached),
+    exact,
+  };
 }
 
 /** Needs a window that `inferWindow` accepted. */
@@ -108,15 +119,20 @@ export function inferWindow(window: SlidingWindow, input: Shape, names: WindowNa
 }
 
 function tooLarge(window: SlidingWindow, input: Shape, { window: called, sizeParam }: WindowNames): Finding {
-  const effective = window.dilation.map((d, axis) => d * ((window.size[axis] ?? 1) - 1) + 1) as [number, number];
-  const stretched = pairText(effective) === pairText(window.size) ? '' : `, ${pairText(effective)} with its dilation,`;
+  const effective = window.dilation.map((d, axis) => d * ((window.size[axis] ?? 1) - 1) + 1) as [
+    number,
+    number,
+  ];
+  const stretched =
+    pairText(effective) === pairText(window.size) ? '' : `, ${pairText(effective)} with its dilation,`;
   const explicit = typeof window.padding === 'string' ? null : window.padding;
   const sides = explicit ?? [0, 0, 0, 0];
   const padded: readonly (number | null)[] = [
     input[0] == null ? null : input[0] + sides[0] + sides[1],
     input[1] == null ? null : input[1] + sides[2] + sides[3],
   ];
-  const withPadding = explicit !== null && explicit.some((side) => side > 0) ? ` (${shapeText(padded)} with padding)` : '';
+  const withPadding =
+    explicit !== null && explicit.some((side) => side > 0) ? ` (${shapeText(padded)} with padding)` : '';
   const fitting = window.size.map((size, axis) => {
     const room = padded[axis];
     const dilation = window.dilation[axis] ?? 1;
@@ -178,7 +194,8 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const fraction = ({ exact }: Axis): string => count(exact);
 
 function stepsOf(window: SlidingWindow, height: Axis | null, width: Axis | null): FormulaStep[] {
-  if (height && width && sameNumbers(height, width)) return axisSteps(window, height, 'Output height and width', '');
+  if (height && width && sameNumbers(height, width))
+    return axisSteps(window, height, 'Output height and width', '');
   return [
     ...(height ? axisSteps(window, height, 'Output height', ' (height)') : []),
     ...(width ? axisSteps(window, width, 'Output width', ' (width)') : []),

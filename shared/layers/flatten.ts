@@ -1,0 +1,38 @@
+import { defineLayer, isKnown, oneToOne } from './define';
+import { count } from './support/words';
+
+export const flatten = defineLayer({
+  type: 'Flatten',
+  label: 'Flatten',
+  stem: 'flatten',
+  category: 'shape',
+  role: 'reshape',
+  icon: 'align-justify',
+  summary: 'Lays the picture out as one long vector, row by row, so that dense layers can read it.',
+  aliases: ['nn.Flatten', 'Reshape', 'vectorize'],
+  params: {},
+  ports: () => oneToOne,
+  infer(_, [input = []]) {
+    if (!isKnown(input)) return { shapes: [[null]], steps: [], findings: [] };
+    const size = input.reduce((product, dim) => product * dim, 1);
+    const step = {
+      title: 'Output length',
+      formula: 'H·W·C',
+      filled: input.join('·'),
+      result: count(size),
+    };
+    return { shapes: [[size]], steps: input.length === 1 ? [] : [step], findings: [] };
+  },
+  weights: () => [],
+  window: () => null,
+  macs: () => 0,
+  brief: () => '',
+  lower(_, { inputs: [x], emit }) {
+    if (!x) throw new Error('Flatten needs an input.');
+    return [emit({ op: 'reshape', x, shape: [x.shape.reduce((product, dim) => product * dim, 1)] })];
+  },
+  keras: () => ({
+    kind: 'layers',
+    layers: [{ className: 'Flatten', args: { data_format: 'channels_last' }, weights: [] }],
+  }),
+});

@@ -1,0 +1,53 @@
+import { defineLayer } from './define';
+import { shape } from './support/fields';
+import { shapeText } from './support/words';
+
+export const input = defineLayer({
+  type: 'Input',
+  label: 'Input',
+  stem: 'input',
+  category: 'io',
+  role: 'input',
+  icon: 'arrow-down-to-line',
+  summary: 'Where pictures come in: their height, width and number of channels.',
+  aliases: ['InputLayer', 'placeholder', 'image'],
+  params: {
+    shape: shape({
+      default: [28, 28, 1],
+      minRank: 1,
+      maxRank: 3,
+      label: 'Shape',
+      help: 'Height, width and channels: 1 for grey pictures, 3 for colour. A single number is a vector.',
+      unit: 'px',
+      alsoKnownAs: ['input_shape', 'batch_input_shape'],
+    }),
+  },
+  ports: () => ({ inputs: [], outputs: ['out'] }),
+  infer({ shape }) {
+    if (shape.length !== 2) return { shapes: [shape], steps: [], findings: [] };
+    const grey = [...shape, 1];
+    return {
+      shapes: [],
+      steps: [],
+      findings: [
+        {
+          severity: 'error',
+          code: 'shape-without-channels',
+          param: 'shape',
+          message: `A picture's shape is height × width × channels, and ${shapeText(shape)} lacks the channels.`,
+          suggestions: [
+            { kind: 'setParams', label: `Make it ${shapeText(grey)} (grey)`, params: { shape: grey } },
+          ],
+        },
+      ],
+    };
+  },
+  weights: () => [],
+  window: () => null,
+  macs: () => 0,
+  brief: ({ shape }) => shapeText(shape),
+  lower() {
+    throw new Error('The plan makes the values of inputs itself.');
+  },
+  keras: ({ shape }) => ({ kind: 'input', shape }),
+});

@@ -1,0 +1,27 @@
+import { defineLayer, oneToOne } from './define';
+import { inferPooling, kerasPooling, poolingBrief, poolingParams, poolingWindow } from './support/pooling';
+import { windowGeometry } from './support/windows';
+
+export const maxPooling2d = defineLayer({
+  type: 'MaxPooling2D',
+  label: 'Max pool',
+  stem: 'pool',
+  category: 'pooling',
+  role: 'pooling',
+  icon: 'chevrons-down',
+  summary: 'Keeps the largest value of each window, which makes the picture smaller.',
+  aliases: ['max pooling', 'nn.MaxPool2d', 'MaxPool', 'subsampling'],
+  params: poolingParams,
+  ports: () => oneToOne,
+  infer: (params, inputs) => inferPooling('MaxPooling2D', params, inputs),
+  weights: () => [],
+  window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  macs: () => 0,
+  brief: (params) => poolingBrief(params),
+  lower(params, { inputs: [x], emit }) {
+    if (!x) throw new Error('MaxPooling2D needs an input.');
+    const geometry = windowGeometry(poolingWindow(params), x.shape);
+    return [emit({ op: 'maxPool', x, size: params.poolSize, strides: params.strides, ...geometry })];
+  },
+  keras: (params, [input = []]) => kerasPooling('MaxPooling2D', params, input),
+});

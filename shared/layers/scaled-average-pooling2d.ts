@@ -1,0 +1,70 @@
+import { defineLayer, oneToOne } from './define';
+import { inferPooling, kerasPooling, poolingBrief, poolingParams, poolingWindow } from './support/pooling';
+import { windowGeometry } from './support/windows';
+import { count } from './support/words';
+
+/**
+ * LeCun et al., "Gradient-based learning applied to document recognition" (1998), section II.B: the inputs of a window
+ * are added, multiplied by a trainable coefficient, and a trainable bias is added, both one per map. Here the coefficient
+ * multiplies the average, so that 1 is plain average pooling; the paper's is this one divided by the window's pixels.
+ */
+export const scaledAveragePooling2d = defineLayer({
+  type: 'ScaledAveragePooling2D',
+  label: 'Scaled average pool',
+  stem: 'subsample',
+  category: 'pooling',
+  role: 'pooling',
+  icon: 'scale',
+  summary:
+    'Averages each window, then multiplies by a learned number and adds another, one pair per channel.',
+  aliases: ['trainable subsampling', 'LeNet subsampling', 'subsampling'],
+  params: poolingParams,
+  ports: () => oneToOne,
+  infer: (params, inputs) => inferPooling('ScaledAveragePooling2D', params, inputs),
+  weights: (_, [input = []]) => [
+    { name: 'scale', shape: [input[2] ?? 0], trainable: true, initializer: { kind: 'ones' }, decay: false },
+    { name: 'bias', shape: [input[2] ?? 0], trainable: true, initializer: { kind: 'zeros' }, decay: false },
+  ],
+  window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  macs: () => 0,
+  brief: (params) => poolingBrief(params),
+  explain: (_, [input = []]) => ({
+    parameters: {
+      title: 'Parameters',
+      formula: '2·C',
+      filled: `2·${input[2] ?? 0}`,
+      result: count(2 * (input[2] ?? 0)),
+    },
+  }),
+  lower(params, { inputs: [x], weights: { scale, bias }, emit }) {
+    if (!x || !scale || !bias) throw new Error('ScaledAveragePooling2D needs an input, a scale and a bias.');
+    const { poolSize: size, strides } = params;
+    const geometry = windowGeometry(poolingWindow(params), x.shape);
+    const average = emit({ op: 'averagePool', x, size, strides, countIncludePad: false, ...geometry });
+    const scaled = emit({ op: 'binaryWeight', x: average, weight: scale, function: 'multiply' });
+    return [emit({ op: 'binaryWeight', x: scaled, weight: bias, function: 'add' })];
+  },
+  keras(params, [input = []]) {
+    const pooling = kerasPooling('AveragePooling2D', params, input);
+    if (pooling.kind !== 'layers') return pooling;
+    const channels = input[2] ?? 0;
+    const scaling = {
+      className: 'DepthwiseConv2D',
+      args: {
+        kernel_size: [1, 1],
+        strides: [1, 1],
+        padding: 'valid',
+        data_format: 'channels_last',
+        dilation_rate: [1, 1],
+        depth_multiplier: 1,
+        activation: 'linear',
+        use_bias: true,
+      },
+      weights: [
+        { name: 'scale', as: 'depthwise_kernel', shape: [1, 1, channels, 1] },
+        { name: 'bias', as: 'bias' },
+      ],
+    };
+    return { kind: 'layers', layers: [...pooling.layers, scaling] };
+  },
+});
