@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { fromRoot } from './lib/paths.mjs';
+
+export default defineConfig({
+  root: fromRoot('renderer'),
+  // Relative addresses: the page is served from a folder, by the local server and by Electron's own protocol.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: fromRoot('dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome120',
+    // Inlining fonts and pictures would bypass the cache and need data: addresses in the policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+  },
+});
