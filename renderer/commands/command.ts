@@ -12,6 +12,8 @@ export interface Command {
   readonly shortcut?: string;
   /** What else people call it, for the search in the command palette. */
   readonly keywords?: string;
+  /** The browser's own event of that shortcut does it (copy, cut, paste): only there can the clipboard be reached. */
+  readonly native?: boolean;
   /** True, or why it can't be used now. */
   enabled(app: AppStore): true | string;
   run(app: AppStore): void;

@@ -17,6 +17,8 @@ interface KeyPress {
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+  /** The key's place: Alt and a digit types something else on some keyboards. */
+  readonly code?: string;
 }
 
 /** `/` and `?` are typed with Shift on some keyboards: only letters and named keys tell Shift apart. */
@@ -24,7 +26,8 @@ export function matches(shortcut: string, event: KeyPress): boolean {
   const keys = shortcut.split('+');
   const key = keys.at(-1) ?? '';
   const pressed = event.key === 'Backspace' ? 'Delete' : event.key;
-  if (pressed.toLowerCase() !== key.toLowerCase()) return false;
+  const sameKey = pressed.toLowerCase() === key.toLowerCase();
+  if (!sameKey && !(/^\d$/.test(key) && event.code === `Digit${key}`)) return false;
   const mod = apple ? event.metaKey : event.ctrlKey;
   const other = apple ? event.ctrlKey : event.metaKey;
   if (mod !== keys.includes('Mod') || other || event.altKey !== keys.includes('Alt')) return false;

@@ -6,6 +6,8 @@ import type { ShapeNotation } from '../format/shape';
 export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Drawer = 'problems' | 'summary';
+/** What the command palette lists: everything, or the layers that can be added. */
+export type CommandScope = 'all' | 'layers';
 export type LeftTab = 'layers' | 'networks' | 'outline';
 
 export interface Notice {
@@ -65,6 +67,7 @@ export class UiStore {
   rightOpen = true;
   minimap = true;
   commandsOpen = false;
+  commandScope: CommandScope = 'all';
   shortcutsOpen = false;
   toasts: Toast[] = [];
   canvas: CanvasControls | null = null;
@@ -130,6 +133,11 @@ export class UiStore {
 
   setCommandsOpen(open: boolean): void {
     this.commandsOpen = open;
+  }
+
+  openCommands(scope: CommandScope): void {
+    this.commandScope = scope;
+    this.commandsOpen = true;
   }
 
   setShortcutsOpen(open: boolean): void {

@@ -1,0 +1,126 @@
+import { removeAndHeal } from '../../shared/graph/create';
+import { plural } from '../format/numbers';
+import type { AppStore } from '../stores/app-store';
+import { canPaste, copySelection, fragmentOf, pasteEdits, pasteText } from './clipboard';
+import type { Command } from './command';
+
+const selected = ({ documents, ui }: AppStore): true | string => {
+  if (ui.workspace !== 'design') return 'Layers are edited in the Design workspace.';
+  return documents.selection.size > 0 || 'No layer is selected.';
+};
+
+/** "conv1", "3 layers" */
+export function selectionText({ documents }: AppStore): string {
+  return documents.selected?.name ?? plural(documents.selection.size, 'layer');
+}
+
+function copy(app: AppStore): void {
+  const text = copySelection(app);
+  // A browser that refuses the clipboard still has the copy in this window.
+  if (text !== null) navigator.clipboard?.writeText(text).catch(() => undefined);
+}
+
+export function deleteSelection(app: AppStore, verb = 'Delete'): void {
+  const { documents } = app;
+  const label = `${verb} ${selectionText(app)}`;
+  documents.transact(label, removeAndHeal(documents.document, [...documents.selection]));
+}
+
+export const undoCommand: Command = {
+  id: 'edit.undo',
+  title: ({ documents }) => (documents.undoLabel === null ? 'Undo' : `Undo ${documents.undoLabel}`),
+  group: 'Edit',
+  shortcut: 'Mod+Z',
+  enabled: ({ documents }) => documents.undoLabel !== null || 'Nothing was done yet.',
+  run: ({ documents }) => documents.undo(),
+};
+
+export const redoCommand: Command = {
+  id: 'edit.redo',
+  title: ({ documents }) => (documents.redoLabel === null ? 'Redo' : `Redo ${documents.redoLabel}`),
+  group: 'Edit',
+  shortcut: 'Mod+Shift+Z',
+  enabled: ({ documents }) => documents.redoLabel !== null || 'Nothing was undone.',
+  run: ({ documents }) => documents.redo(),
+};
+
+export const editCommands: readonly Command[] = [
+  undoCommand,
+  redoCommand,
+  {
+    id: 'edit.cut',
+    title: 'Cut',
+    group: 'Edit',
+    shortcut: 'Mod+X',
+    native: true,
+    enabled: selected,
+    run: (app) => {
+      copy(app);
+      deleteSelection(app, 'Cut');
+    },
+  },
+  { id: 'edit.copy', title: 'Copy', group: 'Edit', shortcut: 'Mod+C', native: true, enabled: selected, run: copy },
+  {
+    id: 'edit.paste',
+    title: 'Paste',
+    group: 'Edit',
+    shortcut: 'Mod+V',
+    native: true,
+    enabled: () => canPaste() || 'No layers were copied in this window.',
+    run: (app) => pasteText(app),
+  },
+  {
+    id: 'edit.duplicate',
+    title: 'Duplicate',
+    group: 'Edit',
+    shortcut: 'Mod+D',
+    enabled: selected,
+    run: (app) => {
+      const { documents } = app;
+      const fragment = fragmentOf(documents.document, documents.selection);
+      const label = `Duplicate ${selectionText(app)}`;
+      const { edits, ids } = pasteEdits(documents.document, fragment);
+      if (documents.transact(label, edits)) documents.select(ids);
+    },
+  },
+  {
+    id: 'edit.delete',
+    title: 'Delete',
+    group: 'Edit',
+    shortcut: 'Delete',
+    keywords: 'remove',
+    enabled: selected,
+    run: (app) => deleteSelection(app),
+  },
+  {
+    id: 'edit.selectAll',
+    title: 'Select all layers',
+    group: 'Edit',
+    shortcut: 'Mod+A',
+    enabled: ({ documents, ui }) => {
+      if (ui.workspace !== 'design') return 'Layers are selected in the Design workspace.';
+      return documents.document.nodes.length > 0 || 'The document is empty.';
+    },
+    run: ({ documents }) => documents.select(documents.document.nodes.map(({ id }) => id)),
+  },
+  {
+    id: 'edit.selectNone',
+    title: 'Select nothing',
+    group: 'Edit',
+    shortcut: 'Escape',
+    keywords: 'deselect',
+    enabled: ({ documents }) => documents.selection.size > 0 || 'Nothing is selected.',
+    run: ({ documents }) => documents.select([]),
+  },
+  {
+    id: 'edit.rename',
+    title: 'Rename layer',
+    group: 'Edit',
+    shortcut: 'F2',
+    enabled: ({ documents, ui }) => {
+      if (ui.workspace !== 'design') return 'Layers are renamed in the Design workspace.';
+      return documents.selected !== null || 'Select one layer to rename it.';
+    },
+    run: ({ ui }) => ui.focusName(),
+  },
+];

@@ -1,0 +1,21 @@
+/** All there is to do, once: the command palette, the shortcuts and Electron's menu read this list. */
+import { addCommands } from './add';
+import type { Command } from './command';
+import { editCommands } from './edit';
+import { fileCommands } from './file';
+import { helpCommands } from './help';
+import { runCommands } from './run';
+import { viewCommands } from './view';
+
+export const commands: readonly Command[] = [
+  ...editCommands,
+  ...addCommands,
+  ...viewCommands,
+  ...runCommands,
+  ...fileCommands,
+  ...helpCommands,
+];
+
+export function findCommand(id: string): Command | undefined {
+  return commands.find((command) => command.id === id);
+}

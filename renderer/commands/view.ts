@@ -1,0 +1,161 @@
+import { shapeNotations } from '../format/shape';
+import type { AppStore } from '../stores/app-store';
+import type { Drawer, LeftTab, ThemeChoice, Workspace } from '../stores/ui-store';
+import { tidy } from '../canvas/tidy';
+import type { Command } from './command';
+
+const canvasNeeded = ({ ui }: AppStore): true | string =>
+  ui.canvas !== null || 'The canvas is in the Design workspace.';
+
+const workspace = (id: Workspace, title: string, shortcut: string): Command => ({
+  id: `view.${id}`,
+  title: `Go to ${title}`,
+  group: 'View',
+  shortcut,
+  keywords: 'workspace tab',
+  enabled: () => true,
+  run: ({ ui }) => ui.setWorkspace(id),
+});
+
+const theme = (choice: ThemeChoice, title: string): Command => ({
+  id: `view.theme.${choice}`,
+  title,
+  group: 'View',
+  keywords: 'theme colours appearance mode',
+  enabled: ({ ui }) => ui.theme !== choice || 'That is the theme already.',
+  run: ({ ui }) => ui.setTheme(choice),
+});
+
+const leftTab = (id: LeftTab, title: string): Command => ({
+  id: `view.left.${id}`,
+  title: `Show ${title}`,
+  group: 'View',
+  keywords: 'panel left',
+  enabled: () => true,
+  run: ({ ui }) => {
+    ui.setWorkspace('design');
+    ui.setLeftTab(id);
+  },
+});
+
+const drawer = (id: Drawer, title: string): Command => ({
+  id: `view.drawer.${id}`,
+  title: ({ ui }) => `${ui.drawer === id ? 'Close' : 'Show'} ${title}`,
+  group: 'View',
+  keywords: 'drawer panel table list',
+  enabled: () => true,
+  run: ({ ui }) => {
+    ui.setWorkspace('design');
+    ui.toggleDrawer(id);
+  },
+});
+
+export const viewCommands: readonly Command[] = [
+  workspace('design', 'Design', 'Alt+1'),
+  workspace('data', 'Data', 'Alt+2'),
+  workspace('train', 'Train', 'Alt+3'),
+  workspace('evaluate', 'Evaluate', 'Alt+4'),
+  {
+    id: 'view.fit',
+    title: 'Zoom to fit',
+    group: 'View',
+    shortcut: 'F',
+    keywords: 'whole network overview',
+    enabled: canvasNeeded,
+    run: ({ ui }) => ui.canvas?.fit(),
+  },
+  {
+    id: 'view.zoomIn',
+    title: 'Zoom in',
+    group: 'View',
+    shortcut: '=',
+    enabled: canvasNeeded,
+    run: ({ ui }) => ui.canvas?.zoomIn(),
+  },
+  {
+    id: 'view.zoomOut',
+    title: 'Zoom out',
+    group: 'View',
+    shortcut: '-',
+    enabled: canvasNeeded,
+    run: ({ ui }) => ui.canvas?.zoomOut(),
+  },
+  {
+    id: 'view.zoom100',
+    title: 'Zoom to 100 %',
+    group: 'View',
+    shortcut: '0',
+    enabled: canvasNeeded,
+    run: ({ ui }) => ui.canvas?.zoomTo(1),
+  },
+  {
+    id: 'view.reveal',
+    title: 'Show the selection',
+    group: 'View',
+    shortcut: 'Shift+F',
+    keywords: 'jump find centre',
+    enabled: (app) => {
+      const canvas = canvasNeeded(app);
+      return canvas === true ? app.documents.selection.size > 0 || 'Nothing is selected.' : canvas;
+    },
+    run: ({ ui, documents }) => ui.canvas?.reveal([...documents.selection]),
+  },
+  {
+    id: 'view.tidy',
+    title: 'Tidy up the layout',
+    group: 'View',
+    keywords: 'arrange align layout auto elk',
+    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    run: (app) => void tidy(app),
+  },
+  {
+    id: 'view.minimap',
+    title: ({ ui }) => (ui.minimap ? 'Hide the minimap' : 'Show the minimap'),
+    group: 'View',
+    enabled: () => true,
+    run: ({ ui }) => ui.toggleMinimap(),
+  },
+  leftTab('layers', 'layers'),
+  leftTab('networks', 'networks'),
+  leftTab('outline', 'outline'),
+  {
+    id: 'view.search',
+    title: 'Search layers',
+    group: 'View',
+    shortcut: 'Mod+F',
+    keywords: 'palette find',
+    enabled: () => true,
+    run: ({ ui }) => ui.focusSearch(),
+  },
+  {
+    id: 'view.leftPanel',
+    title: ({ ui }) => (ui.leftOpen ? 'Hide the left panel' : 'Show the left panel'),
+    group: 'View',
+    shortcut: 'Mod+B',
+    keywords: 'palette sidebar',
+    enabled: () => true,
+    run: ({ ui }) => ui.setPanels({ left: !ui.leftOpen }),
+  },
+  {
+    id: 'view.inspector',
+    title: ({ ui }) => (ui.rightOpen ? 'Hide the inspector' : 'Show the inspector'),
+    group: 'View',
+    shortcut: 'Mod+I',
+    keywords: 'sidebar properties',
+    enabled: () => true,
+    run: ({ ui }) => ui.setPanels({ right: !ui.rightOpen }),
+  },
+  drawer('problems', 'problems'),
+  drawer('summary', 'summary'),
+  theme('system', 'Theme: as the system'),
+  theme('light', 'Theme: light'),
+  theme('dark', 'Theme: dark'),
+  ...shapeNotations.map(({ value, label }): Command => ({
+    id: `view.shapes.${value}`,
+    title: `Write shapes as ${label}`,
+    group: 'View',
+    keywords: 'notation channels first last',
+    enabled: ({ ui }) => ui.notation !== value || 'Shapes are written so already.',
+    run: ({ ui }) => ui.setNotation(value),
+  })),
+];

@@ -1,0 +1,46 @@
+import { observer } from 'mobx-react-lite';
+import { Tabs } from 'radix-ui';
+import { useApp } from '../../stores/app-context';
+import type { LeftTab } from '../../stores/ui-store';
+import { Networks } from '../networks/Networks';
+import { Outline } from '../outline/Outline';
+import { Palette } from './Palette';
+import styles from './palette.module.css';
+
+const tabs: readonly { readonly id: LeftTab; readonly title: string }[] = [
+  { id: 'layers', title: 'Layers' },
+  { id: 'networks', title: 'Networks' },
+  { id: 'outline', title: 'Outline' },
+];
+
+/** What can be put on the canvas, and what is on it. */
+export const LeftPanel = observer(function LeftPanel() {
+  const { ui } = useApp();
+  return (
+    <Tabs.Root
+      className={styles.panel}
+      value={ui.leftTab}
+      onValueChange={(value) => {
+        const tab = tabs.find(({ id }) => id === value);
+        if (tab !== undefined) ui.setLeftTab(tab.id);
+      }}
+    >
+      <Tabs.List className={styles.tabs} aria-label="Left panel">
+        {tabs.map(({ id, title }) => (
+          <Tabs.Trigger key={id} className={styles.tab} value={id}>
+            {title}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content className={styles.content} value="layers">
+        <Palette />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="networks">
+        <Networks />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="outline">
+        <Outline />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+});

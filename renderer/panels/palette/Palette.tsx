@@ -1,0 +1,151 @@
+import { Search, X } from 'lucide-react';
+import { observer } from 'mobx-react-lite';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Layer } from '../../../shared/layers/define';
+import { addable, addLayerOf } from '../../commands/add';
+import { LayerIcon } from '../../components/LayerIcon';
+import { Tooltip } from '../../components/Tooltip';
+import { useApp } from '../../stores/app-context';
+import { byCategory, categoryTitles } from './categories';
+import { searchLayers } from './search-layers';
+import styles from './palette.module.css';
+
+/** What a layer is dragged as from here to the canvas. */
+const LAYER_MIME = 'application/x-convcanvas-layer';
+
+export const Palette = observer(function Palette() {
+  const app = useApp();
+  const { ui } = app;
+  const [query, setQuery] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const { searchRequests } = ui;
+  const handled = useRef(searchRequests);
+  useEffect(() => {
+    if (handled.current === searchRequests) return;
+    handled.current = searchRequests;
+    field.current?.focus();
+    field.current?.select();
+  }, [searchRequests]);
+
+  const found = searchLayers(addable, query);
+  const searching = query.trim() !== '';
+
+  const onSearchKey = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const [first] = found;
+    if (event.key === 'Enter' && searching && first !== undefined) addLayerOf(app, first.type);
+    if (event.key === 'Escape') setQuery('');
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.querySelector<HTMLElement>('button')?.focus();
+    }
+  };
+
+  return (
+    <>
+      <div className={styles.search}>
+        <Search size={14} aria-hidden="true" />
+        <input
+          ref={field}
+          type="text"
+          role="searchbox"
+          aria-label="Search layers"
+          placeholder="Search layers"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={onSearchKey}
+        />
+        {searching ? (
+          <button
+            type="button"
+            className={styles.clear}
+            aria-label="Clear the search"
+            onClick={() => {
+              setQuery('');
+              field.current?.focus();
+            }}
+          >
+            <X size={13} />
+          </button>
+        ) : (
+          <kbd aria-hidden="true">/</kbd>
+        )}
+      </div>
+      <div ref={list} className={styles.list} role="group" aria-label="Layers to add" onKeyDown={moveFocus}>
+        {searching ? (
+          <Items layers={found} />
+        ) : (
+          byCategory(found).map(({ category, items }) => (
+            <section key={category} aria-label={categoryTitles[category]}>
+              <h3 className={styles.heading}>{categoryTitles[category]}</h3>
+              <Items layers={items} />
+            </section>
+          ))
+        )}
+        {found.length === 0 && <p className={styles.none}>No layer is called “{query.trim()}”.</p>}
+        <p className={styles.hint}>Drag a layer onto the canvas or a wire, or double-click it.</p>
+      </div>
+    </>
+  );
+});
+
+/** Arrow keys go through the items, two in a row, without leaving the list. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+}
+
+function Items({ layers }: { readonly layers: readonly Layer[] }) {
+  return (
+    <ul className={styles.items}>
+      {layers.map((layer) => (
+        <Item key={layer.type} layer={layer} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ layer }: { readonly layer: Layer }) {
+  const app = useApp();
+  return (
+    <li>
+      <Tooltip
+        side="right"
+        text={
+          <>
+            <b>{layer.type}</b>
+            <br />
+            {layer.summary}
+          </>
+        }
+      >
+        <button
+          type="button"
+          className={styles.item}
+          data-layer={layer.type}
+          draggable
+          aria-label={`Add ${layer.type}`}
+          onDragStart={(event) => {
+            event.dataTransfer.setData(LAYER_MIME, layer.type);
+            event.dataTransfer.effectAllowed = 'copy';
+          }}
+          onDoubleClick={() => addLayerOf(app, layer.type)}
+          onClick={(event) => {
+            // Keyboards and screen readers click without a pointer; a single click of the mouse begins a drag.
+            if (event.detail === 0) addLayerOf(app, layer.type);
+          }}
+        >
+          <LayerIcon layer={layer} />
+          <span className={styles.label}>{layer.label}</span>
+        </button>
+      </Tooltip>
+    </li>
+  );
+}
