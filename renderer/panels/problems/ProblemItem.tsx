@@ -1,0 +1,65 @@
+import { CircleAlert, Lightbulb, TriangleAlert } from 'lucide-react';
+import { observer } from 'mobx-react-lite';
+import type { Diagnostic } from '../../../shared/compiler/compiled';
+import type { Severity } from '../../../shared/layers/define';
+import { Button } from '../../components/Button';
+import { useApp } from '../../stores/app-context';
+import styles from './problems.module.css';
+
+const icons: Readonly<Record<Severity, typeof CircleAlert>> = {
+  error: CircleAlert,
+  warning: TriangleAlert,
+  advice: Lightbulb,
+};
+const severityTitles: Readonly<Record<Severity, string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  advice: 'Advice',
+};
+
+/** One problem in words, with the fixes that apply. `named` says which layer it is about, and leads there. */
+export const ProblemItem = observer(function ProblemItem(props: {
+  readonly problem: Diagnostic;
+  readonly named?: boolean;
+}) {
+  const { problem, named = false } = props;
+  const { documents, ui } = useApp();
+  const Icon = icons[problem.severity];
+  const { documentNode } = problem;
+  const layer = problem.nodeId === null ? undefined : documents.compiled.byId.get(problem.nodeId);
+  const name = layer?.name ?? (documentNode === null ? undefined : documents.node(documentNode)?.name);
+
+  const jump = (): void => {
+    if (documentNode === null) return;
+    documents.select([documentNode]);
+    ui.canvas?.reveal([documentNode]);
+  };
+
+  return (
+    <li className={styles.problem} data-severity={problem.severity} data-code={problem.code}>
+      <Icon size={15} role="img" aria-label={severityTitles[problem.severity]} />
+      <div className={styles.words}>
+        {named && documentNode !== null && name !== undefined ? (
+          <button type="button" className={styles.message} onClick={jump}>
+            <b>{name}</b> {problem.message}
+          </button>
+        ) : (
+          <p className={styles.message}>{problem.message}</p>
+        )}
+        {problem.fixes.length > 0 && (
+          <div className={styles.fixes}>
+            {problem.fixes.map((fix) => (
+              <Button
+                key={fix.label}
+                className={styles.fix}
+                onClick={() => documents.transact(fix.label, fix.edits)}
+              >
+                {fix.label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+    </li>
+  );
+});
