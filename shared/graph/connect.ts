@@ -9,7 +9,11 @@ import { findLayer } from '../layers/index';
  * Why this edge can't be drawn, in a sentence, or null where it can. Only unknown ends, a layer's own output,
  * occupied ports and cycles are refused.
  */
-export function connectionRefusal(document: ConvDocument, edge: Edge, options: PortOptions = {}): string | null {
+export function connectionRefusal(
+  document: ConvDocument,
+  edge: Edge,
+  options: PortOptions = {},
+): string | null {
   const graph = graphIn(document, options.scope);
   return (
     structuralRefusal(graph, edge) ??
@@ -41,7 +45,10 @@ function structuralRefusal(graph: ConvDocument | Definition, edge: Edge): string
     }
     return `The input "${edge.targetPort}" of ${nameOf(graph, edge.target)} already takes ${nameOf(graph, occupant.source)}: disconnect that first.`;
   }
-  if ('inputs' in graph && graph.inputs.some((input) => input.node === edge.target && input.port === edge.targetPort)) {
+  if (
+    'inputs' in graph &&
+    graph.inputs.some((input) => input.node === edge.target && input.port === edge.targetPort)
+  ) {
     return `The input "${edge.targetPort}" of ${nameOf(graph, edge.target)} is already an input of the block.`;
   }
   return null;

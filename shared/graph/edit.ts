@@ -25,10 +25,20 @@ export type Edit =
   | (InGraph & { readonly edit: 'addNode'; readonly node: GraphNode; readonly at?: Placement })
   /** Removes the nodes, their edges, placements and group memberships. */
   | (InGraph & { readonly edit: 'removeNodes'; readonly ids: readonly NodeId[] })
-  | (InGraph & { readonly edit: 'setParams'; readonly id: NodeId; readonly params: Readonly<Record<string, ParamValue>> })
+  | (InGraph & {
+      readonly edit: 'setParams';
+      readonly id: NodeId;
+      readonly params: Readonly<Record<string, ParamValue>>;
+    })
   | (InGraph & { readonly edit: 'renameNode'; readonly id: NodeId; readonly name: string })
   /** Block nodes: definition, args or repeat. */
-  | (InGraph & { readonly edit: 'setBlock'; readonly id: NodeId; readonly definition?: DefinitionId; readonly args?: Readonly<Record<string, ParamValue>>; readonly repeat?: number })
+  | (InGraph & {
+      readonly edit: 'setBlock';
+      readonly id: NodeId;
+      readonly definition?: DefinitionId;
+      readonly args?: Readonly<Record<string, ParamValue>>;
+      readonly repeat?: number;
+    })
   | (InGraph & { readonly edit: 'connect'; readonly edge: Edge })
   | (InGraph & { readonly edit: 'disconnect'; readonly edge: Edge })
   | (InGraph & { readonly edit: 'place'; readonly layout: Readonly<Record<NodeId, Placement>> })

@@ -59,7 +59,11 @@ export function outputPorts(
 }
 
 /** Null where the type or the definition is unknown: then only what is connected can be told. */
-export function declaredInputs(document: ConvDocument, node: GraphNode, find: FindLayer = findLayer): PortList | null {
+export function declaredInputs(
+  document: ConvDocument,
+  node: GraphNode,
+  find: FindLayer = findLayer,
+): PortList | null {
   if (isBlock(node)) {
     const definition = findDefinition(document, node.definition);
     // One port of a block may feed several nodes inside: it is then listed once for each.

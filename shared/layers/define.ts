@@ -5,7 +5,7 @@
  * Shapes are height × width × channels, or [n] for vectors, batch left out.
  */
 import type { Fields, ParamsOf } from './support/fields';
-import type { OpEmitter, OutputSpec, Value, WeightValue } from './support/primitives';
+import type { OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
 import type { Emission } from './support/emission';
 
 /** A size: a positive whole number, or null while it is not known. */
@@ -180,6 +180,8 @@ export interface LayerDefinition<F extends Fields = Fields> {
   lower(params: ParamsOf<F>, context: LowerContext): readonly Value[];
   /** Role output only: task, loss and prediction. Looks at the primitive that made its input, so that a softmax before it is not applied twice. */
   output?(params: ParamsOf<F>, context: LowerContext): OutputSpec;
+  /** Role output only: what the answer means, known before anything is lowered. */
+  task?(params: ParamsOf<F>): Task;
   keras(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
 }
 
@@ -187,7 +189,7 @@ export interface LayerDefinition<F extends Fields = Fields> {
  * A definition with its parameters' types forgotten: what the registry holds.
  * Its functions take parameters that were parsed by `parseParams` of the same definition.
  */
-export type Layer = LayerDefinition<Fields>;
+export type Layer = LayerDefinition;
 
 /** Declares a layer; keeps the parameters' types inside the file and forgets them outside. */
 export function defineLayer<F extends Fields>(definition: LayerDefinition<F>): LayerDefinition<F> {

@@ -96,6 +96,7 @@ export const output = defineLayer({
   macs: () => 0,
   brief: ({ task }) => task,
   lower: () => [],
+  task: ({ task }) => task,
 
   /**
    * Cross entropies take logits. Where a softmax or sigmoid already stands at the end, the loss takes what went into it,

@@ -193,6 +193,6 @@ function wanted(field: Field<unknown>): string {
 }
 
 function show(value: unknown): string {
-  const written = JSON.stringify(value) ?? String(value);
+  const written = value === undefined ? 'nothing' : JSON.stringify(value);
   return written.length > 60 ? `${written.slice(0, 57)}…` : written;
 }

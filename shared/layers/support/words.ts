@@ -16,7 +16,7 @@ export function shapeText(shape: Shape): string {
 /** `a vector of 120 numbers`, `a 28×28×6 picture` */
 export function shapeInWords(shape: Shape): string {
   if (shape.length === 1) return `a vector of ${shape[0] === null ? 'some' : count(shape[0] ?? 0)} numbers`;
-  return `${shapeText(shape)}`;
+  return shapeText(shape);
 }
 
 /** `3×3` */

@@ -1,0 +1,302 @@
+/**
+ * The compiler's first step: nested and repeated blocks become one flat graph.
+ *
+ * A flat node's id is its path. A block that is repeated writes the copy's index behind its id (`stage2[3]/conv1`); one
+ * whose `repeat` is 1 does not. The outputs of each copy feed the inputs of the next, by position. A node whose `when` is
+ * false, and a block that is repeated 0 times, pass their first input through.
+ */
+import type { BlockNode, ConvDocument, DefinitionId, Graph, GraphNode, NodeId } from '../graph/document';
+import { isBlock, isExpression } from '../graph/document';
+import { findDefinition } from '../graph/scope';
+import { edgesInto } from '../graph/wiring';
+import { findLayer } from '../layers/index';
+import { parseParams } from '../layers/support/fields';
+import type { FlatEdge, FlatNode } from './compiled';
+import { type Environment, evaluate, ExpressionError, type ExpressionValue } from './expression';
+
+/** Beyond this a document is a mistake, such as a repeat inside a repeat inside a repeat. */
+export const MOST_LAYERS = 20_000;
+const DEEPEST = 32;
+
+export interface ExpansionProblem {
+  readonly code: string;
+  readonly message: string;
+  /** The node in the document, and the graph where it stands. */
+  readonly node: NodeId;
+  readonly scope: DefinitionId | null;
+  /** The flat id of what is there instead, where there is something. */
+  readonly flatId: string | null;
+  /** The outermost block that it lies in, or itself. */
+  readonly top: NodeId;
+}
+
+export interface Expanded {
+  readonly nodes: readonly FlatNode[];
+  readonly edges: readonly FlatEdge[];
+  readonly problems: readonly ExpansionProblem[];
+}
+
+/** One copy of a graph: the document's own, or a definition's inside a block. */
+interface Instance {
+  readonly graph: Graph & {
+    readonly inputs?: readonly { name: string; node: NodeId; port: string }[];
+    readonly outputs?: readonly { name: string; node: NodeId; port: string }[];
+  };
+  readonly scope: DefinitionId | null;
+  readonly parent: { readonly instance: Instance; readonly block: BlockNode; readonly copy: number } | null;
+  readonly prefix: string;
+  readonly environment: Environment;
+  readonly entries: Map<NodeId, Entry>;
+}
+
+type Entry =
+  | { readonly kind: 'layer'; readonly flat: FlatNode }
+  | { readonly kind: 'block'; readonly copies: readonly Instance[] }
+  | { readonly kind: 'passThrough'; readonly port: string };
+
+interface Source {
+  readonly id: string;
+  readonly port: string;
+}
+
+/** With `previous`, flat nodes that did not change keep their identity. */
+export function expand(document: ConvDocument, previous?: ReadonlyMap<string, FlatNode>): Expanded {
+  const nodes: FlatNode[] = [];
+  const problems: ExpansionProblem[] = [];
+  const placed: { readonly instance: Instance; readonly node: GraphNode; readonly flat: FlatNode }[] = [];
+
+  const build = (instance: Instance, top: NodeId | null, depth: number): void => {
+    for (const node of instance.graph.nodes) {
+      if (nodes.length >= MOST_LAYERS) return;
+      const id = instance.prefix + node.id;
+      const report = (code: string, message: string): void => {
+        problems.push({
+          code,
+          message,
+          node: node.id,
+          scope: instance.scope,
+          flatId: id,
+          top: top ?? node.id,
+        });
+      };
+      const attempt = <T>(read: () => T, otherwise: T): T => {
+        try {
+          return read();
+        } catch (error) {
+          if (!(error instanceof ExpressionError)) throw error;
+          report('expression', `In ${node.name}: ${error.message}`);
+          return otherwise;
+        }
+      };
+      const { when } = node;
+      if (when && !attempt(() => evaluate(when.expr, instance.environment), true)) {
+        instance.entries.set(node.id, { kind: 'passThrough', port: firstInput(document, node) });
+        continue;
+      }
+      if (!isBlock(node)) {
+        const params = attempt(() => literals(node.params, instance.environment), {});
+        const flat = reuse(previous, {
+          id,
+          name: node.name,
+          type: node.type,
+          params,
+          origin: { scope: instance.scope, node: node.id },
+          block: top,
+        });
+        nodes.push(flat);
+        placed.push({ instance, node, flat });
+        instance.entries.set(node.id, { kind: 'layer', flat });
+        continue;
+      }
+      const copies: Instance[] = [];
+      instance.entries.set(node.id, { kind: 'block', copies });
+      const definition = findDefinition(document, node.definition);
+      if (!definition) {
+        report(
+          'unknown-definition',
+          `${node.name} stands for the block “${node.definition}”, which is not in this document.`,
+        );
+        continue;
+      }
+      if (depth >= DEEPEST || contains(instance, node.definition)) {
+        report('recursive-block', `The block “${definition.name}” contains itself, so it would never end.`);
+        continue;
+      }
+      const repeat = attempt(() => count(node.repeat, instance.environment), 1);
+      const known = new Set(definition.params.map(({ name }) => name));
+      for (const name of Object.keys(node.args).filter((arg) => !known.has(arg))) {
+        report(
+          'unknown-argument',
+          `${node.name} sets “${name}”, but the block “${definition.name}” has no such parameter.`,
+        );
+      }
+      const args = attempt(() => literals(node.args, instance.environment), {});
+      const own: Record<string, ExpressionValue> = {};
+      for (const { name, default: value } of definition.params) {
+        const given = args[name];
+        own[name] = isValue(given) ? given : value;
+      }
+      for (let copy = 0; copy < repeat; copy += 1) {
+        const inner: Instance = {
+          graph: definition,
+          scope: node.definition,
+          parent: { instance, block: node, copy },
+          prefix: `${id}${node.repeat === 1 ? '' : `[${copy}]`}/`,
+          environment: { ...own, i: copy },
+          entries: new Map(),
+        };
+        copies.push(inner);
+        build(inner, top ?? node.id, depth + 1);
+        if (nodes.length >= MOST_LAYERS) {
+          report(
+            'too-many-layers',
+            `The network has more than ${MOST_LAYERS} layers: repeat a block less often.`,
+          );
+          return;
+        }
+      }
+    }
+  };
+
+  build(
+    { graph: document, scope: null, parent: null, prefix: '', environment: {}, entries: new Map() },
+    null,
+    0,
+  );
+
+  const edges: FlatEdge[] = [];
+  for (const { instance, node, flat } of placed) {
+    for (const targetPort of fedPorts(instance, node)) {
+      const source = sourceOf(document, instance, node.id, targetPort, new Set());
+      if (source) edges.push({ source: source.id, sourcePort: source.port, target: flat.id, targetPort });
+    }
+  }
+  return { nodes, edges, problems };
+}
+
+function fedPorts(instance: Instance, node: GraphNode): readonly string[] {
+  const inside = edgesInto(instance.graph.edges, node.id).map(({ targetPort }) => targetPort);
+  const outside = (instance.graph.inputs ?? [])
+    .filter((input) => input.node === node.id)
+    .map(({ port }) => port);
+  return [...new Set([...inside, ...outside])];
+}
+
+/** What feeds an input port; null where nothing does. `seen` ends cycles of nodes that pass through. */
+function sourceOf(
+  document: ConvDocument,
+  instance: Instance,
+  node: NodeId,
+  port: string,
+  seen: Set<string>,
+): Source | null {
+  const step = `${instance.prefix}|${node}|${port}`;
+  if (seen.has(step)) return null;
+  seen.add(step);
+  const edge = edgesInto(instance.graph.edges, node).find(({ targetPort }) => targetPort === port);
+  if (edge) return outputOf(document, instance, edge.source, edge.sourcePort, seen);
+  const { parent } = instance;
+  const inputs = instance.graph.inputs ?? [];
+  const input = inputs.find((entry) => entry.node === node && entry.port === port);
+  if (!parent || !input) return null;
+  if (parent.copy > 0) {
+    const names = [...new Set(inputs.map(({ name }) => name))];
+    const output = instance.graph.outputs?.[names.indexOf(input.name)];
+    const entry = parent.instance.entries.get(parent.block.id);
+    const before = entry?.kind === 'block' ? entry.copies[parent.copy - 1] : undefined;
+    if (output && before) return outputOf(document, before, output.node, output.port, seen);
+  }
+  return sourceOf(document, parent.instance, parent.block.id, input.name, seen);
+}
+
+function outputOf(
+  document: ConvDocument,
+  instance: Instance,
+  node: NodeId,
+  port: string,
+  seen: Set<string>,
+): Source | null {
+  const entry = instance.entries.get(node);
+  switch (entry?.kind) {
+    case undefined:
+      return null;
+    case 'layer':
+      return { id: entry.flat.id, port };
+    case 'passThrough':
+      return sourceOf(document, instance, node, entry.port, seen);
+    case 'block': {
+      const last = entry.copies.at(-1);
+      if (!last) {
+        const block = instance.graph.nodes.find(({ id }) => id === node);
+        return block ? sourceOf(document, instance, node, firstInput(document, block), seen) : null;
+      }
+      const output = last.graph.outputs?.find(({ name }) => name === port);
+      return output ? outputOf(document, last, output.node, output.port, seen) : null;
+    }
+  }
+}
+
+function firstInput(document: ConvDocument, node: GraphNode): string {
+  if (isBlock(node)) return findDefinition(document, node.definition)?.inputs[0]?.name ?? 'in';
+  const layer = findLayer(node.type);
+  if (!layer) return 'in';
+  const { inputs } = layer.ports(parseParams(layer.params, {}).params);
+  return 'variadic' in inputs ? `${inputs.variadic}:0` : (inputs[0] ?? 'in');
+}
+
+/** Expressions may stand inside of lists: `[{"expr": "k"}, 1]`. */
+function literals(
+  params: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, literal(value, environment)]),
+  );
+}
+
+function literal(value: unknown, environment: Environment): unknown {
+  if (isExpression(value)) return evaluate(value.expr, environment);
+  return Array.isArray(value) ? value.map((part: unknown) => literal(part, environment)) : value;
+}
+
+function count(repeat: BlockNode['repeat'], environment: Environment): number {
+  const value = isExpression(repeat) ? evaluate(repeat.expr, environment) : repeat;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_LAYERS)
+    return value;
+  throw new ExpressionError(
+    `a block can be repeated 0 to ${MOST_LAYERS} times, and not ${JSON.stringify(value)} times.`,
+  );
+}
+
+const isValue = (value: unknown): value is ExpressionValue =>
+  typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
+
+function contains(instance: Instance, definition: DefinitionId): boolean {
+  for (let at: Instance | undefined = instance; at; at = at.parent?.instance) {
+    if (at.scope === definition) return true;
+  }
+  return false;
+}
+
+function reuse(previous: ReadonlyMap<string, FlatNode> | undefined, flat: FlatNode): FlatNode {
+  const old = previous?.get(flat.id);
+  if (
+    old?.name === flat.name &&
+    old.type === flat.type &&
+    old.block === flat.block &&
+    old.origin.scope === flat.origin.scope &&
+    old.origin.node === flat.origin.node &&
+    sameParams(old.params, flat.params)
+  ) {
+    return old;
+  }
+  return flat;
+}
+
+function sameParams(a: FlatNode['params'], b: FlatNode['params']): boolean {
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => a[name] === b[name] || JSON.stringify(a[name]) === JSON.stringify(b[name]))
+  );
+}

@@ -1,0 +1,58 @@
+/** The table of layers and totals, as data: what `summary --json` prints and the Summary drawer shows. */
+import type { Shape } from '../layers/define';
+import type { Compiled, CompiledLayer } from './compiled';
+
+export interface SummaryLayer {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** The block node that it lies in; null at top level. */
+  readonly block: string | null;
+  readonly inputShapes: readonly (Shape | null)[];
+  readonly outputShape: Shape | null;
+  readonly params: { readonly trainable: number; readonly nonTrainable: number };
+  readonly macs: number;
+  readonly receptiveField: CompiledLayer['receptiveField'];
+}
+
+export interface Summary {
+  readonly name: string;
+  /** Expanded, in execution order. */
+  readonly layers: readonly SummaryLayer[];
+  readonly totals: { readonly trainable: number; readonly nonTrainable: number; readonly macs: number };
+  readonly diagnostics: readonly {
+    readonly severity: string;
+    readonly code: string;
+    readonly nodeId: string | null;
+    readonly message: string;
+    readonly fixes: readonly string[];
+  }[];
+}
+
+export function summarize(compiled: Compiled): Summary {
+  const { trainable, nonTrainable, macs } = compiled.totals;
+  return {
+    name: compiled.document.name,
+    layers: compiled.layers.map((layer) => ({
+      id: layer.id,
+      name: layer.name,
+      type: layer.type,
+      block: layer.block,
+      inputShapes: layer.inputShapes,
+      // An output layer has no port: what it answers is what comes in.
+      outputShape:
+        layer.outputShapes[0] ?? (layer.definition.role === 'output' ? (layer.inputShapes[0] ?? null) : null),
+      params: { trainable: layer.trainable, nonTrainable: layer.nonTrainable },
+      macs: layer.macs,
+      receptiveField: layer.receptiveField,
+    })),
+    totals: { trainable, nonTrainable, macs },
+    diagnostics: compiled.diagnostics.map(({ severity, code, nodeId, message, fixes }) => ({
+      severity,
+      code,
+      nodeId,
+      message,
+      fixes: fixes.map(({ label }) => label),
+    })),
+  };
+}

@@ -1,0 +1,229 @@
+/** The one place where edits change a document. Pure, all or nothing; what does not change keeps its identity. */
+import type { ConvDocument, Definition, DefinitionId, GraphNode, Layout, NodeId } from './document';
+import { isBlock } from './document';
+import { graphRefusal } from './connect';
+import type { Edit } from './edit';
+import { EditError } from './edit-error';
+import { findDefinition, graphIn, idProblem, nodesById } from './scope';
+import { sameEdge } from './wiring';
+
+/** Throws `EditError` with a sentence where an edit can't be made; the document stays as it was. */
+export function applyEdits(document: ConvDocument, edits: readonly Edit[]): ConvDocument {
+  return edits.reduce(applyEdit, document);
+}
+
+function applyEdit(document: ConvDocument, edit: Edit): ConvDocument {
+  switch (edit.edit) {
+    case 'setDefinition':
+      return setDefinition(document, edit.id, edit.definition);
+    case 'setGroups':
+      return document.groups === edit.groups ? document : { ...document, groups: edit.groups };
+    case 'setNotes':
+      return document.notes === edit.notes ? document : { ...document, notes: edit.notes };
+    case 'setInfo': {
+      const { name = document.name, description = document.description } = edit;
+      return merged(document, { name, description });
+    }
+    case 'setData': {
+      const data = merged(document.data, edit.data);
+      return data === document.data ? document : { ...document, data };
+    }
+    case 'setTraining': {
+      const training = merged(document.training, edit.training);
+      return training === document.training ? document : { ...document, training };
+    }
+    case 'removeNodes':
+      return removeNodes(document, edit.ids, edit.scope);
+    case 'addNode':
+      return addNode(document, edit.node, edit.at, edit.scope);
+    case 'connect': {
+      const graph = graphIn(document, edit.scope);
+      const refusal = graphRefusal(graph, edit.edge);
+      if (refusal !== null) throw new EditError(refusal);
+      return withGraph(document, edit.scope, { edges: [...graph.edges, edit.edge] });
+    }
+    case 'disconnect': {
+      const graph = graphIn(document, edit.scope);
+      const edges = graph.edges.filter((edge) => !sameEdge(edge, edit.edge));
+      if (edges.length === graph.edges.length) {
+        throw new EditError(`${edit.edge.source} and ${edit.edge.target} are not connected there.`);
+      }
+      return withGraph(document, edit.scope, { edges });
+    }
+    case 'place': {
+      const graph = graphIn(document, edit.scope);
+      for (const id of Object.keys(edit.layout)) need(graph, id);
+      const layout = merged<Layout>(graph.layout ?? {}, edit.layout);
+      return layout === graph.layout ? document : withGraph(document, edit.scope, { layout });
+    }
+    case 'setParams':
+      return changeNode(document, edit.id, edit.scope, (node) => {
+        const params = merged(node.params, edit.params);
+        return params === node.params ? node : { ...node, params };
+      });
+    case 'renameNode': {
+      const name = edit.name.trim();
+      if (name === '') throw new EditError('A layer needs a name.');
+      return changeNode(document, edit.id, edit.scope, (node) => merged(node, { name }));
+    }
+    case 'setBlock': {
+      const { definition, args, repeat } = edit;
+      return changeNode(document, edit.id, edit.scope, (node) => {
+        if (!isBlock(node)) throw new EditError(`${node.name} is no block.`);
+        if (definition !== undefined && !findDefinition(document, definition)) {
+          throw new EditError(`There is no block definition “${definition}” in this document.`);
+        }
+        return {
+          ...node,
+          ...(definition !== undefined && { definition }),
+          ...(args !== undefined && { args: { ...node.args, ...args } }),
+          ...(repeat !== undefined && { repeat }),
+        };
+      });
+    }
+  }
+}
+
+/** The same object where nothing differs. */
+function merged<T extends object>(before: T, changes: Partial<T>): T {
+  const differs = Object.entries(changes).some(
+    ([key, value]) => value !== undefined && !same(before[key as keyof T], value),
+  );
+  return differs ? { ...before, ...changes } : before;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return (
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  );
+}
+
+type GraphParts = Partial<Pick<Definition, 'nodes' | 'edges' | 'layout' | 'inputs' | 'outputs'>>;
+
+function withGraph(document: ConvDocument, scope: DefinitionId | undefined, parts: GraphParts): ConvDocument {
+  if (scope === undefined) {
+    const { nodes = document.nodes, edges = document.edges, layout = document.layout } = parts;
+    return { ...document, nodes, edges, layout };
+  }
+  const definition = findDefinition(document, scope);
+  if (!definition) throw new EditError(`There is no block definition “${scope}” in this document.`);
+  return { ...document, definitions: { ...document.definitions, [scope]: { ...definition, ...parts } } };
+}
+
+function need(graph: ConvDocument | Definition, id: NodeId): GraphNode {
+  const node = nodesById(graph).get(id);
+  if (!node) throw new EditError(`There is no layer “${id}” here any more.`);
+  return node;
+}
+
+function changeNode(
+  document: ConvDocument,
+  id: NodeId,
+  scope: DefinitionId | undefined,
+  change: (node: GraphNode) => GraphNode,
+): ConvDocument {
+  const graph = graphIn(document, scope);
+  const before = need(graph, id);
+  const after = change(before);
+  if (after === before) return document;
+  const changed = withGraph(document, scope, {
+    nodes: graph.nodes.map((node) => (node === before ? after : node)),
+  });
+  if (isBlock(after)) refuseRecursion(changed);
+  return changed;
+}
+
+function addNode(
+  document: ConvDocument,
+  node: GraphNode,
+  at: Layout[string] | undefined,
+  scope: DefinitionId | undefined,
+): ConvDocument {
+  const graph = graphIn(document, scope);
+  const problem = idProblem(node.id);
+  if (problem !== null) throw new EditError(problem);
+  if (nodesById(graph).has(node.id))
+    throw new EditError(`There is already a layer with the id “${node.id}”.`);
+  if (isBlock(node) && !findDefinition(document, node.definition)) {
+    throw new EditError(`There is no block definition “${node.definition}” in this document.`);
+  }
+  const changed = withGraph(document, scope, {
+    nodes: [...graph.nodes, node],
+    ...(at && { layout: { ...graph.layout, [node.id]: at } }),
+  });
+  if (isBlock(node)) refuseRecursion(changed);
+  return changed;
+}
+
+function removeNodes(
+  document: ConvDocument,
+  ids: readonly NodeId[],
+  scope: DefinitionId | undefined,
+): ConvDocument {
+  if (ids.length === 0) return document;
+  const graph = graphIn(document, scope);
+  for (const id of ids) need(graph, id);
+  const gone = new Set(ids);
+  const layout = Object.fromEntries(Object.entries(graph.layout ?? {}).filter(([id]) => !gone.has(id)));
+  const parts: GraphParts = {
+    nodes: graph.nodes.filter(({ id }) => !gone.has(id)),
+    edges: graph.edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target)),
+    ...(graph.layout && { layout }),
+  };
+  if (scope !== undefined) {
+    const definition = findDefinition(document, scope);
+    return withGraph(document, scope, {
+      ...parts,
+      inputs: (definition?.inputs ?? []).filter(({ node }) => !gone.has(node)),
+      outputs: (definition?.outputs ?? []).filter(({ node }) => !gone.has(node)),
+    });
+  }
+  const touched = document.groups.some(({ nodes }) => nodes.some((id) => gone.has(id)));
+  const groups = document.groups.map((group) => ({
+    ...group,
+    nodes: group.nodes.filter((id) => !gone.has(id)),
+  }));
+  return {
+    ...withGraph(document, scope, parts),
+    ...(touched && { groups: groups.filter(({ nodes }) => nodes.length > 0) }),
+  };
+}
+
+function setDefinition(
+  document: ConvDocument,
+  id: DefinitionId,
+  definition: Definition | null,
+): ConvDocument {
+  if (definition !== null) {
+    const problem = idProblem(id);
+    if (problem !== null) throw new EditError(problem);
+    if (findDefinition(document, id) === definition) return document;
+    const changed = { ...document, definitions: { ...document.definitions, [id]: definition } };
+    refuseRecursion(changed);
+    return changed;
+  }
+  if (!findDefinition(document, id))
+    throw new EditError(`There is no block definition “${id}” in this document.`);
+  const user = [document, ...Object.values(document.definitions)]
+    .flatMap(({ nodes }) => nodes)
+    .find((node) => isBlock(node) && node.definition === id);
+  if (user) throw new EditError(`The block “${id}” is still used by ${user.name}: remove that first.`);
+  const definitions = Object.fromEntries(
+    Object.entries(document.definitions).filter(([name]) => name !== id),
+  );
+  return { ...document, definitions };
+}
+
+/** A block that contains itself would never end. */
+function refuseRecursion(document: ConvDocument): void {
+  const state = new Map<DefinitionId, 'open' | 'done'>();
+  const visit = (id: DefinitionId): void => {
+    const definition = findDefinition(document, id);
+    if (!definition || state.get(id) === 'done') return;
+    if (state.get(id) === 'open') throw new EditError(`The block “${definition.name}” would contain itself.`);
+    state.set(id, 'open');
+    for (const node of definition.nodes) if (isBlock(node)) visit(node.definition);
+    state.set(id, 'done');
+  };
+  for (const id of Object.keys(document.definitions)) visit(id);
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { compile } from '../shared/compiler/compile';
+import { buildPlan } from '../shared/compiler/plan';
+import { summarize } from '../shared/compiler/summary';
+import { trainingProblems } from '../shared/compiler/trainable';
+import { parseDocument, serializeDocument } from '../shared/format/document-format';
+import { findTemplate, templates } from './index';
+
+const parametersOf = (name: string): Record<string, number> => {
+  const template = findTemplate(name);
+  if (!template) throw new Error(`There is no template ${name}.`);
+  const { layers } = summarize(compile(template.document));
+  return Object.fromEntries(layers.map((layer) => [layer.name, layer.params.trainable]));
+};
+
+test('LeNet-5 has the parameters of the paper’s layers, 61,706 in all, and 416,520 MACs', () => {
+  const rows = parametersOf('lenet5');
+  expect(rows).toMatchObject({ C1: 156, S2: 0, C3: 2_416, S4: 0, C5: 48_120, F6: 10_164, output: 850 });
+  for (const name of ['lenet5', 'lenet5_modern']) {
+    const { totals } = compile(findTemplate(name)!.document);
+    expect(totals).toMatchObject({ trainable: 61_706, nonTrainable: 0, macs: 416_520 });
+  }
+});
+
+test.each(templates)(
+  '$name compiles without a word, can be trained, and survives its file',
+  ({ document }) => {
+    const compiled = compile(document);
+    expect(compiled.diagnostics).toEqual([]);
+    expect(trainingProblems(compiled, { classCount: 10, memoryLimit: null })).toEqual([]);
+    expect(buildPlan(compiled).weights.length).toBeGreaterThan(0);
+    expect(parseDocument(serializeDocument(document))).toEqual(document);
+  },
+);
