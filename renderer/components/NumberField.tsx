@@ -34,14 +34,28 @@ export function limitProblem(label: string, value: number, min?: number, max?: n
   return `${label} must be ${range}; it is ${exact.format(value)}.`;
 }
 
-/** A number that may be typed as arithmetic. What can't be taken is said below and leaves the value as it was. */
+/**
+ * A number that may be typed as arithmetic. What can't be taken is said below; it stays to be mended, and leaves the
+ * value as it was.
+ */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, min, max, step = 1, unit, live = false, validate, onChange, onStart, onEnd } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [focused, setFocused] = useState(false);
+  const [shownFor, setShownFor] = useState(value);
   /** Leaving the field with Escape must not take what was typed. */
   const dropped = useRef(false);
   const problemId = useId();
+
+  // Undo, or whatever else sets the value, has the last word over text that could not be taken.
+  if (shownFor !== value) {
+    setShownFor(value);
+    if (!focused) {
+      setDraft(null);
+      setProblem(null);
+    }
+  }
 
   const problemOf = (text: string): { number: number; sentence: string | null } => {
     const number = calculate(text);
@@ -94,8 +108,9 @@ export function NumberField(props: NumberFieldProps) {
         value={draft ?? exact.format(value)}
         onFocus={(event) => {
           dropped.current = false;
+          setFocused(true);
           onStart?.();
-          setDraft(exact.format(value));
+          if (problem === null) setDraft(exact.format(value));
           event.currentTarget.select();
         }}
         onChange={(event) => {
@@ -104,9 +119,13 @@ export function NumberField(props: NumberFieldProps) {
           else setProblem(problemOf(event.target.value).sentence);
         }}
         onBlur={() => {
-          if (!dropped.current && draft !== null && problemOf(draft).sentence === null) take(draft);
-          setDraft(null);
-          setProblem(null);
+          setFocused(false);
+          const kept = !dropped.current && draft !== null && problemOf(draft).sentence !== null;
+          if (!kept) {
+            if (!dropped.current && draft !== null) take(draft);
+            setDraft(null);
+            setProblem(null);
+          }
           onEnd?.();
         }}
         onKeyDown={onKeyDown}

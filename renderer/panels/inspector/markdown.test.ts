@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { parseInline, parseMarkdown } from './markdown';
+
+describe('parseMarkdown', () => {
+  it('tells headings, paragraphs, lists and code apart', () => {
+    const text = '# Title\nOne line\ngoes on.\n\n- first\n  and more\n- second\n\n1. one\n2. two\n\n```\na * b\n\nc\n```\nEnd';
+    expect(parseMarkdown(text)).toEqual([
+      { kind: 'heading', level: 1, text: 'Title' },
+      { kind: 'paragraph', text: 'One line goes on.' },
+      { kind: 'list', ordered: false, items: ['first and more', 'second'] },
+      { kind: 'list', ordered: true, items: ['one', 'two'] },
+      { kind: 'code', text: 'a * b\n\nc' },
+      { kind: 'paragraph', text: 'End' },
+    ]);
+  });
+
+  it('ends a code block that is never closed with the text', () => {
+    expect(parseMarkdown('```\nx')).toEqual([{ kind: 'code', text: 'x' }]);
+    expect(parseMarkdown('')).toEqual([]);
+  });
+});
+
+describe('parseInline', () => {
+  it('finds bold, italics, code and the words of links', () => {
+    expect(parseInline('A **bold** and *slanted* `2*3*4` [link](javascript:x).')).toEqual([
+      { kind: 'text', text: 'A ' },
+      { kind: 'strong', text: 'bold' },
+      { kind: 'text', text: ' and ' },
+      { kind: 'emphasis', text: 'slanted' },
+      { kind: 'text', text: ' ' },
+      { kind: 'code', text: '2*3*4' },
+      { kind: 'text', text: ' ' },
+      { kind: 'text', text: 'link' },
+      { kind: 'text', text: '.' },
+    ]);
+  });
+
+  it('leaves arithmetic, names and HTML as they are', () => {
+    for (const text of ['3 * 4 * 5', 'kernel_size and use_bias', '<img src=x onerror=alert(1)>']) {
+      expect(parseInline(text)).toEqual([{ kind: 'text', text }]);
+    }
+  });
+});
