@@ -46,6 +46,7 @@ export function NumberField(props: NumberFieldProps) {
   const [shownFor, setShownFor] = useState(value);
   /** Leaving the field with Escape must not take what was typed. */
   const dropped = useRef(false);
+  const atFocus = useRef(value);
   const problemId = useId();
 
   // Undo, or whatever else sets the value, has the last word over text that could not be taken.
@@ -89,6 +90,7 @@ export function NumberField(props: NumberFieldProps) {
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       dropped.current = true;
+      if (live && value !== atFocus.current) onChange(atFocus.current);
       setDraft(null);
       setProblem(null);
       event.currentTarget.blur();
@@ -108,6 +110,7 @@ export function NumberField(props: NumberFieldProps) {
         value={draft ?? exact.format(value)}
         onFocus={(event) => {
           dropped.current = false;
+          atFocus.current = value;
           setFocused(true);
           onStart?.();
           if (problem === null) setDraft(exact.format(value));

@@ -1,0 +1,108 @@
+import type { Field, Padding, Pair } from '../../../../shared/layers/support/fields';
+import { NumberField } from '../../../components/NumberField';
+import { Segmented } from '../../../components/Segmented';
+import { Select } from '../../../components/Select';
+import { Toggle } from '../../../components/Toggle';
+import type { FieldProps } from './field-props';
+import { PaddingField } from './PaddingField';
+import { PairField } from './PairField';
+import { parseShape } from './parse-shape';
+import { TypedField } from './TypedField';
+
+/** Choices that fit side by side are shown at once. */
+const ROOM = 22;
+
+/** The widget that the field asks for. The value was checked by the field's own schema, which is what the guards repeat. */
+export function ParamField(props: FieldProps<unknown> & { readonly field: Field<unknown> }) {
+  const { field, label, value, validate, onChange, onStart } = props;
+  const { widget, unit } = field;
+  switch (widget.kind) {
+    case 'integer':
+    case 'number':
+      return (
+        <NumberField
+          label={label}
+          value={typeof value === 'number' ? value : 0}
+          min={widget.min}
+          max={widget.max}
+          step={widget.step}
+          unit={unit}
+          live
+          validate={validate}
+          onChange={onChange}
+          onStart={onStart}
+        />
+      );
+    case 'pair':
+      return <PairField {...props} value={isPair(value) ? value : [widget.min, widget.min]} min={widget.min} max={widget.max} />;
+    case 'toggle':
+      return <Toggle label={label} checked={value === true} onChange={onChange} />;
+    case 'choice': {
+      const { options } = widget;
+      const wide = options.reduce((sum, option) => sum + option.label.length, 0) > ROOM || options.length > 4;
+      const Choice = wide ? Select : Segmented;
+      return <Choice label={label} value={String(value)} options={options} onChange={onChange} />;
+    }
+    case 'padding':
+      return <PaddingField {...props} value={isPadding(value) ? value : 'valid'} />;
+    case 'shape':
+      return (
+        <TypedField
+          label={label}
+          value={isNumbers(value) ? value : []}
+          mono
+          show={(shape) => shape.join('×')}
+          read={(text) => {
+            const shape = parseShape(text);
+            const problem =
+              shape === null ? `${label} must be sizes such as 28×28×1; “${text}” is none.` : validate(shape);
+            return shape === null || problem !== null ? { problem: problem ?? '' } : { value: shape };
+          }}
+          onChange={onChange}
+          onStart={onStart}
+        />
+      );
+    case 'names': {
+      const names = isTexts(value) ? value : [];
+      return (
+        <TypedField
+          label={label}
+          value={names}
+          lines={Math.min(10, Math.max(3, names.length))}
+          placeholder="One per line"
+          show={(list) => list.join('\n')}
+          read={(text) => {
+            const list = text.split('\n').map((line) => line.trim());
+            while (list.at(-1) === '') list.pop();
+            const problem = validate(list);
+            return problem === null ? { value: list } : { problem };
+          }}
+          onChange={onChange}
+          onStart={onStart}
+        />
+      );
+    }
+    case 'text':
+      return (
+        <TypedField
+          label={label}
+          value={typeof value === 'string' ? value : ''}
+          show={(text) => text}
+          read={(text) => {
+            const problem = validate(text);
+            return problem === null ? { value: text } : { problem };
+          }}
+          onChange={onChange}
+          onStart={onStart}
+        />
+      );
+  }
+}
+
+const isNumbers = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'number');
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
+const isPair = (value: unknown): value is Pair => isNumbers(value) && value.length === 2;
+const isPadding = (value: unknown): value is Padding =>
+  value === 'valid' || value === 'same' || (isNumbers(value) && value.length === 4);

@@ -1,0 +1,10 @@
+/** What every widget of the form gets. The form knows no layer, only fields. */
+export interface FieldProps<T> {
+  readonly label: string;
+  readonly value: T;
+  /** Why a value can't be taken, in a sentence; null where it can. */
+  readonly validate: (value: unknown) => string | null;
+  readonly onChange: (value: T) => void;
+  /** A new burst of typing begins: what follows belongs to one undo step. */
+  readonly onStart: () => void;
+}
