@@ -1,0 +1,54 @@
+import type { CompiledLayer } from '../../../shared/compiler/compiled';
+import type { FormulaStep } from '../../../shared/layers/define';
+import { bytes, exactly, macsText } from '../../format/numbers';
+import { mergeSteps } from './merge-steps';
+import styles from './inspector.module.css';
+
+/** Bytes of a float32. */
+const VALUE = 4;
+
+/** The arithmetic of this very layer, with its numbers filled in. */
+export function Formulas({ layer, batchSize }: { readonly layer: CompiledLayer; readonly batchSize: number }) {
+  const { steps, parameterStep, macsStep, macs, activations } = layer;
+  const merged = mergeSteps(steps);
+  return (
+    <>
+      {merged.length > 0 && (
+        <div className={styles.card}>
+          {merged.map((step) => (
+            <Formula key={step.title} step={step} />
+          ))}
+        </div>
+      )}
+      {parameterStep !== null && (
+        <div className={styles.card}>
+          <Formula step={parameterStep} />
+        </div>
+      )}
+      <div className={styles.card}>
+        {macsStep !== null && <Formula step={macsStep} />}
+        {macsStep === null && <h3 className={styles.cardTitle}>Cost</h3>}
+        <p className={styles.cost}>
+          {macs > 0 && <span title={`${exactly(macs)} MACs`}>{macsText(macs)} an image · </span>}
+          <span title={`${exactly(activations)} values an image, 4 bytes each`}>
+            {bytes(activations * VALUE * batchSize)} of activations at batch {exactly(batchSize)}
+          </span>
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Formula({ step }: { readonly step: FormulaStep }) {
+  return (
+    <div className={styles.formula}>
+      <h3 className={styles.cardTitle}>{step.title}</h3>
+      <p className={styles.arithmetic}>
+        <span className={styles.general}>{step.formula}</span>
+        <span>
+          {step.filled} = <b>{step.result}</b>
+        </span>
+      </p>
+    </div>
+  );
+}

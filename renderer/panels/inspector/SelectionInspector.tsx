@@ -1,0 +1,53 @@
+import { observer } from 'mobx-react-lite';
+import { runCommand, titleOf, type Command } from '../../commands/command';
+import { editCommands } from '../../commands/edit';
+import { viewCommands } from '../../commands/view';
+import { Button } from '../../components/Button';
+import { Shortcut } from '../../components/Shortcut';
+import { exactly, macsText } from '../../format/numbers';
+import { useApp } from '../../stores/app-context';
+import styles from './inspector.module.css';
+
+const ids = ['edit.duplicate', 'edit.copy', 'edit.cut', 'edit.delete', 'view.reveal', 'edit.selectNone'];
+const actions = [...editCommands, ...viewCommands].filter(({ id }) => ids.includes(id));
+
+/** Several layers at once: what they cost together and what can be done to all of them. */
+export const SelectionInspector = observer(function SelectionInspector() {
+  const { documents } = useApp();
+  const { selection, compiled } = documents;
+  const layers = compiled.layers.filter((layer) => selection.has(layer.block ?? layer.origin.node));
+  const sum = (of: (layer: (typeof layers)[number]) => number): number =>
+    layers.reduce((total, layer) => total + of(layer), 0);
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{exactly(selection.size)} layers</h2>
+      </header>
+      <p className={styles.summary}>
+        Together {exactly(sum(({ trainable }) => trainable))} trainable parameters and{' '}
+        {macsText(sum(({ macs }) => macs))} an image.
+      </p>
+      <div className={styles.actions}>
+        {actions.map((command) => (
+          <Action key={command.id} command={command} />
+        ))}
+      </div>
+    </>
+  );
+});
+
+const Action = observer(function Action({ command }: { readonly command: Command }) {
+  const app = useApp();
+  const enabled = command.enabled(app);
+  return (
+    <Button
+      className={styles.action}
+      disabled={enabled !== true}
+      title={enabled === true ? undefined : enabled}
+      onClick={() => runCommand(command, app)}
+    >
+      {titleOf(command, app)}
+      {command.shortcut !== undefined && <Shortcut keys={command.shortcut} />}
+    </Button>
+  );
+});
