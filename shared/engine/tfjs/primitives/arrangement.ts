@@ -64,7 +64,8 @@ export function pad(op: Op<'pad'>, context: Context): tf.Tensor {
     );
   }
   const extended = extend(x, 1, top, bottom, op.mode);
-  return extend(extended, 2, left, right, op.mode);
+  // Without padding that is x itself, which the caller would dispose of twice.
+  return tf.clone(extend(extended, 2, left, right, op.mode));
 }
 
 function extend(

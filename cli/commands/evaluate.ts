@@ -1,0 +1,39 @@
+import { loadDataset } from '../../shared/data/load';
+import { evaluateTrained } from '../../shared/engine/train-document';
+import type { Command } from '../command';
+import { loadModel } from '../load-file';
+import { oneFile, required } from '../one-file';
+import { flag, readOptions, text } from '../options';
+import { datasetReader, findPlaces } from '../places';
+import { printTable } from '../table';
+
+const usage = 'evaluate MODEL.cnn --data NAME [--json]';
+
+export const evaluateCommand: Command = {
+  name: 'evaluate',
+  usage: `${usage}\n    accuracy, loss and confusion on the data set's test pictures`,
+  async run(args) {
+    const { files, given } = readOptions(args, { data: text, json: flag }, usage);
+    const model = await loadModel(oneFile(files, 'model', usage));
+    const places = findPlaces();
+    const dataset = await loadDataset(required(given.data, 'data', usage), datasetReader(places));
+    const { nodeHost } = await import('../engine-host');
+    const { accuracy, loss, count, confusion } = await evaluateTrained(
+      model,
+      dataset,
+      await nodeHost(places),
+    );
+    if (given.json) console.log(JSON.stringify({ accuracy, loss, count, confusion }));
+    else {
+      console.log(
+        `accuracy ${(100 * accuracy).toFixed(2)} %, loss ${loss.toFixed(4)} on ${count.toLocaleString('en-US')} pictures\n`,
+      );
+      const names = dataset.description.classNames;
+      printTable(
+        ['Actual', ...names.map((_, i) => `>${i + 1}`)],
+        confusion.map((row, i) => [`${i + 1} ${names[i] ?? ''}`, ...row.map(String)]),
+      );
+    }
+    return 0;
+  },
+};

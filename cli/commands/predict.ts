@@ -1,0 +1,57 @@
+import { createPreprocessor } from '../../shared/data/preprocess';
+import { openModel } from '../../shared/engine/train-document';
+import type { Command } from '../command';
+import { loadModel } from '../load-file';
+import { flag, readOptions } from '../options';
+import { findPlaces } from '../places';
+import { readImage } from '../read-image';
+import { UsageError } from '../usage-error';
+
+const usage = 'predict MODEL.cnn IMAGE… [--json]';
+
+export const predictCommand: Command = {
+  name: 'predict',
+  usage: `${usage}\n    class probabilities of pictures (PNG, PGM, PPM)`,
+  async run(args) {
+    const { files, given } = readOptions(args, { json: flag }, usage);
+    const [file, ...paths] = files;
+    if (file === undefined || paths.length === 0)
+      throw new UsageError(`Say which model and which pictures.\nUsage: ${usage}`);
+    const model = await loadModel(file);
+    const { height, width, channels } = model.preprocessing;
+    const size = height * width * channels;
+    const values = new Float32Array(paths.length * size);
+    for (const [row, path] of paths.entries()) {
+      const picture = await readImage(path);
+      createPreprocessor(picture, model.preprocessing)(picture.pixels, values, row * size);
+    }
+    const { nodeHost } = await import('../engine-host');
+    const { executor, inputId, outputId } = await openModel(model, await nodeHost(findPlaces()));
+    try {
+      const shape = [paths.length, height, width, channels];
+      const { [outputId]: answer } = await executor.predict(
+        { [inputId]: { shape, data: values } },
+        paths.length,
+      );
+      const classes = model.classNames.length;
+      const results = paths.map((image, row) => {
+        const probabilities = model.classNames
+          .map((name, i) => ({ name, probability: answer?.data[row * classes + i] ?? 0 }))
+          .sort((a, b) => b.probability - a.probability);
+        return { image, probabilities };
+      });
+      if (given.json) console.log(JSON.stringify(results));
+      else {
+        for (const { image, probabilities } of results) {
+          const best = probabilities
+            .slice(0, 3)
+            .map(({ name, probability }) => `${name} ${(100 * probability).toFixed(1)} %`);
+          console.log(`${image}: ${best.join(', ')}`);
+        }
+      }
+      return 0;
+    } finally {
+      executor.dispose();
+    }
+  },
+};

@@ -1,0 +1,26 @@
+/** The engine in Node: WebAssembly, and plain JavaScript. */
+import { createExecutor } from '../shared/engine/tfjs/create-executor';
+import { detectBackends } from '../shared/engine/tfjs/detect-backends';
+import type { EngineHost } from '../shared/engine/train-document';
+import { totalmem } from 'node:os';
+import type { Places } from './places';
+
+/** WebAssembly can address 4 GB, and the machine needs some of its memory itself. */
+const WASM_LIMIT = 4 * 1024 ** 3;
+
+export async function nodeHost(places: Places): Promise<EngineHost> {
+  const candidates = await detectBackends();
+  return {
+    platform: {
+      wasmBase: places.wasm,
+      backends: candidates.map(({ name }) => name),
+      threads: 1,
+      now: () => performance.now(),
+    },
+    candidates,
+    createExecutor,
+    yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
+    today: () => new Date().toISOString(),
+    memoryLimit: Math.min(WASM_LIMIT, totalmem() * 0.7),
+  };
+}
