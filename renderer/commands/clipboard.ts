@@ -75,7 +75,8 @@ function copyOf(
   definitions: ReadonlyMap<DefinitionId, DefinitionId>,
 ): GraphNode {
   const layer = findLayer(node.type);
-  if (layer === undefined) throw new Error(`There is no layer type "${node.type}", so ${node.name} can't be pasted.`);
+  if (layer === undefined)
+    throw new Error(`There is no layer type "${node.type}", so ${node.name} can't be pasted.`);
   const { id, name } = newNode(document, layer);
   if (!isBlock(node)) return { ...node, id, name };
   return { ...node, id, name, definition: definitions.get(node.definition) ?? node.definition };

@@ -59,7 +59,15 @@ export const editCommands: readonly Command[] = [
       deleteSelection(app, 'Cut');
     },
   },
-  { id: 'edit.copy', title: 'Copy', group: 'Edit', shortcut: 'Mod+C', native: true, enabled: selected, run: copy },
+  {
+    id: 'edit.copy',
+    title: 'Copy',
+    group: 'Edit',
+    shortcut: 'Mod+C',
+    native: true,
+    enabled: selected,
+    run: copy,
+  },
   {
     id: 'edit.paste',
     title: 'Paste',

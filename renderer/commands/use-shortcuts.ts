@@ -20,7 +20,9 @@ function meantWhileTyping(id: string): boolean {
 
 function onKeyDown(app: AppStore, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const command = commands.find(({ shortcut, native }) => !native && shortcut !== undefined && matches(shortcut, event));
+  const command = commands.find(
+    ({ shortcut, native }) => !native && shortcut !== undefined && matches(shortcut, event),
+  );
   if (command === undefined || within(event.target, OVERLAYS)) return;
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   if (within(event.target, TYPING) && !(modified && meantWhileTyping(command.id))) return;

@@ -5,7 +5,7 @@ import { tidy } from '../canvas/tidy';
 import type { Command } from './command';
 
 const canvasNeeded = ({ ui }: AppStore): true | string =>
-  ui.canvas !== null || 'The canvas is in the Design workspace.';
+  (ui.canvas !== null && ui.workspace === 'design') || 'The canvas is in the Design workspace.';
 
 const workspace = (id: Workspace, title: string, shortcut: string): Command => ({
   id: `view.${id}`,

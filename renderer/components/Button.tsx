@@ -7,7 +7,13 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A disabled one stays focusable, so that its `title` can say why. */
-export function Button({ variant = 'plain', disabled = false, className = '', onClick, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'plain',
+  disabled = false,
+  className = '',
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

@@ -22,7 +22,12 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
       }}
     >
       {options.map((option) => (
-        <ToggleGroup.Item key={option.value} className={styles.segment} value={option.value} title={option.title}>
+        <ToggleGroup.Item
+          key={option.value}
+          className={styles.segment}
+          value={option.value}
+          title={option.title}
+        >
           {option.label}
         </ToggleGroup.Item>
       ))}

@@ -8,7 +8,13 @@ import styles from './inspector.module.css';
 const VALUE = 4;
 
 /** The arithmetic of this very layer, with its numbers filled in. */
-export function Formulas({ layer, batchSize }: { readonly layer: CompiledLayer; readonly batchSize: number }) {
+export function Formulas({
+  layer,
+  batchSize,
+}: {
+  readonly layer: CompiledLayer;
+  readonly batchSize: number;
+}) {
   const { steps, parameterStep, macsStep, macs, activations } = layer;
   const merged = mergeSteps(steps);
   return (

@@ -16,7 +16,9 @@ export const Inspector = observer(function Inspector() {
   useEffect(() => {
     if (handled.current === inspectorRequests) return;
     handled.current = inspectorRequests;
-    const first = panel.current?.querySelector<HTMLElement>('[role="group"] :is(input, select, button, textarea)');
+    const first = panel.current?.querySelector<HTMLElement>(
+      '[role="group"] :is(input, select, button, textarea)',
+    );
     (first ?? panel.current)?.focus();
   }, [inspectorRequests]);
   return (

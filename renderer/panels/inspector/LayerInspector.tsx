@@ -89,7 +89,9 @@ const BlockForm = observer(function BlockForm({ node }: { readonly node: BlockNo
               min={1}
               max={1000}
               live
-              validate={(value) => (Number.isInteger(value) ? null : 'A block can only be repeated whole times.')}
+              validate={(value) =>
+                Number.isInteger(value) ? null : 'A block can only be repeated whole times.'
+              }
               onStart={() => gesture.renew()}
               onChange={(repeat) =>
                 documents.transact(

@@ -130,8 +130,8 @@ const DataSummary = observer(function DataSummary() {
         <p className={styles.cost}>No pictures are chosen yet.</p>
       ) : (
         <p className={styles.cost}>
-          {dataset.title}, {exactly(Math.min(data.limit ?? dataset.trainCount, dataset.trainCount))} training pictures,{' '}
-          {Math.round(data.validation * 100)} % of them for validation.
+          {dataset.title}, {exactly(Math.min(data.limit ?? dataset.trainCount, dataset.trainCount))} training
+          pictures, {Math.round(data.validation * 100)} % of them for validation.
         </p>
       )}
     </section>
@@ -150,8 +150,9 @@ const TrainingSummary = observer(function TrainingSummary() {
         </Button>
       </div>
       <p className={styles.cost}>
-        {optimizers[training.optimizer]}, learning rate {training.learningRate} {schedules[training.schedule]}, batch{' '}
-        {exactly(training.batchSize)}, {training.epochs === 1 ? '1 epoch' : `${exactly(training.epochs)} epochs`}.
+        {optimizers[training.optimizer]}, learning rate {training.learningRate} {schedules[training.schedule]}
+        , batch {exactly(training.batchSize)},{' '}
+        {training.epochs === 1 ? '1 epoch' : `${exactly(training.epochs)} epochs`}.
       </p>
     </section>
   );

@@ -9,7 +9,10 @@ import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 
 /** A layer's parameters, as its own file describes them. */
-export const ParamForm = observer(function ParamForm(props: { readonly node: GraphNode; readonly layer: Layer }) {
+export const ParamForm = observer(function ParamForm(props: {
+  readonly node: GraphNode;
+  readonly layer: Layer;
+}) {
   const { node, layer } = props;
   const { documents } = useApp();
   const gesture = useGesture();
@@ -26,7 +29,9 @@ export const ParamForm = observer(function ParamForm(props: { readonly node: Gra
               field={field}
               label={field.label}
               value={params[name]}
-              validate={(value) => parseParams({ [name]: field }, { [name]: value }).problems[0]?.message ?? null}
+              validate={(value) =>
+                parseParams({ [name]: field }, { [name]: value }).problems[0]?.message ?? null
+              }
               onStart={() => gesture.renew()}
               onChange={(value) =>
                 documents.transact(

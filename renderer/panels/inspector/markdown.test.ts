@@ -3,7 +3,8 @@ import { parseInline, parseMarkdown } from './markdown';
 
 describe('parseMarkdown', () => {
   it('tells headings, paragraphs, lists and code apart', () => {
-    const text = '# Title\nOne line\ngoes on.\n\n- first\n  and more\n- second\n\n1. one\n2. two\n\n```\na * b\n\nc\n```\nEnd';
+    const text =
+      '# Title\nOne line\ngoes on.\n\n- first\n  and more\n- second\n\n1. one\n2. two\n\n```\na * b\n\nc\n```\nEnd';
     expect(parseMarkdown(text)).toEqual([
       { kind: 'heading', level: 1, text: 'Title' },
       { kind: 'paragraph', text: 'One line goes on.' },

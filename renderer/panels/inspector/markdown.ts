@@ -44,7 +44,9 @@ export function parseMarkdown(source: string): readonly Block[] {
       const ordered = ITEM.exec(line)?.[1] !== undefined;
       // Lines that go on an item are indented, or simply follow it.
       const items: string[] = [];
-      for (const each of takeWhile((text) => text.trim() !== '' && !HEADING.test(text) && !FENCE.test(text))) {
+      for (const each of takeWhile(
+        (text) => text.trim() !== '' && !HEADING.test(text) && !FENCE.test(text),
+      )) {
         const item = ITEM.exec(each);
         if (item !== null) items.push(item[2] ?? '');
         else items.push(`${items.pop() ?? ''} ${each.trim()}`);
@@ -61,7 +63,8 @@ export function parseMarkdown(source: string): readonly Block[] {
 }
 
 /** Links keep their words alone: the app works offline and opens no pages. */
-const INLINE = /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\([^)]*\)/g;
+const INLINE =
+  /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\([^)]*\)/g;
 
 export function parseInline(text: string): readonly Span[] {
   const spans: Span[] = [];

@@ -10,7 +10,9 @@ const step = (title: string, filled = '(32 − 5) / 1 + 1') => ({
 
 describe('mergeSteps', () => {
   it('says the same arithmetic once', () => {
-    expect(mergeSteps([step('Output height'), step('Output width')])).toEqual([step('Output height and width')]);
+    expect(mergeSteps([step('Output height'), step('Output width')])).toEqual([
+      step('Output height and width'),
+    ]);
   });
 
   it('keeps what differs', () => {

@@ -40,7 +40,10 @@ export const Networks = observer(function Networks() {
                 <span className={styles.year}>{template.year}</span>
               </span>
               <span className={styles.summary}>{template.summary}</span>
-              <span className={styles.numbers} title={`${exactly(parameters)} parameters, ${exactly(macs)} MACs`}>
+              <span
+                className={styles.numbers}
+                title={`${exactly(parameters)} parameters, ${exactly(macs)} MACs`}
+              >
                 {compact(parameters)} parameters · {macsText(macs)}
               </span>
               <span className={styles.reference}>{template.reference}</span>

@@ -18,7 +18,9 @@ export const Outline = observer(function Outline() {
   }
   const rows = outlineRows(compiled);
   if (rows.length === 0) {
-    return <p className={styles.empty}>The network is empty. Drag a layer onto the canvas, or open a network.</p>;
+    return (
+      <p className={styles.empty}>The network is empty. Drag a layer onto the canvas, or open a network.</p>
+    );
   }
   return (
     <ol className={styles.list} aria-label="Layers of the network" onKeyDown={moveFocus}>
@@ -38,7 +40,13 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   buttons[at + step]?.focus();
 }
 
-const Row = observer(function Row({ row, problem }: { readonly row: OutlineRow; readonly problem: Severity | null }) {
+const Row = observer(function Row({
+  row,
+  problem,
+}: {
+  readonly row: OutlineRow;
+  readonly problem: Severity | null;
+}) {
   const { documents, ui } = useApp();
   const [first] = row.layers;
   const parameters = parametersOf(row);
@@ -61,9 +69,16 @@ const Row = observer(function Row({ row, problem }: { readonly row: OutlineRow; 
       >
         {first !== undefined && <LayerIcon layer={first.definition} size={16} />}
         <span className={styles.name}>{row.name}</span>
-        <span className={styles.type}>{row.isBlock ? `${row.layers.length} layers` : first?.definition.label}</span>
+        <span className={styles.type}>
+          {row.isBlock ? `${row.layers.length} layers` : first?.definition.label}
+        </span>
         {problem !== null && (
-          <span className={styles.problem} data-severity={problem} role="img" aria-label={`has ${words[problem]}`} />
+          <span
+            className={styles.problem}
+            data-severity={problem}
+            role="img"
+            aria-label={`has ${words[problem]}`}
+          />
         )}
         <span className={styles.count} title={`${exactly(parameters)} parameters`}>
           {parameters > 0 && compact(parameters)}

@@ -113,7 +113,9 @@ const Time = observer(function Time() {
   const { before } = documents;
   if (seconds === null) {
     const why =
-      dataset === null ? 'Choose pictures in Data to see how long an epoch takes.' : 'Measured when Train is opened.';
+      dataset === null
+        ? 'Choose pictures in Data to see how long an epoch takes.'
+        : 'Measured when Train is opened.';
     return <Figure testId="total-time" value="–" unit="an epoch" title={why} />;
   }
   const earlier =

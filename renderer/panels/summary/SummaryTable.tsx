@@ -25,7 +25,10 @@ export const SummaryTable = observer(function SummaryTable() {
   return (
     <div className={styles.panel}>
       <div className={styles.actions}>
-        <Button className={styles.copy} onClick={() => copy(summaryMarkdown(summary, ui.notation), 'Markdown')}>
+        <Button
+          className={styles.copy}
+          onClick={() => copy(summaryMarkdown(summary, ui.notation), 'Markdown')}
+        >
           <Copy size={13} aria-hidden="true" /> Markdown
         </Button>
         <Button className={styles.copy} onClick={() => copy(summaryCsv(summary, ui.notation), 'CSV')}>

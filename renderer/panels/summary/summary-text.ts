@@ -48,5 +48,7 @@ export function summaryCsv(summary: Summary, notation: ShapeNotation): string {
     const harmless = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
   };
-  return [columns, ...rows(summary, notation, String)].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [columns, ...rows(summary, notation, String)]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
 }

@@ -57,7 +57,12 @@ function Item({ toast }: { readonly toast: Toast }) {
           {action.label}
         </Button>
       )}
-      <button type="button" className={styles.close} aria-label="Close the notice" onClick={() => ui.dismiss(id)}>
+      <button
+        type="button"
+        className={styles.close}
+        aria-label="Close the notice"
+        onClick={() => ui.dismiss(id)}
+      >
         <X size={14} />
       </button>
     </div>

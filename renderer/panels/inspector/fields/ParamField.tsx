@@ -34,7 +34,14 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
         />
       );
     case 'pair':
-      return <PairField {...props} value={isPair(value) ? value : [widget.min, widget.min]} min={widget.min} max={widget.max} />;
+      return (
+        <PairField
+          {...props}
+          value={isPair(value) ? value : [widget.min, widget.min]}
+          min={widget.min}
+          max={widget.max}
+        />
+      );
     case 'toggle':
       return <Toggle label={label} checked={value === true} onChange={onChange} />;
     case 'choice': {

@@ -1,0 +1,28 @@
+import { createRoot } from 'react-dom/client';
+import { findTemplate } from '../templates';
+import { emptyDocument } from '../shared/graph/document';
+import { App } from './App';
+import { runById } from './commands/use-shortcuts';
+import { createHost } from './host';
+import { AppContext } from './stores/app-context';
+import { AppStore } from './stores/app-store';
+import './theme';
+
+/** What everybody who learns of convolutional networks meets first. */
+const FIRST = 'lenet5';
+
+const host = createHost();
+const app = new AppStore({
+  document: findTemplate(FIRST)?.document ?? emptyDocument(),
+  host,
+  createWorker: () => new Worker(new URL('./worker/training-worker.ts', import.meta.url), { type: 'module' }),
+});
+host.onMenuCommand((id) => runById(app, id));
+
+const root = document.querySelector('#app');
+if (root === null) throw new Error('The page has no place for the app.');
+createRoot(root).render(
+  <AppContext value={app}>
+    <App />
+  </AppContext>,
+);
