@@ -1,7 +1,7 @@
 /** Menus, the command palette, shortcuts and the context menu all derive from one list of these. */
 import type { AppStore } from '../stores/app-store';
 
-export type CommandGroup = 'File' | 'Edit' | 'Add' | 'View' | 'Run' | 'Help';
+export type CommandGroup = 'File' | 'Edit' | 'Add' | 'View' | 'Run' | 'Export' | 'Help';
 
 export interface Command {
   /** `edit.undo`; Electron's menu sends the same. */
