@@ -31,7 +31,7 @@ export const FeedSettings = observer(function FeedSettings({
 }) {
   const { documents } = useApp();
   const { data } = documents.document;
-  const set = (label: string, change: Partial<DataSettings>): void =>
+  const set = (label: string, change: Partial<DataSettings>): boolean =>
     documents.transact(label, [{ edit: 'setData', data: change }]);
   const used = Math.min(data.limit ?? dataset.trainCount, dataset.trainCount);
   const kept = Math.round(used * data.validation);

@@ -39,7 +39,7 @@ const scheduleHelps: Readonly<Record<Schedule, string>> = {
 export const TrainForm = observer(function TrainForm() {
   const { documents, runs } = useApp();
   const { training } = documents.document;
-  const set = (label: string, change: Partial<TrainingSettings>): void =>
+  const set = (label: string, change: Partial<TrainingSettings>): boolean =>
     documents.transact(label, [{ edit: 'setTraining', training: change }]);
   const backends: { value: BackendName | 'auto'; label: string }[] = [
     { value: 'auto', label: 'Automatic' },
