@@ -1,3 +1,5 @@
+// First, so that what components say comes after what holds for all of them.
+import './theme';
 import { createRoot } from 'react-dom/client';
 import { findTemplate } from '../templates';
 import { emptyDocument } from '../shared/graph/document';
@@ -6,7 +8,6 @@ import { runById } from './commands/use-shortcuts';
 import { createHost } from './host';
 import { AppContext } from './stores/app-context';
 import { AppStore } from './stores/app-store';
-import './theme';
 
 /** What everybody who learns of convolutional networks meets first. */
 const FIRST = 'lenet5';

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { CompiledLayer } from '../../../shared/compiler/compiled';
 import type { FormulaStep } from '../../../shared/layers/define';
 import { bytes, exactly, macsText } from '../../format/numbers';
@@ -50,11 +51,22 @@ function Formula({ step }: { readonly step: FormulaStep }) {
     <div className={styles.formula}>
       <h3 className={styles.cardTitle}>{step.title}</h3>
       <p className={styles.arithmetic}>
-        <span className={styles.general}>{step.formula}</span>
+        <span className={styles.general}>
+          <WithSubscripts text={step.formula} />
+        </span>
         <span>
           {step.filled} = <b>{step.result}</b>
         </span>
       </p>
     </div>
   );
+}
+
+/** `F_h` is written as in a book. */
+function WithSubscripts({ text }: { readonly text: string }) {
+  return text
+    .split(/_([A-Za-z]+)/)
+    .map((part, index) =>
+      index % 2 === 1 ? <sub key={index}>{part}</sub> : <Fragment key={index}>{part}</Fragment>,
+    );
 }

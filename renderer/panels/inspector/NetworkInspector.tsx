@@ -95,8 +95,8 @@ const Totals = observer(function Totals() {
         <Line term="Layers">{exactly(layers.length)}</Line>
         <Line term="Trainable parameters">{exactly(totals.trainable)}</Line>
         <Line term="Non-trainable">{exactly(totals.nonTrainable)}</Line>
-        <Line term="Multiply-accumulates" title={`${exactly(totals.macs)} MACs`}>
-          {macsText(totals.macs)} an image
+        <Line term="Cost of an image" title={`${exactly(totals.macs)} MACs`}>
+          {macsText(totals.macs)}
         </Line>
         <Line term="Weights">{bytes(memory.weights)}</Line>
         <Line term="Memory to train">{bytes(memory.total)}</Line>

@@ -44,7 +44,7 @@ export const Networks = observer(function Networks() {
                 className={styles.numbers}
                 title={`${exactly(parameters)} parameters, ${exactly(macs)} MACs`}
               >
-                {compact(parameters)} parameters · {macsText(macs)}
+                {compact(parameters)} params · {macsText(macs)}
               </span>
               <span className={styles.reference}>{template.reference}</span>
             </button>

@@ -6,7 +6,7 @@ import { addable, addLayerOf } from '../../commands/add';
 import { LayerIcon } from '../../components/LayerIcon';
 import { Tooltip } from '../../components/Tooltip';
 import { useApp } from '../../stores/app-context';
-import { byCategory, categoryTitles } from './categories';
+import { bySection } from './categories';
 import { searchLayers } from './search-layers';
 import styles from './palette.module.css';
 
@@ -76,9 +76,9 @@ export const Palette = observer(function Palette() {
         {searching ? (
           <Items layers={found} />
         ) : (
-          byCategory(found).map(({ category, items }) => (
-            <section key={category} aria-label={categoryTitles[category]}>
-              <h3 className={styles.heading}>{categoryTitles[category]}</h3>
+          bySection(found).map(({ title, items }) => (
+            <section key={title} aria-label={title}>
+              <h3 className={styles.heading}>{title}</h3>
               <Items layers={items} />
             </section>
           ))
@@ -90,9 +90,9 @@ export const Palette = observer(function Palette() {
   );
 });
 
-/** Arrow keys go through the items, two in a row, without leaving the list. */
+/** Arrow keys go through the items without leaving the list. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 };
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
   const step = steps[event.key];
   if (step === undefined) return;
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];

@@ -14,23 +14,34 @@ export const categoryTitles: Readonly<Record<Category, string>> = {
   block: 'Block',
 };
 
-const order: readonly Category[] = [
-  'convolution',
-  'activation',
-  'pooling',
-  'normalization',
-  'regularization',
-  'merge',
-  'dense',
-  'shape',
-  'io',
-  'block',
+/** Small sections share a heading, so that the palette stays short. */
+const sections: readonly (readonly [Category, ...Category[]])[] = [
+  ['convolution'],
+  ['activation'],
+  ['pooling'],
+  ['normalization', 'regularization'],
+  ['merge'],
+  ['dense', 'shape'],
+  ['io'],
+  ['block'],
 ];
 
-export function byCategory<T extends { readonly category: Category }>(
+function headingOf([first, ...others]: readonly [Category, ...Category[]]): string {
+  return [categoryTitles[first], ...others.map((category) => categoryTitles[category].toLowerCase())].join(
+    ', ',
+  );
+}
+
+/** The plainest names first within each section. */
+export function bySection<T extends { readonly category: Category; readonly label: string }>(
   items: readonly T[],
-): readonly { readonly category: Category; readonly items: readonly T[] }[] {
-  return order
-    .map((category) => ({ category, items: items.filter((item) => item.category === category) }))
+): readonly { readonly title: string; readonly items: readonly T[] }[] {
+  return sections
+    .map((section) => ({
+      title: headingOf(section),
+      items: section.flatMap((category) =>
+        items.filter((item) => item.category === category).sort((a, b) => a.label.length - b.label.length),
+      ),
+    }))
     .filter(({ items: found }) => found.length > 0);
 }
