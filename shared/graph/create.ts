@@ -1,13 +1,11 @@
 /** New nodes, and the edits behind gestures: insert, append, take out, duplicate. */
 import type { ConvDocument, DefinitionId, Edge, GraphNode, NodeId, Placement } from './document';
-import { isBlock } from './document';
 import type { Edit } from './edit';
 import type { Layer } from '../layers/define';
 import { defaultsOf } from '../layers/support/fields';
-import { findLayer } from '../layers/index';
 import { inputPorts, outputPorts } from './ports';
-import { graphIn, layoutIn, nodesById } from './scope';
-import { edgesInto, edgesOutOf, sameEdge } from './wiring';
+import { graphIn, nodesById } from './scope';
+import { edgesInto, edgesOutOf } from './wiring';
 
 type Scope = DefinitionId | null | undefined;
 
@@ -19,17 +17,19 @@ export function newNode(
   layer: Layer,
   params: Readonly<Record<string, unknown>> = {},
   scope?: Scope,
-  alsoTaken: ReadonlySet<string> = new Set(),
 ): GraphNode {
   const { nodes } = graphIn(document, scope);
-  const taken = new Set([...nodes.flatMap(({ id, name }) => [id, name]), ...alsoTaken]);
+  const taken = new Set(nodes.flatMap(({ id, name }) => [id, name]));
   let number = 1;
   while (taken.has(`${layer.stem}${number}`)) number += 1;
   const id = `${layer.stem}${number}`;
   return { id, type: layer.type, name: id, params: { ...defaultsOf(layer.params), ...params } };
 }
 
-/** Puts a node, new or already there, between the ends of an edge, by its first ports. */
+/**
+ * Puts a node, new or already there, between the ends of an edge, by its first ports. What has no output (or no input)
+ * can't stand between them: it is only connected to the edge's source (or target, where that has a free input).
+ */
 export function insertOnEdge(
   document: ConvDocument,
   edge: Edge,
@@ -40,58 +40,84 @@ export function insertOnEdge(
   const isNew = !nodesById(graphIn(document, scope)).has(node.id);
   const { input, output } = firstPorts(document, node, scope);
   const own = within(scope);
-  return [
-    ...(isNew ? [{ edit: 'addNode', ...own, node, ...(at && { at }) } as const] : []),
-    { edit: 'disconnect', ...own, edge },
-    ...(input === null
-      ? []
-      : [
-          {
-            edit: 'connect',
-            ...own,
-            edge: { source: edge.source, sourcePort: edge.sourcePort, target: node.id, targetPort: input },
-          } as const,
-        ]),
-    ...(output === null
-      ? []
-      : [
-          {
-            edit: 'connect',
-            ...own,
-            edge: { source: node.id, sourcePort: output, target: edge.target, targetPort: edge.targetPort },
-          } as const,
-        ]),
-  ];
+  const added: Edit[] = isNew ? [{ edit: 'addNode', ...own, node, ...(at && { at }) }] : [];
+  const enter = (targetPort: string): Edit => {
+    const { source, sourcePort } = edge;
+    return { edit: 'connect', ...own, edge: { source, sourcePort, target: node.id, targetPort } };
+  };
+  const leave = (sourcePort: string): Edit => {
+    const { target, targetPort } = edge;
+    return { edit: 'connect', ...own, edge: { source: node.id, sourcePort, target, targetPort } };
+  };
+  if (input === null) return added;
+  if (output === null) return [...added, enter(input)];
+  return [...added, { edit: 'disconnect', ...own, edge }, enter(input), leave(output)];
 }
 
-/** Behind a node: on its way to the next one where it has one way, else as a new end. */
+/** Right behind a node: all that it fed is fed by the new one; behind an end, as the new end. */
 export function appendAfter(
   document: ConvDocument,
   after: NodeId,
   node: GraphNode,
+  at?: Placement,
   scope?: Scope,
 ): readonly Edit[] {
   const graph = graphIn(document, scope);
+  const own = within(scope);
+  const isNew = !nodesById(graph).has(node.id);
+  const added: Edit[] = isNew ? [{ edit: 'addNode', ...own, node, ...(at && { at }) }] : [];
   const source = nodesById(graph).get(after);
-  if (!source) return [{ edit: 'addNode', ...within(scope), node }];
-  const place = layoutIn(document, scope)[after];
-  const at = place && { x: place.x, y: place.y + 40 };
-  const outgoing = edgesOutOf(graph.edges, after);
-  const [edge] = outgoing;
-  if (edge && outgoing.length === 1) return insertOnEdge(document, edge, node, at, scope);
-  const { input } = firstPorts(document, node, scope);
-  const sourcePort = firstPorts(document, source, scope).output;
+  const { input, output } = firstPorts(document, node, scope);
+  const sourcePort = source ? firstPorts(document, source, scope).output : null;
+  if (input === null || sourcePort === null) return added;
+  const fed =
+    output === null ? [] : edgesOutOf(graph.edges, after).filter((edge) => edge.sourcePort === sourcePort);
   return [
-    { edit: 'addNode', ...within(scope), node, ...(at && { at }) },
-    ...(input === null || sourcePort === null
-      ? []
-      : [
-          {
-            edit: 'connect',
-            ...within(scope),
-            edge: { source: after, sourcePort, target: node.id, targetPort: input },
-          } as const,
-        ]),
+    ...added,
+    ...fed.map((edge): Edit => ({ edit: 'disconnect', ...own, edge })),
+    { edit: 'connect', ...own, edge: { source: after, sourcePort, target: node.id, targetPort: input } },
+    ...fed.map((edge): Edit => {
+      return {
+        edit: 'connect',
+        ...own,
+        edge: { ...edge, source: node.id, sourcePort: output ?? edge.sourcePort },
+      };
+    }),
+  ];
+}
+
+/** Right before a node, by its first input: on its way in, or as the new beginning. */
+export function prependBefore(
+  document: ConvDocument,
+  before: NodeId,
+  node: GraphNode,
+  at?: Placement,
+  scope?: Scope,
+): readonly Edit[] {
+  const graph = graphIn(document, scope);
+  const target = nodesById(graph).get(before);
+  const targetPort = target ? firstPorts(document, target, scope).input : null;
+  const edge = edgesInto(graph.edges, before).find((entry) => entry.targetPort === targetPort);
+  if (edge) return insertOnEdge(document, edge, node, at, scope);
+  const own = within(scope);
+  const added: Edit[] = nodesById(graph).has(node.id)
+    ? []
+    : [{ edit: 'addNode', ...own, node, ...(at && { at }) }];
+  const { output } = firstPorts(document, node, scope);
+  if (targetPort === null || output === null) return added;
+  return [
+    ...added,
+    { edit: 'connect', ...own, edge: { source: node.id, sourcePort: output, target: before, targetPort } },
+  ];
+}
+
+/** Takes a node out of its connections and joins what it stood between; it stays as it is. */
+export function detach(document: ConvDocument, id: NodeId, scope?: Scope): readonly Edit[] {
+  const { edges } = graphIn(document, scope);
+  const own = [...edgesInto(edges, id), ...edgesOutOf(edges, id)];
+  return [
+    ...own.map((edge): Edit => ({ edit: 'disconnect', ...within(scope), edge })),
+    ...healing(document, [id], scope),
   ];
 }
 
@@ -123,58 +149,6 @@ function healing(document: ConvDocument, ids: readonly NodeId[], scope: Scope): 
     const { source, sourcePort } = from;
     return [{ edit: 'connect', ...within(scope), edge: { ...edge, source, sourcePort } }];
   });
-}
-
-/** Takes a layer out of where it is and puts it on another edge. Empty where that is where it is. */
-export function moveOntoEdge(document: ConvDocument, id: NodeId, edge: Edge, scope?: Scope): readonly Edit[] {
-  const { edges } = graphIn(document, scope);
-  const node = nodesById(graphIn(document, scope)).get(id);
-  if (!node || edge.source === id || edge.target === id || !edges.some((other) => sameEdge(other, edge)))
-    return [];
-  const own = [...edgesInto(edges, id), ...edgesOutOf(edges, id)];
-  return [
-    ...own.map((old): Edit => ({ edit: 'disconnect', ...within(scope), edge: old })),
-    ...healing(document, [id], scope),
-    ...insertOnEdge(document, edge, node, undefined, scope),
-  ];
-}
-
-/** Copies with the edges between them. `ids` are those of the copies, in the order given. */
-export function duplicateNodes(
-  document: ConvDocument,
-  ids: readonly NodeId[],
-  offset: { readonly x: number; readonly y: number },
-  scope?: Scope,
-): { readonly edits: readonly Edit[]; readonly ids: readonly NodeId[] } {
-  const graph = graphIn(document, scope);
-  const nodes = nodesById(graph);
-  const layout = layoutIn(document, scope);
-  const copies = new Map<NodeId, NodeId>();
-  const taken = new Set<string>();
-  const edits: Edit[] = [];
-  for (const id of ids) {
-    const node = nodes.get(id);
-    const layer = node && findLayer(node.type);
-    if (!node || !layer) continue;
-    const fresh = newNode(document, layer, {}, scope, taken);
-    taken.add(fresh.id);
-    copies.set(id, fresh.id);
-    const place = layout[id];
-    const copy: GraphNode = { ...node, id: fresh.id, name: isBlock(node) ? node.name : fresh.name };
-    edits.push({
-      edit: 'addNode',
-      ...within(scope),
-      node: copy,
-      ...(place && { at: { ...place, x: place.x + offset.x, y: place.y + offset.y } }),
-    });
-  }
-  for (const edge of graph.edges) {
-    const [source, target] = [copies.get(edge.source), copies.get(edge.target)];
-    if (source !== undefined && target !== undefined) {
-      edits.push({ edit: 'connect', ...within(scope), edge: { ...edge, source, target } });
-    }
-  }
-  return { edits, ids: [...copies.values()] };
 }
 
 function firstPorts(document: ConvDocument, node: GraphNode, scope: Scope) {

@@ -1,0 +1,80 @@
+/**
+ * Cards that grow or part push those below them along, and draw them up again when they shrink: part of the same step, so
+ * that undo brings everything back. Nothing else on the canvas ever moves by itself.
+ */
+import type { ConvDocument, NodeId } from '../../shared/graph/document';
+import type { Edit } from '../../shared/graph/edit';
+import { edgesInto } from '../../shared/graph/wiring';
+import { besideOneAnother, bottomOf, type Card, CARD_GAP, cardsOf } from './cards';
+
+/** The placements that follow from edits which led from `before` to `after`. */
+export function settle(before: ConvDocument, after: ConvDocument, edits: readonly Edit[]): readonly Edit[] {
+  if (before.nodes === after.nodes && before.edges === after.edges) return [];
+  const placed = new Set(
+    edits.flatMap((edit): readonly NodeId[] =>
+      edit.edit === 'place' && edit.scope === undefined ? Object.keys(edit.layout) : [],
+    ),
+  );
+  const oldCards = cardsOf(before);
+  const oldCardOf = new Map(oldCards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const cards = cardsOf(after);
+  const byNode = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const moved = new Map<NodeId, Card>();
+  const now = (card: Card): Card => moved.get(card.id) ?? card;
+
+  // Parts of a card that begin anew stand below the part (or the inserted layer) that comes before them.
+  for (const card of cards) {
+    const old = oldCardOf.get(card.id);
+    if (!old || old.id === card.id || placed.has(card.id)) continue;
+    const above = sourceCard(after, card, byNode) ?? lastAbove(old, card, byNode);
+    if (above) moved.set(card.id, { ...card, x: above.x, y: bottomOf(now(above)) + CARD_GAP });
+  }
+  // A layer that came between others stands below the one that feeds it.
+  for (const card of cards) {
+    if (card.nodes.some((node) => oldCardOf.has(node)) || placed.has(card.id)) continue;
+    const above = sourceCard(after, card, byNode);
+    const feedsOld = after.edges.some(
+      ({ source, target }) => card.nodes.includes(source) && oldCardOf.has(target),
+    );
+    if (above && feedsOld) moved.set(card.id, { ...card, x: above.x, y: bottomOf(now(above)) + CARD_GAP });
+  }
+  // In their order from above, so that what was just moved counts for what stands below it.
+  for (const card of [...moved.values()].sort((a, b) => a.y - b.y)) {
+    const above = sourceCard(after, card, byNode);
+    const current = moved.get(card.id);
+    if (above && current && moved.has(above.id))
+      moved.set(card.id, { ...current, y: bottomOf(now(above)) + CARD_GAP });
+  }
+
+  for (const old of oldCards) {
+    const last = old.nodes.findLast((node) => byNode.has(node));
+    const end = last === undefined ? undefined : byNode.get(last);
+    if (!end || (last !== old.nodes.at(-1) && end.nodes.at(-1) !== last)) continue;
+    const shift = bottomOf(now(end)) - bottomOf(old);
+    if (shift === 0 || placed.has(end.id)) continue;
+    for (const card of cards) {
+      const was = oldCardOf.get(card.id);
+      if (card.id === end.id || was?.id !== card.id || placed.has(card.id)) continue;
+      if (besideOneAnother(card, end) || was.y < bottomOf(old)) continue;
+      const current = now(card);
+      moved.set(card.id, { ...current, y: current.y + shift });
+    }
+  }
+
+  const layout = Object.fromEntries(
+    [...moved.values()].map(({ id, x, y }) => [id, { ...after.layout[id], x, y }]),
+  );
+  return moved.size === 0 ? [] : [{ edit: 'place', layout }];
+}
+
+function sourceCard(document: ConvDocument, card: Card, byNode: ReadonlyMap<NodeId, Card>): Card | undefined {
+  const [edge] = edgesInto(document.edges, card.id);
+  return edge && byNode.get(edge.source);
+}
+
+/** Where a chain was cut: the card that holds the layer before the cut. */
+function lastAbove(old: Card, card: Card, byNode: ReadonlyMap<NodeId, Card>): Card | undefined {
+  const index = old.nodes.indexOf(card.id);
+  const previous = old.nodes.slice(0, index).findLast((node) => byNode.has(node));
+  return previous === undefined ? undefined : byNode.get(previous);
+}
