@@ -10,6 +10,8 @@ export interface NumberFieldProps {
   readonly max?: number;
   readonly step?: number;
   readonly unit?: string;
+  /** What it means, for those who can't hover. */
+  readonly description?: string;
   /** Also while typing, not only on Enter and when the field is left. */
   readonly live?: boolean;
   /** Why a value can't be taken, in a sentence; null where it can. Min and max are checked in any case. */
@@ -39,7 +41,8 @@ export function limitProblem(label: string, value: number, min?: number, max?: n
  * value as it was.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, step = 1, unit, live = false, validate, onChange, onStart, onEnd } = props;
+  const { label, value, min, max, step = 1, unit, description, live = false } = props;
+  const { validate, onChange, onStart, onEnd } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
@@ -105,6 +108,7 @@ export function NumberField(props: NumberFieldProps) {
         autoComplete="off"
         spellCheck={false}
         aria-label={label}
+        aria-description={description}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
         value={draft ?? exact.format(value)}

@@ -4,17 +4,25 @@ import styles from './controls.module.css';
 interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
+  readonly description?: string;
   readonly options: readonly { readonly value: T; readonly label: string; readonly title?: string }[];
   readonly onChange: (value: T) => void;
 }
 
 /** A few choices side by side, of which one is on. */
-export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  description,
+  options,
+  onChange,
+}: SegmentedProps<T>) {
   return (
     <ToggleGroup.Root
       className={styles.segmented}
       type="single"
       aria-label={label}
+      aria-description={description}
       value={value}
       onValueChange={(chosen) => {
         const option = options.find((each) => each.value === chosen);

@@ -29,6 +29,7 @@ export const ParamForm = observer(function ParamForm(props: {
               field={field}
               label={field.label}
               value={params[name]}
+              description={[field.help, alsoCalled(field)].join(' ').trim()}
               validate={(value) =>
                 parseParams({ [name]: field }, { [name]: value }).problems[0]?.message ?? null
               }
@@ -49,26 +50,23 @@ export const ParamForm = observer(function ParamForm(props: {
   );
 });
 
+const alsoCalled = ({ alsoKnownAs = [] }: Field<unknown>): string =>
+  alsoKnownAs.length > 0 ? `Elsewhere called ${alsoKnownAs.join(', ')}.` : '';
+
 function Row({ field, children }: { readonly field: Field<unknown>; readonly children: React.ReactNode }) {
-  const { label, help, alsoKnownAs = [] } = field;
-  const also = alsoKnownAs.length > 0 ? `Elsewhere called ${alsoKnownAs.join(', ')}.` : null;
+  const also = alsoCalled(field);
   return (
-    <div
-      className={styles.row}
-      role="group"
-      aria-label={label}
-      aria-description={also === null ? help : `${help} ${also}`}
-    >
+    <div className={styles.row}>
       <Tooltip
         side="left"
         text={
           <>
-            {help}
-            {also !== null && <span className={styles.also}>{also}</span>}
+            {field.help}
+            {also !== '' && <span className={styles.also}>{also}</span>}
           </>
         }
       >
-        <span className={styles.label}>{label}</span>
+        <span className={styles.label}>{field.label}</span>
       </Tooltip>
       <div className={styles.control}>{children}</div>
     </div>

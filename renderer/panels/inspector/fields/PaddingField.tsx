@@ -12,7 +12,14 @@ const sideNames = ['top', 'bottom', 'left', 'right'] as const;
 const allEqual = (sides: Sides): boolean => sides.every((side) => side === sides[0]);
 
 /** None, as much as keeps the size, or pixels: one number for all sides, or four. */
-export function PaddingField({ label, value, validate, onChange, onStart }: FieldProps<Padding>) {
+export function PaddingField({
+  label,
+  value,
+  description,
+  validate,
+  onChange,
+  onStart,
+}: FieldProps<Padding>) {
   const sides: Sides | null = typeof value === 'string' ? null : value;
   const [apart, setApart] = useState(sides !== null && !allEqual(sides));
   const mode: Mode = typeof value === 'string' ? value : 'own';
@@ -31,6 +38,7 @@ export function PaddingField({ label, value, validate, onChange, onStart }: Fiel
       <Segmented
         label={label}
         value={mode}
+        description={description}
         options={[
           { value: 'valid', label: 'valid', title: 'No zeros around the picture' },
           { value: 'same', label: 'same', title: 'As many zeros as keep the size (at stride 1)' },

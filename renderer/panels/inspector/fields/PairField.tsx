@@ -7,7 +7,7 @@ import styles from './fields.module.css';
 
 /** Height and width; linked they change together, as they nearly always do. */
 export function PairField(props: FieldProps<Pair> & { readonly min: number; readonly max: number }) {
-  const { label, value, min, max, validate, onChange, onStart } = props;
+  const { label, value, description, min, max, validate, onChange, onStart } = props;
   const [height, width] = value;
   const [linked, setLinked] = useState(height === width);
   // Undo may bring back a pair that differs.
@@ -18,6 +18,7 @@ export function PairField(props: FieldProps<Pair> & { readonly min: number; read
       value={value[axis]}
       min={min}
       max={max}
+      description={description}
       live
       validate={(next) => validate([next, next])}
       onStart={onStart}

@@ -14,7 +14,7 @@ const ROOM = 22;
 
 /** The widget that the field asks for. The value was checked by the field's own schema, which is what the guards repeat. */
 export function ParamField(props: FieldProps<unknown> & { readonly field: Field<unknown> }) {
-  const { field, label, value, validate, onChange, onStart } = props;
+  const { field, label, value, description, validate, onChange, onStart } = props;
   const { widget, unit } = field;
   switch (widget.kind) {
     case 'integer':
@@ -22,6 +22,7 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
       return (
         <NumberField
           label={label}
+          description={description}
           value={typeof value === 'number' ? value : 0}
           min={widget.min}
           max={widget.max}
@@ -43,12 +44,20 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
         />
       );
     case 'toggle':
-      return <Toggle label={label} checked={value === true} onChange={onChange} />;
+      return <Toggle label={label} description={description} checked={value === true} onChange={onChange} />;
     case 'choice': {
       const { options } = widget;
       const wide = options.reduce((sum, option) => sum + option.label.length, 0) > ROOM || options.length > 4;
       const Choice = wide ? Select : Segmented;
-      return <Choice label={label} value={String(value)} options={options} onChange={onChange} />;
+      return (
+        <Choice
+          label={label}
+          description={description}
+          value={String(value)}
+          options={options}
+          onChange={onChange}
+        />
+      );
     }
     case 'padding':
       return <PaddingField {...props} value={isPadding(value) ? value : 'valid'} />;
@@ -56,6 +65,7 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
       return (
         <TypedField
           label={label}
+          description={description}
           value={isNumbers(value) ? value : []}
           mono
           show={(shape) => shape.join('×')}
@@ -74,6 +84,7 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
       return (
         <TypedField
           label={label}
+          description={description}
           value={names}
           lines={Math.min(10, Math.max(3, names.length))}
           placeholder="One per line"
@@ -93,6 +104,7 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
       return (
         <TypedField
           label={label}
+          description={description}
           value={typeof value === 'string' ? value : ''}
           show={(text) => text}
           read={(text) => {

@@ -4,6 +4,7 @@ import styles from './fields.module.css';
 interface TypedFieldProps<T> {
   readonly label: string;
   readonly value: T;
+  readonly description?: string;
   readonly lines?: number;
   readonly placeholder?: string;
   readonly hint?: string;
@@ -20,7 +21,19 @@ interface TypedFieldProps<T> {
  * be mended.
  */
 export function TypedField<T>(props: TypedFieldProps<T>) {
-  const { label, value, lines = 1, placeholder, hint, mono = false, show, read, onChange, onStart } = props;
+  const {
+    label,
+    value,
+    description,
+    lines = 1,
+    placeholder,
+    hint,
+    mono = false,
+    show,
+    read,
+    onChange,
+    onStart,
+  } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -37,6 +50,7 @@ export function TypedField<T>(props: TypedFieldProps<T>) {
   const common = {
     className: mono ? `${styles.text} ${styles.mono}` : styles.text,
     'aria-label': label,
+    'aria-description': description,
     'aria-invalid': problem !== null,
     'aria-describedby': problem === null ? undefined : problemId,
     spellCheck: false,

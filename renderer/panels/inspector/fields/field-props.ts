@@ -2,6 +2,8 @@
 export interface FieldProps<T> {
   readonly label: string;
   readonly value: T;
+  /** What it means, for those who can't hover. */
+  readonly description: string;
   /** Why a value can't be taken, in a sentence; null where it can. */
   readonly validate: (value: unknown) => string | null;
   readonly onChange: (value: T) => void;
