@@ -32,16 +32,17 @@ export function Formulas({
           <Formula step={parameterStep} />
         </div>
       )}
-      <div className={styles.card}>
-        {macsStep !== null && <Formula step={macsStep} />}
-        {macsStep === null && <h3 className={styles.cardTitle}>Cost</h3>}
-        <p className={styles.cost}>
-          {macs > 0 && <span title={`${exactly(macs)} MACs`}>{macsText(macs)} an image · </span>}
-          <span title={`${exactly(activations)} values an image, 4 bytes each`}>
-            {bytes(activations * VALUE * batchSize)} of activations at batch {exactly(batchSize)}
-          </span>
-        </p>
-      </div>
+      {activations > 0 && (
+        <div className={styles.card}>
+          {macsStep === null ? <h3 className={styles.cardTitle}>Cost</h3> : <Formula step={macsStep} />}
+          <p className={styles.cost}>
+            {macs > 0 && <span title={`${exactly(macs)} MACs`}>{macsText(macs)} an image · </span>}
+            <span title={`${exactly(activations)} values an image, 4 bytes each`}>
+              {bytes(activations * VALUE * batchSize)} of activations at batch {exactly(batchSize)}
+            </span>
+          </p>
+        </div>
+      )}
     </>
   );
 }
