@@ -1,10 +1,12 @@
 /** Draws a chain of layers as a document: each fed by the one before. */
 import {
   defaultData,
+  defaultTraining,
   emptyDocument,
   type ConvDocument,
   type Edge,
   type GraphNode,
+  type TrainingSettings,
 } from '../shared/graph/document';
 import { findLayer } from '../shared/layers/index';
 import { defaultsOf } from '../shared/layers/support/fields';
@@ -21,13 +23,19 @@ interface Info {
   readonly description: string;
   /** A bundled data set. */
   readonly dataset: string;
+  /** Where it learns better than with the usual settings. */
+  readonly training?: Partial<TrainingSettings>;
 }
 
-/** Heights of a card's row and of what lies between cards, as the canvas draws them. */
+/** A card's row and frame, and what lies between cards, as the canvas draws them. */
 const ROW = 27;
+const FRAME = 10;
 const GAP = 46;
 
-export function chainDocument({ name, description, dataset }: Info, rows: readonly Row[]): ConvDocument {
+export function chainDocument(
+  { name, description, dataset, training }: Info,
+  rows: readonly Row[],
+): ConvDocument {
   const nodes: GraphNode[] = rows.map((row) => {
     const layer = findLayer(row.type);
     if (!layer) throw new Error(`The template ${name} uses the unknown layer ${row.type}.`);
@@ -47,9 +55,17 @@ export function chainDocument({ name, description, dataset }: Info, rows: readon
       const place = { x: 0, y };
       const role = findLayer(type)?.role;
       // Input and output stand alone; the rest shares a card.
-      y += role === 'input' || i === nodes.length - 2 ? ROW + GAP : ROW;
+      y += role === 'input' || i === nodes.length - 2 ? ROW + FRAME + GAP : ROW;
       return [id, place];
     }),
   );
-  return { ...emptyDocument(name), description, nodes, edges, layout, data: { ...defaultData, dataset } };
+  return {
+    ...emptyDocument(name),
+    description,
+    nodes,
+    edges,
+    layout,
+    data: { ...defaultData, dataset },
+    training: { ...defaultTraining, ...training },
+  };
 }

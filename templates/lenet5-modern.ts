@@ -14,6 +14,8 @@ export const lenet5Modern: Template = {
       description:
         'LeNet-5 with ReLU and max pooling on 28×28 pictures; padding 2 in the first convolution keeps its sizes.',
       dataset: 'fashion-mnist',
+      // The best of 0.002 and 0.004 on a tenth of Fashion-MNIST's training pictures kept apart.
+      training: { learningRate: 0.004 },
     },
     [
       { name: 'input', type: 'Input', params: { shape: [28, 28, 1] } },

@@ -32,6 +32,8 @@ export class DocumentStore {
   selection: ReadonlySet<NodeId> = none;
   /** Rises with every change of the document, undo and redo included. */
   revision = 0;
+  /** Rises when another document takes the place of this one. */
+  loads = 0;
   /** What the network was before the last step; null where there was none. */
   before: Compiled | null = null;
 
@@ -165,6 +167,7 @@ export class DocumentStore {
     this.before = null;
     this.lastGesture = null;
     this.selection = none;
+    this.loads += 1;
     this.change(startHistory(document));
   }
 

@@ -35,7 +35,7 @@ export function planOf(describe: (builder: PlanBuilder) => void): Plan {
     weight(
       key,
       shape,
-      { trainable = true, initializer = { kind: 'glorotUniform', fanIn: 4, fanOut: 4 } } = {},
+      { trainable = true, initializer = { kind: 'glorotUniform', fanIn: 4, fanOut: 4 } as const } = {},
     ) {
       const [nodeId = key, name = key] = key.split('/');
       weights.push({ key, shape, nodeId, name, trainable, initializer, decay: false });

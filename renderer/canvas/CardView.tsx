@@ -1,0 +1,66 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { observer } from 'mobx-react-lite';
+import { memo } from 'react';
+import type { Diagnostic } from '../../shared/compiler/compiled';
+import { inputPorts, outputPorts } from '../../shared/graph/ports';
+import { useApp } from '../stores/app-context';
+import type { CardNode } from './flow';
+import { useProblems } from './problems';
+import { Row } from './Row';
+import styles from './canvas.module.css';
+import { findLayer } from '../../shared/layers/index';
+
+const none: readonly Diagnostic[] = [];
+
+/** A chain of layers: a row each, inputs above the first, outputs below the last. */
+const CardContent = observer(function CardContent({ nodes }: { readonly nodes: CardNode['data']['nodes'] }) {
+  const { documents } = useApp();
+  const problems = useProblems();
+  const rows = nodes.flatMap((id) => documents.node(id) ?? []);
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (!first || !last) return null;
+  const { document } = documents;
+  const worst = rows
+    .flatMap(({ id }) => problems.get(id) ?? none)
+    .find(({ severity }) => severity === 'error');
+  return (
+    <div
+      className={styles.card}
+      data-testid="card"
+      data-category={findLayer(first.type)?.category}
+      data-bad={worst !== undefined}
+    >
+      {inputPorts(document, first).map((port, index, all) => (
+        <Handle
+          key={port}
+          id={port}
+          type="target"
+          position={Position.Top}
+          className={styles.handle}
+          style={{ left: `${((index + 1) / (all.length + 1)) * 100}%` }}
+          aria-label={`Input ${port} of ${first.name}`}
+        />
+      ))}
+      {rows.map((node) => (
+        <Row key={node.id} node={node} problems={problems.get(node.id) ?? none} />
+      ))}
+      {outputPorts(document, last).map((port, index, all) => (
+        <Handle
+          key={port}
+          id={port}
+          type="source"
+          position={Position.Bottom}
+          className={styles.handle}
+          style={{ left: `${((index + 1) / (all.length + 1)) * 100}%` }}
+          aria-label={`Output ${port} of ${last.name}`}
+        />
+      ))}
+    </div>
+  );
+});
+
+/** React Flow renders it at every frame of a drag; its content only when its layers change. */
+export const CardView = memo(function CardView({ data }: NodeProps<CardNode>) {
+  return <CardContent nodes={data.nodes} />;
+});

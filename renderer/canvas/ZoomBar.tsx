@@ -1,0 +1,42 @@
+import { useStore } from '@xyflow/react';
+import { Maximize, Minus, Network, Plus } from 'lucide-react';
+import { observer } from 'mobx-react-lite';
+import { IconButton } from '../components/IconButton';
+import { useApp } from '../stores/app-context';
+import { tidy } from './tidy';
+import styles from './canvas.module.css';
+
+export const ZoomBar = observer(function ZoomBar() {
+  const app = useApp();
+  const { ui, documents } = app;
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const empty = documents.document.nodes.length === 0;
+  return (
+    <div className={styles.zoom} role="toolbar" aria-label="View">
+      <IconButton label="Zoom out" onClick={() => ui.canvas?.zoomOut()}>
+        <Minus size={14} />
+      </IconButton>
+      <button
+        type="button"
+        className={styles.percent}
+        title="Zoom to 100 %"
+        onClick={() => ui.canvas?.zoomTo(1)}
+      >
+        {percent} %
+      </button>
+      <IconButton label="Zoom in" onClick={() => ui.canvas?.zoomIn()}>
+        <Plus size={14} />
+      </IconButton>
+      <IconButton label="Zoom to fit" onClick={() => ui.canvas?.fit()}>
+        <Maximize size={14} />
+      </IconButton>
+      <IconButton
+        label="Tidy up the layout"
+        refusal={empty ? 'The network is empty.' : null}
+        onClick={() => void tidy(app)}
+      >
+        <Network size={14} />
+      </IconButton>
+    </div>
+  );
+});
