@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { fromRoot } from './lib/paths.mjs';
+import { wasmThreads } from './lib/wasm-threads.mjs';
 
 export default defineConfig({
   root: fromRoot('renderer'),
   // Relative addresses: the page is served from a folder, by the local server and by Electron's own protocol.
   base: './',
   plugins: [react()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: {
     outDir: fromRoot('dist/renderer'),
     emptyOutDir: true,

@@ -21,7 +21,7 @@ export function Header() {
       <div className={styles.left}>
         <span className={styles.logo}>
           <Logo />
-          <span className={styles.brand}>ConvCanvas</span>
+          <h1 className={styles.brand}>ConvCanvas</h1>
         </span>
         <FileMenu />
         <span className={styles.pair}>
