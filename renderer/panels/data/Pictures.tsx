@@ -34,8 +34,10 @@ export function Pictures(props: {
   return (
     <canvas
       ref={canvas}
-      role="img"
-      aria-label={label}
+      // A picture inside a button that says what it is needs no name of its own.
+      role={label === '' ? undefined : 'img'}
+      aria-hidden={label === ''}
+      aria-label={label === '' ? undefined : label}
       className={styles.pictures}
       width={Math.max(1, width)}
       height={Math.max(1, height)}

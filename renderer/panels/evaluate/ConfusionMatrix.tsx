@@ -52,7 +52,7 @@ export function ConfusionMatrix(props: {
                       // Beyond this share the cell is dark enough for light ink; both sides keep 4.5 : 1.
                       data-strong={share >= 0.5}
                       style={{
-                        ['--share' as string]: `${(cell === 0 ? 0 : share >= 0.5 ? 62 + share * 38 : 6 + share * 44).toFixed(1)}%`,
+                        ['--share' as string]: `${(cell === 0 ? 0 : share >= 0.5 ? 80 + share * 20 : 6 + share * 44).toFixed(1)}%`,
                       }}
                       aria-pressed={isSelected}
                       aria-label={sentenceOf(confusion, classNames, actual, predicted)}

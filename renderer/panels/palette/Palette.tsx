@@ -78,7 +78,7 @@ export const Palette = observer(function Palette() {
         ) : (
           bySection(found).map(({ title, items }) => (
             <section key={title} aria-label={title}>
-              <h3 className={styles.heading}>{title}</h3>
+              <h2 className={styles.heading}>{title}</h2>
               <Items layers={items} />
             </section>
           ))

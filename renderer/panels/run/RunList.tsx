@@ -13,7 +13,7 @@ export const RunList = observer(function RunList() {
   const { runs } = useApp();
   return (
     <>
-      <h3 className={styles.heading}>Runs</h3>
+      <h2 className={styles.heading}>Runs</h2>
       {runs.runs.length === 0 && <p className={styles.quiet}>Each training is kept here by name.</p>}
       <ul className={styles.list}>
         {runs.runs
