@@ -1,0 +1,88 @@
+/** Every registered layer, for sampled parameters, on every backend that Node has: shapes, values and gradients. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { layers } from '../layers/index';
+import type { BackendName } from './executor';
+import { casesOf, checkCase, optionCases, prepareCase } from './testing/layer-case';
+import { createExecutor } from './tfjs/create-executor';
+import { nodePlatform } from './tfjs/testing/platform';
+
+const backends: readonly BackendName[] = ['cpu', 'wasm'];
+
+describe.each(layers)('$type', (layer) => {
+  test.each(backends)('agrees with its definition on %s, forward and backward', async (backend) => {
+    const check = fc.asyncProperty(casesOf(layer), (given) =>
+      checkCase(layer, given, backend, createExecutor, nodePlatform),
+    );
+    await fc.assert(check, { numRuns: 30 });
+  });
+
+  test.each(optionCases(layer))('agrees with its definition for %o', async (fixed) => {
+    const drawn = fc
+      .sample(casesOf(layer), 60)
+      .map((given) => ({ ...given, params: { ...given.params, ...fixed } }));
+    const wanted = drawn.find(({ params, shapes }) =>
+      layer.infer(params, shapes).findings.every(({ severity }) => severity !== 'error'),
+    );
+    if (!wanted) throw new Error('No case with this value fits.');
+    await checkCase(layer, wanted, 'wasm', createExecutor, nodePlatform);
+  });
+
+  test('counts in its explanation what its weights and MACs say', () => {
+    fc.assert(
+      fc.property(casesOf(layer), ({ params, shapes }) => {
+        const weights = layer.weights(params, shapes);
+        const explained = layer.explain?.(params, shapes);
+        const sum = (trainable: boolean): number =>
+          weights
+            .filter((weight) => weight.trainable === trainable)
+            .reduce((total, { shape }) => total + shape.reduce((n, d) => n * d, 1), 0);
+        if (weights.length > 0) {
+          const told = explained?.parameters?.result
+            .split(' + ')
+            .map((part) => Number(part.replaceAll(',', '')));
+          const frozen = sum(false);
+          expect(told).toEqual(frozen > 0 ? [sum(true), frozen] : [sum(true)]);
+        }
+        const macs = layer.macs(params, shapes);
+        if (macs > 0) expect(Number(explained?.macs?.result.replaceAll(',', ''))).toBe(macs);
+        if (layer.features !== undefined) expect(Object.keys(layer.params)).toContain(layer.features);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test('Dropout keeps 1 − rate of its values, scaled up, and draws anew at each step', async () => {
+  const layer = layers.find(({ type }) => type === 'Dropout');
+  if (!layer) throw new Error('Dropout is not registered.');
+  const rate = 0.3;
+  const { plan, weights, batch, outputId } = prepareCase(layer, {
+    params: { rate },
+    shapes: [[40, 50, 1]],
+    seed: 5,
+  });
+  const zero = { [outputId]: { shape: [2, 2000], data: new Float32Array(4000) } };
+  const executor = await createExecutor(
+    { plan, weights, backend: 'wasm', optimizer: { name: 'sgd', momentum: 0 }, seed: 5 },
+    nodePlatform,
+  );
+  try {
+    const maskAt = async (step: number): Promise<readonly boolean[]> => {
+      const { inputs } = await executor.gradients({ ...batch, targets: zero }, { learningRate: 0, step });
+      const x = batch.inputs['x0']?.data ?? new Float32Array();
+      // The loss is mean((m·x / (1 − rate))²), so its gradient is 2·m·x / (n·(1 − rate)²), or 0 where x was dropped.
+      return [...(inputs['x0'] ?? [])].map((gradient, i) => {
+        const kept = (2 * (x[i] ?? 0)) / (4000 * (1 - rate) ** 2);
+        if (gradient !== 0) expect(gradient).toBeCloseTo(kept, 6);
+        return gradient !== 0;
+      });
+    };
+    const [one, again, two] = [await maskAt(1), await maskAt(1), await maskAt(2)];
+    expect(one.filter(Boolean).length / 4000).toBeCloseTo(1 - rate, 1);
+    expect(again).toEqual(one);
+    expect(two).not.toEqual(one);
+  } finally {
+    executor.dispose();
+  }
+});
