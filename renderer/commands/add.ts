@@ -1,3 +1,4 @@
+import type { NodeId } from '../../shared/graph/document';
 import { layers } from '../../shared/layers';
 import { addLayer } from '../canvas/add-layer';
 import type { AppStore } from '../stores/app-store';
@@ -6,9 +7,9 @@ import type { Command } from './command';
 /** A block stands for a definition, which there is none of to choose from. */
 export const addable = layers.filter(({ role }) => role !== 'block');
 
-export function addLayerOf(app: AppStore, type: string): void {
-  app.ui.setWorkspace('design');
-  addLayer(app.documents, type);
+export function addLayerOf({ documents, ui }: AppStore, type: string): NodeId | null {
+  ui.setWorkspace('design');
+  return addLayer(documents, type);
 }
 
 export const addCommands: readonly Command[] = addable.map((layer) => ({
@@ -17,5 +18,9 @@ export const addCommands: readonly Command[] = addable.map((layer) => ({
   group: 'Add',
   keywords: [layer.label, layer.category, ...layer.aliases].join(' '),
   enabled: () => true,
-  run: (app) => addLayerOf(app, layer.type),
+  run: (app) => {
+    const id = addLayerOf(app, layer.type);
+    // Once the palette is gone and the row is there, the keyboard goes on with the new layer.
+    if (id !== null) setTimeout(() => app.ui.canvas?.reveal([id]));
+  },
 }));

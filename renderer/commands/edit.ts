@@ -14,10 +14,17 @@ export function selectionText({ documents }: AppStore): string {
   return documents.selected?.name ?? plural(documents.selection.size, 'layer');
 }
 
+async function writeClipboard(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // A browser that refuses the clipboard still has the copy in this window.
+  }
+}
+
 function copy(app: AppStore): void {
   const text = copySelection(app);
-  // A browser that refuses the clipboard still has the copy in this window.
-  if (text !== null) navigator.clipboard?.writeText(text).catch(() => undefined);
+  if (text !== null) void writeClipboard(text);
 }
 
 export function deleteSelection(app: AppStore, verb = 'Delete'): void {

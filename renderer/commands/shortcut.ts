@@ -1,6 +1,7 @@
 /** Shortcuts are written `Mod+Shift+Z`: Mod is Command on Apple's keyboards and Ctrl elsewhere. */
 
-const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+// Tests run without a window.
+const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 const words: Readonly<Record<string, string>> = apple
   ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Delete: '⌫', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' }

@@ -41,16 +41,17 @@ const MOST_TOASTS = 4;
 /** Preferences are a comfort: a browser that refuses to keep them must not stop the app. */
 function remembered<T extends string>(key: string, allowed: readonly T[], fallback: T): T {
   try {
-    const value = globalThis.localStorage?.getItem(key);
+    const value = localStorage.getItem(key);
     return allowed.find((each) => each === value) ?? fallback;
   } catch {
+    // It may throw where storage is forbidden, and is not there at all outside of a browser.
     return fallback;
   }
 }
 
 function remember(key: string, value: string): void {
   try {
-    globalThis.localStorage?.setItem(key, value);
+    localStorage.setItem(key, value);
   } catch {
     // Kept for this window only.
   }

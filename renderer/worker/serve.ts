@@ -62,6 +62,6 @@ export function serve(scope: Scope, handlers: Handlers): void {
   }
 
   scope.addEventListener('message', ({ data }) => {
-    if (data.kind === 'request') void answer(data);
+    void answer(data);
   });
 }

@@ -7,6 +7,8 @@ import styles from './inspector.module.css';
 
 /** Bytes of a float32. */
 const VALUE = 4;
+/** Below it the formula's own result is as readable. */
+const LARGE = 1_000_000;
 
 /** The arithmetic of this very layer, with its numbers filled in. */
 export function Formulas({
@@ -36,7 +38,7 @@ export function Formulas({
         <div className={styles.card}>
           {macsStep === null ? <h3 className={styles.cardTitle}>Cost</h3> : <Formula step={macsStep} />}
           <p className={styles.cost}>
-            {macs > 0 && <span title={`${exactly(macs)} MACs`}>{macsText(macs)} an image · </span>}
+            {macs >= LARGE && <span title={`${exactly(macs)} MACs`}>{macsText(macs)} an image · </span>}
             <span title={`${exactly(activations)} values an image, 4 bytes each`}>
               {bytes(activations * VALUE * batchSize)} of activations at batch {exactly(batchSize)}
             </span>

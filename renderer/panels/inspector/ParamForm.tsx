@@ -1,7 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import type { GraphNode } from '../../../shared/graph/document';
 import type { Layer } from '../../../shared/layers/define';
-import { parseParams, type Field } from '../../../shared/layers/support/fields';
+import { parseParams, type Field, type ParamProblem } from '../../../shared/layers/support/fields';
 import { Tooltip } from '../../components/Tooltip';
 import { useApp } from '../../stores/app-context';
 import { ParamField } from './fields/ParamField';
@@ -16,7 +16,13 @@ export const ParamForm = observer(function ParamForm(props: {
   const { node, layer } = props;
   const { documents } = useApp();
   const gesture = useGesture();
-  const { params, problems } = parseParams(layer.params, node.params);
+  const {
+    params,
+    problems,
+  }: { params: Readonly<Record<string, unknown>>; problems: readonly ParamProblem[] } = parseParams(
+    layer.params,
+    node.params,
+  );
   const shown = Object.entries(layer.params).filter(([, field]) => field.when?.(params) !== false);
   if (shown.length === 0) return null;
   return (

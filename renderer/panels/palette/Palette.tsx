@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Layer } from '../../../shared/layers/define';
+import { LAYER_MIME } from '../../canvas/drag';
 import { addable, addLayerOf } from '../../commands/add';
 import { LayerIcon } from '../../components/LayerIcon';
 import { Tooltip } from '../../components/Tooltip';
@@ -9,9 +10,6 @@ import { useApp } from '../../stores/app-context';
 import { bySection } from './categories';
 import { searchLayers } from './search-layers';
 import styles from './palette.module.css';
-
-/** What a layer is dragged as from here to the canvas. */
-const LAYER_MIME = 'application/x-convcanvas-layer';
 
 export const Palette = observer(function Palette() {
   const app = useApp();

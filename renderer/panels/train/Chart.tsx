@@ -129,7 +129,10 @@ export function Chart(props: {
             (self) => {
               const index = self.cursor.idx;
               const at = typeof index === 'number' ? latest.current.x[index] : undefined;
-              if (typeof index !== 'number' || at === undefined) return setReadout(null);
+              if (typeof index !== 'number' || at === undefined) {
+                setReadout(null);
+                return;
+              }
               const values = latest.current.series.map((each) => {
                 const value = each.values[index];
                 return typeof value === 'number' ? latest.current.format(value) : '–';
@@ -191,6 +194,6 @@ export function Chart(props: {
 }
 
 function lastOf(values: readonly (number | null)[], format: (value: number) => string): string {
-  const last = values.findLast((value) => value !== null);
-  return last === null || last === undefined ? '–' : format(last);
+  const last = values.findLast((value) => value !== null) ?? null;
+  return last === null ? '–' : format(last);
 }
