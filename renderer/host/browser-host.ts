@@ -139,9 +139,16 @@ const saveFolder: Host['saveFolder'] = async (files) => {
   }
 };
 
+/** Chromium's; TypeScript's library does not know it. */
+interface KnowsHandle {
+  getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
+}
+const knowsHandle = (item: DataTransferItem | KnowsHandle): item is KnowsHandle =>
+  'getAsFileSystemHandle' in item;
+
 async function handleOfDropped(item: DataTransferItem): Promise<string | null> {
-  if (!('getAsFileSystemHandle' in item) || typeof item.getAsFileSystemHandle !== 'function') return null;
-  const handle: unknown = await item.getAsFileSystemHandle();
+  if (!knowsHandle(item)) return null;
+  const handle = await item.getAsFileSystemHandle();
   return handle instanceof FileSystemFileHandle ? remember(handle) : null;
 }
 

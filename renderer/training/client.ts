@@ -36,8 +36,8 @@ export class WorkerLost extends Error {
 }
 
 interface Pending {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 interface Session {
@@ -79,13 +79,17 @@ export function createTrainingClient(options: {
       // The switch keeps each name together with its own value's type.
       switch (message.name) {
         case 'progress':
-          return tell('progress', message.value);
+          tell('progress', message.value);
+          return;
         case 'record':
-          return tell('record', message.value);
+          tell('record', message.value);
+          return;
         case 'checkpoint':
-          return tell('checkpoint', message.value);
+          tell('checkpoint', message.value);
+          return;
         case 'notice':
-          return tell('notice', message.value);
+          tell('notice', message.value);
+          return;
       }
     }
     const request = pending.get(message.id);

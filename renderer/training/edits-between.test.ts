@@ -27,7 +27,7 @@ describe('edits between a run and the document', () => {
   });
 
   it('a copy that was read back from a file is no edit', () => {
-    const copy: ConvDocument = JSON.parse(JSON.stringify(two));
+    const copy: ConvDocument = structuredClone(two);
     expect(editsBetween(two, copy, [])).toBe(0);
   });
 

@@ -96,6 +96,7 @@ export class Run {
 
   get curves(): Curves {
     // Recomputed when a point or an epoch was added.
+    // eslint-disable-next-line @typescript-eslint/no-meaningless-void-operator -- reading it is what is wanted
     void this.pointCount;
     return this.recorder.curves(this.record?.epochs ?? []);
   }
