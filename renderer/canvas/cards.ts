@@ -4,7 +4,7 @@ import { chainsOf } from '../../shared/graph/chains';
 import { edgesInto } from '../../shared/graph/wiring';
 
 /** In the document's coordinates, which are pixels at 100 %. */
-export const CARD_WIDTH = 264;
+export const CARD_WIDTH = 300;
 export const ROW_HEIGHT = 27;
 /** The card's border and padding, above and below together. */
 export const CARD_FRAME = 10;
