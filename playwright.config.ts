@@ -17,6 +17,7 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
     trace: 'off',
     video: 'off',
     screenshot: 'only-on-failure',

@@ -85,6 +85,11 @@ function refuseUnknown({ className, args, from }: KerasLayer): void {
       `The layer ${from} can't be exported to tfjs: it has ${groups} groups, and layers of TensorFlow.js have no groups. Set its groups to 1 and train again.`,
     );
   }
+  if (className === 'ELU' && args['alpha'] !== 1) {
+    throw new ExportError(
+      `The layer ${from} can't be exported to tfjs: TensorFlow.js has ELU with an alpha of 1 only. Set its alpha to 1 and train again.`,
+    );
+  }
   if (!KNOWN_CLASSES.has(className)) {
     throw new ExportError(
       `The layer ${from} can't be exported to tfjs: TensorFlow.js has no layer ${className}. Take it out or replace it, and train again.`,

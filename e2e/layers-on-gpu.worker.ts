@@ -1,0 +1,38 @@
+/** The layers' contract on the graphics backends, which only a browser has. Answers a request with what failed. */
+import fc from 'fast-check';
+import type { BackendName } from '../shared/engine/executor';
+import { casesOf, checkCase } from '../shared/engine/testing/layer-case';
+import { createExecutor } from '../shared/engine/tfjs/create-executor';
+import { layers } from '../shared/layers/index';
+
+export interface ContractRequest {
+  readonly backend: BackendName;
+  /** Cases of each layer. */
+  readonly cases: number;
+  readonly seed: number;
+}
+
+export interface ContractAnswer {
+  readonly checked: number;
+  readonly failures: readonly string[];
+}
+
+self.onmessage = async ({ data }: MessageEvent<ContractRequest>) => {
+  const { backend, cases, seed } = data;
+  const platform = { wasmBase: '', backends: [backend], threads: 1, now: () => performance.now() };
+  const failures: string[] = [];
+  let checked = 0;
+  for (const layer of layers) {
+    for (const given of fc.sample(casesOf(layer), { numRuns: cases, seed })) {
+      try {
+        await checkCase(layer, given, backend, createExecutor, platform);
+        checked += 1;
+      } catch (error) {
+        failures.push(
+          `${layer.type} ${JSON.stringify(given)}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }
+  }
+  self.postMessage({ checked, failures } satisfies ContractAnswer);
+};

@@ -1,0 +1,24 @@
+import { expect, row, serveApp, test } from './support/app';
+
+test('npm start serves the app isolated, on a loopback address, with LeNet-5 on the canvas', async ({
+  page,
+}) => {
+  const served = await serveApp();
+  try {
+    expect(served.output()).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/m);
+    const response = await page.goto(served.url);
+    expect(response?.headers()).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    });
+    await expect(row(page, 'C1')).toBeVisible();
+    await expect(page.getByTestId('row')).toHaveCount(14);
+    await expect(page.getByTestId('canvas')).toContainText('48,120');
+    await expect(page.getByText('61,706').first()).toBeVisible();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    // WebAssembly threads need what isolation gives.
+    expect(await page.evaluate(() => typeof SharedArrayBuffer)).toBe('function');
+  } finally {
+    await served.stop();
+  }
+});

@@ -1,0 +1,90 @@
+/** The built app, served as `npm start` does it, and what journeys do in it again and again. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect, type Page } from '@playwright/test';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Served {
+  readonly url: string;
+  /** All that it printed to standard output so far. */
+  readonly output: () => string;
+  stop(): Promise<void>;
+}
+
+/** Runs `npm start -- --browser --no-open --port 0` and waits for its line. */
+export async function serveApp(): Promise<Served> {
+  const child = spawn('npm', ['start', '--silent', '--', '--browser', '--no-open', '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  let errors = '';
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+      const address = /^ready (http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(output)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}.\n${output}\n${errors}`)));
+  });
+  return {
+    url,
+    output: () => output,
+    stop: async () => {
+      // npm does not hand signals on to what it started; the whole group was started here.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+      await ended;
+    },
+  };
+}
+
+interface Fixtures {
+  /** A page with the app in it, and nothing that an earlier one left. */
+  readonly app: Page;
+}
+
+export const test = base.extend<Fixtures, { served: Served }>({
+  served: [
+    async ({}, use) => {
+      const served = await serveApp();
+      await use(served);
+      await served.stop();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ page, served }, use) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    // Files go through downloads and the file field: the browser's own dialogs can't be reached by a test.
+    await page.addInitScript(() => {
+      for (const name of ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker']) {
+        Reflect.deleteProperty(window, name);
+      }
+    });
+    await page.goto(served.url);
+    await expect(row(page, 'C1')).toBeVisible();
+    await use(page);
+    expect(problems).toEqual([]);
+  },
+});
+
+export { expect };
+
+export const row = (page: Page, id: string) => page.locator(`[data-testid="row"][data-node-id="${id}"]`);
+/** The part of a row that selects it. */
+export const rowButton = (page: Page, id: string) => row(page, id).getByRole('button').first();
+export const workspace = (page: Page, name: string) =>
+  page.getByRole('tablist', { name: 'Workspaces' }).getByRole('tab', { name });
+
+export async function openTemplate(page: Page, title: string | RegExp): Promise<void> {
+  await page.getByRole('tab', { name: 'Networks' }).click();
+  await page.getByRole('list', { name: 'Networks to open' }).getByRole('button', { name: title }).click();
+  await page.getByRole('tab', { name: 'Layers' }).click();
+}
