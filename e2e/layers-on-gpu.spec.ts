@@ -5,7 +5,7 @@ import type { ContractAnswer, ContractRequest } from './layers-on-gpu.worker';
 import { expect, test } from './support/app';
 
 /** Emulated graphics are slow; the same cases run in hundreds on the processor. */
-const CASES = 4;
+const CASES = 8;
 
 for (const backend of ['webgpu', 'webgl'] as const) {
   test(`every layer agrees with its definition on ${backend}`, async ({ page, served }) => {

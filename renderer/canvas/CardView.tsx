@@ -39,7 +39,7 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
           position={Position.Top}
           className={styles.handle}
           style={{ left: `${((index + 1) / (all.length + 1)) * 100}%` }}
-          aria-label={`Input ${port} of ${first.name}`}
+          title={`Input ${port} of ${first.name}`}
         />
       ))}
       {rows.map((node) => (
@@ -53,7 +53,7 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
           position={Position.Bottom}
           className={styles.handle}
           style={{ left: `${((index + 1) / (all.length + 1)) * 100}%` }}
-          aria-label={`Output ${port} of ${last.name}`}
+          title={`Output ${port} of ${last.name}: drag to connect`}
         />
       ))}
     </div>

@@ -84,14 +84,7 @@ export const Row = observer(function Row({
         type="button"
         className={styles.main}
         aria-pressed={selected}
-        aria-label={[
-          node.name,
-          definition?.type ?? node.type,
-          brief,
-          changes ? shapeText(shape, ui.notation) : '',
-        ]
-          .filter(Boolean)
-          .join(', ')}
+        aria-description={definition?.type ?? node.type}
         onClick={select}
         onDoubleClick={() => ui.focusInspector()}
         onKeyDown={move}

@@ -129,7 +129,7 @@ function Item({ layer }: { readonly layer: Layer }) {
           className={styles.item}
           data-layer={layer.type}
           draggable
-          aria-label={`Add ${layer.type}`}
+          aria-label={`${layer.label}: add ${layer.type}`}
           onDragStart={(event) => {
             event.dataTransfer.setData(LAYER_MIME, layer.type);
             event.dataTransfer.effectAllowed = 'copy';
