@@ -125,7 +125,7 @@ const Flow = observer(function Flow() {
   /** A wire that was let go over nothing asks what comes next; over a taken port it says why that can't be. */
   const endConnection = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
     const { fromHandle, fromNode, toHandle, isValid } = state;
-    if (isValid || !fromHandle || !fromNode || !('clientX' in event)) return;
+    if (isValid === true || fromHandle === null || fromNode === null || !('clientX' in event)) return;
     if (toHandle) {
       const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
       const refusal = connectionRefusal(
@@ -216,7 +216,7 @@ const Flow = observer(function Flow() {
                 flow.getNodes().flatMap((node) => (node.selected ? (node as CardNode).data.nodes : [])),
               );
             }}
-            onSelectionDragStop={(_, moved) => place(moved as CardNode[])}
+            onSelectionDragStop={(_, moved) => place(moved)}
             onConnect={connect}
             onConnectEnd={endConnection}
             isValidConnection={(connection) =>

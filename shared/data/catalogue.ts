@@ -69,7 +69,9 @@ const digits: CatalogueEntry = {
 };
 
 export const catalogue: readonly CatalogueEntry[] = [fashionMnist, digits];
-export const datasets: readonly DatasetDescription[] = catalogue;
+
+/** What people see of them. */
+export const datasets: readonly DatasetDescription[] = [...catalogue];
 
 export function findDataset(name: string): CatalogueEntry | undefined {
   return catalogue.find((entry) => entry.name === name);

@@ -42,10 +42,10 @@ export function splitIndices(pictures: Pictures, { validation, limit, seed }: Sp
   pictures.labels.forEach((label, row) => {
     (classes[label] ??= []).push(row);
   });
-  const shuffled = Array.from(classes, (rows = [], label) =>
+  const shuffled = Array.from(classes, (rows: readonly number[] | undefined, label) =>
     Array.from(
-      permutation(stream(seed, `split/${label}`, 0), rows.length),
-      (position) => rows[position] ?? 0,
+      permutation(stream(seed, `split/${label}`, 0), rows?.length ?? 0),
+      (position) => rows?.[position] ?? 0,
     ),
   );
   const sizes = shuffled.map((rows) => rows.length);

@@ -28,13 +28,6 @@ export interface Hyper {
   readonly step: number;
 }
 
-export interface StepResult {
-  /** Sum over outputs of the batch's mean loss. */
-  readonly loss: number;
-  /** Correct predictions of the first output, for classification. */
-  readonly correct: number;
-}
-
 export interface EvaluationResult {
   readonly loss: number;
   readonly correct: number;

@@ -137,10 +137,9 @@ export async function runEpochs(
       const learningRate = learningRateAt(settings, step, steps);
       const { size } = next;
       // The device computes while the next pictures are prepared.
-      const [, following]: [void, Batch | null] = await Promise.all([
-        executor.step(next, { learningRate, step }),
-        batch + 1 < perEpoch ? read(batch + 1) : null,
-      ]);
+      const stepping = executor.step(next, { learningRate, step });
+      const reading = batch + 1 < perEpoch ? read(batch + 1) : null;
+      const [following] = await Promise.all([reading, stepping]);
       next = following;
       batch += 1;
       unreported = { images: unreported.images + size, steps: unreported.steps + 1 };

@@ -9,7 +9,8 @@ import { openBytes } from './open';
 const fixture = readFileSync(new URL('./fixtures/v1.cnn.json', import.meta.url), 'utf8');
 
 type Json = Record<string, unknown>;
-const raw = (): Json & { nodes: Json[]; edges: Json[]; definitions: Json } => JSON.parse(fixture);
+const raw = (): Json & { nodes: Json[]; edges: Json[]; definitions: Json } =>
+  JSON.parse(fixture) as ReturnType<typeof raw>;
 
 /** The sentence with which the changed fixture is refused, or "opened". */
 function refusal(change: (document: ReturnType<typeof raw>) => void): string {
@@ -44,8 +45,8 @@ describe('parseDocument', () => {
   it('checks parameters inside blocks, and leaves expressions to the compiler', () => {
     const inner = (document: ReturnType<typeof raw>): unknown => {
       const definition: unknown = document.definitions['residual'];
-      const nodes: unknown = Reflect.get(Object(definition), 'nodes');
-      return Array.isArray(nodes) ? nodes[0]?.params : undefined;
+      const { nodes } = definition as { nodes: readonly { params: unknown }[] };
+      return nodes[0]?.params;
     };
     expect(refusal((document) => set(inner(document), 'padding', 'sane'))).toMatch(
       /the parameter padding of “conv” \(Conv2D\) in the block “Residual” is wrong\. .* it is "sane"\.$/,
@@ -91,7 +92,7 @@ describe('parseDocument', () => {
     ],
     [
       'a block that says too little',
-      (d: ReturnType<typeof raw>) => Reflect.deleteProperty(Object(d.nodes[2]), 'repeat'),
+      (d: ReturnType<typeof raw>) => Reflect.deleteProperty(d.nodes[2] ?? {}, 'repeat'),
       /block “stage 1” must say its definition, args and repeat/,
     ],
     [

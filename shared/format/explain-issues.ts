@@ -16,7 +16,8 @@ function nameOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  const written = JSON.stringify(value) ?? String(value);
+  // Numbers, booleans and text are left.
+  const written = JSON.stringify(value);
   return written.length > 60 ? `${written.slice(0, 57)}…` : written;
 }
 

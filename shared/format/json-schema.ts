@@ -10,7 +10,8 @@ const EXPRESSION = { $ref: '#/$defs/Expression' };
 /** A layer's parameters: each a literal by the layer's own schema, or an expression. None is required. */
 function paramsSchema(layer: Layer): JsonSchema {
   const properties = Object.entries(layer.params).map(([name, field]): [string, JsonSchema] => {
-    const { $schema: _, ...literal } = z.toJSONSchema(field.schema, { io: 'input' });
+    const literal = z.toJSONSchema(field.schema, { io: 'input' });
+    delete literal.$schema;
     return [name, { description: field.help, default: field.default, anyOf: [literal, EXPRESSION] }];
   });
   return { type: 'object', properties: Object.fromEntries(properties) };

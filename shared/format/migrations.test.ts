@@ -42,7 +42,8 @@ describe('migrations', () => {
         return step.migrate(document);
       },
     }));
-    for (const version of versions) migrateDocument(JSON.parse(fixture(version)), watched);
+    for (const version of versions)
+      migrateDocument(JSON.parse(fixture(version)) as Record<string, unknown>, watched);
     expect([...ran].sort((a, b) => a - b)).toEqual(versions.slice(0, -1));
   });
 

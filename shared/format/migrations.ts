@@ -26,7 +26,7 @@ export function migrateDocument(
   const version = document['version'];
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new FormatError(
-      `The document can't be opened: version must be a whole number from 1; it is ${JSON.stringify(version) ?? 'missing'}.`,
+      `The document can't be opened: version must be a whole number from 1; it is ${version === undefined ? 'missing' : JSON.stringify(version)}.`,
     );
   }
   if (version > to) {

@@ -26,7 +26,8 @@ function inline(value: unknown): string {
     const entries = entriesOf(value).map(([key, inner]) => `${JSON.stringify(key)}: ${inline(inner)}`);
     return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
   }
-  return JSON.stringify(value) ?? 'null';
+  // In a list, what JSON can't say is null, as JSON.stringify has it.
+  return value === undefined || typeof value === 'function' ? 'null' : JSON.stringify(value);
 }
 
 /** As JSON.stringify, which leaves out what has no value. */
@@ -36,7 +37,7 @@ function entriesOf(value: object): [string, unknown][] {
 
 /** Without a line's end. Scalars as `JSON.stringify` writes them. */
 export function printJson(value: unknown, indent = ''): string {
-  if (isScalar(value)) return inline(value);
+  if (typeof value !== 'object' || value === null) return inline(value);
   if (nestingOf(value) === 'flat') {
     const line = inline(value);
     if (indent.length + line.length <= WIDTH || line === '[]' || line === '{}') return line;
@@ -45,7 +46,7 @@ export function printJson(value: unknown, indent = ''): string {
   if (Array.isArray(value)) {
     return `[\n${value.map((inner) => deeper + printJson(inner, deeper)).join(',\n')}\n${indent}]`;
   }
-  const lines = entriesOf(Object(value)).map(
+  const lines = entriesOf(value).map(
     ([key, inner]) => `${deeper}${JSON.stringify(key)}: ${printJson(inner, deeper)}`,
   );
   return `{\n${lines.join(',\n')}\n${indent}}`;

@@ -108,7 +108,8 @@ function readEntry(name: string, value: unknown, refuse: (why: string) => never)
   if (!Array.isArray(shape) || !shape.every(isSize) || shape.length > 16) {
     return refuse(`${called} has no proper shape.`);
   }
-  const [begin, end]: unknown[] = Array.isArray(offsets) && offsets.length === 2 ? offsets : [];
+  const pair: readonly unknown[] = Array.isArray(offsets) && offsets.length === 2 ? offsets : [];
+  const [begin, end] = pair;
   if (!isSize(begin) || !isSize(end) || end < begin)
     return refuse(`${called} has no proper place in the file.`);
   const size = shape.reduce((product: number, dim: number) => product * dim, FLOAT_BYTES);

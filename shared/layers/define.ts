@@ -113,14 +113,6 @@ export interface WeightSpec {
   readonly decay: boolean;
 }
 
-/** Explicit pixels on each side. */
-export interface Sides {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
-
 /** How far a layer looks: for the receptive field. `null` = one position sees one position. */
 export type Window =
   | {

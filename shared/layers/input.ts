@@ -46,7 +46,8 @@ export const input = defineLayer({
   window: () => null,
   macs: () => 0,
   // The row shows the shape beside it.
-  brief: ({ shape }) => (shape.length === 3 ? (shape[2] === 1 ? 'grey' : shape[2] === 3 ? 'colour' : '') : ''),
+  brief: ({ shape }) =>
+    shape.length === 3 ? (shape[2] === 1 ? 'grey' : shape[2] === 3 ? 'colour' : '') : '',
   lower() {
     throw new Error('The plan makes the values of inputs itself.');
   },

@@ -42,7 +42,9 @@ export interface Host {
   /** Writes whole or not at all. Null when the user cancels. */
   save(request: SaveRequest): Promise<SavedFile | null>;
   /** Several files into one folder. */
-  saveFolder(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<{ readonly name: string } | null>;
+  saveFolder(
+    files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  ): Promise<{ readonly name: string } | null>;
   /** Work in progress, kept until it is dropped; survives a crash. */
   writeDraft(key: string, bytes: Uint8Array): Promise<void>;
   readDrafts(): Promise<readonly Draft[]>;

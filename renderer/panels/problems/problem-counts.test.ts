@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../shared/compiler/compiled';
 import type { Severity } from '../../../shared/layers/define';
 import { countProblems, countText, worstFirst } from './problem-counts';
 
-const of = (severity: Severity, code = severity): Diagnostic => ({
+const of = (severity: Severity, code: string = severity): Diagnostic => ({
   severity,
   code,
   nodeId: null,

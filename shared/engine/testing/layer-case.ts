@@ -298,7 +298,7 @@ function close(
 
 /** Values for every option of every choice, so that none is left to luck. */
 export function optionCases(layer: Layer): readonly Readonly<Record<string, unknown>>[] {
-  return Object.entries(layer.params).flatMap(([name, { widget }]) => {
+  return Object.entries(layer.params).flatMap(([name, { widget }]): Readonly<Record<string, unknown>>[] => {
     if (widget.kind === 'choice') return widget.options.map(({ value }) => ({ [name]: value }));
     return widget.kind === 'toggle' ? [{ [name]: true }, { [name]: false }] : [];
   });

@@ -55,8 +55,9 @@ async function start(name: BackendName, platform: Platform): Promise<StartedBack
 }
 
 async function select(name: BackendName): Promise<void> {
-  const found = tf.findBackendFactory(name) !== null;
-  if (!found || !(await tf.setBackend(name))) {
+  // Its types say that there is always one.
+  const factory: unknown = tf.findBackendFactory(name);
+  if (!factory || !(await tf.setBackend(name))) {
     throw new Error(`This machine has no ${name} backend, or it could not be started: choose another one.`);
   }
 }

@@ -10,41 +10,42 @@ const values = [
   [-40, 90, 3],
 ];
 
-const formulas: Readonly<Record<LossKind, { targets: number[][]; loss(x: number[], t: number[]): number }>> =
-  {
-    softmaxCrossEntropy: {
-      targets: [[2], [1]],
-      loss: (x, [t = 0]) => {
-        const most = Math.max(...x);
-        return most + Math.log(x.reduce((sum, v) => sum + Math.exp(v - most), 0)) - (x[t] ?? 0);
-      },
+const formulas: Readonly<
+  Record<LossKind, { targets: number[][]; loss: (x: number[], t: number[]) => number }>
+> = {
+  softmaxCrossEntropy: {
+    targets: [[2], [1]],
+    loss: (x, [t = 0]) => {
+      const most = Math.max(...x);
+      return most + Math.log(x.reduce((sum, v) => sum + Math.exp(v - most), 0)) - (x[t] ?? 0);
     },
-    sigmoidCrossEntropy: {
-      targets: [
-        [1, 0, 1],
-        [0, 1, 1],
-      ],
-      loss: (x, t) =>
-        x.reduce(
-          (sum, v, i) => sum + Math.max(v, 0) - v * (t[i] ?? 0) + Math.log1p(Math.exp(-Math.abs(v))),
-          0,
-        ) / 3,
-    },
-    meanSquaredError: {
-      targets: [
-        [1, 0, 0.5],
-        [-39, 91, 3.5],
-      ],
-      loss: (x, t) => x.reduce((sum, v, i) => sum + (v - (t[i] ?? 0)) ** 2, 0) / 3,
-    },
-    meanAbsoluteError: {
-      targets: [
-        [1, 0, 0.5],
-        [-39, 91, 3.5],
-      ],
-      loss: (x, t) => x.reduce((sum, v, i) => sum + Math.abs(v - (t[i] ?? 0)), 0) / 3,
-    },
-  };
+  },
+  sigmoidCrossEntropy: {
+    targets: [
+      [1, 0, 1],
+      [0, 1, 1],
+    ],
+    loss: (x, t) =>
+      x.reduce(
+        (sum, v, i) => sum + Math.max(v, 0) - v * (t[i] ?? 0) + Math.log1p(Math.exp(-Math.abs(v))),
+        0,
+      ) / 3,
+  },
+  meanSquaredError: {
+    targets: [
+      [1, 0, 0.5],
+      [-39, 91, 3.5],
+    ],
+    loss: (x, t) => x.reduce((sum, v, i) => sum + (v - (t[i] ?? 0)) ** 2, 0) / 3,
+  },
+  meanAbsoluteError: {
+    targets: [
+      [1, 0, 0.5],
+      [-39, 91, 3.5],
+    ],
+    loss: (x, t) => x.reduce((sum, v, i) => sum + Math.abs(v - (t[i] ?? 0)), 0) / 3,
+  },
+};
 const kinds = Object.keys(formulas) as LossKind[];
 
 describe.each(['wasm', 'cpu'] satisfies BackendName[])('losses on %s', (backend) => {

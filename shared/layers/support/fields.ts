@@ -117,6 +117,7 @@ export function names(words: Words & { default: readonly string[] }): Field<read
   };
 }
 
+/** @public */
 export function text(words: Words & { default: string; maxLength?: number }): Field<string> {
   return { ...words, schema: z.string().max(words.maxLength ?? 500), widget: { kind: 'text' } };
 }

@@ -124,7 +124,6 @@ export type Primitive =
   | { op: 'randomMask'; x: Value; rate: number; sharedAxes: readonly number[]; nodeId: string };
 
 export type Op = Primitive;
-export type OpName = Primitive['op'];
 
 /** Adds a primitive to the plan, checks its shapes (a mistake throws: it is a bug in a layer) and returns its value. */
 export type OpEmitter = (primitive: Primitive) => Value;

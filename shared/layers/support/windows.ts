@@ -272,10 +272,4 @@ export function notAPicture(layer: string, input: Shape): Finding | null {
   };
 }
 
-/** The explicit sides of a padding that needs no input size; null for "same". */
-export function explicitSides(padding: Padding): ExplicitPadding | null {
-  if (padding === 'same') return null;
-  return padding === 'valid' ? [0, 0, 0, 0] : padding;
-}
-
 export const isUnpadded = (sides: ExplicitPadding): boolean => allEqual(sides) && sides[0] === 0;

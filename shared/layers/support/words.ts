@@ -13,12 +13,6 @@ export function shapeText(shape: Shape): string {
   return shape.map((dim) => dim ?? '?').join('×');
 }
 
-/** `a vector of 120 numbers`, `a 28×28×6 picture` */
-export function shapeInWords(shape: Shape): string {
-  if (shape.length === 1) return `a vector of ${shape[0] === null ? 'some' : count(shape[0] ?? 0)} numbers`;
-  return shapeText(shape);
-}
-
 /** `3×3` */
 export const pairText = ([height, width]: Pair): string => `${height}×${width}`;
 

@@ -32,7 +32,7 @@ export function concat(op: Op<'concat'>, context: Context): tf.Tensor {
 
 export function slice(op: Op<'slice'>, context: Context): tf.Tensor {
   const x = context.value(op.x);
-  return tf.slice(x, [0, ...op.begin], [x.shape[0] ?? 1, ...op.size]);
+  return tf.slice(x, [0, ...op.begin], [x.shape[0], ...op.size]);
 }
 
 export function transpose(op: Op<'transpose'>, context: Context): tf.Tensor {
@@ -41,7 +41,7 @@ export function transpose(op: Op<'transpose'>, context: Context): tf.Tensor {
 
 export function reshape(op: Op<'reshape'>, context: Context): tf.Tensor {
   const x = context.value(op.x);
-  return tf.reshape(x, [x.shape[0] ?? 1, ...op.shape]);
+  return tf.reshape(x, [x.shape[0], ...op.shape]);
 }
 
 /**

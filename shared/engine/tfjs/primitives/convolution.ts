@@ -202,7 +202,7 @@ function convolveBack(
   const { dilation } = geometry;
   const attrs = attributes(geometry);
   const filterShape = filter.shape;
-  const inputShape = [x.shape[0] ?? 1, outputSize[0], outputSize[1], filter.shape[2] ?? 1];
+  const inputShape = [x.shape[0], outputSize[0], outputSize[1], filter.shape[2] ?? 1];
   const sources = [...(wanted.x ? [x] : []), ...(wanted.filter ? [filter] : [])];
   return withGradient(
     sources,

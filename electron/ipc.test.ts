@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { draftsIn, recentsIn } from './files';
+import { type Dialogs, hostHandlers } from './host-handlers';
+import { registerHandlers } from './ipc';
+import { channel, messages } from './messages';
+import { allowedPaths } from './paths';
+
+let folder = '';
+beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-ipc-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+type Listener = Parameters<Parameters<typeof registerHandlers>[0]['handle']>[1];
+
+/** The main process with dialogs that answer what a test says. */
+function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, trusted = true) {
+  const listeners = new Map<string, Listener>();
+  const titles: string[] = [];
+  const handlers = hostHandlers({
+    dialogs: {
+      open: () => Promise.resolve(answers.open ?? null),
+      save: () => Promise.resolve(answers.save ?? null),
+      folder: () => Promise.resolve(answers.folder ?? null),
+    },
+    paths: allowedPaths(),
+    drafts: draftsIn(path.join(folder, 'drafts')),
+    recents: recentsIn(path.join(folder, 'recent.json')),
+    setTitle: (title, edited) => titles.push(`${title} ${edited}`),
+    today: () => '2020-01-01T00:00:00.000Z',
+  });
+  registerHandlers(
+    { handle: (name, listener) => void listeners.set(name, listener) },
+    handlers,
+    () => trusted,
+  );
+  // The event is only looked at by `isTrusted`, which is given here.
+  const call = (name: keyof typeof messages, ...args: unknown[]): Promise<unknown> =>
+    listeners.get(channel(name))?.({} as Parameters<Listener>[0], ...args) ??
+    Promise.reject(new Error(`no ${name}`));
+  return { call, listeners, titles };
+}
+
+const bytes = new TextEncoder().encode('content');
+
+describe('messages from the page', () => {
+  test('have a handler each', () => {
+    expect([...desktop().listeners.keys()].sort()).toEqual(
+      Object.keys(messages)
+        .map((name) => `convcanvas:${name}`)
+        .sort(),
+    );
+  });
+
+  test('of a foreign page are refused', async () => {
+    await expect(desktop({}, false).call('recent')).rejects.toThrow(
+      'A message of a foreign page was refused.',
+    );
+  });
+
+  test.each([
+    ['save', [{ suggestedName: 'a', bytes: 'text', handle: null, kind: 'model' }]],
+    ['save', [{ suggestedName: 'a', bytes, handle: null, kind: 'program' }]],
+    ['save', []],
+    ['openRecent', [{ path: '/etc/passwd' }]],
+    ['saveFolder', [[]]],
+    ['writeDraft', ['', bytes]],
+    ['setTitle', ['title']],
+    ['open', ['/etc/passwd']],
+  ] as const)('of another shape are refused: %s %j', async (name, args) => {
+    await expect(desktop().call(name, ...args)).rejects.toThrow(
+      /was refused: its content is not what it should be/,
+    );
+  });
+});
+
+describe('files', () => {
+  test('open by a dialog, are saved back by their handle, and are remembered', async () => {
+    const file = path.join(folder, 'net.cnn.json');
+    await writeFile(file, 'old');
+    const { call } = desktop({ open: file });
+    const opened = (await call('open')) as { name: string; bytes: Uint8Array; handle: string };
+    expect(opened).toMatchObject({ name: 'net.cnn.json' });
+    expect(new TextDecoder().decode(opened.bytes)).toBe('old');
+    expect(opened.handle).not.toContain(folder);
+    await call('save', { suggestedName: 'x', bytes, handle: opened.handle, kind: 'document' });
+    expect(await readFile(file, 'utf8')).toBe('content');
+    expect(await call('recent')).toEqual([
+      { name: 'net.cnn.json', handle: opened.handle, openedAt: '2020-01-01T00:00:00.000Z' },
+    ]);
+  });
+
+  test('can’t be named by the page itself: a handle that was never given out is refused', async () => {
+    const secret = path.join(folder, 'secret.txt');
+    await writeFile(secret, 'secret');
+    const { call } = desktop();
+    await expect(call('openRecent', secret)).rejects.toThrow(/not open any more/);
+    await expect(call('save', { suggestedName: 'x', bytes, handle: secret, kind: 'model' })).rejects.toThrow(
+      /not open any more/,
+    );
+    expect(await readFile(secret, 'utf8')).toBe('secret');
+  });
+
+  test('are not touched where the user cancels', async () => {
+    const { call } = desktop();
+    expect(await call('open')).toBeNull();
+    expect(await call('save', { suggestedName: 'x', bytes, handle: null, kind: 'zip' })).toBeNull();
+    expect(await call('saveFolder', [{ path: 'a', bytes }])).toBeNull();
+  });
+
+  test('of a folder stay inside of it, or none is written', async () => {
+    const { call } = desktop({ folder });
+    await expect(
+      call('saveFolder', [
+        { path: 'model.json', bytes },
+        { path: '../out', bytes },
+      ]),
+    ).rejects.toThrow(/leads out/);
+    await expect(readFile(path.join(folder, 'model.json'))).rejects.toThrow();
+    expect(await call('saveFolder', [{ path: 'deep/model.json', bytes }])).toEqual({
+      name: path.basename(folder),
+    });
+    expect(await readFile(path.join(folder, 'deep', 'model.json'), 'utf8')).toBe('content');
+  });
+});

@@ -1,0 +1,49 @@
+/** What the page may ask of the main process: every message has a shape, and what has another is refused. */
+import { z } from 'zod';
+
+const bytes = z.instanceof(Uint8Array);
+const handle = z.string().max(100);
+const name = z.string().min(1).max(255);
+
+/** Arguments by message. */
+export const messages = {
+  open: z.tuple([]),
+  openRecent: z.tuple([handle]),
+  recent: z.tuple([]),
+  save: z.tuple([
+    z.object({
+      suggestedName: name,
+      bytes,
+      handle: handle.nullable(),
+      kind: z.enum(['document', 'model', 'zip', 'image']),
+    }),
+  ]),
+  saveFolder: z.tuple([
+    z
+      .array(z.object({ path: name, bytes }))
+      .min(1)
+      .max(10_000),
+  ]),
+  writeDraft: z.tuple([name, bytes]),
+  readDrafts: z.tuple([]),
+  dropDraft: z.tuple([name]),
+  setTitle: z.tuple([z.string().max(500), z.boolean()]),
+  handleOfPath: z.tuple([z.string().max(4096)]),
+} as const;
+
+export type MessageName = keyof typeof messages;
+export type Arguments<N extends MessageName> = z.infer<(typeof messages)[N]>;
+
+/** The channel of a message, and those on which the main process speaks unasked. */
+export const channel = (message: MessageName): string => `convcanvas:${message}`;
+export const MENU_CHANNEL = 'convcanvas:menu';
+export const OPEN_CHANNEL = 'convcanvas:opened';
+
+/** Throws where the arguments are not what the message asks for. */
+export function checkArguments<N extends MessageName>(message: N, given: readonly unknown[]): Arguments<N> {
+  const parsed = messages[message].safeParse(given);
+  if (!parsed.success)
+    throw new Error(`The message “${message}” was refused: its content is not what it should be.`);
+  // The schema was looked up by the same name as the type.
+  return parsed.data as Arguments<N>;
+}

@@ -1,0 +1,42 @@
+/** The narrow door between the page and the main process: the calls of `Bridge`, and nothing else. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Bridge } from '../shared/protocol/bridge';
+import { channel, MENU_CHANNEL, type MessageName, OPEN_CHANNEL } from './messages';
+
+/** Electron puts words of its own before the sentence that the main process threw. */
+async function call(message: MessageName, ...args: readonly unknown[]): Promise<never> {
+  try {
+    return (await ipcRenderer.invoke(channel(message), ...args)) as never;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new Error(text.replace(/^Error invoking remote method '[^']*': (?:\w*Error: )?/, ''));
+  }
+}
+
+function listen(name: string, listener: (value: never) => void): () => void {
+  // What comes was sent by our own main process, which is typed as the bridge is.
+  const heard = (_event: unknown, value: unknown): void => listener(value as never);
+  ipcRenderer.on(name, heard);
+  return () => ipcRenderer.off(name, heard);
+}
+
+const bridge: Bridge = {
+  platform: process.platform,
+  open: () => call('open'),
+  openRecent: (handle) => call('openRecent', handle),
+  recent: () => call('recent'),
+  save: (request) => call('save', request),
+  saveFolder: (files) => call('saveFolder', files),
+  writeDraft: (key, bytes) => call('writeDraft', key, bytes),
+  readDrafts: () => call('readDrafts'),
+  dropDraft: (key) => call('dropDraft', key),
+  setTitle: (title, edited) => call('setTitle', title, edited),
+  handleOfDropped: (file) => {
+    const path = file instanceof File ? webUtils.getPathForFile(file) : '';
+    return path === '' ? Promise.resolve(null) : call('handleOfPath', path);
+  },
+  onMenuCommand: (listener) => listen(MENU_CHANNEL, listener),
+  onOpenFile: (listener) => listen(OPEN_CHANNEL, listener),
+};
+
+contextBridge.exposeInMainWorld('convcanvas', bridge);

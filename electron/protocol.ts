@@ -1,0 +1,34 @@
+/** The app's own address, app://convcanvas/: the same files and headers as the local server gives. */
+import { readFile } from 'node:fs/promises';
+import { appMounts, findAppFile, headersFor, securityHeaders } from '../build/lib/app-files.mjs';
+
+export const SCHEME = 'app';
+export const HOST = 'convcanvas';
+export const APP_URL = `${SCHEME}://${HOST}/`;
+
+export function isAppUrl(url: string): boolean {
+  try {
+    const { protocol, host } = new URL(url);
+    return protocol === `${SCHEME}:` && host === HOST;
+  } catch {
+    return false;
+  }
+}
+
+/** `appFolder` holds dist/ and datasets/. */
+export async function answer(
+  appFolder: string,
+  request: { readonly url: string; readonly method: string },
+): Promise<Response> {
+  const refuse = (status: number, sentence: string): Response =>
+    new Response(`${sentence}\n`, { status, headers: securityHeaders });
+  if (!isAppUrl(request.url)) return refuse(403, 'Only the app itself is answered.');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(405, 'Only GET and HEAD are answered.');
+  // The URL's own reading would tidy away what findAppFile is to refuse.
+  const pathname = request.url.slice(APP_URL.length - 1).split(/[?#]/)[0] ?? '/';
+  const file = await findAppFile(appMounts(appFolder), pathname);
+  if (file === null) return refuse(404, 'There is no such file.');
+  const body = request.method === 'HEAD' ? null : new Uint8Array(await readFile(file));
+  return new Response(body, { status: 200, headers: headersFor(file) });
+}

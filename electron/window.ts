@@ -1,0 +1,48 @@
+/** The one window: no Node in the page, and nowhere to go but the app. */
+import type {
+  BrowserWindow as Window,
+  BrowserWindowConstructorOptions,
+  Session,
+  WebContents,
+} from 'electron';
+import { isAppUrl } from './protocol';
+
+export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+  width: 1440,
+  height: 900,
+  minWidth: 900,
+  minHeight: 600,
+  show: false,
+  title: 'ConvCanvas',
+  webPreferences: {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: false,
+  },
+});
+
+/** Permissions that the app uses; every other request is denied. */
+const granted = new Set(['clipboard-sanitized-write', 'fullscreen']);
+
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(granted.has(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => granted.has(permission));
+}
+
+export function lockContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event, url) => {
+    if (!isAppUrl(url)) event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+export function setWindowTitle(window: Window, title: string, edited: boolean): void {
+  window.setTitle(edited ? `• ${title}` : title);
+  window.setDocumentEdited(edited);
+}
