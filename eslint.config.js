@@ -49,10 +49,6 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
-    files: ['electron/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [tfjsOnly] }] },
-  },
-  {
     files: ['shared/engine/tfjs/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [electronOnly] }] },
   },
@@ -63,6 +59,10 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: [electronOnly] }],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    files: ['electron/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [tfjsOnly] }] },
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftsIn, recentsIn } from './files';
 import { type Dialogs, hostHandlers } from './host-handlers';
 import { registerHandlers } from './ipc';
-import { channel, messages } from './messages';
+import { channel } from './channels';
+import { messages } from './messages';
 import { allowedPaths } from './paths';
 
 let folder = '';

@@ -1,7 +1,8 @@
 /** Messages from the page: only from our own page's main frame, only of the agreed shapes. */
 import type { IpcMainInvokeEvent } from 'electron';
 import type { Handlers } from './host-handlers';
-import { channel, checkArguments, type MessageName, messages } from './messages';
+import { channel } from './channels';
+import { checkArguments, type MessageName, messages } from './messages';
 
 export interface IpcRegistry {
   handle(
@@ -10,7 +11,7 @@ export interface IpcRegistry {
   ): void;
 }
 
-export const isMessage = (name: string): name is MessageName => Object.hasOwn(messages, name);
+const isMessage = (name: string): name is MessageName => Object.hasOwn(messages, name);
 
 /** `isTrusted` says whether a frame is the app's own page. */
 export function registerHandlers(

@@ -6,7 +6,7 @@ import { draftsIn, recentsIn } from './files';
 import { type Dialogs, hostHandlers, openPath } from './host-handlers';
 import { registerHandlers } from './ipc';
 import { menuTemplate } from './menu';
-import { MENU_CHANNEL, OPEN_CHANNEL } from './messages';
+import { MENU_CHANNEL, OPEN_CHANNEL } from './channels';
 import { allowedPaths } from './paths';
 import { answer, APP_URL, isAppUrl, SCHEME } from './protocol';
 import { lockContents, lockSession, setWindowTitle, windowOptions } from './window';

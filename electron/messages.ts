@@ -34,11 +34,6 @@ export const messages = {
 export type MessageName = keyof typeof messages;
 export type Arguments<N extends MessageName> = z.infer<(typeof messages)[N]>;
 
-/** The channel of a message, and those on which the main process speaks unasked. */
-export const channel = (message: MessageName): string => `convcanvas:${message}`;
-export const MENU_CHANNEL = 'convcanvas:menu';
-export const OPEN_CHANNEL = 'convcanvas:opened';
-
 /** Throws where the arguments are not what the message asks for. */
 export function checkArguments<N extends MessageName>(message: N, given: readonly unknown[]): Arguments<N> {
   const parsed = messages[message].safeParse(given);

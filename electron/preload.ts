@@ -1,7 +1,8 @@
 /** The narrow door between the page and the main process: the calls of `Bridge`, and nothing else. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../shared/protocol/bridge';
-import { channel, MENU_CHANNEL, type MessageName, OPEN_CHANNEL } from './messages';
+import { channel, MENU_CHANNEL, OPEN_CHANNEL } from './channels';
+import type { MessageName } from './messages';
 
 /** Electron puts words of its own before the sentence that the main process threw. */
 async function call(message: MessageName, ...args: readonly unknown[]): Promise<never> {

@@ -125,7 +125,7 @@ const Flow = observer(function Flow() {
   /** A wire that was let go over nothing asks what comes next; over a taken port it says why that can't be. */
   const endConnection = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
     const { fromHandle, fromNode, toHandle, isValid } = state;
-    if (isValid === true || fromHandle === null || fromNode === null || !('clientX' in event)) return;
+    if (isValid === true || fromHandle === null || !('clientX' in event)) return;
     if (toHandle) {
       const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
       const refusal = connectionRefusal(
