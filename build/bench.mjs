@@ -1,4 +1,4 @@
-/** npm run -s bench -- [NAME…] [--json]: see bench/README.md. */
+/** npm run -s bench -- [NAME…] [--json]: builds what is stale, then runs bench/main.ts. */
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';

@@ -1,0 +1,6 @@
+import { oursPerSecond } from './training/ours';
+import type { SpeedRequest } from './training/network';
+
+self.onmessage = async ({ data }: MessageEvent<SpeedRequest>) => {
+  self.postMessage(await oursPerSecond(data));
+};

@@ -1,0 +1,31 @@
+/** One line of the benchmarks' table. */
+export interface Row {
+  readonly name: string;
+  /** `Node`, or the browser's name and version. */
+  readonly host: string;
+  readonly backend: string | null;
+  readonly threads: number | null;
+  readonly unit: string;
+  readonly ours: number | null;
+  readonly peer: number | null;
+  readonly peerName: string | null;
+  /** Ours against the peer's in the same run; greater is better. */
+  readonly ratio: number | null;
+  /** What we want to reach, in the row's unit, or as a ratio where there is a peer. */
+  readonly aim: number | null;
+  readonly floor: number | null;
+  readonly note: string;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = NaN, high = NaN] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1], sorted[middle]];
+  return (low + high) / 2;
+}
+
+/** A benchmark answers with its rows; `only` is what the command line named. */
+export interface Benchmark {
+  readonly name: string;
+  run(): Promise<readonly Row[]>;
+}

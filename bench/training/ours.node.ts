@@ -1,0 +1,5 @@
+import { oursPerSecond } from './ours';
+import type { SpeedRequest } from './network';
+
+const request = JSON.parse(process.argv[2] ?? '') as SpeedRequest;
+console.log(JSON.stringify(await oursPerSecond(request)));

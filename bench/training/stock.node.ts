@@ -1,0 +1,5 @@
+import { stockPerSecond } from './stock';
+import type { SpeedRequest } from './network';
+
+const request = JSON.parse(process.argv[2] ?? '') as SpeedRequest;
+console.log(JSON.stringify(await stockPerSecond(request)));
