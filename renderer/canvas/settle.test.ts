@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { applyEdits } from '../../shared/graph/apply';
+import { appendAfter, newNode, removeAndHeal } from '../../shared/graph/create';
+import type { ConvDocument } from '../../shared/graph/document';
+import type { Edit } from '../../shared/graph/edit';
+import { findLayer } from '../../shared/layers/index';
+import { findTemplate } from '../../templates/index';
+import { edgesFor } from './add-layer';
+import { bottomOf, CARD_GAP, cardsOf, ROW_HEIGHT } from './cards';
+import { settle } from './settle';
+
+const template = findTemplate('lenet5_modern');
+if (!template) throw new Error('The template is missing.');
+const lenet = template.document;
+const newLayer = (document: ConvDocument, type: string) => {
+  const layer = findLayer(type);
+  if (!layer) throw new Error(`There is no ${type}.`);
+  return newNode(document, layer);
+};
+
+function change(document: ConvDocument, edits: readonly Edit[]): ConvDocument {
+  const after = applyEdits(document, edits);
+  return applyEdits(after, settle(document, after, edits));
+}
+
+/** No card may cover another. */
+function expectApart(document: ConvDocument): void {
+  const cards = [...cardsOf(document)].sort((a, b) => a.y - b.y);
+  cards.slice(1).forEach((card, i) => {
+    const above = cards[i];
+    if (above?.x === card.x) expect(card.y - bottomOf(above)).toBeGreaterThanOrEqual(CARD_GAP);
+  });
+}
+
+describe('cards settle', () => {
+  test('templates are drawn with the canvas’s own distances', () => {
+    const [input, body, output] = cardsOf(lenet);
+    expect(body && input && body.y - bottomOf(input)).toBe(CARD_GAP);
+    expect(output && body && output.y - bottomOf(body)).toBe(CARD_GAP);
+  });
+
+  test('a new row pushes what is below, and taking it away draws it up again', () => {
+    const grown = change(lenet, appendAfter(lenet, 'conv1', newLayer(lenet, 'BatchNormalization')));
+    expect(grown.layout['output']?.y).toBe((lenet.layout['output']?.y ?? 0) + ROW_HEIGHT);
+    expect(grown.layout['input']).toEqual(lenet.layout['input']);
+    expectApart(grown);
+    const back = change(grown, removeAndHeal(grown, ['bn1']));
+    expect(back.layout['output']).toEqual(lenet.layout['output']);
+  });
+
+  test('a join in the middle parts the card in two, without covering anything', () => {
+    const join = newLayer(lenet, 'Add');
+    const parted = change(lenet, edgesFor(lenet, join, { kind: 'after', id: 'pool1' }));
+    expect(cardsOf(parted)).toHaveLength(5);
+    expectApart(parted);
+    const joined = change(parted, removeAndHeal(parted, [join.id]));
+    expect(cardsOf(joined)).toHaveLength(3);
+    expectApart(joined);
+  });
+
+  test('a cut parts the card, the lower part below the upper one', () => {
+    const edge = lenet.edges.find(({ source }) => source === 'pool1');
+    const cut = change(lenet, edge ? [{ edit: 'disconnect', edge }] : []);
+    expect(cardsOf(cut)).toHaveLength(4);
+    expectApart(cut);
+  });
+
+  test('nothing moves where only parameters change, or cards are moved by hand', () => {
+    for (const edit of [
+      { edit: 'setParams', id: 'conv1', params: { filters: 9 } },
+      { edit: 'place', layout: { input: { x: 300, y: -90 } } },
+    ] as const) {
+      const after = applyEdits(lenet, [edit]);
+      expect(settle(lenet, after, [edit])).toEqual([]);
+    }
+  });
+});
