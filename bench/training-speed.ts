@@ -30,7 +30,7 @@ function rowOf(host: string, backend: Backend, ours: SpeedAnswer, stock: SpeedAn
     peer,
     peerName: peer === null ? null : PEER,
     ratio: speed !== null && peer !== null ? speed / peer : null,
-    aim: 1,
+    aim: peer === null ? null : 1,
     floor: null,
     note: [note, ours.reason, stock.reason === null ? null : `Stock tfjs can't: ${stock.reason}`]
       .filter(Boolean)

@@ -4,7 +4,7 @@
  * nothing changed keep their identity.
  */
 import type { ConvDocument } from '../graph/document';
-import type { Layer, Shape } from '../layers/define';
+import type { Layer, Ports, Shape } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { parseParams } from '../layers/support/fields';
 import type { Compiled, CompiledLayer, Diagnostic, FlatEdge, FlatNode, Totals } from './compiled';
@@ -31,6 +31,8 @@ export interface Compiler {
 interface Judged {
   readonly layer: CompiledLayer;
   readonly facts: LayerFacts;
+  /** Whether all its inputs were known. */
+  readonly ready: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -111,7 +113,12 @@ function judge(
   const inputShapes = ports.map((edge, i) => (edge === null ? null : outputAt(sources[i], edge.sourcePort)));
   const ready =
     !inCycle && missing.length === 0 && inputShapes.every((shape): shape is Shape => shape !== null);
-  const facts = infer(definition, node.params, ready ? inputShapes : null);
+  const unchanged =
+    old !== undefined &&
+    old.ready === ready &&
+    isNode(old.layer, node) &&
+    sameShapes(old.layer.inputShapes, inputShapes);
+  const facts = unchanged ? old.facts : infer(definition, node.params, ready ? inputShapes : null);
   const field = receptiveField(
     facts.window,
     facts.inference.shapes.length === 0 && definition.role !== 'output'
@@ -120,11 +127,7 @@ function judge(
     definition.role === 'input',
   );
   const layer: CompiledLayer =
-    old &&
-    old.facts === facts &&
-    isNode(old.layer, node) &&
-    sameShapes(old.layer.inputShapes, inputShapes) &&
-    sameField(old.layer.receptiveField, field)
+    unchanged && sameField(old.layer.receptiveField, field)
       ? old.layer
       : {
           ...node,
@@ -166,21 +169,29 @@ function judge(
       }),
     ),
   ];
-  return { layer, facts, diagnostics };
+  return { layer, facts, ready, diagnostics };
 }
 
-function portsOf(definition: Layer, node: FlatNode) {
-  return definition.ports(parseParams(definition.params, node.params).params).inputs;
+const knownPorts = new WeakMap<FlatNode['params'], Ports>();
+
+/** Flat nodes keep their `params` object as long as nothing of them changes, so this is asked once for each. */
+function portsOf(definition: Layer, { params }: Pick<FlatNode, 'params'>): Ports {
+  let ports = knownPorts.get(params);
+  if (!ports) {
+    ports = definition.ports(parseParams(definition.params, params).params);
+    knownPorts.set(params, ports);
+  }
+  return ports;
 }
 
 function positionOf(definition: Layer, node: FlatNode, port: string): number | null {
-  const inputs = portsOf(definition, node);
+  const { inputs } = portsOf(definition, node);
   return 'variadic' in inputs ? variadicIndex(inputs.variadic, port) : null;
 }
 
 /** The edges by input port, in order; null for a port without one. Gaps between variadic ports are closed. */
 function matchPorts(definition: Layer, node: FlatNode, fed: readonly FlatEdge[]) {
-  const inputs = portsOf(definition, node);
+  const { inputs } = portsOf(definition, node);
   if (!('variadic' in inputs)) {
     const ports = inputs.map((name) => fed.find(({ targetPort }) => targetPort === name) ?? null);
     return {
@@ -209,11 +220,10 @@ function matchPorts(definition: Layer, node: FlatNode, fed: readonly FlatEdge[])
 
 function outputAt(layer: CompiledLayer | undefined, port: string): Shape | null {
   if (!layer) return null;
-  const { outputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
+  const { outputs } = portsOf(layer.definition, layer);
   return layer.outputShapes[outputs.indexOf(port)] ?? null;
 }
 
-/** Flat nodes keep their `params` object as long as nothing of them changes. */
 function isNode(layer: CompiledLayer, node: FlatNode): boolean {
   return layer.params === node.params && layer.name === node.name && layer.origin === node.origin;
 }

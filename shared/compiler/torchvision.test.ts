@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   emptyDocument,
+  type BlockNode,
   type ConvDocument,
   type Definition,
   type Edge,
@@ -202,8 +203,9 @@ test.each([
   ['resnet50', [3, 4, 6, 3], true],
   ['resnet152', [3, 8, 36, 3], true],
 ] as const)('%s, as repeated blocks with expressions and `when`', (name, stages, bottleneck) => {
-  const blocks = stages.map((repeat, stage): GraphNode => ({
+  const blocks = stages.map((repeat, stage): BlockNode => ({
     ...node(`stage${stage + 1}`, 'Block'),
+    type: 'Block',
     definition: 'residual',
     args: { width: 64 * 2 ** stage, stride: stage === 0 ? 1 : 2, project: stage > 0 || bottleneck },
     repeat,

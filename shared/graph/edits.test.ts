@@ -283,7 +283,8 @@ describe('chains', () => {
             expect(given.edges.filter(({ source }) => source === chain[i])).toHaveLength(1);
           });
         }
-        expect(chainsOf({ ...given, layout: {} })).toBe(chains);
+        const moved: ConvDocument = { ...given, layout: {} };
+        expect(chainsOf(moved)).toBe(chains);
       }),
     );
   });

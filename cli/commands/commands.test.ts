@@ -1,0 +1,190 @@
+/** The commands as a script meets them: what they print and how they end. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Summary } from '../../shared/compiler/summary';
+import { main } from '../run-command';
+
+let folder = '';
+beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'convcanvas-cli-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let out = '';
+let err = '';
+beforeEach(() => {
+  out = '';
+  err = '';
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void (out += `${text}\n`));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+const file = (name: string, text: string): string => {
+  const where = path.join(folder, name);
+  writeFileSync(where, text);
+  return where;
+};
+
+describe('summary', () => {
+  test('of LeNet-5 has the rows and totals of the paper’s layers', async () => {
+    expect(await main(['summary', 'template:lenet5', '--json'])).toBe(0);
+    const { layers, totals, diagnostics } = JSON.parse(out) as Summary;
+    const parameters = Object.fromEntries(layers.map(({ name, params }) => [name, params.trainable]));
+    expect(parameters).toMatchObject({ C1: 156, S2: 0, C3: 2416, S4: 0, C5: 48120, F6: 10164, output: 850 });
+    expect(totals).toEqual({ trainable: 61706, nonTrainable: 0, macs: 416520 });
+    expect(diagnostics).toEqual([]);
+    expect(layers.find(({ name }) => name === 'C3')).toMatchObject({
+      type: 'Conv2D',
+      block: null,
+      inputShapes: [[14, 14, 6]],
+      outputShape: [10, 10, 16],
+      macs: 240000,
+      receptiveField: { size: [14, 14], stride: [2, 2] },
+    });
+  });
+
+  test('of a network with errors tells them and ends with 1', async () => {
+    const drawing = {
+      format: 'convcanvas',
+      version: 1,
+      name: 'x',
+      description: '',
+      nodes: [{ id: 'fc', type: 'Dense', name: 'fc', params: {} }],
+      edges: [],
+      definitions: {},
+      groups: [],
+      notes: [],
+      layout: {},
+    };
+    const name = file('broken.cnn.json', JSON.stringify(drawing));
+    expect(await main(['summary', name])).toBe(1);
+    expect(out).toContain('error: Nothing is connected to fc');
+  });
+});
+
+describe('bad input ends with a sentence, and no stack', () => {
+  test.each([
+    [2, ['fly'], /There is no command “fly”. Choose one of templates, summary/],
+    [2, ['summary'], /Say which file or template:NAME/],
+    [
+      2,
+      ['train', 'template:lenet5', '--data', 'digits', '--out', 'm.cnn', '--epochs', 'many'],
+      /--epochs must be a whole number of at least|--epochs must be a whole number from/,
+    ],
+    [2, ['train', 'template:lenet5', '--out', 'm.cnn'], /--data is missing/],
+    [1, ['summary', 'template:lenet6'], /There is no template called “lenet6”. Choose one of lenet5/],
+    [1, ['summary', 'gone.cnn.json'], /There is no file gone.cnn.json/],
+    [
+      1,
+      ['train', 'template:lenet5', '--data', 'cats', '--out', 'm.cnn'],
+      /There is no data set called “cats”/,
+    ],
+    [1, ['evaluate', 'template:lenet5', '--data', 'digits'], /is a drawing without weights. Train it first/],
+  ] as const)('%s: %j', async (status, args, sentence) => {
+    expect(await main(args)).toBe(status);
+    expect(err).toMatch(sentence);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  test.each([
+    ['truncated', 'PK\u0003\u0004 cut off'],
+    ['no JSON', '{"format": "convcanvas"'],
+    ['newer', JSON.stringify({ format: 'convcanvas', version: 99 })],
+    ['empty', ''],
+  ])('a file that is %s', async (name, text) => {
+    expect(await main(['summary', file(`${name}.cnn.json`, text)])).toBe(1);
+    expect(err.trim().length).toBeGreaterThan(20);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
+
+test('templates lists what there is', async () => {
+  expect(await main(['templates', '--json'])).toBe(0);
+  const names = (JSON.parse(out) as { name: string; params: number }[]).map(({ name, params }) => [
+    name,
+    params,
+  ]);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      ['lenet5', 61706],
+      ['lenet5_modern', 61706],
+    ]),
+  );
+});
+
+test('train, evaluate, predict and export: the figure repeats exactly', async () => {
+  const model = path.join(folder, 'digits.cnn');
+  const train = [
+    'train',
+    'template:lenet5_modern',
+    '--data',
+    'digits',
+    '--epochs',
+    '2',
+    '--seed',
+    '3',
+    '--backend',
+    'wasm',
+    '--out',
+    model,
+    '--json',
+  ];
+  expect(await main(train)).toBe(0);
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines[0]).toMatchObject({ epoch: 1, valLoss: null });
+  const last = lines.at(-1);
+  expect(last).toMatchObject({ done: true, backend: 'wasm' });
+  expect(last?.['accuracy']).toBeGreaterThan(0.6);
+
+  out = '';
+  expect(await main(['evaluate', model, '--data', 'digits', '--json'])).toBe(0);
+  const again = JSON.parse(out) as { accuracy: number; loss: number; count: number; confusion: number[][] };
+  expect(again.accuracy).toBe(last?.['accuracy']);
+  expect(again.loss).toBe(last?.['loss']);
+  expect(again.count).toBe(355);
+  expect(again.confusion.flat().reduce((a, b) => a + b, 0)).toBe(355);
+
+  out = '';
+  // A grey picture of 8×8 as netpbm has it.
+  const picture = path.join(folder, 'one.pgm');
+  writeFileSync(picture, Buffer.concat([Buffer.from('P5 8 8 255\n'), Buffer.alloc(64, 120)]));
+  expect(await main(['predict', model, picture, '--json'])).toBe(0);
+  const [answer] = JSON.parse(out) as { probabilities: { probability: number }[] }[];
+  expect(answer?.probabilities.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5);
+
+  const exported = path.join(folder, 'tfjs');
+  expect(await main(['export', model, '--format', 'tfjs', '--out', exported])).toBe(0);
+  expect(JSON.parse(readFileSync(path.join(exported, 'model.json'), 'utf8'))).toMatchObject({
+    format: 'layers-model',
+  });
+
+  out = '';
+  expect(
+    await main([
+      'train',
+      'template:lenet5_modern',
+      '--data',
+      'digits',
+      '--epochs',
+      '2',
+      '--seed',
+      '3',
+      '--backend',
+      'wasm',
+      '--out',
+      path.join(folder, 'again.cnn'),
+      '--json',
+    ]),
+  ).toBe(0);
+  expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({
+    accuracy: last?.['accuracy'],
+    loss: last?.['loss'],
+  });
+});

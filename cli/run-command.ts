@@ -1,0 +1,54 @@
+/** Finds the command and turns what it throws into a sentence. */
+import type { Command } from './command';
+import { evaluateCommand } from './commands/evaluate';
+import { exportCommand } from './commands/export';
+import { predictCommand } from './commands/predict';
+import { summaryCommand } from './commands/summary';
+import { templatesCommand } from './commands/templates';
+import { trainCommand } from './commands/train';
+import { UsageError } from './usage-error';
+
+const commands: readonly Command[] = [
+  templatesCommand,
+  summaryCommand,
+  trainCommand,
+  evaluateCommand,
+  predictCommand,
+  exportCommand,
+];
+
+const help = `Usage: npm run -s cli -- <command>
+
+${commands.map(({ usage }) => `  ${usage.replaceAll('\n', '\n  ')}`).join('\n\n')}
+
+FILE is a drawing (*.cnn.json), a model (*.cnn) or template:NAME.`;
+
+/** The exit status: 0 fine, 1 the input has errors, 2 wrong usage. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await runCommand(args);
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function runCommand([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || args.includes('--help')) {
+    console.log(help);
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((entry) => entry.name === name);
+  if (!command) {
+    throw new UsageError(
+      `There is no command “${name}”. Choose one of ${commands.map((entry) => entry.name).join(', ')}.`,
+    );
+  }
+  return command.run(args);
+}
+
+/** Only a mistake of our own has a stack worth reading, and then only for whoever asks for it. */
+function sentence(error: unknown): string {
+  if (process.env['CONVCANVAS_DEBUG'] && error instanceof Error && error.stack) return error.stack;
+  return error instanceof Error ? error.message : String(error);
+}
