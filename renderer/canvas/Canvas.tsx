@@ -28,7 +28,7 @@ import { type CardNode, flowEdges, flowNodes, type WireEdge } from './flow';
 import { NextLayer } from './NextLayer';
 import { ProblemContext, problemsOf } from './problems';
 import { TargetContext } from './target-context';
-import { useCanvasControls } from './use-canvas-controls';
+import { fitting, useCanvasControls } from './use-canvas-controls';
 import { Wire } from './Wire';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
@@ -240,7 +240,7 @@ const Flow = observer(function Flow() {
             minZoom={0.1}
             maxZoom={2}
             fitView
-            fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+            fitViewOptions={fitting}
             zoomOnDoubleClick={false}
             proOptions={{ hideAttribution: true }}
             onlyRenderVisibleElements={nodes.length > 150}

@@ -4,24 +4,19 @@ import { observer } from 'mobx-react-lite';
 import { shapeText } from '../format/shape';
 import { useApp } from '../stores/app-context';
 import type { WireEdge } from './flow';
+import { detourPath } from './route';
 import { useProblems } from './problems';
 import { useTarget } from './target-context';
 import styles from './canvas.module.css';
 
 /** A connection between cards, with the shape that flows through it. */
 export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
+  const { id, data, selected } = props;
   const { documents, ui } = useApp();
   const problems = useProblems();
   const target = useTarget();
-  const [path, labelX, labelY] = getBezierPath({
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-  });
+  const detour = data?.detour ?? null;
+  const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour);
   if (!data) return null;
   const { edge } = data;
   const source = documents.compiled.byId.get(edge.source);

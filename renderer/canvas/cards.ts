@@ -67,6 +67,6 @@ export function besideOneAnother(a: Pick<Card, 'x'>, b: Pick<Card, 'x'>): boolea
   return Math.abs(a.x - b.x) >= CARD_WIDTH;
 }
 
-function overlaps(a: Box, b: Box): boolean {
+export function overlaps(a: Box, b: Box): boolean {
   return !besideOneAnother(a, b) && a.y < bottomOf(b) && b.y < bottomOf(a);
 }

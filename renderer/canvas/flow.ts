@@ -2,9 +2,10 @@
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
 import type { ConvDocument, Edge, NodeId } from '../../shared/graph/document';
 import { CARD_WIDTH, type Card, cardsOf } from './cards';
+import { detourOf } from './route';
 
 export type CardNode = FlowNode<{ readonly nodes: readonly NodeId[] }, 'card'>;
-export type WireEdge = FlowEdge<{ readonly edge: Edge }, 'wire'>;
+export type WireEdge = FlowEdge<{ readonly edge: Edge; readonly detour: number | null }, 'wire'>;
 
 export const wireId = ({ source, sourcePort, target, targetPort }: Edge): string =>
   `${source}:${sourcePort}>${target}:${targetPort}`;
@@ -45,15 +46,15 @@ function isCard(node: CardNode, card: Card): boolean {
 
 export function flowEdges(document: ConvDocument, before: readonly WireEdge[]): WireEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]));
-  const cardOf = new Map(
-    cardsOf(document).flatMap((card) => card.nodes.map((node) => [node, card.id] as const)),
-  );
+  const cards = cardsOf(document);
+  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   return document.edges.flatMap((edge) => {
-    const [source, target] = [cardOf.get(edge.source), cardOf.get(edge.target)];
-    if (source === undefined || target === undefined || source === target) return [];
+    const [from, to] = [cardOf.get(edge.source), cardOf.get(edge.target)];
+    if (from === undefined || to === undefined || from === to) return [];
+    const [source, target, detour] = [from.id, to.id, detourOf(from, to, cards)];
     const id = wireId(edge);
     const known = old.get(id);
-    if (known?.source === source && known.target === target) return [known];
+    if (known?.source === source && known.target === target && known.data?.detour === detour) return [known];
     return [
       {
         id,
@@ -62,7 +63,8 @@ export function flowEdges(document: ConvDocument, before: readonly WireEdge[]): 
         target,
         sourceHandle: edge.sourcePort,
         targetHandle: edge.targetPort,
-        data: { edge },
+        data: { edge, detour },
+        ...(known?.selected !== undefined && { selected: known.selected }),
       },
     ];
   });

@@ -6,7 +6,7 @@ import type { Edit } from '../../shared/graph/edit';
 import { findLayer } from '../../shared/layers/index';
 import { findTemplate } from '../../templates/index';
 import { edgesFor } from './add-layer';
-import { bottomOf, CARD_GAP, cardsOf, ROW_HEIGHT } from './cards';
+import { bottomOf, CARD_GAP, cardsOf, overlaps, ROW_HEIGHT } from './cards';
 import { settle } from './settle';
 
 const template = findTemplate('lenet5_modern');
@@ -63,6 +63,17 @@ describe('cards settle', () => {
     const cut = change(lenet, edge ? [{ edit: 'disconnect', edge }] : []);
     expect(cardsOf(cut)).toHaveLength(4);
     expectApart(cut);
+  });
+
+  test('a layer put onto a shortcut goes beside the branch that stands there', () => {
+    const add = newLayer(lenet, 'Add');
+    const parted = change(lenet, edgesFor(lenet, add, { kind: 'after', id: 'pool1' }));
+    const shortcut = { source: 'conv1', sourcePort: 'out', target: add.id, targetPort: 'in:1' };
+    const joined = change(parted, [{ edit: 'connect', edge: shortcut }]);
+    const onIt = newLayer(joined, 'Conv2D');
+    const after = change(joined, edgesFor(joined, onIt, { kind: 'edge', edge: shortcut }));
+    const cards = cardsOf(after);
+    for (const a of cards) for (const b of cards) if (a !== b) expect(overlaps(a, b)).toBe(false);
   });
 
   test('nothing moves where only parameters change, or cards are moved by hand', () => {

@@ -5,7 +5,7 @@
 import type { ConvDocument, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { edgesInto } from '../../shared/graph/wiring';
-import { besideOneAnother, bottomOf, type Card, CARD_GAP, cardsOf } from './cards';
+import { besideOneAnother, bottomOf, type Card, CARD_GAP, CARD_WIDTH, cardsOf, overlaps } from './cards';
 
 /** The placements that follow from edits which led from `before` to `after`. */
 export function settle(before: ConvDocument, after: ConvDocument, edits: readonly Edit[]): readonly Edit[] {
@@ -36,7 +36,12 @@ export function settle(before: ConvDocument, after: ConvDocument, edits: readonl
     const feedsOld = after.edges.some(
       ({ source, target }) => card.nodes.includes(source) && oldCardOf.has(target),
     );
-    if (above && feedsOld) moved.set(card.id, { ...card, x: above.x, y: bottomOf(now(above)) + CARD_GAP });
+    if (!above || !feedsOld) continue;
+    const place = { ...card, x: above.x, y: bottomOf(now(above)) + CARD_GAP };
+    const standing = cards.filter(({ id }) => id !== card.id && !moved.has(id));
+    // Another branch may already stand there: then it goes beside it.
+    while (standing.some((other) => overlaps(other, place))) place.x += CARD_WIDTH + CARD_GAP;
+    moved.set(card.id, place);
   }
   // In their order from above, so that what was just moved counts for what stands below it.
   for (const card of [...moved.values()].sort((a, b) => a.y - b.y)) {

@@ -5,7 +5,8 @@ import { type RefObject, useEffect } from 'react';
 import { useApp } from '../stores/app-context';
 import { CARD_WIDTH, cardsOf, ROW_HEIGHT } from './cards';
 
-const fitting = { padding: 0.12, maxZoom: 1 } as const;
+/** Room for the toolbar below. */
+export const fitting = { padding: { top: '32px', bottom: '68px', x: '40px' }, maxZoom: 1 } as const;
 const calm = { duration: 180 } as const;
 
 export function useCanvasControls(frame: RefObject<HTMLDivElement | null>): void {

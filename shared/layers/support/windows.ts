@@ -58,6 +58,8 @@ function axisOf(window: SlidingWindow, axis: 0 | 1, input: number): Axis {
     if ((output - 1) * stride >= input + before) output -= 1;
   }
   const reached = (output - 1) * stride + effective - before;
+  // Strides larger than the window skip pixels everywhere; as many at the end are no loss of their own.
+  const skipped = Math.max(0, stride - effective);
   return {
     input,
     filter,
@@ -67,7 +69,7 @@ function axisOf(window: SlidingWindow, axis: 0 | 1, input: number): Axis {
     before,
     after,
     output,
-    unseen: Math.max(0, input - reached),
+    unseen: Math.max(0, input - reached - skipped),
     exact,
   };
 }
