@@ -1,6 +1,6 @@
 import { ListTree, TriangleAlert, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { bytes, change, compact, exactly, macs, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
@@ -110,12 +110,18 @@ const MemoryUse = observer(function MemoryUse() {
 const Time = observer(function Time() {
   const { documents, runs } = useApp();
   const { secondsPerEpoch: seconds, measurement, dataset } = runs;
-  const { before } = documents;
+  const { before, document } = documents;
+  // A short probe of this very network, once the user has stopped changing it.
+  useEffect(() => {
+    if (measurement !== null) return;
+    const timer = setTimeout(() => void runs.measure(), 3_000);
+    return () => clearTimeout(timer);
+  }, [runs, document, measurement]);
   if (seconds === null) {
     const why =
       dataset === null
         ? 'Choose pictures in Data to see how long an epoch takes.'
-        : 'Measured when Train is opened.';
+        : 'Measured as soon as the network can be trained and nothing is being changed.';
     return <Figure testId="total-time" value="–" unit="an epoch" title={why} />;
   }
   const earlier =

@@ -3,7 +3,9 @@ import { Pause, Play, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
+import { datasets } from '../../../shared/data/catalogue';
 import type { Run } from '../../training/run';
+import { imagesPerEpoch } from '../../training/time-estimate';
 import { clock, count, loss, percent } from '../../training/words';
 import { backendTitles } from './backends';
 import { Chart } from './Chart';
@@ -154,9 +156,11 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
 
 /** Of a run that has ended: what it managed on average. */
 function rate(run: Run): number | null {
-  const { progress, record } = run;
-  if (record === null || progress === null || record.seconds <= 0) return null;
-  return (progress.step * run.document.training.batchSize) / record.seconds;
+  const dataset = datasets.find(({ name }) => name === run.dataset);
+  const epochs = run.record?.epochs ?? [];
+  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  if (dataset === undefined || seconds <= 0) return null;
+  return (imagesPerEpoch(run.document, dataset) * epochs.length) / seconds;
 }
 
 const Curves = observer(function Curves({ run }: { readonly run: Run }) {

@@ -8,17 +8,9 @@ import styles from './train.module.css';
 
 /** Runs on the left, the chosen one in the middle, the next one's settings on the right. */
 export const TrainWorkspace = observer(function TrainWorkspace() {
-  const { runs, documents } = useApp();
-  const { document } = documents;
+  const { runs } = useApp();
 
   useEffect(() => void runs.findBackends(), [runs]);
-
-  // A short probe of this very network, once the user has stopped changing it.
-  useEffect(() => {
-    if (runs.measurement !== null) return;
-    const timer = setTimeout(() => void runs.measure(), 1_500);
-    return () => clearTimeout(timer);
-  }, [runs, document]);
 
   return (
     <div className={styles.workspace}>
