@@ -6,6 +6,7 @@ import { expect, test } from './support/app';
 
 /** Emulated graphics are slow; the same cases run in hundreds on the processor. */
 const CASES = 8;
+const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 
 for (const backend of ['webgpu', 'webgl'] as const) {
   test(`every layer agrees with its definition on ${backend}`, async ({ page, served }) => {
@@ -40,6 +41,6 @@ for (const backend of ['webgpu', 'webgl'] as const) {
       request,
     );
     expect(answer.failures).toEqual([]);
-    expect(answer.checked).toBe(layers.length * CASES);
+    expect(answer.checked).toBe(executable.length * CASES);
   });
 }

@@ -12,7 +12,12 @@ import { edgesInto } from '../graph/wiring';
 import { findLayer } from '../layers/index';
 import { parseParams } from '../layers/support/fields';
 import type { FlatEdge, FlatNode } from './compiled';
-import { type Environment, evaluate, ExpressionError, type ExpressionValue } from './expression';
+import {
+  type Environment,
+  evaluate,
+  ExpressionError,
+  type ExpressionValue,
+} from '../layers/support/expression';
 
 /** Beyond this a document is a mistake, such as a repeat inside a repeat inside a repeat. */
 export const MOST_LAYERS = 20_000;

@@ -101,6 +101,8 @@ function buildProgram(
       layerOutputs.set(layer.id, [value]);
       continue;
     }
+    const { notExecutable } = layer.definition;
+    if (notExecutable !== undefined) throw new PlanError(`${layer.name} can't be run. ${notExecutable}`);
     const context = {
       inputs: inputValues(layer, incoming, layerOutputs, outputIndex),
       weights: Object.fromEntries(

@@ -84,6 +84,7 @@ export function primitiveShape(op: Op): KnownShape {
     case 'unary':
     case 'softmax':
     case 'randomMask':
+    case 'randomNoise':
       return op.x.shape;
     case 'concat': {
       const [first] = op.values;

@@ -18,6 +18,7 @@ export function trainingProblems(compiled: Compiled, limits: TrainingLimits): re
   const errors = compiled.diagnostics.filter(({ severity }) => severity === 'error');
   const own = [
     ...endProblems(compiled),
+    ...runProblems(compiled),
     ...taskProblems(compiled, limits),
     ...memoryProblems(compiled, limits),
   ];
@@ -90,6 +91,15 @@ function endProblems(compiled: Compiled): Diagnostic[] {
       );
   }
   return problems;
+}
+
+function runProblems({ layers }: Compiled): Diagnostic[] {
+  return layers.flatMap((layer) => {
+    const { notExecutable: why } = layer.definition;
+    return why === undefined
+      ? []
+      : [about(layer, 'not-executable', `${layer.name} can't be trained. ${why}`)];
+  });
 }
 
 function taskProblems(compiled: Compiled, { classCount }: TrainingLimits): Diagnostic[] {

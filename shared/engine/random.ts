@@ -66,3 +66,13 @@ export function dropoutMask(key: Stream, rate: number, count: number): Float32Ar
   for (let i = 0; i < count; i += 1) if (bits(key, i) >= threshold) mask[i] = kept;
   return mask;
 }
+
+/** Normal numbers around 0 (Box & Muller 1958): two uniform draws for each. */
+export function gaussian(key: Stream, deviation: number, count: number): Float32Array {
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const radius = Math.sqrt(-2 * Math.log(uniform(key, 2 * i)));
+    values[i] = deviation * radius * Math.cos(2 * Math.PI * uniform(key, 2 * i + 1));
+  }
+  return values;
+}

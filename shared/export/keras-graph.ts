@@ -156,6 +156,10 @@ function createWriter(model: Model): Writer {
       switch (emission.kind) {
         case 'unsupported':
           throw new ExportError(`The layer ${layer.name || layer.id} can't be exported. ${emission.reason}`);
+        case 'steps':
+          throw new ExportError(
+            `The layer ${layer.name || layer.id} can't be exported: Keras has no layer for it, only code.`,
+          );
         case 'input': {
           holder = uniqueName(kerasName(layer));
           inputs.push(holder);

@@ -90,6 +90,11 @@ function refuseUnknown({ className, args, from }: KerasLayer): void {
       `The layer ${from} can't be exported to tfjs: TensorFlow.js has ELU with an alpha of 1 only. Set its alpha to 1 and train again.`,
     );
   }
+  if (args['activation'] === 'hard_swish' || args['activation'] === 'hard_sigmoid') {
+    throw new ExportError(
+      `The layer ${from} can't be exported to tfjs: TensorFlow.js has another hard sigmoid, or none. Use a plain sigmoid or swish and train again.`,
+    );
+  }
   if (!KNOWN_CLASSES.has(className)) {
     throw new ExportError(
       `The layer ${from} can't be exported to tfjs: TensorFlow.js has no layer ${className}. Take it out or replace it, and train again.`,

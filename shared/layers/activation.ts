@@ -1,6 +1,7 @@
 import { defineLayer, oneToOne } from './define';
-import type { EmittedLayer } from './support/emission';
+import { oneCall, type EmittedLayer } from './support/emission';
 import { choice, number, type ParamsOf } from './support/fields';
+import type { OpEmitter, Value } from './support/primitives';
 
 const params = {
   activation: choice({
@@ -10,11 +11,14 @@ const params = {
     options: [
       { value: 'relu', label: 'ReLU' },
       { value: 'leakyRelu', label: 'Leaky ReLU' },
+      { value: 'relu6', label: 'ReLU6' },
       { value: 'elu', label: 'ELU' },
       { value: 'selu', label: 'SELU' },
       { value: 'gelu', label: 'GELU' },
       { value: 'swish', label: 'Swish (SiLU)' },
+      { value: 'hardSwish', label: 'Hard swish' },
       { value: 'sigmoid', label: 'Sigmoid' },
+      { value: 'hardSigmoid', label: 'Hard sigmoid' },
       { value: 'tanh', label: 'Tanh' },
       { value: 'softmax', label: 'Softmax' },
       { value: 'linear', label: 'Linear (none)' },
@@ -52,12 +56,15 @@ export const activation = defineLayer({
   aliases: [
     'ReLU',
     'LeakyReLU',
+    'ReLU6',
     'ELU',
     'SELU',
     'GELU',
     'SiLU',
     'Swish',
     'Sigmoid',
+    'Hardswish',
+    'Hardsigmoid',
     'Tanh',
     'Softmax',
     'nonlinearity',
@@ -82,6 +89,12 @@ export const activation = defineLayer({
         return [emit({ op: 'softmax', x })];
       case 'leakyRelu':
         return [emit({ op: 'unary', x, function: 'leakyRelu', alpha: negativeSlope })];
+      case 'relu6':
+        return [emit({ op: 'unary', x, function: 'clip', min: 0, max: 6 })];
+      case 'hardSigmoid':
+        return [hardSigmoid(x, emit)];
+      case 'hardSwish':
+        return [emit({ op: 'binary', a: x, b: hardSigmoid(x, emit), function: 'multiply' })];
       case 'elu':
         return [emit({ op: 'unary', x, function: 'elu', alpha })];
       default:
@@ -89,7 +102,14 @@ export const activation = defineLayer({
     }
   },
   keras: (params) => ({ kind: 'layers', layers: [kerasLayer(params)] }),
+  pytorch: (params) => oneCall(torchCall(params)),
 });
+
+/** Howard et al., "Searching for MobileNetV3" (2019): ReLU6(x + 3) / 6. */
+function hardSigmoid(x: Value, emit: OpEmitter): Value {
+  const line = emit({ op: 'unary', x, function: 'affine', scale: 1 / 6, offset: 1 / 2 });
+  return emit({ op: 'unary', x: line, function: 'clip', min: 0, max: 1 });
+}
 
 function optionLabel(value: string): string {
   const { widget } = params.activation;
@@ -104,7 +124,41 @@ function kerasLayer({ activation, negativeSlope, alpha }: ParamsOf<typeof params
       return { className: 'LeakyReLU', args: { alpha: negativeSlope }, weights: [] };
     case 'elu':
       return { className: 'ELU', args: { alpha }, weights: [] };
+    case 'relu6':
+      return { className: 'ReLU', args: { max_value: 6 }, weights: [] };
+    case 'hardSwish':
+    case 'hardSigmoid':
+      // Keras 3's names; Keras 2 and tfjs slope their hard sigmoid by 0.2 instead of 1/6.
+      return {
+        className: 'Activation',
+        args: { activation: activation === 'hardSwish' ? 'hard_swish' : 'hard_sigmoid' },
+        weights: [],
+      };
     default:
       return { className: 'Activation', args: { activation }, weights: [] };
+  }
+}
+
+function torchCall({ activation, negativeSlope, alpha }: ParamsOf<typeof params>): string {
+  switch (activation) {
+    case 'linear':
+      return '{0}';
+    case 'leakyRelu':
+      return `F.leaky_relu({0}, ${negativeSlope})`;
+    case 'elu':
+      return alpha === 1 ? 'F.elu({0})' : `F.elu({0}, alpha=${alpha})`;
+    case 'swish':
+      return 'F.silu({0})';
+    case 'hardSwish':
+      return 'F.hardswish({0})';
+    case 'hardSigmoid':
+      return 'F.hardsigmoid({0})';
+    case 'softmax':
+      return 'F.softmax({0}, dim=1)';
+    case 'sigmoid':
+    case 'tanh':
+      return `torch.${activation}({0})`;
+    default:
+      return `F.${activation}({0})`;
   }
 }

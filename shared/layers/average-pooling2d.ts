@@ -1,6 +1,13 @@
 import { defineLayer, oneToOne } from './define';
 import { toggle } from './support/fields';
-import { inferPooling, kerasPooling, poolingBrief, poolingParams, poolingWindow } from './support/pooling';
+import {
+  inferPooling,
+  kerasPooling,
+  poolingBrief,
+  poolingParams,
+  poolingWindow,
+  torchPooling,
+} from './support/pooling';
 import { windowGeometry } from './support/windows';
 
 const params = {
@@ -44,4 +51,5 @@ export const averagePooling2d = defineLayer({
     }
     return kerasPooling('AveragePooling2D', params, input, params.countIncludePad);
   },
+  pytorch: (params, [input = []]) => torchPooling('nn.AvgPool2d', params, input, params.countIncludePad),
 });

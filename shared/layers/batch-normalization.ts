@@ -1,4 +1,5 @@
 import { defineLayer, oneToOne, type WeightSpec } from './define';
+import { unlessDefault } from './support/emission';
 import { number, toggle } from './support/fields';
 import { count } from './support/words';
 
@@ -105,6 +106,26 @@ export const batchNormalization = defineLayer({
           ...(center ? [{ name: 'beta', as: 'beta' }] : []),
           { name: 'movingMean', as: 'moving_mean' },
           { name: 'movingVariance', as: 'moving_variance' },
+        ],
+      },
+    ],
+  }),
+  /** PyTorch's momentum is the share of the new value, and without an affine part it has neither scale nor shift. */
+  pytorch: ({ momentum, epsilon, center, scale }, [input = []]) => ({
+    kind: 'layers',
+    layers: [
+      {
+        className: input.length === 1 ? 'nn.BatchNorm1d' : 'nn.BatchNorm2d',
+        positional: [input.at(-1) ?? 0],
+        args: unlessDefault(
+          { eps: epsilon, momentum: Number((1 - momentum).toPrecision(6)), affine: center || scale },
+          { eps: 1e-5, momentum: 0.1, affine: true },
+        ),
+        weights: [
+          ...(scale ? [{ name: 'gamma', as: 'weight' }] : []),
+          ...(center ? [{ name: 'beta', as: 'bias' }] : []),
+          { name: 'movingMean', as: 'running_mean' },
+          { name: 'movingVariance', as: 'running_var' },
         ],
       },
     ],

@@ -22,4 +22,5 @@ export const block = defineLayer({
   brief: () => '',
   lower: (_, { inputs }) => inputs.slice(0, 1),
   keras: () => ({ kind: 'passThrough' }),
+  pytorch: () => ({ kind: 'passThrough' }),
 });

@@ -1,4 +1,5 @@
 import { defineLayer, type Dim, type Finding, type Shape } from './define';
+import { oneCall } from './support/emission';
 import { count, shapeText } from './support/words';
 
 /** Along the last axis: channels of pictures, numbers of vectors. */
@@ -42,6 +43,7 @@ export const concatenate = defineLayer({
     return [emit({ op: 'concat', values: inputs, axis: first.shape.length - 1 })];
   },
   keras: () => ({ kind: 'layers', layers: [{ className: 'Concatenate', args: { axis: -1 }, weights: [] }] }),
+  pytorch: () => oneCall('torch.cat([{*}], dim=1)'),
 });
 
 function joinable(a: Shape, b: Shape): boolean {

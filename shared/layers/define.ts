@@ -174,7 +174,11 @@ export interface LayerDefinition<F extends Fields = Fields> {
   output?(params: ParamsOf<F>, context: LowerContext): OutputSpec;
   /** Role output only: what the answer means, known before anything is lowered. */
   task?(params: ParamsOf<F>): Task;
+  /** Why it can be drawn and counted but not run, as a sentence; where this is there, `lower` is never asked. */
+  readonly notExecutable?: string;
   keras(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
+  /** Modules of `torch.nn` and calls; pictures are channels first there. */
+  pytorch(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { defineLayer, oneToOne } from './define';
+import { unlessDefault } from './support/emission';
 import { choice, integer, toggle } from './support/fields';
 import { initializerOptions } from './support/initializers';
 import { count, shapeText } from './support/words';
@@ -120,6 +121,20 @@ export const dense = defineLayer({
         className: 'Dense',
         args: { units, activation: 'linear', use_bias: useBias },
         weights: [{ name: 'kernel', as: 'kernel' }, ...(useBias ? [{ name: 'bias', as: 'bias' }] : [])],
+      },
+    ],
+  }),
+  pytorch: ({ units, useBias }, [input = []]) => ({
+    kind: 'layers',
+    layers: [
+      {
+        className: 'nn.Linear',
+        positional: [input[0] ?? 0, units],
+        args: unlessDefault({ bias: useBias }, { bias: true }),
+        weights: [
+          { name: 'kernel', as: 'weight', permutation: [1, 0] },
+          ...(useBias ? [{ name: 'bias', as: 'bias' }] : []),
+        ],
       },
     ],
   }),

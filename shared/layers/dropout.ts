@@ -1,4 +1,5 @@
 import { defineLayer, oneToOne } from './define';
+import { oneLayer } from './support/emission';
 import { number } from './support/fields';
 import { count } from './support/words';
 
@@ -35,4 +36,5 @@ export const dropout = defineLayer({
     return [emit({ op: 'randomMask', x, rate, sharedAxes: [], nodeId })];
   },
   keras: ({ rate }) => ({ kind: 'layers', layers: [{ className: 'Dropout', args: { rate }, weights: [] }] }),
+  pytorch: ({ rate }) => oneLayer('nn.Dropout', {}, [rate]),
 });

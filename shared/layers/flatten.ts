@@ -1,4 +1,5 @@
 import { defineLayer, isKnown, oneToOne } from './define';
+import { oneCall } from './support/emission';
 import { count } from './support/words';
 
 export const flatten = defineLayer({
@@ -35,4 +36,6 @@ export const flatten = defineLayer({
     kind: 'layers',
     layers: [{ className: 'Flatten', args: { data_format: 'channels_last' }, weights: [] }],
   }),
+  // PyTorch flattens channel by channel, which permutes the weights of the next dense layer.
+  pytorch: () => oneCall('torch.flatten({0}, 1)'),
 });

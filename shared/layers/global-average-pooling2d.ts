@@ -1,4 +1,5 @@
 import { defineLayer, oneToOne } from './define';
+import { oneCall } from './support/emission';
 import { notAPicture } from './support/windows';
 
 export const globalAveragePooling2d = defineLayer({
@@ -29,4 +30,5 @@ export const globalAveragePooling2d = defineLayer({
     kind: 'layers',
     layers: [{ className: 'GlobalAveragePooling2D', args: { data_format: 'channels_last' }, weights: [] }],
   }),
+  pytorch: () => oneCall('{0}.mean(dim=(2, 3))'),
 });

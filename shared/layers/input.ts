@@ -52,4 +52,5 @@ export const input = defineLayer({
     throw new Error('The plan makes the values of inputs itself.');
   },
   keras: ({ shape }) => ({ kind: 'input', shape }),
+  pytorch: ({ shape }) => ({ kind: 'input', shape }),
 });

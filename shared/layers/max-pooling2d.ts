@@ -1,5 +1,12 @@
 import { defineLayer, oneToOne } from './define';
-import { inferPooling, kerasPooling, poolingBrief, poolingParams, poolingWindow } from './support/pooling';
+import {
+  inferPooling,
+  kerasPooling,
+  poolingBrief,
+  poolingParams,
+  poolingWindow,
+  torchPooling,
+} from './support/pooling';
 import { windowGeometry } from './support/windows';
 
 export const maxPooling2d = defineLayer({
@@ -24,4 +31,5 @@ export const maxPooling2d = defineLayer({
     return [emit({ op: 'maxPool', x, size: params.poolSize, strides: params.strides, ...geometry })];
   },
   keras: (params, [input = []]) => kerasPooling('MaxPooling2D', params, input),
+  pytorch: (params, [input = []]) => torchPooling('nn.MaxPool2d', params, input),
 });

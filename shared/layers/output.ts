@@ -120,4 +120,5 @@ export const output = defineLayer({
     return { task, loss: 'softmaxCrossEntropy', classNames, lossInput: value, prediction };
   },
   keras: () => ({ kind: 'passThrough' }),
+  pytorch: () => ({ kind: 'passThrough' }),
 });

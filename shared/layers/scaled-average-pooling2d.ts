@@ -1,5 +1,12 @@
 import { defineLayer, oneToOne } from './define';
-import { inferPooling, kerasPooling, poolingBrief, poolingParams, poolingWindow } from './support/pooling';
+import {
+  inferPooling,
+  kerasPooling,
+  poolingBrief,
+  poolingParams,
+  poolingWindow,
+  torchPooling,
+} from './support/pooling';
 import { windowGeometry } from './support/windows';
 import { count } from './support/words';
 
@@ -62,6 +69,21 @@ export const scaledAveragePooling2d = defineLayer({
       },
       weights: [
         { name: 'scale', as: 'depthwise_kernel', shape: [1, 1, channels, 1] },
+        { name: 'bias', as: 'bias' },
+      ],
+    };
+    return { kind: 'layers', layers: [...pooling.layers, scaling] };
+  },
+  pytorch(params, [input = []]) {
+    const pooling = torchPooling('nn.AvgPool2d', params, input);
+    if (pooling.kind !== 'layers') return pooling;
+    const channels = input[2] ?? 0;
+    const scaling = {
+      className: 'nn.Conv2d',
+      positional: [channels, channels],
+      args: { kernel_size: 1, groups: channels },
+      weights: [
+        { name: 'scale', as: 'weight', shape: [channels, 1, 1, 1] },
         { name: 'bias', as: 'bias' },
       ],
     };

@@ -5,7 +5,7 @@ import type { Context } from './context';
 import { concat, pad, reduce, reshape, resize, slice, transpose } from './primitives/arrangement';
 import { conv2d, convTranspose2d } from './primitives/convolution';
 import { matMul } from './primitives/dense';
-import { binary, binaryWeight, randomMask, unary } from './primitives/elementwise';
+import { binary, binaryWeight, randomMask, randomNoise, unary } from './primitives/elementwise';
 import { batchNorm } from './primitives/normalization';
 import { averagePool, maxPool } from './primitives/pooling';
 
@@ -47,6 +47,8 @@ function runPrimitive(op: Op, context: Context): tf.Tensor {
       return resize(op, context);
     case 'randomMask':
       return randomMask(op, context);
+    case 'randomNoise':
+      return randomNoise(op, context);
   }
 }
 

@@ -4,8 +4,10 @@ export type Argument = number | boolean | string | null | readonly Argument[];
 
 /** One layer object of the other framework. */
 export interface EmittedLayer {
-  /** `Conv2D`, `ZeroPadding2D`. */
+  /** `Conv2D`, `ZeroPadding2D`; with its package where that is not Keras' layers: `nn.Conv2d`. */
   readonly className: string;
+  /** Before `args`, without names. */
+  readonly positional?: readonly Argument[];
   /** In the framework's own spelling and order. Names of Keras are snake_case, as its Python API and saved configs have them. */
   readonly args: Readonly<Record<string, Argument>>;
   /** Our weights' names in the order in which the framework lists them; empty for none. */
@@ -22,13 +24,69 @@ export interface EmittedWeight {
   readonly shape?: readonly number[];
 }
 
+/** A call without a layer object: `F.relu({0})`. `{0}`, `{1}`, … stand for its inputs, `{*}` for all of them. */
+export interface EmittedCall {
+  readonly call: string;
+}
+export type EmittedStep = EmittedLayer | EmittedCall;
+
 /**
  * The framework's operations for one layer. They run one after the other on the layer's input (explicit padding
  * becomes ZeroPadding2D and a valid convolution); the first takes all inputs. `passThrough` = nothing is emitted.
  */
 export type Emission =
   | { readonly kind: 'layers'; readonly layers: readonly EmittedLayer[] }
+  /** The same where some are calls: enough for code, not for a saved model. With several outputs the last gives a tuple. */
+  | { readonly kind: 'steps'; readonly steps: readonly EmittedStep[] }
   | { readonly kind: 'passThrough' }
   | { readonly kind: 'input'; readonly shape: readonly number[] }
   /** Where the framework has no such layer: a sentence that says so and what to do instead. */
   | { readonly kind: 'unsupported'; readonly reason: string };
+
+/** One layer object without weights. */
+export const oneLayer = (
+  className: string,
+  args: EmittedLayer['args'] = {},
+  positional: readonly Argument[] = [],
+): Emission => ({
+  kind: 'layers',
+  layers: [{ className, args, weights: [], ...(positional.length > 0 && { positional }) }],
+});
+
+/** One call: `F.relu({0})`. */
+export const oneCall = (call: string): Emission => ({ kind: 'steps', steps: [{ call }] });
+
+/** A pair as PyTorch's modules take it: one number where both are the same. */
+export const single = ([a, b]: readonly [number, number]): Argument => (a === b ? a : [a, b]);
+
+/** What is not PyTorch's default, so that code shows what matters. */
+export function unlessDefault(
+  args: EmittedLayer['args'],
+  defaults: Readonly<Record<string, Argument>>,
+): EmittedLayer['args'] {
+  return Object.fromEntries(
+    Object.entries(args).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name])),
+  );
+}
+
+/** Padding as PyTorch takes it: in the module where both ends are equal, else as a call before it. */
+export function torchPadding(
+  [top, bottom, left, right]: readonly [number, number, number, number],
+  mode: 'constant' | 'reflect' | 'replicate' = 'constant',
+  value = 0,
+): { readonly before: readonly EmittedCall[]; readonly inside: readonly [number, number] } {
+  if (mode === 'constant' && value === 0 && top === bottom && left === right)
+    return { before: [], inside: [top, left] };
+  const how = mode === 'constant' ? (value === 0 ? '' : `, value=${value}`) : `, mode='${mode}'`;
+  return { before: [{ call: `F.pad({0}, (${left}, ${right}, ${top}, ${bottom})${how})` }], inside: [0, 0] };
+}
+
+/** Our axes (height, width, channels, without the batch) as PyTorch counts them, channels first. */
+export const torchAxis = (rank: number, axis: number): number =>
+  rank === 1 ? 1 : axis === rank - 1 ? 1 : axis + 2;
+
+/** A list of steps, as an emission. */
+export function emitted(steps: readonly EmittedStep[]): Emission {
+  const layers = steps.filter((step): step is EmittedLayer => 'className' in step);
+  return layers.length === steps.length ? { kind: 'layers', layers } : { kind: 'steps', steps };
+}

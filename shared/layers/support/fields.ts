@@ -22,6 +22,8 @@ export type Widget =
   | { readonly kind: 'padding' }
   /** Whole numbers in a row: a shape. */
   | { readonly kind: 'shape' }
+  /** Real numbers in a row. */
+  | { readonly kind: 'numbers' }
   | { readonly kind: 'names' }
   | { readonly kind: 'text' };
 
@@ -117,7 +119,18 @@ export function names(words: Words & { default: readonly string[] }): Field<read
   };
 }
 
-/** @public */
+export function numbers(
+  words: Words & { default: readonly number[]; min?: number; maxLength?: number },
+): Field<readonly number[]> {
+  const each = words.min === undefined ? z.number() : z.number().min(words.min);
+  const schema = z
+    .array(each)
+    .min(1)
+    .max(words.maxLength ?? 4096)
+    .readonly();
+  return { ...words, schema, widget: { kind: 'numbers' } };
+}
+
 export function text(words: Words & { default: string; maxLength?: number }): Field<string> {
   return { ...words, schema: z.string().max(words.maxLength ?? 500), widget: { kind: 'text' } };
 }
@@ -186,6 +199,8 @@ function wanted(field: Field<unknown>): string {
       return '"valid", "same" or four whole numbers of pixels (top, bottom, left, right)';
     case 'shape':
       return 'a list of whole numbers, each at least 1';
+    case 'numbers':
+      return 'a list of numbers';
     case 'names':
       return 'a list of names';
     case 'text':

@@ -1,6 +1,6 @@
 /** What max and average pooling have in common: their parameters, sizes and emission for Keras. */
 import type { Finding, Inference, KnownShape, Shape } from '../define';
-import type { EmittedLayer, Emission } from './emission';
+import { single, torchPadding, unlessDefault, type EmittedLayer, type Emission } from './emission';
 import { padding, pair, toggle, type ParamsOf } from './fields';
 import type { ExplicitPadding } from './primitives';
 import { inferWindow, notAPicture, windowGeometry, type SlidingWindow } from './windows';
@@ -171,4 +171,40 @@ export function kerasPooling(
       : []),
     ...(strided ? [pool('valid', [1, 1], strides, 'MaxPooling2D')] : []),
   );
+}
+
+/** PyTorch's modules pad both ends alike; what else is needed is padded by a call before, with values that change nothing. */
+export function torchPooling(
+  className: 'nn.MaxPool2d' | 'nn.AvgPool2d',
+  params: Params,
+  input: KnownShape,
+  countIncludePad = false,
+): Emission {
+  const { poolSize, strides, ceilMode } = params;
+  const { padding } = windowGeometry(poolingWindow(params), input);
+  const [top, bottom, left, right] = padding;
+  const even = top === bottom && left === right;
+  const average = className === 'nn.AvgPool2d';
+  if (!even && average && !countIncludePad) {
+    return {
+      kind: 'unsupported',
+      reason: 'PyTorch can’t leave out padding that differs from side to side. Pad all sides alike.',
+    };
+  }
+  const { before } = torchPadding(padding, 'constant', average ? 0 : -Infinity);
+  const args = unlessDefault(
+    {
+      stride: single(strides),
+      padding: even ? single([top, left]) : 0,
+      ceil_mode: ceilMode,
+      ...(average && { count_include_pad: countIncludePad || (even && top + left === 0) || !even }),
+    },
+    { stride: single(poolSize), padding: 0, ceil_mode: false, count_include_pad: true },
+  );
+  const layer: EmittedLayer = { className, positional: [single(poolSize)], args, weights: [] };
+  if (even) return { kind: 'layers', layers: [layer] };
+  const calls = average
+    ? before
+    : before.map(({ call }) => ({ call: call.replace('-Infinity', "float('-inf')") }));
+  return { kind: 'steps', steps: [...calls, layer] };
 }

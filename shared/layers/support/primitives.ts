@@ -33,6 +33,7 @@ export type UnaryFunction =
   | 'sigmoid'
   | 'tanh'
   | 'clip'
+  | 'affine'
   | 'exp'
   | 'log'
   | 'sqrt'
@@ -97,8 +98,17 @@ export type Primitive =
       epsilon: number;
       batchStatistics: boolean;
     }
-  /** `alpha` is the slope of leakyRelu and elu; clip is limited to [min, max]; gelu is the exact one (erf). */
-  | { op: 'unary'; x: Value; function: UnaryFunction; alpha?: number; min?: number; max?: number }
+  /** `alpha` is the slope of leakyRelu and elu; clip is limited to [min, max]; gelu is the exact one (erf); affine is x·scale + offset. */
+  | {
+      op: 'unary';
+      x: Value;
+      function: UnaryFunction;
+      alpha?: number;
+      min?: number;
+      max?: number;
+      scale?: number;
+      offset?: number;
+    }
   /** Broadcasts as numpy does. */
   | { op: 'binary'; a: Value; b: Value; function: BinaryFunction }
   /** x with a weight, broadcast along the last axis or of x's shape. */
@@ -119,9 +129,11 @@ export type Primitive =
   | { op: 'resize'; x: Value; size: Pair; method: 'nearest' | 'bilinear'; alignCorners: boolean }
   /**
    * Keeps each element with probability 1 − rate and divides by 1 − rate (inverted dropout). `sharedAxes` share one
-   * draw. The mask is a function of (seed, node id, step, element), whatever the order of execution.
+   * draw; −1 is the batch. The mask is a function of (seed, node id, step, element), whatever the order of execution.
    */
-  | { op: 'randomMask'; x: Value; rate: number; sharedAxes: readonly number[]; nodeId: string };
+  | { op: 'randomMask'; x: Value; rate: number; sharedAxes: readonly number[]; nodeId: string }
+  /** Training only: x + N(0, deviation²), drawn anew for each element and step, by counters as randomMask does. */
+  | { op: 'randomNoise'; x: Value; deviation: number; nodeId: string };
 
 export type Op = Primitive;
 

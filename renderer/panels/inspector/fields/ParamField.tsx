@@ -79,6 +79,25 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
           onStart={onStart}
         />
       );
+    case 'numbers':
+      return (
+        <TypedField
+          label={label}
+          description={description}
+          value={isNumbers(value) ? value : []}
+          mono
+          show={(list) => list.join(', ')}
+          read={(text) => {
+            const list = text.split(/[\s,;]+/).flatMap((part) => (part === '' ? [] : [Number(part)]));
+            const problem = list.some((each) => !Number.isFinite(each))
+              ? `${label} must be numbers such as 0.485, 0.456; “${text}” is none.`
+              : validate(list);
+            return problem === null ? { value: list } : { problem };
+          }}
+          onChange={onChange}
+          onStart={onStart}
+        />
+      );
     case 'names': {
       const names = isTexts(value) ? value : [];
       return (

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BinaryFunction, Primitive } from '../../../layers/support/primitives';
-import { dropoutMask, stream } from '../../random';
+import { dropoutMask, gaussian, stream } from '../../random';
 import { columnSum, type Context } from '../context';
 import { withGradient } from '../with-gradient';
 import { addVector } from './convolution';
@@ -39,6 +39,8 @@ export function unary(op: Unary, context: Context): tf.Tensor {
       return tf.tanh(x);
     case 'clip':
       return tf.clipByValue(x, op.min ?? -LARGEST, op.max ?? LARGEST);
+    case 'affine':
+      return tf.add(tf.mul(x, op.scale ?? 1), op.offset ?? 0);
     case 'exp':
       return tf.exp(x);
     case 'log':
@@ -121,4 +123,12 @@ export function randomMask(op: Extract<Primitive, { op: 'randomMask' }>, context
   const count = shape.reduce((size, dim) => size * dim, 1);
   const values = dropoutMask(stream(context.seed, op.nodeId, context.step), op.rate, count);
   return tf.mul(x, tf.tensor(values, shape));
+}
+
+/** Adds a draw of its own to each element of the batch; the gradient passes unchanged. */
+export function randomNoise(op: Extract<Primitive, { op: 'randomNoise' }>, context: Context): tf.Tensor {
+  const x = context.value(op.x);
+  if (!context.training || op.deviation === 0) return tf.clone(x);
+  const values = gaussian(stream(context.seed, op.nodeId, context.step), op.deviation, x.size);
+  return tf.add(x, tf.tensor(values, x.shape));
 }

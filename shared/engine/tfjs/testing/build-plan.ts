@@ -43,7 +43,7 @@ export function planOf(describe: (builder: PlanBuilder) => void): Plan {
     },
     emit(op) {
       const shape =
-        op.op === 'randomMask'
+        op.op === 'randomMask' || op.op === 'randomNoise'
           ? op.x.shape
           : reference(op, {
               value: (v): Numbers => zeros([1, ...v.shape]),

@@ -80,6 +80,8 @@ function unary(op: Extract<Op, { op: 'unary' }>, x: number): number {
       return Math.tanh(x);
     case 'clip':
       return Math.min(op.max ?? Infinity, Math.max(op.min ?? -Infinity, x));
+    case 'affine':
+      return x * (op.scale ?? 1) + (op.offset ?? 0);
     case 'exp':
       return Math.exp(x);
     case 'log':
@@ -410,6 +412,7 @@ export function reference(op: Op, context: ReferenceContext): Numbers {
       });
     }
     case 'randomMask':
+    case 'randomNoise':
       throw new Error('A random mask has no reference: its statistics are tested.');
   }
 }

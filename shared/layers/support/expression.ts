@@ -1,6 +1,6 @@
 /**
- * Expressions of blocks: numbers, names, `+ - * / %`, comparisons, `&& || !`, `? :` and brackets, with the precedence of
- * JavaScript. `'text'` in single quotes is text. Nothing of the language around them can be reached.
+ * Expressions of blocks: numbers, names, `+ - * / %`, comparisons, `&& || !`, `? :`, brackets and the functions floor,
+ * ceil, round, min and max, with the precedence of JavaScript. `'text'` in single quotes is text. Nothing of the language around them can be reached.
  */
 
 export type ExpressionValue = number | boolean | string;
@@ -46,7 +46,7 @@ function tokens(source: string): Token[] {
     );
   }
   const pattern =
-    /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Za-z_]\w*)|'([^']*)'|(===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:()]))/y;
+    /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Za-z_]\w*)|'([^']*)'|(===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:(),]))/y;
   const list: Token[] = [];
   const end = source.trimEnd().length;
   while (pattern.lastIndex < end) {
@@ -81,6 +81,14 @@ const precedence: Readonly<Record<string, number>> = {
   '*': 6,
   '/': 6,
   '%': 6,
+};
+
+const functions: Readonly<Record<string, (...values: number[]) => number>> = {
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: Math.round,
+  min: Math.min,
+  max: Math.max,
 };
 
 function parse(source: string): Evaluate {
@@ -146,6 +154,16 @@ function parse(source: string): Evaluate {
     if (token.kind === 'text') return () => text;
     if (token.kind === 'number') return () => Number(text);
     if (text === 'true' || text === 'false') return () => text === 'true';
+    const call = Object.hasOwn(functions, text) ? functions[text] : undefined;
+    if (call && peek() === '(') {
+      const given: Evaluate[] = [];
+      do {
+        at += 1;
+        given.push(conditional());
+      } while (peek() === ',');
+      expect(')');
+      return (environment) => call(...given.map((read) => asNumber(read(environment), source)));
+    }
     return (environment) => {
       const value = Object.hasOwn(environment, text) ? environment[text] : undefined;
       if (value === undefined) {

@@ -1,0 +1,296 @@
+import { defineLayer, oneToOne, type Finding } from './define';
+import { biasWeight, convolutionBrief, convolutionParams, groupFindings } from './support/convolution';
+import { oneLayer, single, unlessDefault, type EmittedLayer } from './support/emission';
+import { integer, pair, type ParamsOf } from './support/fields';
+import { refuse } from './support/pointwise';
+import type { ExplicitPadding } from './support/primitives';
+import { notAPicture } from './support/windows';
+import { count, pairText } from './support/words';
+
+const params = {
+  filters: integer({
+    default: 32,
+    label: 'Filters',
+    help: 'How many channels come out.',
+    alsoKnownAs: ['out_channels'],
+  }),
+  kernelSize: convolutionParams.kernelSize,
+  strides: pair({
+    default: [2, 2],
+    label: 'Strides',
+    help: 'How many times larger the picture becomes.',
+    unit: 'px',
+    alsoKnownAs: ['stride'],
+  }),
+  padding: {
+    ...convolutionParams.padding,
+    help: 'Pixels that are cut off the result: none ("valid"), as many as give size × stride ("same"), or your own.',
+  },
+  outputPadding: pair({
+    default: [0, 0],
+    min: 0,
+    label: 'Output padding',
+    help: 'Rows and columns that are added at the bottom and right, to choose among the sizes that the stride allows.',
+    unit: 'px',
+    alsoKnownAs: ['output_padding'],
+    when: ({ padding }) => padding !== 'same',
+  }),
+  dilationRate: convolutionParams.dilationRate,
+  groups: integer({
+    default: 1,
+    label: 'Groups',
+    help: 'Splits the channels into groups that are convolved apart.',
+  }),
+  useBias: convolutionParams.useBias,
+  kernelInitializer: convolutionParams.kernelInitializer,
+};
+type Params = ParamsOf<typeof params>;
+
+interface Axis {
+  readonly effective: number;
+  readonly before: number;
+  readonly after: number;
+  readonly extra: number;
+  readonly output: number;
+}
+
+/** (W − 1)·S − P_before − P_after + F' + outputPadding; "same" gives W·S (TensorFlow). */
+function axisOf(own: Params, axis: 0 | 1, input: number): Axis {
+  const stride = own.strides[axis];
+  const effective = own.dilationRate[axis] * (own.kernelSize[axis] - 1) + 1;
+  if (own.padding === 'same') {
+    const total = Math.max(0, effective - stride);
+    return {
+      effective,
+      before: Math.floor(total / 2),
+      after: Math.ceil(total / 2),
+      extra: Math.max(0, stride - effective),
+      output: input * stride,
+    };
+  }
+  const [before, after] =
+    own.padding === 'valid'
+      ? [0, 0]
+      : axis === 0
+        ? [own.padding[0], own.padding[1]]
+        : [own.padding[2], own.padding[3]];
+  const extra = own.outputPadding[axis];
+  return {
+    effective,
+    before,
+    after,
+    extra,
+    output: (input - 1) * stride - before - after + effective + extra,
+  };
+}
+
+export const conv2dTranspose = defineLayer({
+  type: 'Conv2DTranspose',
+  label: 'Transposed conv',
+  stem: 'deconv',
+  category: 'convolution',
+  role: 'linear',
+  features: 'filters',
+  icon: 'maximize',
+  summary: 'The way back of a convolution: each pixel spreads over a window, which makes the picture larger.',
+  aliases: ['deconvolution', 'nn.ConvTranspose2d', 'ConvTranspose', 'fractionally strided', 'up-convolution'],
+  params,
+  ports: () => oneToOne,
+  infer(own, [input = []]) {
+    const wrong = notAPicture('Conv2DTranspose', input);
+    if (wrong) return refuse(wrong);
+    const findings: Finding[] = [...groupFindings(own, input[2] ?? null)];
+    const { strides, outputPadding, padding } = own;
+    if (padding !== 'same' && (outputPadding[0] >= strides[0] || outputPadding[1] >= strides[1])) {
+      findings.push({
+        severity: 'error',
+        code: 'output-padding-too-large',
+        param: 'outputPadding',
+        message: `An output padding of ${pairText(outputPadding)} must be smaller than the strides, ${pairText(strides)}.`,
+        suggestions: [{ kind: 'setParams', label: 'Add nothing', params: { outputPadding: [0, 0] } }],
+      });
+    }
+    const axes = ([0, 1] as const).map((axis) => {
+      const size = input[axis] ?? null;
+      return size === null ? null : axisOf(own, axis, size);
+    });
+    const cut = axes.find(
+      (axis) => axis && (axis.output < 1 || Math.max(axis.before, axis.after) >= axis.effective),
+    );
+    if (cut) {
+      findings.push({
+        severity: 'error',
+        code: 'padding-cuts-everything',
+        param: 'padding',
+        message: `A padding of ${cut.before} and ${cut.after} cuts off more than the ${pairText(own.kernelSize)} filter adds.`,
+        suggestions: [{ kind: 'setParams', label: 'Cut nothing off', params: { padding: 'valid' } }],
+      });
+    }
+    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };
+    const steps = axes.flatMap((axis, index) => {
+      const size = input[index] ?? null;
+      if (axis === null || size === null) return [];
+      const title = index === 0 ? 'Output height' : 'Output width';
+      const stride = strides[index] ?? 1;
+      if (padding === 'same')
+        return [{ title, formula: 'W·S', filled: `${size}·${stride}`, result: count(axis.output) }];
+      return [
+        {
+          title,
+          formula: '(W − 1)·S − P₁ − P₂ + F′ + output padding',
+          filled: `(${size} − 1)·${stride} − ${axis.before} − ${axis.after} + ${axis.effective} + ${axis.extra}`,
+          result: count(axis.output),
+        },
+      ];
+    });
+    const [height, width] = axes;
+    return { shapes: [[height?.output ?? null, width?.output ?? null, own.filters]], steps, findings };
+  },
+  weights({ kernelSize: [height, width], filters, groups, useBias, kernelInitializer }, [input = []]) {
+    const channels = input[2] ?? 0;
+    const receptive = height * width;
+    return [
+      {
+        name: 'kernel',
+        shape: [height, width, filters / groups, channels],
+        trainable: true,
+        initializer: {
+          kind: kernelInitializer,
+          fanIn: receptive * channels,
+          fanOut: (receptive * filters) / groups,
+        },
+        decay: true,
+      },
+      ...biasWeight(useBias, filters),
+    ];
+  },
+  /** Where it enlarges, a position sees ⌈F'/S⌉ of the input's. */
+  window: (own) => ({
+    size: [
+      Math.ceil((own.dilationRate[0] * (own.kernelSize[0] - 1) + 1) / own.strides[0]),
+      Math.ceil((own.dilationRate[1] * (own.kernelSize[1] - 1) + 1) / own.strides[1]),
+    ],
+    strides: [1 / own.strides[0], 1 / own.strides[1]],
+    dilation: [1, 1],
+  }),
+  macs({ kernelSize: [height, width], filters, groups }, [input = []]) {
+    return height * width * ((input[2] ?? 0) / groups) * filters * (input[0] ?? 0) * (input[1] ?? 0);
+  },
+  brief: (own) => convolutionBrief(own, own.filters),
+  explain({ kernelSize: [height, width], filters, groups, useBias }, [input = []]) {
+    const [rows = 0, columns = 0, channels = 0] = input;
+    const depth = groups > 1 ? `${channels}/${groups}` : `${channels}`;
+    const per = height * width * (channels / groups) * filters;
+    return {
+      parameters: {
+        title: 'Parameters',
+        formula: `F_h·F_w·C_in${groups > 1 ? '/groups' : ''}·filters${useBias ? ' + filters' : ''}`,
+        filled: `${height}·${width}·${depth}·${filters}${useBias ? ` + ${filters}` : ''}`,
+        result: count(per + (useBias ? filters : 0)),
+      },
+      macs: {
+        title: 'MACs per image',
+        formula: `F_h·F_w·C_in${groups > 1 ? '/groups' : ''}·filters·H_in·W_in`,
+        filled: `${height}·${width}·${depth}·${filters}·${rows}·${columns}`,
+        result: count(per * rows * columns),
+      },
+    };
+  },
+  lower(own, { inputs: [x], weights: { kernel, bias }, emit }) {
+    if (!x || !kernel) throw new Error('Conv2DTranspose needs an input and a kernel.');
+    const [rows, columns] = [axisOf(own, 0, x.shape[0] ?? 0), axisOf(own, 1, x.shape[1] ?? 0)];
+    const padding: ExplicitPadding = [
+      rows.before,
+      rows.after - rows.extra,
+      columns.before,
+      columns.after - columns.extra,
+    ];
+    // The convolution whose gradient this is reads the whole of a picture padded by so much; less than nothing is cut off.
+    const whole = padding.map((side) => Math.max(0, side)) as unknown as ExplicitPadding;
+    return [
+      emit({
+        op: 'convTranspose2d',
+        x,
+        kernel,
+        ...(bias && { bias }),
+        strides: own.strides,
+        dilation: own.dilationRate,
+        groups: own.groups,
+        padding: whole,
+        outputSize: [rows.output, columns.output],
+      }),
+    ];
+  },
+  keras(own, [input = []]) {
+    const { filters, kernelSize, strides, dilationRate, groups, useBias, padding } = own;
+    if (groups > 1)
+      return { kind: 'unsupported', reason: 'Keras’ transposed convolution has no groups. Set them to 1.' };
+    const axes = ([0, 1] as const).map((axis) => axisOf(own, axis, input[axis] ?? 1));
+    const layer: EmittedLayer = {
+      className: 'Conv2DTranspose',
+      args: {
+        filters,
+        kernel_size: kernelSize,
+        strides,
+        padding: padding === 'same' ? 'same' : 'valid',
+        data_format: 'channels_last',
+        dilation_rate: dilationRate,
+        activation: 'linear',
+        use_bias: useBias,
+      },
+      weights: [{ name: 'kernel', as: 'kernel' }, ...(useBias ? [{ name: 'bias', as: 'bias' }] : [])],
+    };
+    if (padding === 'same') return { kind: 'layers', layers: [layer] };
+    const crop = axes.map(({ before, after, extra, effective }, axis) => [
+      before,
+      // Keras' "valid" gives (W − 1)·S + max(F′, S).
+      after - extra + Math.max(0, (strides[axis] ?? 1) - effective),
+    ]);
+    if (crop.flat().some((side) => side < 0))
+      return { kind: 'unsupported', reason: 'Keras can’t add this output padding. Set it to 0.' };
+    const cropping: EmittedLayer = {
+      className: 'Cropping2D',
+      args: { cropping: crop, data_format: 'channels_last' },
+      weights: [],
+    };
+    return { kind: 'layers', layers: crop.flat().every((side) => side === 0) ? [layer] : [layer, cropping] };
+  },
+  pytorch(own, [input = []]) {
+    const { filters, kernelSize, strides, dilationRate, groups, useBias } = own;
+    const axes = ([0, 1] as const).map((axis) => axisOf(own, axis, input[axis] ?? 1));
+    const even = axes.every(({ before, after, extra }) => before <= after && after - before + extra < 64);
+    const args = unlessDefault(
+      {
+        kernel_size: single(kernelSize),
+        stride: single(strides),
+        padding: single([axes[0]?.before ?? 0, axes[1]?.before ?? 0]),
+        output_padding: single([
+          (axes[0]?.extra ?? 0) + (axes[0]?.before ?? 0) - (axes[0]?.after ?? 0),
+          (axes[1]?.extra ?? 0) + (axes[1]?.before ?? 0) - (axes[1]?.after ?? 0),
+        ]),
+        dilation: single(dilationRate),
+        groups,
+        bias: useBias,
+      },
+      { stride: 1, padding: 0, output_padding: 0, dilation: 1, groups: 1, bias: true },
+    );
+    const short = axes.some(({ before, after, extra }) => extra + before - after < 0);
+    if (short || !even)
+      return {
+        kind: 'unsupported',
+        reason: 'PyTorch cuts both sides alike. Pad all sides alike, or use an output padding.',
+      };
+    const layer = oneLayer('nn.ConvTranspose2d', args, [input[2] ?? 0, filters]);
+    if (layer.kind !== 'layers') return layer;
+    return {
+      kind: 'layers',
+      layers: layer.layers.map((each) => ({
+        ...each,
+        weights: [
+          { name: 'kernel', as: 'weight', permutation: [3, 2, 0, 1] },
+          ...(useBias ? [{ name: 'bias', as: 'bias' }] : []),
+        ],
+      })),
+    };
+  },
+});

@@ -1,0 +1,70 @@
+import { defineLayer, type Dim, type Finding, type Shape } from './define';
+import { oneCall, oneLayer } from './support/emission';
+import { fold } from './support/merging';
+import { refuse } from './support/pointwise';
+import { shapeText } from './support/words';
+
+/** Sizes of 1 are repeated, as in numpy: 1×1×C weighs the channels of H×W×C (Hu et al., squeeze-and-excitation, 2018). */
+export const multiply = defineLayer({
+  type: 'Multiply',
+  label: 'Multiply',
+  stem: 'multiply',
+  category: 'merge',
+  role: 'merge',
+  icon: 'x',
+  summary: 'Multiplies branches value by value; a branch of 1×1×C weighs the channels of the other.',
+  aliases: ['squeeze and excite', 'gate', 'attention', 'scale', 'torch.mul'],
+  params: {},
+  ports: () => ({ inputs: { variadic: 'in', min: 2 }, outputs: ['out'] }),
+  infer(_, inputs) {
+    const [first = []] = inputs;
+    let shape: readonly Dim[] = first;
+    for (const [index, other] of inputs.entries()) {
+      const joined = broadcast(shape, other);
+      if (joined === null) return refuse(mismatch(shape, other, index));
+      shape = joined;
+    }
+    return { shapes: [shape], steps: [], findings: [] };
+  },
+  weights: () => [],
+  window: () => null,
+  macs: () => 0,
+  brief: () => '',
+  lower: (_, context) => [fold(context, 'multiply')],
+  keras: () => oneLayer('Multiply'),
+  pytorch: (_, inputs) => oneCall(inputs.map((__, i) => `{${i}}`).join(' * ')),
+});
+
+function broadcast(a: Shape, b: Shape): readonly Dim[] | null {
+  if (a.length !== b.length) return null;
+  const joined = a.map((dim, axis): Dim | undefined => {
+    const other = b[axis] ?? null;
+    if (dim === 1) return other;
+    if (other === 1 || other === dim) return dim;
+    return dim === null ? other : other === null ? dim : undefined;
+  });
+  return joined.every((dim): dim is Dim => dim !== undefined) ? joined : null;
+}
+
+function mismatch(a: Shape, b: Shape, index: number): Finding {
+  const vector = a.length === 1 && b.length === 3 ? a : b.length === 1 && a.length === 3 ? b : null;
+  const channels = vector?.[0] ?? null;
+  return {
+    severity: 'error',
+    code: 'shapes-differ',
+    port: `in:${index}`,
+    message: `${shapeText(a)} and ${shapeText(b)} can't be multiplied: each size must be the same, or 1.`,
+    suggestions:
+      channels === null
+        ? []
+        : [
+            {
+              kind: 'insert',
+              label: `Reshape the vector to 1×1×${channels}`,
+              port: vector === b ? `in:${index}` : 'in:0',
+              type: 'Reshape',
+              params: { shape: [1, 1, channels] },
+            },
+          ],
+  };
+}

@@ -1,0 +1,62 @@
+import { defineLayer } from './define';
+import { oneCall } from './support/emission';
+import { integer } from './support/fields';
+import { axisIndex, axisParam } from './support/axes';
+import { refuse, weightless } from './support/pointwise';
+import { torchAxis } from './support/emission';
+import { count } from './support/words';
+
+export const slice = defineLayer({
+  type: 'Slice',
+  label: 'Slice',
+  stem: 'slice',
+  category: 'shape',
+  role: 'reshape',
+  icon: 'slice',
+  summary: 'Keeps a run of channels, rows or columns.',
+  aliases: ['crop channels', 'narrow', 'torch.narrow', 'getitem'],
+  params: {
+    axis: axisParam,
+    start: integer({ default: 0, min: 0, label: 'First', help: 'The first that is kept, counted from 0.' }),
+    length: integer({ default: 1, label: 'How many', help: 'How many are kept.', alsoKnownAs: ['size'] }),
+  },
+  ...weightless,
+  infer({ axis, start, length }, [input = []]) {
+    const at = axisIndex(axis, input.length);
+    const size = input[at] ?? null;
+    if (size !== null && start + length > size) {
+      return refuse({
+        severity: 'error',
+        code: 'slice-beyond-end',
+        param: 'length',
+        message: `There are ${count(size)} ${axis}, so ${count(length)} of them can't be kept from number ${start} on.`,
+        suggestions:
+          start < size
+            ? [{ kind: 'setParams', label: `Keep ${size - start}`, params: { length: size - start } }]
+            : [
+                {
+                  kind: 'setParams',
+                  label: 'Begin with the first',
+                  params: { start: 0, length: Math.min(length, size) },
+                },
+              ],
+      });
+    }
+    return { shapes: [input.map((dim, i) => (i === at ? length : dim))], steps: [], findings: [] };
+  },
+  brief: ({ axis, start, length }) => `${axis} ${start}–${start + length - 1}`,
+  lower({ axis, start, length }, { inputs: [x], emit }) {
+    if (!x) throw new Error('Slice needs an input.');
+    const at = axisIndex(axis, x.shape.length);
+    const begin = x.shape.map((_, i) => (i === at ? start : 0));
+    return [emit({ op: 'slice', x, begin, size: x.shape.map((dim, i) => (i === at ? length : dim)) })];
+  },
+  keras({ axis, start, length }, [input = []]) {
+    const at = axisIndex(axis, input.length);
+    return oneCall(
+      `{0}[:, ${input.map((_, i) => (i === at ? `${start}:${start + length}` : ':')).join(', ')}]`,
+    );
+  },
+  pytorch: ({ axis, start, length }, [input = []]) =>
+    oneCall(`{0}.narrow(${torchAxis(input.length, axisIndex(axis, input.length))}, ${start}, ${length})`),
+});

@@ -1,0 +1,62 @@
+/** (x − mean) / √(variance + ε) over some axes, as layer and group normalization have it, and their scale and shift. */
+import type { WeightSpec } from '../define';
+import { number, toggle } from './fields';
+import type { OpEmitter, Value } from './primitives';
+
+export const standardizeParams = {
+  epsilon: number({
+    default: 0.001,
+    min: 1e-8,
+    max: 1,
+    step: 0.001,
+    label: 'Epsilon',
+    help: 'Added to the variance, so that nothing is divided by zero. Keras takes 0.001, PyTorch 0.00001.',
+    alsoKnownAs: ['eps'],
+  }),
+  center: toggle({
+    default: true,
+    label: 'Shift (beta)',
+    help: 'Adds learned numbers.',
+    alsoKnownAs: ['affine', 'elementwise_affine', 'beta'],
+  }),
+  scale: toggle({
+    default: true,
+    label: 'Scale (gamma)',
+    help: 'Multiplies by learned numbers.',
+    alsoKnownAs: ['affine', 'elementwise_affine', 'gamma'],
+  }),
+};
+
+export function standardize(x: Value, axes: readonly number[], epsilon: number, emit: OpEmitter): Value {
+  const mean = emit({ op: 'reduce', x, function: 'mean', axes, keepDims: true });
+  const centered = emit({ op: 'binary', a: x, b: mean, function: 'subtract' });
+  const square = emit({ op: 'unary', x: centered, function: 'square' });
+  const variance = emit({ op: 'reduce', x: square, function: 'mean', axes, keepDims: true });
+  const safe = emit({ op: 'unary', x: variance, function: 'affine', scale: 1, offset: epsilon });
+  const deviation = emit({ op: 'unary', x: safe, function: 'sqrt' });
+  return emit({ op: 'binary', a: centered, b: deviation, function: 'divide' });
+}
+
+export function scaleAndShift(
+  shape: readonly number[],
+  { scale, center }: { readonly scale: boolean; readonly center: boolean },
+): readonly WeightSpec[] {
+  const weight = (name: string, kind: 'zeros' | 'ones'): WeightSpec => ({
+    name,
+    shape,
+    trainable: true,
+    initializer: { kind },
+    decay: false,
+  });
+  return [...(scale ? [weight('gamma', 'ones')] : []), ...(center ? [weight('beta', 'zeros')] : [])];
+}
+
+/** The trainable numbers' names in Keras and in PyTorch. */
+export const emittedScaleAndShift = (
+  { scale, center }: { readonly scale: boolean; readonly center: boolean },
+  [gamma, beta]: readonly [string, string],
+  permutation?: readonly number[],
+) => [
+  ...(scale ? [{ name: 'gamma', as: gamma, ...(permutation && { permutation }) }] : []),
+  ...(center ? [{ name: 'beta', as: beta, ...(permutation && { permutation }) }] : []),
+];
