@@ -1,10 +1,24 @@
+import { alexnet, alexnetOneTower, paperAlexnet, vggs } from './alexnet-vgg';
+import { inceptions } from './inception';
 import { lenet5 } from './lenet5';
 import { lenet5Modern } from './lenet5-modern';
+import { resnets } from './resnet';
+import { small } from './squeeze-mobile';
 import type { Template } from './template';
 
 export type { Template } from './template';
 
-export const templates: readonly Template[] = [lenet5, lenet5Modern];
+export const templates: readonly Template[] = [
+  lenet5,
+  lenet5Modern,
+  alexnet,
+  paperAlexnet,
+  alexnetOneTower,
+  ...vggs,
+  ...inceptions,
+  ...resnets,
+  ...small,
+];
 
 export function findTemplate(name: string): Template | undefined {
   return templates.find((template) => template.name === name);

@@ -1,6 +1,6 @@
 import type { ConvDocument } from '../shared/graph/document';
 
-export interface Template {
+interface About {
   /** For the command line: `template:lenet5`. torchvision's name where it has the network. */
   readonly name: string;
   readonly title: string;
@@ -8,5 +8,19 @@ export interface Template {
   /** One sentence for a student. */
   readonly summary: string;
   readonly reference: string;
+}
+export interface Template extends About {
   readonly document: ConvDocument;
+}
+
+/** Drawn when it is first asked for: nobody opens fifty networks at once. */
+export function template(about: About, draw: () => ConvDocument): Template {
+  let drawn: ConvDocument | null = null;
+  return {
+    ...about,
+    get document() {
+      drawn ??= draw();
+      return drawn;
+    },
+  };
 }

@@ -96,7 +96,10 @@ async function expectSameAnswers(name: string, document: ConvDocument): Promise<
   expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(1e-3);
 }
 
-test.each(templates)('$name answers the same in plain tfjs', async ({ name, document }) => {
+/** The large ones would only take long; what they are made of is among the networks below. */
+const quick = templates.filter(({ name }) => name.startsWith('lenet5'));
+
+test.each(quick)('$name answers the same in plain tfjs', async ({ name, document }) => {
   await expectSameAnswers(name, document);
 });
 

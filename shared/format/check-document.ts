@@ -27,12 +27,19 @@ export function checkDocument(document: ConvDocument): void {
     if (lost !== undefined) {
       refuse(`the port “${lost.name}”${where} stands for the node “${lost.node}”, which is not there.`);
     }
-    for (const list of [definition.inputs, definition.outputs, definition.params]) {
+    // An input may feed several layers, each entry with the same name.
+    for (const list of [definition.outputs, definition.params]) {
       const names = new Set<string>();
       for (const { name } of list) {
         if (names.has(name)) refuse(`two ports or parameters${where} are called “${name}”.`);
         names.add(name);
       }
+    }
+    const fed = new Set<string>();
+    for (const { node, port } of definition.inputs) {
+      const key = JSON.stringify([node, port]);
+      if (fed.has(key)) refuse(`two inputs${where} feed port “${port}” of “${node}”. A port takes one.`);
+      fed.add(key);
     }
   }
 }
@@ -66,6 +73,10 @@ function checkGraph(document: ConvDocument, graph: Graph, where: string): void {
   }
 }
 
+/** As in `strides: [{expr}, {expr}]`. */
+const holdsExpression = (value: unknown): boolean =>
+  isExpression(value) || (Array.isArray(value) && value.some(holdsExpression));
+
 function checkNode(document: ConvDocument, node: Graph['nodes'][number], where: string): void {
   const called = node.name === '' ? node.id : node.name;
   if (isBlock(node)) {
@@ -91,7 +102,7 @@ function checkNode(document: ConvDocument, node: Graph['nodes'][number], where: 
       `the node “${called}”${where} has the type “${node.type}”, which this version of ConvCanvas does not know. Check the spelling, or update ConvCanvas.`,
     );
   }
-  const literals = Object.entries(node.params).filter(([, value]) => !isExpression(value));
+  const literals = Object.entries(node.params).filter(([, value]) => !holdsExpression(value));
   const [problem, ...more] = parseParams(layer.params, Object.fromEntries(literals)).problems;
   if (problem !== undefined) {
     const others = more.length === 0 ? '' : ` (${more.length} more of its parameters are wrong.)`;

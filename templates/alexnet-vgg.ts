@@ -1,0 +1,130 @@
+import type { Definition } from '../shared/graph/document';
+import {
+  activate,
+  conv,
+  definition,
+  dense,
+  dropout,
+  expr,
+  maxPool,
+  network,
+  norm,
+  type Drawing,
+  type Wire,
+} from './drawing';
+import { template, type Template } from './template';
+
+const krizhevsky =
+  'Krizhevsky, Sutskever, Hinton: ImageNet classification with deep convolutional neural networks (2012)';
+const simonyan =
+  'Simonyan, Zisserman: Very deep convolutional networks for large-scale image recognition (2014)';
+
+export const alexnet = template(
+  {
+    name: 'alexnet',
+    title: 'AlexNet',
+    year: 2012,
+    summary:
+      'Won ImageNet by a wide margin and began the deep learning of pictures. One tower, as torchvision has it.',
+    reference: 'Krizhevsky: One weird trick for parallelizing convolutional neural networks (2014)',
+  },
+  () =>
+    network('AlexNet', 'AlexNet in one tower, as torchvision draws it.', [224, 224, 3], {}, (g, input) => {
+      let x = activate(g, conv(g, input, { filters: 64, size: 11, stride: 4, padding: 2 }));
+      x = maxPool(g, x, 3, 2);
+      x = activate(g, conv(g, x, { filters: 192, size: 5, padding: 2 }));
+      x = maxPool(g, x, 3, 2);
+      for (const filters of [384, 256, 256]) x = activate(g, conv(g, x, { filters, size: 3, padding: 1 }));
+      x = g.layer('Flatten', maxPool(g, x, 3, 2));
+      for (let i = 0; i < 2; i += 1) x = activate(g, dense(g, dropout(g, x, 0.5), 4096));
+      return dense(g, x, 1000);
+    }),
+);
+
+/** The paper's: 227×227, local response normalization, and (with `towers`) halves that only meet in the third convolution. */
+function original(name: string, title: string, towers: boolean): Template {
+  return template(
+    {
+      name,
+      title,
+      year: 2012,
+      summary: towers
+        ? 'AlexNet as in the paper: two towers, one for each graphics card, local response normalization, 227×227 pictures.'
+        : 'The network of the paper with its two towers made one.',
+      reference: krizhevsky,
+    },
+    () =>
+      network(
+        title,
+        'AlexNet after the paper of 2012; groups of 2 are its two towers.',
+        [227, 227, 3],
+        {},
+        (g, input) => {
+          const groups = towers ? 2 : 1;
+          const damp = (x: Wire): Wire => g.layer('LocalResponseNormalization', x);
+          let x = activate(g, conv(g, input, { filters: 96, size: 11, stride: 4 }));
+          x = maxPool(g, damp(x), 3, 2);
+          x = activate(g, conv(g, x, { filters: 256, size: 5, padding: 2, groups }));
+          x = maxPool(g, damp(x), 3, 2);
+          x = activate(g, conv(g, x, { filters: 384, size: 3, padding: 1 }));
+          x = activate(g, conv(g, x, { filters: 384, size: 3, padding: 1, groups }));
+          x = activate(g, conv(g, x, { filters: 256, size: 3, padding: 1, groups }));
+          x = g.layer('Flatten', maxPool(g, x, 3, 2));
+          for (let i = 0; i < 2; i += 1) x = dropout(g, activate(g, dense(g, x, 4096)), 0.5);
+          return dense(g, x, 1000);
+        },
+      ),
+  );
+}
+export const paperAlexnet = original('paper_alexnet', 'AlexNet, the paper’s', true);
+export const alexnetOneTower = original('alexnet_one_tower', 'AlexNet, one tower', false);
+
+function vgg(depth: number, stages: readonly number[], normalized: boolean): Template {
+  const title = `VGG-${depth}${normalized ? ' with batch norm' : ''}`;
+  return template(
+    {
+      name: `vgg${depth}${normalized ? '_bn' : ''}`,
+      title,
+      year: 2014,
+      summary: 'Nothing but 3×3 convolutions, stacked: depth counts, and small filters are enough.',
+      reference: simonyan,
+    },
+    () => {
+      const step = (g: Drawing, x: Wire, filters: number | ReturnType<typeof expr>): Wire => {
+        const y = conv(g, x, { filters, size: 3, padding: 1 });
+        return activate(g, normalized ? norm(g, y) : y);
+      };
+      // A convolution that stands once in its stage needs no block around it.
+      const repeated = definition('Convolutions', { filters: 64 }, (g, x) => step(g, x, expr('filters')));
+      const definitions: Readonly<Record<string, Definition>> = stages.some((count) => count > 1)
+        ? { convolutions: repeated }
+        : {};
+      return network(title, `${title}, as torchvision draws it.`, [224, 224, 3], definitions, (g, input) => {
+        let x = input;
+        stages.forEach((count, stage) => {
+          const filters = Math.min(512, 64 * 2 ** stage);
+          const name = `stage${stage + 1}`;
+          x =
+            count === 1
+              ? step(g, x, filters)
+              : g.block('convolutions', x, { filters }, { repeat: count, name });
+          x = maxPool(g, x, 2, 2);
+        });
+        x = g.layer('Flatten', x);
+        for (let i = 0; i < 2; i += 1) x = dropout(g, activate(g, dense(g, x, 4096)), 0.5);
+        return dense(g, x, 1000);
+      });
+    },
+  );
+}
+
+const depths: readonly (readonly [number, readonly number[]])[] = [
+  [11, [1, 1, 2, 2, 2]],
+  [13, [2, 2, 2, 2, 2]],
+  [16, [2, 2, 3, 3, 3]],
+  [19, [2, 2, 4, 4, 4]],
+];
+export const vggs: readonly Template[] = depths.flatMap(([depth, stages]) => [
+  vgg(depth, stages, false),
+  vgg(depth, stages, true),
+]);

@@ -1,0 +1,77 @@
+/** The templates against torchvision 0.14.1, layer by layer, and against the totals that are published. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { compile } from '../shared/compiler/compile';
+import type { CompiledLayer } from '../shared/compiler/compiled';
+import { findTemplate } from './index';
+
+interface ReferenceLayer {
+  readonly type: string;
+  readonly output: readonly number[];
+  readonly params: number;
+  readonly buffers: number;
+  readonly macs: number;
+}
+interface ReferenceNetwork {
+  readonly parameters: number;
+  readonly non_trainable: number;
+  readonly macs: number;
+  readonly layers: readonly ReferenceLayer[];
+}
+const file = new URL('../e2e/reference/torchvision-0.14.1.json', import.meta.url);
+const networks = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, ReferenceNetwork>>;
+
+const compiledOf = (name: string) => {
+  const template = findTemplate(name);
+  if (!template) throw new Error(`There is no template ${name}.`);
+  return compile(template.document);
+};
+
+/** Channels first, as there. */
+function rowOf({ outputShapes: [shape = []], trainable, nonTrainable, macs }: CompiledLayer): string {
+  const [height, width, channels] = shape;
+  return JSON.stringify([
+    shape.length === 3 ? [channels, height, width] : shape,
+    trainable,
+    nonTrainable,
+    macs,
+  ]);
+}
+/** A batch norm's `num_batches_tracked`, one number, is no statistic. */
+const referenceRow = ({ output, params, buffers, macs }: ReferenceLayer): string =>
+  JSON.stringify([output, params, buffers % 2 === 1 ? buffers - 1 : buffers, macs]);
+
+test.each(Object.entries(networks))('%s is torchvision’s, layer by layer', (name, reference) => {
+  const { totals, layers, diagnostics } = compiledOf(name);
+  expect(diagnostics.filter(({ severity }) => severity !== 'advice')).toEqual([]);
+  expect(totals).toMatchObject({
+    trainable: reference.parameters,
+    nonTrainable: reference.non_trainable,
+    macs: reference.macs,
+  });
+  const weighted = layers.filter(({ weights }) => weights.length > 0).map(rowOf);
+  const theirs = reference.layers.filter(({ params }) => params > 0).map(referenceRow);
+  expect(weighted.sort()).toEqual(theirs.sort());
+  // Some poolings are functions there, and not in the list.
+  const pooled = layers.filter(({ type }) => type === 'MaxPooling2D').map(rowOf);
+  const modules = reference.layers.filter(({ type }) => type === 'MaxPool2d').map(referenceRow);
+  for (const row of new Set(modules)) {
+    const times = (rows: readonly string[]): number => rows.filter((each) => each === row).length;
+    expect(times(pooled)).toBeGreaterThanOrEqual(times(modules));
+  }
+});
+
+test.each([
+  ['resnet101', 44_549_160],
+  ['resnext50_32x4d', 25_028_904],
+  ['wide_resnet50_2', 68_883_240],
+  ['squeezenet1_0', 1_248_424],
+  ['vgg11_bn', 132_868_840],
+  ['vgg13_bn', 133_053_736],
+  ['vgg19_bn', 143_678_248],
+  ['paper_alexnet', 60_965_224],
+  ['alexnet_one_tower', 62_378_344],
+  ['mobilenet_v1', 4_231_976],
+])('%s has %i trainable parameters', (name, parameters) => {
+  expect(compiledOf(name).totals.trainable).toBe(parameters);
+});

@@ -1,0 +1,161 @@
+import type { Definition } from '../shared/graph/document';
+import {
+  activate,
+  conv,
+  convNorm,
+  definition,
+  dense,
+  expr,
+  globalPool,
+  maxPool,
+  network,
+  norm,
+  type Wire,
+} from './drawing';
+import { template, type Template } from './template';
+
+const he = 'He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015)';
+
+/**
+ * torchvision's residual blocks. The first of a stage may halve the size, and projects its shortcut where shapes differ.
+ * `width` is the stage's, `middle` the width of the 3×3 convolution inside a bottleneck.
+ */
+const basic = (): Definition =>
+  definition('Basic block', { width: 64, stride: 1, project: false }, (g, x) => {
+    const stride = expr('i == 0 ? stride : 1');
+    const first = convNorm(g, x, { filters: expr('width'), size: 3, stride, padding: 1 });
+    const branch = convNorm(g, first, { filters: expr('width'), size: 3, padding: 1 }, null);
+    return residual(g, branch, x, expr('width'), stride);
+  });
+
+const bottleneck = (): Definition =>
+  definition('Bottleneck block', { width: 64, middle: 64, groups: 1, stride: 1, project: true }, (g, x) => {
+    const stride = expr('i == 0 ? stride : 1');
+    const reduced = convNorm(g, x, { filters: expr('middle'), size: 1 });
+    const seen = convNorm(g, reduced, {
+      filters: expr('middle'),
+      size: 3,
+      stride,
+      padding: 1,
+      groups: expr('groups'),
+    });
+    const branch = convNorm(g, seen, { filters: expr('width * 4'), size: 1 }, null);
+    return residual(g, branch, x, expr('width * 4'), stride);
+  });
+
+function residual(
+  g: Parameters<typeof conv>[0],
+  branch: Wire,
+  x: Wire,
+  filters: ReturnType<typeof expr>,
+  stride: ReturnType<typeof expr>,
+): Wire {
+  const when = 'i == 0 && project';
+  const down = conv(g, x, { filters, size: 1, stride, bias: false }, { name: 'project', when });
+  const shortcut = norm(g, down, 1e-5, { name: 'projectNorm', when });
+  return activate(g, g.layer('Add', [branch, shortcut]));
+}
+
+interface Variant {
+  readonly name: string;
+  readonly title: string;
+  readonly year?: number;
+  readonly summary: string;
+  readonly reference?: string;
+  readonly stages: readonly number[];
+  readonly deep: boolean;
+  readonly groups?: number;
+  /** Of the 3×3 convolution, times the stage's width. */
+  readonly wider?: number;
+}
+
+function resnet(variant: Variant): Template {
+  const { name, title, stages, deep, groups = 1, wider = 1, summary, year = 2015, reference = he } = variant;
+  return template({ name, title, year, summary, reference }, () =>
+    network(
+      title,
+      `${title}, as torchvision draws it.`,
+      [224, 224, 3],
+      deep ? { bottleneck: bottleneck() } : { basic: basic() },
+      (g, input) => {
+        let x = convNorm(g, input, { filters: 64, size: 7, stride: 2, padding: 3 });
+        x = maxPool(g, x, 3, 2, 1);
+        stages.forEach((repeat, stage) => {
+          const width = 64 * 2 ** stage;
+          const args = { width, stride: stage === 0 ? 1 : 2, project: deep || stage > 0 };
+          x = g.block(
+            deep ? 'bottleneck' : 'basic',
+            x,
+            deep ? { ...args, middle: width * wider, groups } : args,
+            {
+              name: `stage${stage + 1}`,
+              repeat,
+            },
+          );
+        });
+        return dense(g, globalPool(g, x), 1000);
+      },
+    ),
+  );
+}
+
+export const resnets: readonly Template[] = [
+  resnet({
+    name: 'resnet18',
+    title: 'ResNet-18',
+    summary:
+      'Blocks learn what to add to their input, so that depth no longer hurts: the small one of the family.',
+    stages: [2, 2, 2, 2],
+    deep: false,
+  }),
+  resnet({
+    name: 'resnet34',
+    title: 'ResNet-34',
+    summary: 'The same blocks as ResNet-18, twice as many.',
+    stages: [3, 4, 6, 3],
+    deep: false,
+  }),
+  resnet({
+    name: 'resnet50',
+    title: 'ResNet-50',
+    summary: 'Bottlenecks of 1×1, 3×3 and 1×1 convolutions: the network that most others are compared with.',
+    stages: [3, 4, 6, 3],
+    deep: true,
+  }),
+  resnet({
+    name: 'resnet101',
+    title: 'ResNet-101',
+    summary: 'ResNet-50 with 23 blocks in its third stage.',
+    stages: [3, 4, 23, 3],
+    deep: true,
+  }),
+  resnet({
+    name: 'resnet152',
+    title: 'ResNet-152',
+    summary: 'Won ImageNet in 2015 with 152 layers, which without shortcuts could not have been trained.',
+    stages: [3, 8, 36, 3],
+    deep: true,
+  }),
+  resnet({
+    name: 'resnext50_32x4d',
+    title: 'ResNeXt-50 (32×4d)',
+    year: 2016,
+    summary: 'ResNet-50 whose 3×3 convolutions work in 32 groups: many narrow paths instead of one wide.',
+    reference:
+      'Xie, Girshick, Dollár, Tu, He: Aggregated residual transformations for deep neural networks (2016)',
+    stages: [3, 4, 6, 3],
+    deep: true,
+    groups: 32,
+    wider: 2,
+  }),
+  resnet({
+    name: 'wide_resnet50_2',
+    title: 'Wide ResNet-50-2',
+    year: 2016,
+    summary: 'ResNet-50 with twice as many channels inside its bottlenecks: width against depth.',
+    reference: 'Zagoruyko, Komodakis: Wide residual networks (2016)',
+    stages: [3, 4, 6, 3],
+    deep: true,
+    wider: 2,
+  }),
+];

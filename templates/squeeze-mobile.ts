@@ -1,0 +1,165 @@
+import {
+  activate,
+  conv,
+  convNorm,
+  definition,
+  dense,
+  dropout,
+  expr,
+  globalPool,
+  maxPool,
+  network,
+  type Drawing,
+  type Wire,
+} from './drawing';
+import { template, type Template } from './template';
+
+const fire = () =>
+  definition('Fire', { squeeze: 16, expand: 64 }, (g, x) => {
+    const small = activate(g, conv(g, x, { filters: expr('squeeze'), size: 1 }, { name: 'squeeze' }));
+    const narrow = activate(g, conv(g, small, { filters: expr('expand'), size: 1 }, { name: 'expand1x1' }));
+    const wide = activate(
+      g,
+      conv(g, small, { filters: expr('expand'), size: 3, padding: 1 }, { name: 'expand3x3' }),
+    );
+    return g.layer('Concatenate', [narrow, wide]);
+  });
+
+function squeezenet(version: '1_0' | '1_1'): Template {
+  const old = version === '1_0';
+  const title = `SqueezeNet ${version.replace('_', '.')}`;
+  return template(
+    {
+      name: `squeezenet${version}`,
+      title,
+      year: 2016,
+      summary: old
+        ? 'AlexNet’s accuracy with a fiftieth of its parameters: Fire blocks squeeze channels before they expand.'
+        : 'SqueezeNet with a lighter start: 2.4 times cheaper, as accurate.',
+      reference: 'Iandola and others: SqueezeNet: AlexNet-level accuracy with 50x fewer parameters (2016)',
+    },
+    () =>
+      network(title, `${title}, as torchvision draws it.`, [224, 224, 3], { fire: fire() }, (g, input) => {
+        // Pooling stands after these Fire blocks, counted from 1.
+        const pooled = old ? [3, 7] : [2, 4];
+        let x = activate(g, conv(g, input, { filters: old ? 96 : 64, size: old ? 7 : 3, stride: 2 }));
+        x = maxPool(g, x, 3, 2, 0, true);
+        [16, 16, 32, 32, 48, 48, 64, 64].forEach((squeeze, i) => {
+          x = g.block('fire', x, { squeeze, expand: squeeze * 4 }, { name: `fire${i + 2}` });
+          if (pooled.includes(i + 1)) x = maxPool(g, x, 3, 2, 0, true);
+        });
+        x = activate(g, conv(g, dropout(g, x, 0.5), { filters: 1000, size: 1 }));
+        return globalPool(g, x);
+      }),
+  );
+}
+
+/** Sandler et al.: expand, filter each channel, project without an activation; a shortcut where shapes agree. */
+const invertedResidual = (epsilon = 1e-5) =>
+  definition('Inverted residual', { channels: 32, filters: 16, expand: 6, stride: 1 }, (g, x) => {
+    const entry = expr('(i == 0 ? channels : filters) * expand');
+    const when = 'expand > 1';
+    const wide = conv(g, x, { filters: entry, size: 1, bias: false }, { name: 'expand', when });
+    const wideNorm = g.layer(
+      'BatchNormalization',
+      wide,
+      { momentum: 0.9, epsilon },
+      { name: 'expandNorm', when },
+    );
+    const bent = activate(g, wideNorm, 'relu6', { name: 'expandRelu', when });
+    const stride = expr('i == 0 ? stride : 1');
+    const seen = g.layer('DepthwiseConv2D', bent, {
+      strides: [stride, stride],
+      padding: [1, 1, 1, 1],
+      useBias: false,
+      kernelInitializer: 'heNormal',
+    });
+    const filtered = activate(g, g.layer('BatchNormalization', seen, { momentum: 0.9, epsilon }), 'relu6');
+    const out = convNorm(g, filtered, { filters: expr('filters'), size: 1 }, null, epsilon);
+    return g.layer('Add', [out, x], {}, { when: 'i > 0 || (stride == 1 && channels == filters)' });
+  });
+
+export const mobilenetV2 = template(
+  {
+    name: 'mobilenet_v2',
+    title: 'MobileNetV2',
+    year: 2018,
+    summary:
+      'For phones: depthwise convolutions between thin bottlenecks, whose shortcuts join the thin ends.',
+    reference:
+      'Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2: inverted residuals and linear bottlenecks (2018)',
+  },
+  () =>
+    network(
+      'MobileNetV2',
+      'MobileNetV2, as torchvision draws it.',
+      [224, 224, 3],
+      { inverted: invertedResidual() },
+      (g, input) => {
+        let x = convNorm(g, input, { filters: 32, size: 3, stride: 2, padding: 1 }, 'relu6');
+        let channels = 32;
+        const stages = [
+          [1, 16, 1, 1],
+          [6, 24, 2, 2],
+          [6, 32, 3, 2],
+          [6, 64, 4, 2],
+          [6, 96, 3, 1],
+          [6, 160, 3, 2],
+          [6, 320, 1, 1],
+        ] as const;
+        stages.forEach(([expand, filters, repeat, stride], i) => {
+          x = g.block(
+            'inverted',
+            x,
+            { channels, filters, expand, stride },
+            { repeat, name: `stage${i + 1}` },
+          );
+          channels = filters;
+        });
+        x = convNorm(g, x, { filters: 1280, size: 1 }, 'relu6');
+        return dense(g, dropout(g, globalPool(g, x), 0.2), 1000);
+      },
+    ),
+);
+
+/** The factorized network of the first paper: 13 pairs of depthwise and 1×1 convolutions. */
+export const mobilenetV1 = template(
+  {
+    name: 'mobilenet_v1',
+    title: 'MobileNet',
+    year: 2017,
+    summary: 'Every convolution taken apart into a depthwise and a 1×1 one: a ninth of the cost.',
+    reference:
+      'Howard and others: MobileNets: efficient convolutional neural networks for mobile vision applications (2017)',
+  },
+  () => {
+    const separable = definition('Depthwise separable', { filters: 64, stride: 1 }, (g, x) => {
+      const stride = expr('i == 0 ? stride : 1');
+      const seen = g.layer('DepthwiseConv2D', x, {
+        strides: [stride, stride],
+        padding: 'same',
+        useBias: false,
+        kernelInitializer: 'heNormal',
+      });
+      const bent = activate(g, g.layer('BatchNormalization', seen));
+      return convNorm(g, bent, { filters: expr('filters'), size: 1 }, 'relu', 1e-3);
+    });
+    const draw = (g: Drawing, input: Wire): Wire => {
+      let x = convNorm(g, input, { filters: 32, size: 3, stride: 2, padding: 'same' }, 'relu', 1e-3);
+      const stages = [
+        [64, 1, 1],
+        [128, 2, 2],
+        [256, 2, 2],
+        [512, 2, 6],
+        [1024, 2, 2],
+      ] as const;
+      stages.forEach(([filters, stride, repeat], i) => {
+        x = g.block('separable', x, { filters, stride }, { repeat, name: `stage${i + 1}` });
+      });
+      return dense(g, globalPool(g, x), 1000);
+    };
+    return network('MobileNet', 'MobileNet with a width of 1.', [224, 224, 3], { separable }, draw);
+  },
+);
+
+export const small: readonly Template[] = [squeezenet('1_0'), squeezenet('1_1'), mobilenetV1, mobilenetV2];
