@@ -54,6 +54,10 @@ function drawing(): Drawing & Ends {
     counters.set(stem, count);
     return `${stem}${count}`;
   };
+  const unused = (id: string): string => {
+    if (nodes.some((node) => node.id === id)) throw new Error(`Two layers are called ${id}.`);
+    return id;
+  };
   const feed = (node: string, port: string, from: Wire): void => {
     if (from.node === null) inputs.push({ name: from.port, node, port });
     else edges.push({ source: from.node, sourcePort: from.port, target: node, targetPort: port });
@@ -65,7 +69,7 @@ function drawing(): Drawing & Ends {
     layer(type, from, params = {}, { name, when } = {}) {
       const layer = findLayer(type);
       if (!layer) throw new Error(`There is no layer ${type}.`);
-      const id = name ?? nameOf(layer.stem);
+      const id = unused(name ?? nameOf(layer.stem));
       const own = { ...defaultsOf(layer.params), ...params };
       nodes.push({ id, type, name: id, params: own, ...(when !== undefined && { when: expr(when) }) });
       const ports = layer.ports(own);
@@ -80,7 +84,7 @@ function drawing(): Drawing & Ends {
       return { node: id, port: ports.outputs[0] ?? 'out' };
     },
     block(definition, from, args, { name, when, repeat = 1 } = {}) {
-      const id = name ?? nameOf('block');
+      const id = unused(name ?? nameOf('block'));
       const node: BlockNode = {
         id,
         type: 'Block',

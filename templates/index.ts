@@ -1,4 +1,5 @@
 import { alexnet, alexnetOneTower, paperAlexnet, vggs } from './alexnet-vgg';
+import { further } from './dense-unet';
 import { inceptions } from './inception';
 import { lenet5 } from './lenet5';
 import { lenet5Modern } from './lenet5-modern';
@@ -18,6 +19,7 @@ export const templates: readonly Template[] = [
   ...inceptions,
   ...resnets,
   ...small,
+  ...further,
 ];
 
 export function findTemplate(name: string): Template | undefined {

@@ -72,6 +72,10 @@ test.each([
   ['paper_alexnet', 60_965_224],
   ['alexnet_one_tower', 62_378_344],
   ['mobilenet_v1', 4_231_976],
+  ['densenet121', 7_978_856],
+  // He et al. 2015, table 6, name 0.27 and 0.85 million; their shortcuts had no weights, these have.
+  ['resnet20_cifar', 272_474],
+  ['resnet56_cifar', 855_770],
 ])('%s has %i trainable parameters', (name, parameters) => {
   expect(compiledOf(name).totals.trainable).toBe(parameters);
 });

@@ -37,7 +37,9 @@ test.each(templates)(
     const advice = new Set(compiled.diagnostics.map(({ code }) => code));
     expect([...advice]).toEqual(original[name] ?? []);
     const classCount = compiled.layers.at(-1)?.inputShapes[0]?.[0] ?? null;
-    expect(trainingProblems(compiled, { classCount, memoryLimit: null })).toEqual([]);
+    const problems = trainingProblems(compiled, { classCount, memoryLimit: null }).map(({ code }) => code);
+    // There is no data with a class per pixel yet.
+    expect(problems).toEqual(name === 'unet' ? ['task-without-data'] : []);
     expect(buildPlan(compiled).weights.length).toBeGreaterThan(0);
     expect(parseDocument(serializeDocument(document))).toEqual(document);
   },
