@@ -1,6 +1,7 @@
 import { alexnet, alexnetOneTower, paperAlexnet, vggs } from './alexnet-vgg';
 import { further } from './dense-unet';
 import { inceptions } from './inception';
+import { kerasNetworks } from './keras';
 import { lenet5 } from './lenet5';
 import { lenet5Modern } from './lenet5-modern';
 import { resnets } from './resnet';
@@ -20,6 +21,7 @@ export const templates: readonly Template[] = [
   ...resnets,
   ...small,
   ...further,
+  ...kerasNetworks,
 ];
 
 export function findTemplate(name: string): Template | undefined {

@@ -79,3 +79,31 @@ test.each([
 ])('%s has %i trainable parameters', (name, parameters) => {
   expect(compiledOf(name).totals.trainable).toBe(parameters);
 });
+
+/** gist ogyalcin/052f2df4 for the totals, counted by layer for how they divide. */
+test.each([
+  ['keras_vgg16', 138_357_544, 0],
+  ['keras_resnet50', 25_583_592, 53_120],
+  ['keras_resnet101', 44_601_832, 105_344],
+  ['keras_resnet152', 60_268_520, 151_424],
+  ['keras_densenet121', 7_978_856, 83_648],
+])('%s has Keras’ %i trainable and %i other parameters', (name, trainable, nonTrainable) => {
+  expect(compiledOf(name).totals).toMatchObject({ trainable, nonTrainable });
+});
+
+test('traps: LeNet-5 on other sizes, and AlexNet’s two towers layer by layer', () => {
+  const { layers } = compiledOf('paper_alexnet');
+  expect(layers.filter(({ weights }) => weights.length > 0).map(({ trainable }) => trainable)).toEqual([
+    34_944, 307_456, 885_120, 663_936, 442_624, 37_752_832, 16_781_312, 4_097_000,
+  ]);
+  const lenet = findTemplate('lenet5')!.document;
+  const on = (shape: readonly number[]) =>
+    compile({
+      ...lenet,
+      nodes: lenet.nodes.map((node) => (node.type === 'Input' ? { ...node, params: { shape } } : node)),
+    });
+  expect(on([32, 32, 1]).totals.trainable).toBe(61_706);
+  expect(on([32, 32, 3]).totals.trainable).toBe(62_006);
+  // Without padding 28×28 leaves 4×4 for the 5×5 filters of C5.
+  expect(on([28, 28, 1]).diagnostics.map(({ code }) => code)).toContain('window-larger-than-input');
+});
