@@ -19,8 +19,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour);
   if (!data) return null;
   const { edge } = data;
-  const source = documents.compiled.byId.get(edge.source);
-  const [shape] = source?.outputShapes ?? [];
+  const shape = documents.compiled.shapeAt(edge.source, edge.sourcePort);
   const bad = (problems.get(edge.target) ?? []).some(
     ({ severity, port }) => severity === 'error' && port === edge.targetPort,
   );

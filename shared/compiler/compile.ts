@@ -81,10 +81,15 @@ export function createCompiler(): Compiler {
       diagnostics.push(...cycleDiagnostics(document, cycles, flat, edges));
       diagnostics.push(...deadEndDiagnostics(document, layers, edges));
       judged = next;
+      const byId = new Map(layers.map((layer) => [layer.id, layer]));
       return {
         document,
         layers,
-        byId: new Map(layers.map((layer) => [layer.id, layer])),
+        byId,
+        shapeAt(node, port) {
+          const source = expanded.blockOutputs.get(`${node}:${port}`) ?? { id: node, port };
+          return outputAt(byId.get(source.id), source.port);
+        },
         edges,
         totals: totalsOf(layers),
         diagnostics: sortBySeverity(diagnostics),

@@ -83,6 +83,8 @@ export interface Compiled {
   readonly layers: readonly CompiledLayer[];
   readonly byId: ReadonlyMap<string, CompiledLayer>;
   readonly edges: readonly FlatEdge[];
+  /** The shape at an output of a node of the drawing, a block included; null where it is unknown. */
+  shapeAt(node: NodeId, port: string): Shape | null;
   readonly totals: Totals;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -39,6 +39,8 @@ export interface Expanded {
   readonly nodes: readonly FlatNode[];
   readonly edges: readonly FlatEdge[];
   readonly problems: readonly ExpansionProblem[];
+  /** Of the blocks in the drawing itself, `id:port`: the flat layer and port that answers for it. */
+  readonly blockOutputs: ReadonlyMap<string, { readonly id: string; readonly port: string }>;
 }
 
 /** One copy of a graph: the document's own, or a definition's inside a block. */
@@ -163,11 +165,15 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
     }
   };
 
-  build(
-    { graph: document, scope: null, parent: null, prefix: '', environment: {}, entries: new Map() },
-    null,
-    0,
-  );
+  const root: Instance = {
+    graph: document,
+    scope: null,
+    parent: null,
+    prefix: '',
+    environment: {},
+    entries: new Map(),
+  };
+  build(root, null, 0);
 
   const edges: FlatEdge[] = [];
   for (const { instance, node, flat } of placed) {
@@ -176,7 +182,15 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
       if (source) edges.push({ source: source.id, sourcePort: source.port, target: flat.id, targetPort });
     }
   }
-  return { nodes, edges, problems };
+  const blockOutputs = new Map<string, Source>();
+  for (const node of document.nodes) {
+    if (!isBlock(node)) continue;
+    for (const { name } of findDefinition(document, node.definition)?.outputs ?? []) {
+      const source = outputOf(document, root, node.id, name, new Set());
+      if (source) blockOutputs.set(`${node.id}:${name}`, source);
+    }
+  }
+  return { nodes, edges, problems, blockOutputs };
 }
 
 function fedPorts(instance: Instance, node: GraphNode): readonly string[] {
