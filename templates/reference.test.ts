@@ -73,6 +73,7 @@ test.each([
   ['alexnet_one_tower', 62_378_344],
   ['mobilenet_v1', 4_231_976],
   ['densenet121', 7_978_856],
+  ['mnasnet1_0', 4_383_312],
   // He et al. 2015, table 6, name 0.27 and 0.85 million; their shortcuts had no weights, these have.
   ['resnet20_cifar', 272_474],
   ['resnet56_cifar', 855_770],
@@ -87,6 +88,7 @@ test.each([
   ['keras_resnet101', 44_601_832, 105_344],
   ['keras_resnet152', 60_268_520, 151_424],
   ['keras_densenet121', 7_978_856, 83_648],
+  ['keras_mobilenet_v2', 3_504_872, 34_112],
 ])('%s has Keras’ %i trainable and %i other parameters', (name, trainable, nonTrainable) => {
   expect(compiledOf(name).totals).toMatchObject({ trainable, nonTrainable });
 });

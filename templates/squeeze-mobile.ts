@@ -9,6 +9,7 @@ import {
   globalPool,
   maxPool,
   network,
+  norm,
   type Drawing,
   type Wire,
 } from './drawing';
@@ -55,75 +56,119 @@ function squeezenet(version: '1_0' | '1_1'): Template {
 }
 
 /** Sandler et al.: expand, filter each channel, project without an activation; a shortcut where shapes agree. */
-const invertedResidual = (epsilon = 1e-5) =>
-  definition('Inverted residual', { channels: 32, filters: 16, expand: 6, stride: 1 }, (g, x) => {
-    const entry = expr('(i == 0 ? channels : filters) * expand');
+const invertedResidual = (activation: string, epsilon: number, keras: boolean) =>
+  definition('Inverted residual', { channels: 32, filters: 16, expand: 6, stride: 1, size: 3 }, (g, x) => {
     const when = 'expand > 1';
+    const entry = expr('(i == 0 ? channels : filters) * expand');
     const wide = conv(g, x, { filters: entry, size: 1, bias: false }, { name: 'expand', when });
-    const wideNorm = g.layer(
-      'BatchNormalization',
-      wide,
-      { momentum: 0.9, epsilon },
-      { name: 'expandNorm', when },
-    );
-    const bent = activate(g, wideNorm, 'relu6', { name: 'expandRelu', when });
+    const wideNorm = norm(g, wide, epsilon, { name: 'expandNorm', when });
+    const bent = activate(g, wideNorm, activation, { name: 'expandAct', when });
     const stride = expr('i == 0 ? stride : 1');
+    const around = expr('(size - 1) / 2');
     const seen = g.layer('DepthwiseConv2D', bent, {
+      kernelSize: [expr('size'), expr('size')],
       strides: [stride, stride],
-      padding: [1, 1, 1, 1],
+      padding: keras ? 'same' : [around, around, around, around],
       useBias: false,
       kernelInitializer: 'heNormal',
     });
-    const filtered = activate(g, g.layer('BatchNormalization', seen, { momentum: 0.9, epsilon }), 'relu6');
+    const filtered = activate(g, norm(g, seen, epsilon), activation);
     const out = convNorm(g, filtered, { filters: expr('filters'), size: 1 }, null, epsilon);
     return g.layer('Add', [out, x], {}, { when: 'i > 0 || (stride == 1 && channels == filters)' });
   });
 
-export const mobilenetV2 = template(
+function mobilenet(keras: boolean): Template {
+  const title = keras ? 'MobileNetV2 (Keras)' : 'MobileNetV2';
+  const epsilon = keras ? 1e-3 : 1e-5;
+  return template(
+    {
+      name: keras ? 'keras_mobilenet_v2' : 'mobilenet_v2',
+      title,
+      year: 2018,
+      summary:
+        'For phones: depthwise convolutions between thin bottlenecks, whose shortcuts join the thin ends.',
+      reference:
+        'Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2: inverted residuals and linear bottlenecks (2018)',
+    },
+    () =>
+      network(
+        title,
+        `MobileNetV2, as ${keras ? 'keras.applications has it' : 'torchvision draws it'}.`,
+        [224, 224, 3],
+        { inverted: invertedResidual('relu6', epsilon, keras) },
+        (g, input) => {
+          const start = { filters: 32, size: 3, stride: 2, padding: keras ? ('same' as const) : 1 };
+          let x = convNorm(g, input, start, 'relu6', epsilon);
+          let channels = 32;
+          const stages = [
+            [1, 16, 1, 1],
+            [6, 24, 2, 2],
+            [6, 32, 3, 2],
+            [6, 64, 4, 2],
+            [6, 96, 3, 1],
+            [6, 160, 3, 2],
+            [6, 320, 1, 1],
+          ] as const;
+          stages.forEach(([expand, filters, repeat, stride], i) => {
+            x = g.block(
+              'inverted',
+              x,
+              { channels, filters, expand, stride },
+              { repeat, name: `stage${i + 1}` },
+            );
+            channels = filters;
+          });
+          x = globalPool(g, convNorm(g, x, { filters: 1280, size: 1 }, 'relu6', epsilon));
+          return dense(g, keras ? x : dropout(g, x, 0.2), 1000);
+        },
+      ),
+  );
+}
+
+const mnasnet = template(
   {
-    name: 'mobilenet_v2',
-    title: 'MobileNetV2',
+    name: 'mnasnet1_0',
+    title: 'MnasNet 1.0',
     year: 2018,
-    summary:
-      'For phones: depthwise convolutions between thin bottlenecks, whose shortcuts join the thin ends.',
-    reference:
-      'Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2: inverted residuals and linear bottlenecks (2018)',
+    summary: 'Found by a search that measured each candidate on a real phone.',
+    reference: 'Tan and others: MnasNet: platform-aware neural architecture search for mobile (2018)',
   },
   () =>
     network(
-      'MobileNetV2',
-      'MobileNetV2, as torchvision draws it.',
+      'MnasNet 1.0',
+      'MnasNet with a depth of 1, as torchvision draws it.',
       [224, 224, 3],
-      { inverted: invertedResidual() },
+      { inverted: invertedResidual('relu', 1e-5, false) },
       (g, input) => {
-        let x = convNorm(g, input, { filters: 32, size: 3, stride: 2, padding: 1 }, 'relu6');
-        let channels = 32;
+        let x = convNorm(g, input, { filters: 32, size: 3, stride: 2, padding: 1 });
+        const seen = g.layer('DepthwiseConv2D', x, {
+          padding: [1, 1, 1, 1],
+          useBias: false,
+          kernelInitializer: 'heNormal',
+        });
+        x = convNorm(g, activate(g, norm(g, seen)), { filters: 16, size: 1 }, null);
+        let channels = 16;
         const stages = [
-          [1, 16, 1, 1],
-          [6, 24, 2, 2],
-          [6, 32, 3, 2],
-          [6, 64, 4, 2],
-          [6, 96, 3, 1],
-          [6, 160, 3, 2],
-          [6, 320, 1, 1],
+          [3, 2, 3, 3, 24],
+          [5, 2, 3, 3, 40],
+          [5, 2, 6, 3, 80],
+          [3, 1, 6, 2, 96],
+          [5, 2, 6, 4, 192],
+          [3, 1, 6, 1, 320],
         ] as const;
-        stages.forEach(([expand, filters, repeat, stride], i) => {
-          x = g.block(
-            'inverted',
-            x,
-            { channels, filters, expand, stride },
-            { repeat, name: `stage${i + 1}` },
-          );
+        stages.forEach(([size, stride, expand, repeat, filters], i) => {
+          const args = { channels, filters, expand, stride, size };
+          x = g.block('inverted', x, args, { repeat, name: `stage${i + 1}` });
           channels = filters;
         });
-        x = convNorm(g, x, { filters: 1280, size: 1 }, 'relu6');
-        return dense(g, dropout(g, globalPool(g, x), 0.2), 1000);
+        x = globalPool(g, convNorm(g, x, { filters: 1280, size: 1 }));
+        return dense(g, dropout(g, x, 0.2), 1000);
       },
     ),
 );
 
 /** The factorized network of the first paper: 13 pairs of depthwise and 1×1 convolutions. */
-export const mobilenetV1 = template(
+const mobilenetV1 = template(
   {
     name: 'mobilenet_v1',
     title: 'MobileNet',
@@ -162,4 +207,11 @@ export const mobilenetV1 = template(
   },
 );
 
-export const small: readonly Template[] = [squeezenet('1_0'), squeezenet('1_1'), mobilenetV1, mobilenetV2];
+export const small: readonly Template[] = [
+  squeezenet('1_0'),
+  squeezenet('1_1'),
+  mobilenetV1,
+  mobilenet(false),
+  mobilenet(true),
+  mnasnet,
+];
