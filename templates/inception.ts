@@ -1,5 +1,7 @@
 import type { Definition } from '../shared/graph/document';
 import {
+  activate,
+  conv,
   convNorm,
   definition,
   dense,
@@ -35,12 +37,28 @@ const step = (
     EPSILON,
   );
 
-const averagePool = (g: Drawing, x: Wire): Wire =>
+type Step = typeof step;
+
+/** Keras' batch norms there have no scale, since the ReLU behind them makes it superfluous to the next convolution. */
+const kerasStep: Step = (g, x, filters, size, stride = 1, padding = around(size)) => {
+  const given = typeof filters === 'string' ? expr(filters) : filters;
+  const seen = conv(g, x, {
+    filters: given,
+    size,
+    stride,
+    padding: stride === 1 && padding !== 0 ? 'same' : padding,
+    bias: false,
+  });
+  return activate(g, g.layer('BatchNormalization', seen, { scale: false }));
+};
+
+/** torchvision counts the padding into the average, Keras does not. */
+const averagePool = (g: Drawing, x: Wire, keras: boolean): Wire =>
   g.layer('AveragePooling2D', x, {
     poolSize: [3, 3],
     strides: [1, 1],
     padding: [1, 1, 1, 1],
-    countIncludePad: true,
+    countIncludePad: !keras,
   });
 
 /** torchvision has 3×3 where the paper has 5×5, a known slip of the first port that its weights depend on. */
@@ -99,12 +117,12 @@ const googlenet = template(
 );
 
 /** The five kinds of blocks of the third version: sizes 35, 35 to 17, 17, 17 to 8 and 8. */
-const thirdVersion = (): Readonly<Record<string, Definition>> => ({
+const thirdVersion = (keras: boolean, step: Step): Readonly<Record<string, Definition>> => ({
   inceptionA: definition('Inception A', { pool: 32 }, (g, x) => {
     const one = step(g, x, 64, 1);
     const five = step(g, step(g, x, 48, 1), 64, 5);
     const three = step(g, step(g, step(g, x, 64, 1), 96, 3), 96, 3);
-    return g.layer('Concatenate', [one, five, three, step(g, averagePool(g, x), 'pool', 1)]);
+    return g.layer('Concatenate', [one, five, three, step(g, averagePool(g, x, keras), 'pool', 1)]);
   }),
   inceptionB: definition('Inception B (halves)', {}, (g, x) => {
     const three = step(g, x, 384, 3, 2, 0);
@@ -117,7 +135,7 @@ const thirdVersion = (): Readonly<Record<string, Definition>> => ({
     let double = step(g, x, 'middle', 1);
     double = step(g, step(g, double, 'middle', [7, 1]), 'middle', [1, 7]);
     double = step(g, step(g, double, 'middle', [7, 1]), 192, [1, 7]);
-    return g.layer('Concatenate', [one, seven, double, step(g, averagePool(g, x), 192, 1)]);
+    return g.layer('Concatenate', [one, seven, double, step(g, averagePool(g, x, keras), 192, 1)]);
   }),
   inceptionD: definition('Inception D (halves)', {}, (g, x) => {
     const three = step(g, step(g, x, 192, 1), 320, 3, 2, 0);
@@ -130,44 +148,53 @@ const thirdVersion = (): Readonly<Record<string, Definition>> => ({
     const one = step(g, x, 320, 1);
     const three = spread(step(g, x, 384, 1));
     const double = spread(step(g, step(g, x, 448, 1), 384, 3));
-    return g.layer('Concatenate', [one, three, double, step(g, averagePool(g, x), 192, 1)]);
+    return g.layer('Concatenate', [one, three, double, step(g, averagePool(g, x, keras), 192, 1)]);
   }),
 });
 
-const inceptionV3 = template(
-  {
-    name: 'inception_v3',
-    title: 'Inception v3',
-    year: 2015,
-    summary: 'Takes large filters apart: 5×5 into two 3×3, 7×7 into 1×7 and 7×1.',
-    reference:
-      'Szegedy, Vanhoucke, Ioffe, Shlens, Wojna: Rethinking the Inception architecture for computer vision (2015)',
-  },
-  () =>
-    network(
-      'Inception v3',
-      'Inception v3, as torchvision draws it, without its auxiliary head.',
-      [299, 299, 3],
-      thirdVersion(),
-      (g, input) => {
-        let x = step(g, input, 32, 3, 2, 0);
-        x = step(g, step(g, x, 32, 3, 1, 0), 64, 3);
-        x = maxPool(g, x, 3, 2);
-        x = step(g, step(g, x, 80, 1), 192, 3, 1, 0);
-        x = maxPool(g, x, 3, 2);
-        [32, 64, 64].forEach((pool, i) => {
-          x = g.block('inceptionA', x, { pool }, { name: `mixed5${'bcd'[i] ?? ''}` });
-        });
-        x = g.block('inceptionB', x, {}, { name: 'mixed6a' });
-        [128, 160, 160, 192].forEach((middle, i) => {
-          x = g.block('inceptionC', x, { middle }, { name: `mixed6${'bcde'[i] ?? ''}` });
-        });
-        x = g.block('inceptionD', x, {}, { name: 'mixed7a' });
-        x = g.block('inceptionE', x, {}, { name: 'mixed7b' });
-        x = g.block('inceptionE', x, {}, { name: 'mixed7c' });
-        return dense(g, dropout(g, globalPool(g, x), 0.5), 1000);
-      },
-    ),
-);
+function inceptionV3(keras: boolean): Template {
+  const title = keras ? 'Inception v3 (Keras)' : 'Inception v3';
+  const draw: Step = keras ? kerasStep : step;
+  return template(
+    {
+      name: keras ? 'keras_inception_v3' : 'inception_v3',
+      title,
+      year: 2015,
+      summary: keras
+        ? 'Inception v3 as Keras has it: batch norms without a scale, and averages that leave the padding out.'
+        : 'Takes large filters apart: 5×5 into two 3×3, 7×7 into 1×7 and 7×1.',
+      reference:
+        'Szegedy, Vanhoucke, Ioffe, Shlens, Wojna: Rethinking the Inception architecture for computer vision (2015)',
+    },
+    () =>
+      network(
+        title,
+        keras
+          ? 'Inception v3, as keras.applications has it.'
+          : 'Inception v3, as torchvision draws it, without its auxiliary head.',
+        [299, 299, 3],
+        thirdVersion(keras, draw),
+        (g, input) => {
+          let x = draw(g, input, 32, 3, 2, 0);
+          x = draw(g, draw(g, x, 32, 3, 1, 0), 64, 3);
+          x = maxPool(g, x, 3, 2);
+          x = draw(g, draw(g, x, 80, 1), 192, 3, 1, 0);
+          x = maxPool(g, x, 3, 2);
+          [32, 64, 64].forEach((pool, i) => {
+            x = g.block('inceptionA', x, { pool }, { name: `mixed5${'bcd'[i] ?? ''}` });
+          });
+          x = g.block('inceptionB', x, {}, { name: 'mixed6a' });
+          [128, 160, 160, 192].forEach((middle, i) => {
+            x = g.block('inceptionC', x, { middle }, { name: `mixed6${'bcde'[i] ?? ''}` });
+          });
+          x = g.block('inceptionD', x, {}, { name: 'mixed7a' });
+          x = g.block('inceptionE', x, {}, { name: 'mixed7b' });
+          x = g.block('inceptionE', x, {}, { name: 'mixed7c' });
+          x = globalPool(g, x);
+          return dense(g, keras ? x : dropout(g, x, 0.5), 1000);
+        },
+      ),
+  );
+}
 
-export const inceptions: readonly Template[] = [googlenet, inceptionV3];
+export const inceptions: readonly Template[] = [googlenet, inceptionV3(false), inceptionV3(true)];

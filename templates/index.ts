@@ -2,9 +2,10 @@ import { alexnet, alexnetOneTower, paperAlexnet, vggs } from './alexnet-vgg';
 import { further } from './dense-unet';
 import { inceptions } from './inception';
 import { kerasNetworks } from './keras';
-import { lenet5 } from './lenet5';
+import { lenet5, paperLenet5 } from './lenet5';
 import { lenet5Modern } from './lenet5-modern';
 import { resnets } from './resnet';
+import { excited } from './squeeze-excite';
 import { small } from './squeeze-mobile';
 import type { Template } from './template';
 
@@ -13,6 +14,7 @@ export type { Template } from './template';
 export const templates: readonly Template[] = [
   lenet5,
   lenet5Modern,
+  paperLenet5,
   alexnet,
   paperAlexnet,
   alexnetOneTower,
@@ -20,6 +22,7 @@ export const templates: readonly Template[] = [
   ...inceptions,
   ...resnets,
   ...small,
+  ...excited,
   ...further,
   ...kerasNetworks,
 ];

@@ -74,6 +74,12 @@ test.each([
   ['mobilenet_v1', 4_231_976],
   ['densenet121', 7_978_856],
   ['mnasnet1_0', 4_383_312],
+  ['mobilenet_v3_large', 5_483_032],
+  ['mobilenet_v3_small', 2_542_856],
+  ['efficientnet_b0', 5_288_548],
+  ['shufflenet_v2_x1_0', 2_278_604],
+  ['regnet_y_400mf', 4_344_144],
+  ['paper_lenet5', 60_000],
   // He et al. 2015, table 6, name 0.27 and 0.85 million; their shortcuts had no weights, these have.
   ['resnet20_cifar', 272_474],
   ['resnet56_cifar', 855_770],
@@ -89,6 +95,7 @@ test.each([
   ['keras_resnet152', 60_268_520, 151_424],
   ['keras_densenet121', 7_978_856, 83_648],
   ['keras_mobilenet_v2', 3_504_872, 34_112],
+  ['keras_inception_v3', 23_817_352, 34_432],
 ])('%s has Keras’ %i trainable and %i other parameters', (name, trainable, nonTrainable) => {
   expect(compiledOf(name).totals).toMatchObject({ trainable, nonTrainable });
 });

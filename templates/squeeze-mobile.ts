@@ -207,6 +207,59 @@ const mobilenetV1 = template(
   },
 );
 
+const shufflenetV2 = template(
+  {
+    name: 'shufflenet_v2_x1_0',
+    title: 'ShuffleNetV2 1.0×',
+    year: 2018,
+    summary:
+      'Half of the channels pass untouched, then all are shuffled: made for speed that a clock measures.',
+    reference:
+      'Ma, Zhang, Zheng, Sun: ShuffleNet V2: practical guidelines for efficient CNN architecture design (2018)',
+  },
+  () => {
+    const around = (g: Drawing, x: Wire, stride: number): Wire =>
+      norm(
+        g,
+        g.layer('DepthwiseConv2D', x, {
+          strides: [stride, stride],
+          padding: [1, 1, 1, 1],
+          useBias: false,
+          kernelInitializer: 'heNormal',
+        }),
+      );
+    const half = { filters: expr('filters / 2'), size: 1 };
+    const join = (g: Drawing, parts: readonly Wire[]): Wire =>
+      g.layer('ChannelShuffle', g.layer('Concatenate', parts), { groups: 2 });
+    const down = definition('Shuffle unit (halves)', { filters: 116 }, (g, x) => {
+      const near = convNorm(g, around(g, x, 2), half);
+      const far = convNorm(g, around(g, convNorm(g, x, half), 2), half);
+      return join(g, [near, far]);
+    });
+    const unit = definition('Shuffle unit', { filters: 116 }, (g, x) => {
+      const kept = g.layer('Split', x);
+      const changed = { ...kept, port: 'out:1' };
+      return join(g, [kept, convNorm(g, around(g, convNorm(g, changed, half), 1), half)]);
+    });
+    return network(
+      'ShuffleNetV2 1.0×',
+      'ShuffleNetV2 with a width of 1, as torchvision draws it.',
+      [224, 224, 3],
+      { down, unit },
+      (g, input) => {
+        let x = convNorm(g, input, { filters: 24, size: 3, stride: 2, padding: 1 });
+        x = maxPool(g, x, 3, 2, 1);
+        [4, 8, 4].forEach((units, i) => {
+          const args = { filters: 116 * 2 ** i };
+          x = g.block('down', x, args, { name: `down${i + 2}` });
+          x = g.block('unit', x, args, { repeat: units - 1, name: `stage${i + 2}` });
+        });
+        return dense(g, globalPool(g, convNorm(g, x, { filters: 1024, size: 1 })), 1000);
+      },
+    );
+  },
+);
+
 export const small: readonly Template[] = [
   squeezenet('1_0'),
   squeezenet('1_1'),
@@ -214,4 +267,5 @@ export const small: readonly Template[] = [
   mobilenet(false),
   mobilenet(true),
   mnasnet,
+  shufflenetV2,
 ];

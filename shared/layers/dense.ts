@@ -27,6 +27,12 @@ export const dense = defineLayer({
       help: 'Adds one learned number to each output.',
       alsoKnownAs: ['bias', 'use_bias'],
     }),
+    learned: toggle({
+      default: true,
+      label: 'Learned',
+      help: 'Off keeps the first values for good: a random projection, or the fixed class codes of LeNet-5 in 1998.',
+      alsoKnownAs: ['trainable', 'requires_grad'],
+    }),
     kernelInitializer: choice({
       default: 'glorotUniform',
       label: 'First values',
@@ -66,13 +72,13 @@ export const dense = defineLayer({
       ],
     };
   },
-  weights({ units, useBias, kernelInitializer }, [input = []]) {
+  weights({ units, useBias, learned, kernelInitializer }, [input = []]) {
     const size = input[0] ?? 0;
     return [
       {
         name: 'kernel',
         shape: [size, units],
-        trainable: true,
+        trainable: learned,
         initializer: { kind: kernelInitializer, fanIn: size, fanOut: units },
         decay: true,
       },
@@ -81,7 +87,7 @@ export const dense = defineLayer({
             {
               name: 'bias',
               shape: [units],
-              trainable: true,
+              trainable: learned,
               initializer: { kind: 'zeros' },
               decay: false,
             } as const,
@@ -91,7 +97,7 @@ export const dense = defineLayer({
   },
   window: () => 'global',
   macs: ({ units }, [input = []]) => (input[0] ?? 0) * units,
-  brief: ({ units }) => count(units),
+  brief: ({ units, learned }) => count(units) + (learned ? '' : ' · fixed'),
   explain({ units, useBias }, [input = []]) {
     const size = input[0] ?? 0;
     const bias = useBias ? ' + 1' : '';
@@ -114,21 +120,22 @@ export const dense = defineLayer({
     if (!x || !kernel) throw new Error('Dense needs an input and a kernel.');
     return [emit({ op: 'matMul', x, kernel, ...(bias && { bias }) })];
   },
-  keras: ({ units, useBias }) => ({
+  keras: ({ units, useBias, learned }) => ({
     kind: 'layers',
     layers: [
       {
         className: 'Dense',
-        args: { units, activation: 'linear', use_bias: useBias },
+        args: { units, activation: 'linear', use_bias: useBias, ...(!learned && { trainable: false }) },
         weights: [{ name: 'kernel', as: 'kernel' }, ...(useBias ? [{ name: 'bias', as: 'bias' }] : [])],
       },
     ],
   }),
-  pytorch: ({ units, useBias }, [input = []]) => ({
+  pytorch: ({ units, useBias, learned }, [input = []]) => ({
     kind: 'layers',
     layers: [
       {
         className: 'nn.Linear',
+        ...(!learned && { then: 'requires_grad_(False)' }),
         positional: [input[0] ?? 0, units],
         args: unlessDefault({ bias: useBias }, { bias: true }),
         weights: [

@@ -10,6 +10,8 @@ export interface EmittedLayer {
   readonly positional?: readonly Argument[];
   /** In the framework's own spelling and order. Names of Keras are snake_case, as its Python API and saved configs have them. */
   readonly args: Readonly<Record<string, Argument>>;
+  /** A call on the object, made once: `requires_grad_(False)`. */
+  readonly then?: string;
   /** Our weights' names in the order in which the framework lists them; empty for none. */
   readonly weights: readonly EmittedWeight[];
 }
