@@ -83,8 +83,8 @@ export interface Compiled {
   readonly layers: readonly CompiledLayer[];
   readonly byId: ReadonlyMap<string, CompiledLayer>;
   readonly edges: readonly FlatEdge[];
-  /** The shape at an output of a node of the drawing, a block included; null where it is unknown. */
-  shapeAt(node: NodeId, port: string): Shape | null;
+  /** The shape at an output of a layer or block, named by its path; null where it is unknown. */
+  shapeAt(path: string, port: string): Shape | null;
   readonly totals: Totals;
   readonly diagnostics: readonly Diagnostic[];
 }
