@@ -144,6 +144,7 @@ function judge(
           steps: facts.inference.steps,
           parameterStep: facts.parameterStep,
           macsStep: facts.macsStep,
+          slide: facts.slide,
           weights: facts.weights,
           trainable: facts.trainable,
           nonTrainable: facts.nonTrainable,
