@@ -47,19 +47,13 @@ export function Planes({ figure, step, label }: PlanesProps) {
         <Values rows={rows.places} columns={columns.places} place={place} until={slidesOver} />
       </g>
       <Beams from={[window, [rows.span, columns.span]]} to={[value, [1, 1]]} toTheRight={slidesOver} />
-      <g className={styles.moving} style={at(window)}>
+      <g style={at(window)}>
         {rows.taps.flatMap((y) =>
           columns.taps.map((x) => <rect key={`${y}/${x}`} className={styles.tap} {...cell(y, x)} />),
         )}
         <rect className={styles.window} width={columns.span * CELL} height={rows.span * CELL} rx={1} />
       </g>
-      <rect
-        className={`${styles.moving} ${styles.value}`}
-        style={at(value)}
-        width={CELL}
-        height={CELL}
-        rx={1}
-      />
+      <rect className={styles.value} style={at(value)} width={CELL} height={CELL} rx={1} />
     </svg>
   );
 }

@@ -17,7 +17,7 @@ export function movesText(slide: Slide, called: string): string {
       : ` Its values lie ${pixels(dilation)} apart, so it spans ${span.join('×')}.`;
   return slide.over === 'input'
     ? `The ${by(size)} ${called} moves ${pixels(strides)} at a time; each place gives one value of the output.${dilated}`
-    : `Each value of the input is spread over ${by(size)} values of the output, ${pixels(strides)} on from the last one’s; where they overlap they are added.${dilated}`;
+    : `Each value of the input is spread over ${by(size)} values of the output, the next one’s ${pixels(strides)} further on; where they overlap they are added.${dilated}`;
 }
 
 /** Null where the picture is drawn as large as it is. */
