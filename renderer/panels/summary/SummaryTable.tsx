@@ -37,9 +37,9 @@ export const SummaryTable = observer(function SummaryTable() {
   const filtered = query.trim() !== '';
   const shown = useMemo(() => (filtered ? sumOf(found) : null), [filtered, found]);
   const count = grouping === 'layer' ? all.length : flatten(all).length;
-  const shownLabel = `${exactly(found.length)} of ${exactly(count)} shown`;
+  const foundLabel = `${exactly(found.length)} of ${exactly(count)} found`;
   const totals = [
-    ...(shown === null ? [] : [{ label: shownLabel, amounts: shown }]),
+    ...(shown === null ? [] : [{ label: foundLabel, amounts: shown }]),
     { label: 'Total', amounts: whole },
   ];
   const tabStop = placed.some(({ row }) => row.key === current) ? current : (placed[0]?.row.key ?? null);
@@ -100,7 +100,7 @@ export const SummaryTable = observer(function SummaryTable() {
         </tfoot>
       </table>
       <span className="visually-hidden" role="status">
-        {filtered && shownLabel}
+        {filtered && foundLabel}
       </span>
     </div>
   );
