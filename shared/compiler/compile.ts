@@ -86,8 +86,8 @@ export function createCompiler(): Compiler {
         document,
         layers,
         byId,
-        shapeAt(node, port) {
-          const source = expanded.blockOutputs.get(`${node}:${port}`) ?? { id: node, port };
+        shapeAt(path, port) {
+          const source = expanded.blockOutputs.get(`${path}:${port}`) ?? { id: path, port };
           return outputAt(byId.get(source.id), source.port);
         },
         edges,
@@ -144,6 +144,7 @@ function judge(
           steps: facts.inference.steps,
           parameterStep: facts.parameterStep,
           macsStep: facts.macsStep,
+          slide: facts.slide,
           weights: facts.weights,
           trainable: facts.trainable,
           nonTrainable: facts.nonTrainable,

@@ -1,7 +1,7 @@
 /** What the compiler says about a document. */
 import type { ConvDocument, DefinitionId, NodeId } from '../graph/document';
 import type { Edit } from '../graph/edit';
-import type { FormulaStep, KnownShape, Layer, Severity, Shape, WeightSpec } from '../layers/define';
+import type { FormulaStep, KnownShape, Layer, Severity, Shape, Slide, WeightSpec } from '../layers/define';
 import type { Op, OutputSpec, Value, WeightValue } from '../layers/support/primitives';
 import type { Initializer } from '../layers/define';
 
@@ -59,6 +59,8 @@ export interface CompiledLayer extends FlatNode {
   readonly steps: readonly FormulaStep[];
   readonly parameterStep: FormulaStep | null;
   readonly macsStep: FormulaStep | null;
+  /** Null for layers without a window, and while its input is unknown. */
+  readonly slide: Slide | null;
   readonly weights: readonly WeightSpec[];
   readonly trainable: number;
   readonly nonTrainable: number;
@@ -83,8 +85,8 @@ export interface Compiled {
   readonly layers: readonly CompiledLayer[];
   readonly byId: ReadonlyMap<string, CompiledLayer>;
   readonly edges: readonly FlatEdge[];
-  /** The shape at an output of a node of the drawing, a block included; null where it is unknown. */
-  shapeAt(node: NodeId, port: string): Shape | null;
+  /** The shape at an output of a layer or block, named by its path; null where it is unknown. */
+  shapeAt(path: string, port: string): Shape | null;
   readonly totals: Totals;
   readonly diagnostics: readonly Diagnostic[];
 }

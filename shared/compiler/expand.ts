@@ -39,7 +39,7 @@ export interface Expanded {
   readonly nodes: readonly FlatNode[];
   readonly edges: readonly FlatEdge[];
   readonly problems: readonly ExpansionProblem[];
-  /** Of the blocks in the drawing itself, `id:port`: the flat layer and port that answers for it. */
+  /** Of every block, nested ones too, `path:port` (`stage[1]/block:out`): the flat layer and port that answers for it. */
   readonly blockOutputs: ReadonlyMap<string, { readonly id: string; readonly port: string }>;
 }
 
@@ -71,11 +71,13 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
   const nodes: FlatNode[] = [];
   const problems: ExpansionProblem[] = [];
   const placed: { readonly instance: Instance; readonly node: GraphNode; readonly flat: FlatNode }[] = [];
+  const blocks: { readonly instance: Instance; readonly node: BlockNode }[] = [];
 
   const build = (instance: Instance, top: NodeId | null, depth: number): void => {
     for (const node of instance.graph.nodes) {
       if (nodes.length >= MOST_LAYERS) return;
       const id = instance.prefix + node.id;
+      if (isBlock(node)) blocks.push({ instance, node });
       const report = (code: string, message: string): void => {
         problems.push({
           code,
@@ -183,11 +185,10 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
     }
   }
   const blockOutputs = new Map<string, Source>();
-  for (const node of document.nodes) {
-    if (!isBlock(node)) continue;
+  for (const { instance, node } of blocks) {
     for (const { name } of findDefinition(document, node.definition)?.outputs ?? []) {
-      const source = outputOf(document, root, node.id, name, new Set());
-      if (source) blockOutputs.set(`${node.id}:${name}`, source);
+      const source = outputOf(document, instance, node.id, name, new Set());
+      if (source) blockOutputs.set(`${instance.prefix}${node.id}:${name}`, source);
     }
   }
   return { nodes, edges, problems, blockOutputs };

@@ -1,5 +1,14 @@
 /** All that a layer says for given parameters and input shapes, remembered: most edits leave most layers as they were. */
-import type { FormulaStep, Inference, KnownShape, Layer, Shape, WeightSpec, Window } from '../layers/define';
+import type {
+  FormulaStep,
+  Inference,
+  KnownShape,
+  Layer,
+  Shape,
+  Slide,
+  WeightSpec,
+  Window,
+} from '../layers/define';
 import { isKnown } from '../layers/define';
 import { type ParamProblem, parseParams } from '../layers/support/fields';
 
@@ -12,6 +21,7 @@ export interface LayerFacts {
   readonly macs: number;
   readonly activations: number;
   readonly window: Window;
+  readonly slide: Slide | null;
   readonly parameterStep: FormulaStep | null;
   readonly macsStep: FormulaStep | null;
 }
@@ -65,6 +75,7 @@ function factsOf(layer: Layer, raw: Readonly<Record<string, unknown>>, inputs: I
     macs: complete ? layer.macs(params, known) : 0,
     activations: fits ? inference.shapes.filter(isKnown).reduce((sum, shape) => sum + sizeOf(shape), 0) : 0,
     window: complete ? layer.window(params, known) : null,
+    slide: (complete ? layer.slide?.(params, known) : null) ?? null,
     parameterStep: explained?.parameters ?? null,
     macsStep: explained?.macs ?? null,
   };

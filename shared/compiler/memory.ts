@@ -1,14 +1,20 @@
 import type { OptimizerName } from '../graph/document';
-import type { Compiled, Memory } from './compiled';
+import type { Memory, Totals } from './compiled';
 
 const BYTES = 4;
 
 /** Values that each optimizer keeps beside every trainable weight: Adam's two moments, the others' velocity or mean square. */
 const slots: Readonly<Record<OptimizerName, number>> = { adam: 2, sgd: 1, rmsprop: 1 };
 
-/** Bytes in float32. Activations are kept for the backward pass, for every picture of the batch. */
-export function trainingMemory(compiled: Compiled, batchSize: number, optimizer: OptimizerName): Memory {
-  const { trainable, nonTrainable, activations } = compiled.totals;
+/**
+ * Bytes in float32, of a network or of one layer: the layers' sum is the network's. Activations are kept for the
+ * backward pass, for every picture of the batch.
+ */
+export function trainingMemory(
+  { totals: { trainable, nonTrainable, activations } }: { readonly totals: Omit<Totals, 'macs'> },
+  batchSize: number,
+  optimizer: OptimizerName,
+): Memory {
   const parts = {
     weights: (trainable + nonTrainable) * BYTES,
     gradients: trainable * BYTES,

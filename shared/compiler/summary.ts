@@ -29,6 +29,12 @@ export interface Summary {
   }[];
 }
 
+/** An output layer has no port: what it answers is what comes in. */
+export function outputShapeOf(layer: CompiledLayer): Shape | null {
+  const answered = layer.definition.role === 'output' ? (layer.inputShapes[0] ?? null) : null;
+  return layer.outputShapes[0] ?? answered;
+}
+
 export function summarize(compiled: Compiled): Summary {
   const { trainable, nonTrainable, macs } = compiled.totals;
   return {
@@ -39,9 +45,7 @@ export function summarize(compiled: Compiled): Summary {
       type: layer.type,
       block: layer.block,
       inputShapes: layer.inputShapes,
-      // An output layer has no port: what it answers is what comes in.
-      outputShape:
-        layer.outputShapes[0] ?? (layer.definition.role === 'output' ? (layer.inputShapes[0] ?? null) : null),
+      outputShape: outputShapeOf(layer),
       params: { trainable: layer.trainable, nonTrainable: layer.nonTrainable },
       macs: layer.macs,
       receptiveField: layer.receptiveField,

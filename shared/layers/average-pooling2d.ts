@@ -8,7 +8,7 @@ import {
   poolingWindow,
   torchPooling,
 } from './support/pooling';
-import { windowGeometry } from './support/windows';
+import { slideOf, windowGeometry } from './support/windows';
 
 const params = {
   ...poolingParams,
@@ -35,6 +35,7 @@ export const averagePooling2d = defineLayer({
   infer: (params, inputs) => inferPooling('AveragePooling2D', params, inputs),
   weights: () => [],
   window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  slide: (params, [input = []]) => slideOf(poolingWindow(params), input),
   macs: () => 0,
   brief: (params) => poolingBrief(params),
   lower(params, { inputs: [x], emit }) {

@@ -173,6 +173,22 @@ export const conv2dTranspose = defineLayer({
     strides: [1 / own.strides[0], 1 / own.strides[1]],
     dilation: [1, 1],
   }),
+  slide(own, [input = []]) {
+    const [rows, columns] = [axisOf(own, 0, input[0] ?? 0), axisOf(own, 1, input[1] ?? 0)];
+    return {
+      size: own.kernelSize,
+      strides: own.strides,
+      dilation: own.dilationRate,
+      padding: [
+        rows.before,
+        Math.max(0, rows.after - rows.extra),
+        columns.before,
+        Math.max(0, columns.after - columns.extra),
+      ],
+      places: [input[0] ?? 0, input[1] ?? 0],
+      over: 'output',
+    };
+  },
   macs({ kernelSize: [height, width], filters, groups }, [input = []]) {
     return height * width * ((input[2] ?? 0) / groups) * filters * (input[0] ?? 0) * (input[1] ?? 0);
   },

@@ -11,7 +11,7 @@ import {
 import { emitted } from './support/emission';
 import { choice, integer } from './support/fields';
 import { reflectionTooWide } from './support/padding';
-import { inferWindow, isUnpadded, notAPicture, windowGeometry } from './support/windows';
+import { inferWindow, isUnpadded, notAPicture, slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';
 
 const params = {
@@ -91,6 +91,7 @@ export const conv2d = defineLayer({
   },
 
   window: ({ kernelSize, strides, dilationRate }) => ({ size: kernelSize, strides, dilation: dilationRate }),
+  slide: (params, [input = []]) => slideOf(windowOf(params), input),
 
   macs(params, [input = []]) {
     const { outputSize } = windowGeometry(windowOf(params), input);

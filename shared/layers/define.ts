@@ -5,7 +5,7 @@
  * Shapes are height × width × channels, or [n] for vectors, batch left out.
  */
 import type { Fields, ParamsOf } from './support/fields';
-import type { OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
+import type { ExplicitPadding, OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
 import type { Emission } from './support/emission';
 
 /** A size: a positive whole number, or null while it is not known. */
@@ -123,6 +123,21 @@ export type Window =
   | 'global'
   | null;
 
+/** How a window moves over a plane, place by place, for those who show it. All in pixels, height before width. */
+export interface Slide {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly dilation: readonly [number, number];
+  readonly padding: ExplicitPadding;
+  /** How many places there are: the size of the other plane. */
+  readonly places: readonly [number, number];
+  /**
+   * `input`: each window gives one value of the output. `output`: each value of the input is spread over a window of
+   * the output, and `padding` is what is cut off there.
+   */
+  readonly over: 'input' | 'output';
+}
+
 export interface LowerContext {
   readonly inputs: readonly Value[];
   /** By `WeightSpec.name`. */
@@ -156,6 +171,8 @@ export interface LayerDefinition<F extends Fields = Fields> {
   /** Only called with known input shapes that `infer` accepted. */
   weights(params: ParamsOf<F>, inputs: readonly KnownShape[]): readonly WeightSpec[];
   window(params: ParamsOf<F>, inputs: readonly KnownShape[]): Window;
+  /** For layers with a window. Only called with known input shapes that `infer` accepted. */
+  slide?(params: ParamsOf<F>, inputs: readonly KnownShape[]): Slide;
   /** Multiply-accumulates for one image; 0 for all but convolution and dense layers. */
   macs(params: ParamsOf<F>, inputs: readonly KnownShape[]): number;
   /** The row's short text: `5×5 · 6 · s1 · p0`. */

@@ -10,7 +10,7 @@ import {
 import { emitted } from './support/emission';
 import { integer, type ParamsOf } from './support/fields';
 import { refuse } from './support/pointwise';
-import { inferWindow, notAPicture, windowGeometry } from './support/windows';
+import { inferWindow, notAPicture, slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';
 
 const params = {
@@ -75,6 +75,7 @@ export const depthwiseConv2d = defineLayer({
     ];
   },
   window: ({ kernelSize, strides, dilationRate }) => ({ size: kernelSize, strides, dilation: dilationRate }),
+  slide: (params, [input = []]) => slideOf(windowOf(params), input),
   macs(own, [input = []]) {
     const { outputSize } = windowGeometry(windowOf(own), input);
     const [height, width] = own.kernelSize;

@@ -7,7 +7,7 @@ import {
   poolingWindow,
   torchPooling,
 } from './support/pooling';
-import { windowGeometry } from './support/windows';
+import { slideOf, windowGeometry } from './support/windows';
 
 export const maxPooling2d = defineLayer({
   type: 'MaxPooling2D',
@@ -23,6 +23,7 @@ export const maxPooling2d = defineLayer({
   infer: (params, inputs) => inferPooling('MaxPooling2D', params, inputs),
   weights: () => [],
   window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  slide: (params, [input = []]) => slideOf(poolingWindow(params), input),
   macs: () => 0,
   brief: (params) => poolingBrief(params),
   lower(params, { inputs: [x], emit }) {

@@ -7,7 +7,7 @@ import {
   poolingWindow,
   torchPooling,
 } from './support/pooling';
-import { windowGeometry } from './support/windows';
+import { slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';
 
 /**
@@ -33,6 +33,7 @@ export const scaledAveragePooling2d = defineLayer({
     { name: 'bias', shape: [input[2] ?? 0], trainable: true, initializer: { kind: 'zeros' }, decay: false },
   ],
   window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  slide: (params, [input = []]) => slideOf(poolingWindow(params), input),
   macs: () => 0,
   brief: (params) => poolingBrief(params),
   explain: (_, [input = []]) => ({

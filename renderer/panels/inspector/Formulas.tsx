@@ -3,6 +3,7 @@ import type { CompiledLayer } from '../../../shared/compiler/compiled';
 import type { FormulaStep } from '../../../shared/layers/define';
 import { bytes, exactly, macsText } from '../../format/numbers';
 import { mergeSteps } from './merge-steps';
+import { WindowFigure } from './window-figure/WindowFigure';
 import styles from './inspector.module.css';
 
 /** Bytes of a float32. */
@@ -24,6 +25,7 @@ export function Formulas({
     <>
       {merged.length > 0 && (
         <div className={styles.card}>
+          <WindowFigure layer={layer} />
           {merged.map((step) => (
             <Formula key={step.title} step={step} />
           ))}

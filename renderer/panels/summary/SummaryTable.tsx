@@ -1,112 +1,122 @@
-import { Copy } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { summarize } from '../../../shared/compiler/summary';
-import { Button } from '../../components/Button';
-import { compact, exactly } from '../../format/numbers';
-import { shapeText } from '../../format/shape';
+import { useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
+import { exactly } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
-import { fieldText, layerName, summaryCsv, summaryMarkdown } from './summary-text';
+import { filterRows } from './filter-rows';
+import { ColumnHeads } from './ColumnHeads';
+import { nextSorting, sortRows, type Sorting } from './sort-rows';
+import { Row, TotalRow } from './Row';
+import { amountKeys, flatten, rowsByBlock, rowsByLayer, sumOf, type Amounts } from './summary-rows';
+import { SummaryTools, type Grouping } from './SummaryTools';
 import styles from './summary.module.css';
 
-/** Every layer with what it costs. A click on a row shows the layer. */
+const optimizers = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' } as const;
+
+/** Every layer or block with what it costs. A click on a row shows it on the canvas. */
 export const SummaryTable = observer(function SummaryTable() {
   const { documents, ui } = useApp();
-  const { compiled } = documents;
-  const summary = summarize(compiled);
-  const { totals } = summary;
+  const { compiled, document, selection } = documents;
+  const { notation } = ui;
+  const { batchSize, optimizer } = document.training;
+  const [grouping, setGrouping] = useState<Grouping>('layer');
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const [typed, setTyped] = useState('');
+  /** The row that Tab goes to; the arrow keys lead to the others. */
+  const [current, setCurrent] = useState<string | null>(null);
+  // A thousand rows take longer to draw than a key press may.
+  const query = useDeferredValue(typed);
 
-  const copy = (text: string, name: string): void => {
-    navigator.clipboard.writeText(text).then(
-      () => ui.notify({ kind: 'info', message: `The table is on the clipboard as ${name}.` }),
-      () => ui.notify({ kind: 'error', message: 'The browser did not let the table onto the clipboard.' }),
-    );
-  };
+  const all = useMemo(
+    () => (grouping === 'layer' ? rowsByLayer : rowsByBlock)(compiled, { batchSize, optimizer }),
+    [compiled, grouping, batchSize, optimizer],
+  );
+  const whole = useMemo(() => sumOf(all), [all]);
+  const largest = useMemo(() => largestOf(all), [all]);
+  const { rows, found } = useMemo(() => filterRows(all, query, notation), [all, query, notation]);
+  const placed = useMemo(() => flatten(sortRows(rows, sorting)), [rows, sorting]);
+  const filtered = query.trim() !== '';
+  const shown = useMemo(() => (filtered ? sumOf(found) : null), [filtered, found]);
+  const count = grouping === 'layer' ? all.length : flatten(all).length;
+  const foundLabel = `${exactly(found.length)} of ${exactly(count)} found`;
+  const totals = [
+    ...(shown === null ? [] : [{ label: foundLabel, amounts: shown }]),
+    { label: 'Total', amounts: whole },
+  ];
+  const tabStop = placed.some(({ row }) => row.key === current) ? current : (placed[0]?.row.key ?? null);
 
   return (
     <div className={styles.panel}>
-      <div className={styles.actions}>
-        <Button
-          className={styles.copy}
-          onClick={() => copy(summaryMarkdown(summary, ui.notation), 'Markdown')}
-        >
-          <Copy size={13} aria-hidden="true" /> Markdown
-        </Button>
-        <Button className={styles.copy} onClick={() => copy(summaryCsv(summary, ui.notation), 'CSV')}>
-          <Copy size={13} aria-hidden="true" /> CSV
-        </Button>
-      </div>
+      <SummaryTools
+        grouping={grouping}
+        onGrouping={setGrouping}
+        query={typed}
+        onQuery={setTyped}
+        table={() => ({
+          title: document.name,
+          rows: placed,
+          totals,
+          notation,
+          note: `MACs of one image. Memory while training at batch ${exactly(batchSize)} with ${optimizers[optimizer]}: weights, gradients, optimizer and activations.`,
+        })}
+      />
       <table className={styles.table}>
-        <caption className="visually-hidden">Layers of {summary.name} in execution order</caption>
-        <thead>
-          <tr>
-            <th scope="col">Layer</th>
-            <th scope="col">Type</th>
-            <th scope="col">Output</th>
-            <th scope="col" className={styles.number}>
-              Trainable
-            </th>
-            <th scope="col" className={styles.number}>
-              Non-trainable
-            </th>
-            <th scope="col" className={styles.number}>
-              MACs
-            </th>
-            <th scope="col" className={styles.number}>
-              Receptive field
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {summary.layers.map((layer) => {
-            const node = compiled.byId.get(layer.id);
-            const target = node?.block ?? node?.origin.node ?? null;
-            return (
-              <tr key={layer.id} data-selected={target !== null && documents.selection.has(target)}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className={styles.name}
-                    onClick={() => {
-                      if (target === null) return;
-                      documents.select([target]);
-                      ui.canvas?.reveal([target]);
-                    }}
-                  >
-                    {layerName(layer)}
-                  </button>
-                </th>
-                <td>{layer.type}</td>
-                <td className={styles.mono}>
-                  {layer.outputShape === null ? '' : shapeText(layer.outputShape, ui.notation)}
-                </td>
-                <Count value={layer.params.trainable} />
-                <Count value={layer.params.nonTrainable} />
-                <Count value={layer.macs} />
-                <td className={`${styles.number} ${styles.mono}`}>{fieldText(layer.receptiveField)}</td>
-              </tr>
-            );
-          })}
+        <caption className="visually-hidden">
+          {grouping === 'layer' ? 'Layers' : 'Blocks'} of {document.name}
+          {sorting === null && ' in execution order'}
+        </caption>
+        <ColumnHeads
+          sorting={sorting}
+          batchSize={batchSize}
+          onSort={(column) => setSorting((now) => nextSorting(now, column))}
+        />
+        <tbody onKeyDown={moveFocus}>
+          {placed.map(({ row, depth }) => (
+            <Row
+              key={row.key}
+              row={row}
+              depth={depth}
+              notation={notation}
+              largest={largest}
+              whole={whole}
+              selected={selection.has(row.node)}
+              tabStop={row.key === tabStop}
+              onFocus={setCurrent}
+            />
+          ))}
+          {placed.length === 0 && (
+            <tr className={styles.none}>
+              <td colSpan={8}>
+                {filtered
+                  ? `No ${grouping} has “${query.trim()}” in its name, type or output shape.`
+                  : 'Nothing is drawn yet.'}
+              </td>
+            </tr>
+          )}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row" colSpan={3}>
-              Total
-            </th>
-            <Count value={totals.trainable} total />
-            <Count value={totals.nonTrainable} total />
-            <Count value={totals.macs} total />
-            <td />
-          </tr>
+          {totals.map(({ label, amounts }) => (
+            <TotalRow key={label === 'Total' ? label : 'shown'} label={label} amounts={amounts} />
+          ))}
         </tfoot>
       </table>
+      <span className="visually-hidden" role="status">
+        {filtered && foundLabel}
+      </span>
     </div>
   );
 });
 
-function Count({ value, total = false }: { readonly value: number; readonly total?: boolean }) {
-  return (
-    <td className={`${styles.number} ${styles.mono}`} title={exactly(value)}>
-      {value === 0 && !total ? '·' : compact(value)}
-    </td>
-  );
+function largestOf(rows: readonly Amounts[]): Amounts {
+  const largest = { trainable: 0, nonTrainable: 0, macs: 0, memory: 0 };
+  for (const row of rows) for (const key of amountKeys) largest[key] = Math.max(largest[key], row[key]);
+  return largest;
+}
+
+function moveFocus(event: KeyboardEvent<HTMLTableSectionElement>): void {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('th button')];
+  const at = rows.findIndex((row) => row === event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  rows[to]?.focus();
 }

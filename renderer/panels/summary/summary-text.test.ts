@@ -1,54 +1,73 @@
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../../shared/compiler/summary';
-import { summaryCsv, summaryMarkdown } from './summary-text';
+import { row } from './fixtures';
+import { sumOf } from './summary-rows';
+import { summaryCsv, summaryMarkdown, summaryPlain, type SummaryTableText } from './summary-text';
 
-const summary: Summary = {
-  name: 'Two layers',
-  layers: [
-    {
-      id: 'a',
-      name: 'C1 | "first"',
-      type: 'Conv2D',
-      block: null,
-      inputShapes: [[32, 32, 1]],
-      outputShape: [28, 28, 6],
-      params: { trainable: 156, nonTrainable: 0 },
-      macs: 117600,
-      receptiveField: { size: [5, 5], stride: [1, 1] },
-    },
-    {
-      id: 'stage/b[0]/x',
-      name: '=1+1',
-      type: 'Dense',
-      block: 'stage',
-      inputShapes: [null],
-      outputShape: null,
-      params: { trainable: 10, nonTrainable: 2 },
-      macs: 0,
-      receptiveField: 'all',
-    },
+const first = row('C1 | "first"', {
+  outputShape: [28, 28, 6],
+  trainable: 156,
+  macs: 117600,
+  memory: 20640,
+  receptiveField: { size: [5, 5], stride: [1, 1] },
+});
+const inner = row('b', {
+  path: 'stage / b',
+  type: 'Unit',
+  copies: 3,
+  trainable: 10,
+  nonTrainable: 2,
+  receptiveField: 'all',
+});
+
+const table: SummaryTableText = {
+  title: 'Two layers',
+  rows: [
+    { row: first, depth: 0 },
+    { row: inner, depth: 1 },
   ],
-  totals: { trainable: 166, nonTrainable: 2, macs: 117600 },
-  diagnostics: [],
+  totals: [{ label: 'Total', amounts: sumOf([first, inner]) }],
+  notation: 'chw',
+  note: 'MACs of one image.',
 };
 
 describe('summary as text', () => {
+  it('is aligned, with what is inside a block indented', () => {
+    expect(summaryPlain(table)).toBe(
+      [
+        'Two layers',
+        '='.repeat(98),
+        'Layer         Type     Output   Trainable  Non-trainable     MACs  Memory (bytes)  Receptive field',
+        '-'.repeat(98),
+        'C1 | "first"  Conv2D   6×28×28        156              0  117,600          20,640  5×5',
+        '  b           Unit ×3                  10              2        0               0  all',
+        '='.repeat(98),
+        'Total                                 166              2  117,600          20,640',
+        '='.repeat(98),
+        'MACs of one image.',
+        '',
+      ]
+        .join('\n')
+        .replaceAll('='.repeat(98), '='.repeat(98))
+        .replaceAll('-'.repeat(98), '-'.repeat(98)),
+    );
+  });
+
   it('is a Markdown table with a row of totals', () => {
-    const lines = summaryMarkdown(summary, 'chw').trimEnd().split('\n');
+    const lines = summaryMarkdown(table).trimEnd().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[2]).toBe('| C1 \\| "first" | Conv2D | 6×28×28 | 156 | 0 | 117,600 | 5×5 |');
-    expect(lines[3]).toBe('| stage/b[0]/x | Dense |  | 10 | 2 | 0 | all |');
-    expect(lines[4]).toBe('| Total |  |  | 166 | 2 | 117,600 |  |');
+    expect(lines[2]).toBe('| C1 \\| "first" | Conv2D | 6×28×28 | 156 | 0 | 117,600 | 20,640 | 5×5 |');
+    expect(lines[3]).toBe('| stage / b | Unit ×3 |  | 10 | 2 | 0 | 0 | all |');
+    expect(lines[4]).toBe('| Total |  |  | 166 | 2 | 117,600 | 20,640 |  |');
   });
 
   it('is CSV with plain numbers and quoted quotes', () => {
-    const lines = summaryCsv(summary, 'hwc').split('\r\n');
-    expect(lines[1]).toBe('"C1 | ""first""",Conv2D,28×28×6,156,0,117600,5×5');
+    const lines = summaryCsv({ ...table, notation: 'hwc' }).split('\r\n');
+    expect(lines[1]).toBe('"C1 | ""first""",Conv2D,28×28×6,156,0,117600,20640,5×5');
     expect(lines.at(-1)).toBe('');
   });
 
   it('never gives a spreadsheet something to run', () => {
-    const named = { ...summary, layers: [{ ...summary.layers[1]!, block: null }] };
-    expect(summaryCsv(named, 'hwc')).toContain("'=1+1,Dense");
+    const named = { ...table, rows: [{ row: row('=1+1', { type: 'Dense' }), depth: 0 }] };
+    expect(summaryCsv(named)).toContain("'=1+1,Dense");
   });
 });

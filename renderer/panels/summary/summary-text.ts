@@ -1,54 +1,113 @@
-/** The table of layers as text for papers (Markdown) and spreadsheets (CSV): exact numbers, never rounded ones. */
-import type { Summary, SummaryLayer } from '../../../shared/compiler/summary';
+/**
+ * The table as it is shown, as text: aligned for terminals and mails, Markdown for papers, CSV for spreadsheets. Exact
+ * numbers, never rounded ones.
+ */
 import { exactly } from '../../format/numbers';
 import { shapeText, type ShapeNotation } from '../../format/shape';
+import type { Amounts, PlacedRow, SummaryRow } from './summary-rows';
 
-const columns = ['Layer', 'Type', 'Output', 'Trainable', 'Non-trainable', 'MACs', 'Receptive field'] as const;
+export interface SummaryTableText {
+  readonly title: string;
+  readonly rows: readonly PlacedRow[];
+  /** The last lines, with what they are of: what is shown, the whole network. */
+  readonly totals: readonly { readonly label: string; readonly amounts: Amounts }[];
+  readonly notation: ShapeNotation;
+  /** Says which memory is meant: `Memory while training at batch 64 with Adam.` */
+  readonly note: string;
+}
 
-export function fieldText(field: SummaryLayer['receptiveField']): string {
+const columns = [
+  'Layer',
+  'Type',
+  'Output',
+  'Trainable',
+  'Non-trainable',
+  'MACs',
+  'Memory (bytes)',
+  'Receptive field',
+] as const;
+/** Index of the first and last column with numbers, which are aligned to the right. */
+const FIRST_NUMBER = 3;
+const LAST_NUMBER = 6;
+const isNumber = (column: number): boolean => column >= FIRST_NUMBER && column <= LAST_NUMBER;
+
+export function fieldText(field: SummaryRow['receptiveField']): string {
   if (field === null) return '';
   if (field === 'all') return 'all';
   return `${field.size[0]}×${field.size[1]}`;
 }
 
-/** Layers inside blocks by their path, since their names repeat. */
-export function layerName(layer: SummaryLayer): string {
-  return layer.block === null ? layer.name : layer.id;
+export function typeText({ type, copies }: Pick<SummaryRow, 'type' | 'copies'>): string {
+  return copies === 1 ? type : `${type} ×${exactly(copies)}`;
 }
 
-function rows(
-  { layers, totals }: Summary,
-  notation: ShapeNotation,
+type Cells = readonly string[];
+
+function amountCells(amounts: Amounts, number: (value: number) => string): Cells {
+  const { trainable, nonTrainable, macs, memory } = amounts;
+  return [trainable, nonTrainable, macs, memory].map(number);
+}
+
+function cellsOf(
+  { rows, totals, notation }: SummaryTableText,
   number: (value: number) => string,
-): readonly (readonly string[])[] {
-  return [
-    ...layers.map((layer) => [
-      layerName(layer),
-      layer.type,
-      layer.outputShape === null ? '' : shapeText(layer.outputShape, notation),
-      number(layer.params.trainable),
-      number(layer.params.nonTrainable),
-      number(layer.macs),
-      fieldText(layer.receptiveField),
+  name: (placed: PlacedRow) => string,
+): { readonly body: readonly Cells[]; readonly foot: readonly Cells[] } {
+  return {
+    body: rows.map((placed) => [
+      name(placed),
+      typeText(placed.row),
+      placed.row.outputShape === null ? '' : shapeText(placed.row.outputShape, notation),
+      ...amountCells(placed.row, number),
+      fieldText(placed.row.receptiveField),
     ]),
-    ['Total', '', '', number(totals.trainable), number(totals.nonTrainable), number(totals.macs), ''],
-  ];
+    foot: totals.map(({ label, amounts }) => [label, '', '', ...amountCells(amounts, number), '']),
+  };
 }
 
-export function summaryMarkdown(summary: Summary, notation: ShapeNotation): string {
-  const line = (cells: readonly string[]): string =>
+/** Columns of equal width between rules, as torchinfo and Keras print their summaries. */
+export function summaryPlain(table: SummaryTableText): string {
+  const { body, foot } = cellsOf(table, exactly, ({ row, depth }) => `${'  '.repeat(depth)}${row.name}`);
+  const all = [columns, ...body, ...foot];
+  const widths = columns.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: Cells): string =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return isNumber(column) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const width = widths.reduce((sum, each) => sum + each, 2 * (widths.length - 1));
+  const [thick, thin] = ['='.repeat(width), '-'.repeat(width)];
+  return [
+    table.title,
+    thick,
+    line(columns),
+    thin,
+    ...body.map(line),
+    thick,
+    ...foot.map(line),
+    thick,
+    table.note,
+    '',
+  ].join('\n');
+}
+
+export function summaryMarkdown(table: SummaryTableText): string {
+  const line = (cells: Cells): string =>
     `| ${cells.map((cell) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join(' | ')} |`;
-  const rule = ['---', '---', '---', '---:', '---:', '---:', '---'];
-  return [line(columns), line(rule), ...rows(summary, notation, exactly).map(line), ''].join('\n');
+  const rule = columns.map((_, column) => (isNumber(column) ? '---:' : '---'));
+  const { body, foot } = cellsOf(table, exactly, ({ row }) => row.path);
+  return [line(columns), line(rule), ...body.map(line), ...foot.map(line), ''].join('\n');
 }
 
 /** RFC 4180. A leading =, +, - or @ would be run as a formula by spreadsheets, so such names get an apostrophe. */
-export function summaryCsv(summary: Summary, notation: ShapeNotation): string {
+export function summaryCsv(table: SummaryTableText): string {
   const cell = (text: string): string => {
     const harmless = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
   };
-  return [columns, ...rows(summary, notation, String)]
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
-    .join('');
+  const { body, foot } = cellsOf(table, String, ({ row }) => row.path);
+  return [columns, ...body, ...foot].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

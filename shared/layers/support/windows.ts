@@ -3,7 +3,7 @@
  * F' = D·(F − 1) + 1; output = ⌊(W − F' + P_before + P_after) / S⌋ + 1 (Dumoulin & Visin, "A guide to convolution
  * arithmetic", 2016). "same" is TensorFlow's: ⌈W/S⌉, the odd pixel at the bottom and right. Rounding up is PyTorch's.
  */
-import type { Finding, FormulaStep, KnownShape, Shape } from '../define';
+import type { Finding, FormulaStep, KnownShape, Shape, Slide } from '../define';
 import type { Padding, Pair } from './fields';
 import type { ExplicitPadding } from './primitives';
 import { allEqual, count, pairText, plural, shapeText } from './words';
@@ -85,6 +85,13 @@ export function windowGeometry(
     outputSize: [height.output, width.output],
     padding: [height.before, height.after, width.before, width.after],
   };
+}
+
+/** Needs a window that `inferWindow` accepted. */
+export function slideOf(window: SlidingWindow, input: KnownShape): Slide {
+  const { size, strides, dilation } = window;
+  const { outputSize, padding } = windowGeometry(window, input);
+  return { size, strides, dilation, padding, places: outputSize, over: 'input' };
 }
 
 export interface WindowInference {
