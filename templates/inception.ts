@@ -59,6 +59,8 @@ const googlenet = template(
     title: 'GoogLeNet',
     year: 2014,
     summary: 'Looks at every place with small and large filters at once; a twelfth of AlexNet’s parameters.',
+    lesson:
+      'Filters of several sizes can look at the same place at once, if 1×1 convolutions first reduce the channels: it won ImageNet in 2014 with 22 layers and far fewer parameters than AlexNet.',
     reference: 'Szegedy and others: Going deeper with convolutions (2014)',
   },
   () =>
@@ -140,6 +142,8 @@ const inceptionV3 = template(
     title: 'Inception v3',
     year: 2015,
     summary: 'Takes large filters apart: 5×5 into two 3×3, 7×7 into 1×7 and 7×1.',
+    lesson:
+      'Large filters can be factorised at less cost: a 5×5 into two 3×3, a 7×7 into a 1×7 and a 7×1. Label smoothing was introduced with it.',
     reference:
       'Szegedy, Vanhoucke, Ioffe, Shlens, Wojna: Rethinking the Inception architecture for computer vision (2015)',
   },

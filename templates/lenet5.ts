@@ -8,6 +8,8 @@ export const lenet5: Template = {
   title: 'LeNet-5',
   year: 1998,
   summary: 'The first convolutional network in everyday use: it read cheques. Tanh and average pooling.',
+  lesson:
+    'Filters that are learned and shared across the picture, with pooling between them, beat features designed by hand: one network, trained end to end from pixels to digits.',
   reference: 'LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition (1998)',
   document: chainDocument(
     {
