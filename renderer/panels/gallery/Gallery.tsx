@@ -15,7 +15,6 @@ import styles from './gallery.module.css';
 
 /** The twelve in the order of a course, then the others. */
 const ordered: readonly Template[] = [...new Set([...firstTwelve, ...templates])];
-const others = ordered.length - firstTwelve.length;
 
 /** How many cards stand side by side is the style sheet's affair. */
 function columnsOf(list: HTMLElement | null): number {
@@ -41,6 +40,7 @@ export const Gallery = observer(function Gallery() {
     [asked, query, all],
   );
   useEffect(() => templateFacts.want(shown), [shown]);
+  const found = useMemo(() => (asked ? new Set(shown.map(({ name }) => name)) : null), [asked, shown]);
 
   const card = useCallback(
     (name: string) => list.current?.querySelector<HTMLElement>(`[data-template="${name}"]`) ?? null,
@@ -74,6 +74,12 @@ export const Gallery = observer(function Gallery() {
   };
   const current = shown.find(({ name }) => name === active) ?? null;
   const reachable = current ?? shown[0];
+
+  const heading = asked
+    ? `${plural(shown.length, 'network')} for “${query.trim()}”`
+    : all
+      ? `All ${ordered.length} networks`
+      : 'The twelve that a course teaches first';
 
   const onSearchKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && asked && current !== null) open(current);
@@ -113,19 +119,20 @@ export const Gallery = observer(function Gallery() {
             onKeyDown={onSearchKey}
           />
         </label>
+        <span className={styles.keys} aria-hidden="true">
+          <kbd>↑ ↓ ← →</kbd> choose <kbd>Enter</kbd> opens
+        </span>
       </div>
       <section className={styles.networks} aria-label="Networks">
         <div className={styles.head}>
-          <h3 className={styles.heading} role="status">
-            {asked
-              ? `${plural(shown.length, 'network')} for “${query.trim()}”`
-              : all
-                ? `All ${ordered.length} networks`
-                : 'The twelve that a course teaches first'}
-          </h3>
+          <h3 className={styles.heading}>{heading}</h3>
+          {/* A heading that is a status as well would no longer be a heading. */}
+          <span className="visually-hidden" role="status">
+            {asked ? heading : ''}
+          </span>
           {!asked && (
             <Button variant="quiet" className={styles.more} onClick={() => setAll(!all)}>
-              {all ? 'Show the first twelve' : `Show the other ${others} too`}
+              {all ? 'Show the first twelve' : `Show all ${ordered.length}`}
             </Button>
           )}
         </div>
@@ -154,7 +161,7 @@ export const Gallery = observer(function Gallery() {
           </ul>
         )}
       </section>
-      <Scale lit={hovered ?? current?.name ?? null} onHover={setHovered} onChoose={choose} />
+      <Scale lit={hovered ?? current?.name ?? null} found={found} onHover={setHovered} onChoose={choose} />
     </>
   );
 });

@@ -41,8 +41,6 @@ export const NetworkCard = observer(function NetworkCard(props: NetworkCardProps
       data-lit={lit}
       tabIndex={reachable ? 0 : -1}
       title={reference}
-      aria-labelledby={`gallery-title-${name}`}
-      aria-describedby={`gallery-year-${name} gallery-numbers-${name} gallery-lesson-${name}`}
       onClick={() => onOpen(template)}
       onFocus={() => onFocus(template)}
       onPointerEnter={() => onHover(template)}
@@ -57,14 +55,10 @@ export const NetworkCard = observer(function NetworkCard(props: NetworkCardProps
             {lecture}
           </span>
         )}
-        <span id={`gallery-title-${name}`} className={styles.cardTitle}>
-          {title}
-        </span>
-        <span id={`gallery-year-${name}`} className={styles.year}>
-          {year}
-        </span>
+        <span className={styles.cardTitle}>{title}</span>
+        <span className={styles.year}>{year}</span>
       </span>
-      <span id={`gallery-numbers-${name}`} className={styles.numbers} data-ready={facts !== undefined}>
+      <span className={styles.numbers} data-ready={facts !== undefined}>
         <Figure
           value={facts && compact(facts.parameters, LARGE)}
           unit="parameters"
@@ -80,9 +74,8 @@ export const NetworkCard = observer(function NetworkCard(props: NetworkCardProps
         />
         <Figure value={facts && shapeText(facts.input, ui.notation)} unit="input" />
       </span>
-      <span id={`gallery-lesson-${name}`} className={styles.lesson}>
-        {lesson}
-      </span>
+      <span className={styles.lesson}>{lesson.replaceAll(' %', '\u00a0%')}</span>
+      <span className={styles.reference}>{reference}</span>
     </button>
   );
 });

@@ -8,6 +8,8 @@ import styles from './gallery.module.css';
 
 interface ScaleProps {
   readonly lit: string | null;
+  /** Those that a search found; null where nothing is asked for. */
+  readonly found: ReadonlySet<string> | null;
   readonly onHover: (name: string | null) => void;
   readonly onChoose: (name: string) => void;
 }
@@ -16,7 +18,7 @@ const LONGEST = 22;
 const short = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
 
 /** All networks by size and cost, and the user's own among them. */
-export const Scale = observer(function Scale({ lit, onHover, onChoose }: ScaleProps) {
+export const Scale = observer(function Scale({ lit, found, onHover, onChoose }: ScaleProps) {
   const { documents } = useApp();
   const { trainable: parameters, macs } = documents.compiled.totals;
   const own: Measured = { title: documents.document.name, parameters, macs };
@@ -43,11 +45,18 @@ export const Scale = observer(function Scale({ lit, onHover, onChoose }: ScalePr
   const nearest = complete && counted ? nearestTo(own, dots) : null;
   return (
     <aside className={styles.scale} aria-label="Size and cost">
-      <h3 className={styles.heading}>Size and cost</h3>
+      <div className={styles.head}>
+        <h3 className={styles.heading}>Size and cost</h3>
+        <ul className={styles.legend}>
+          <li data-kind="first">the twelve</li>
+          <li data-kind="own">yours</li>
+        </ul>
+      </div>
       <ScalePlot
         dots={complete ? dots : []}
         own={counted ? { ...own, title: `Yours: ${short(own.title)}` } : null}
         lit={lit}
+        found={found}
         onHover={onHover}
         onChoose={onChoose}
       />

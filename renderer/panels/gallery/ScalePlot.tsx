@@ -17,6 +17,8 @@ interface ScalePlotProps {
   /** The user's network; null while it has nothing to count. */
   readonly own: Measured | null;
   readonly lit: string | null;
+  /** The others fade. */
+  readonly found: ReadonlySet<string> | null;
   readonly onHover: (name: string | null) => void;
   readonly onChoose: (name: string) => void;
 }
@@ -24,7 +26,7 @@ interface ScalePlotProps {
 const EDGE = { left: 44, right: 10, top: 10, bottom: 38 };
 const LABEL = { height: 14, radius: 4 };
 /** Of Inter at 11 px, on the wide side. */
-const widthOf = (text: string): number => 6.1 * text.length + 2;
+const widthOf = (text: string): number => 6.5 * text.length + 4;
 /** As near as the pointer must come. */
 const REACH = 22;
 
@@ -34,20 +36,20 @@ interface Placed extends Dot {
 }
 
 /** Parameters against MACs, both on logarithmic axes: every network is a point. */
-export function ScalePlot({ dots, own, lit, onHover, onChoose }: ScalePlotProps) {
+export function ScalePlot(props: ScalePlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   return (
     <div ref={box} className={styles.plot}>
-      {size !== null && size.width > 120 && size.height > 120 && dots.length > 0 && (
-        <Plot {...{ dots, own, lit, onHover, onChoose, ...size }} />
+      {size !== null && size.width > 120 && size.height > 120 && props.dots.length > 0 && (
+        <Plot {...props} {...size} />
       )}
     </div>
   );
 }
 
 function Plot(props: ScalePlotProps & { readonly width: number; readonly height: number }) {
-  const { dots, own, lit, onHover, onChoose, width, height } = props;
+  const { dots, own, lit, found, onHover, onChoose, width, height } = props;
   const frame = { left: EDGE.left, right: width - EDGE.right, top: EDGE.top, bottom: height - EDGE.bottom };
   const { left, right, top, bottom } = frame;
   const all: readonly Measured[] = own === null ? dots : [...dots, own];
@@ -83,7 +85,8 @@ function Plot(props: ScalePlotProps & { readonly width: number; readonly height:
     const area = event.currentTarget.getBoundingClientRect();
     const far = ({ x, y }: Placed): number =>
       Math.hypot(x - (event.clientX - area.left), y - (event.clientY - area.top));
-    const best = placed.reduce((a, b) => (far(b) < far(a) ? b : a));
+    // Of two in one place the earlier is meant: a network before its variants.
+    const best = placed.reduce((a, b) => (far(b) < far(a) - 1 ? b : a));
     return far(best) <= REACH ? best : null;
   };
 
@@ -129,7 +132,15 @@ function Plot(props: ScalePlotProps & { readonly width: number; readonly height:
         Parameters
       </text>
       {placed.map(({ name, x, y, first }) => (
-        <circle key={name} className={styles.dot} data-first={first} cx={x} cy={y} r={first ? 3.8 : 3} />
+        <circle
+          key={name}
+          className={styles.dot}
+          data-first={first}
+          data-faded={found !== null && !found.has(name)}
+          cx={x}
+          cy={y}
+          r={first ? 3.8 : 3}
+        />
       ))}
       {labels.map(
         (label, index) =>

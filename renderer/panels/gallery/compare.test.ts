@@ -11,7 +11,10 @@ test('the nearest by factors', () => {
 
 test('says how many times as large and as costly', () => {
   expect(comparison({ title: 'mine', parameters: 61_706, macs: 4_165_200 }, lenet)).toBe(
-    'Nearest to mine is LeNet-5: yours has as many parameters and 10 times its MACs.',
+    'Your network is nearest to LeNet-5, with as many parameters and 10 times its MACs.',
   );
-  expect(comparison({ ...lenet, title: 'mine' }, vgg)).toContain('0.00045 times its parameters');
+  expect(comparison(lenet, vgg)).toContain('0.00045 times its parameters');
+  expect(comparison({ ...lenet, title: 'mine' }, lenet)).toBe(
+    'Your network is as large and as costly as LeNet-5.',
+  );
 });

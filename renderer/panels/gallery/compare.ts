@@ -18,14 +18,18 @@ export function nearestTo<T extends Measured>(own: Measured, others: readonly T[
   );
 }
 
-/** `1.4 times its parameters`; a hundredth more or less is the same. */
+/** A hundredth more or less is the same. */
+const alike = (own: number, other: number): boolean => Math.abs(own / other - 1) < 0.01;
+
+/** `1.4 times its parameters` */
 function times(own: number, other: number, what: string): string {
+  if (alike(own, other)) return `as many ${what}`;
   const ratio = own / other;
-  if (Math.abs(ratio - 1) < 0.01) return `as many ${what}`;
-  const digits = ratio >= 99.5 ? ratio.toFixed(0) : ratio.toPrecision(2);
-  return `${Number(digits)} times its ${what}`;
+  return `${Number(ratio >= 99.5 ? ratio.toFixed(0) : ratio.toPrecision(2))} times its ${what}`;
 }
 
 export function comparison(own: Measured, other: Measured): string {
-  return `Nearest to ${own.title} is ${other.title}: yours has ${times(own.parameters, other.parameters, 'parameters')} and ${times(own.macs, other.macs, 'MACs')}.`;
+  if (alike(own.parameters, other.parameters) && alike(own.macs, other.macs))
+    return `Your network is as large and as costly as ${other.title}.`;
+  return `Your network is nearest to ${other.title}, with ${times(own.parameters, other.parameters, 'parameters')} and ${times(own.macs, other.macs, 'MACs')}.`;
 }
