@@ -67,7 +67,7 @@ test('the scale and the cards light each other up', async ({ app: page }) => {
   // The largest of all, which is not among the twelve: its card has to be fetched.
   await expect(card(page, 'VGG-19')).toHaveCount(0);
   const area = (await plot.boundingBox())!;
-  const last = (await plot.locator('circle').nth(11).boundingBox())!;
+  const last = (await plot.locator('[data-dot="vgg19"]').boundingBox())!;
   const at = { x: last.x + last.width / 2 - area.x, y: last.y + last.height / 2 - area.y };
   await plot.hover({ position: at });
   await plot.click({ position: at });
@@ -76,6 +76,17 @@ test('the scale and the cards light each other up', async ({ app: page }) => {
 
   await page.keyboard.press('Escape');
   await expect(gallery(page)).toHaveCount(0);
+});
+
+test('an empty sheet leads to it, and has no place on the scale yet', async ({ app: page }) => {
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: 'New document' }).click();
+  await page.getByRole('button', { name: 'Open a famous network' }).click();
+  const scale = page.getByRole('complementary', { name: 'Size and cost' });
+  await expect(scale).toContainText('takes its place here as soon as it has parameters');
+  await expect(scale.getByRole('img')).not.toContainText('Yours');
+  await card(page, 'U-Net').click();
+  await expect(page.getByTestId('total-parameters')).toContainText('31.03 M');
 });
 
 for (const scheme of ['light', 'dark'] as const) {

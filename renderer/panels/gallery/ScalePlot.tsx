@@ -131,17 +131,21 @@ function Plot(props: ScalePlotProps & { readonly width: number; readonly height:
       >
         Parameters
       </text>
-      {placed.map(({ name, x, y, first }) => (
-        <circle
-          key={name}
-          className={styles.dot}
-          data-first={first}
-          data-faded={found !== null && !found.has(name)}
-          cx={x}
-          cy={y}
-          r={first ? 3.8 : 3}
-        />
-      ))}
+      {/* The twelve lie on top. */}
+      {placed
+        .toSorted((a, b) => Number(a.first) - Number(b.first))
+        .map(({ name, x, y, first }) => (
+          <circle
+            key={name}
+            data-dot={name}
+            className={styles.dot}
+            data-first={first}
+            data-faded={found !== null && !found.has(name)}
+            cx={x}
+            cy={y}
+            r={first ? 3.8 : 3}
+          />
+        ))}
       {labels.map(
         (label, index) =>
           label !== null && (
@@ -152,6 +156,7 @@ function Plot(props: ScalePlotProps & { readonly width: number; readonly height:
               data-quiet={chosen !== null}
               x={label.x}
               y={label.y}
+              textAnchor={label.anchor}
             >
               {label.text}
             </text>

@@ -9,7 +9,8 @@ export interface Labelled extends Point {
 }
 export interface Label {
   readonly text: string;
-  /** Left end of the baseline. */
+  /** On the baseline; `anchor` says which part of the text lies at x, so that a width that is off moves no name away. */
+  readonly anchor: 'start' | 'middle' | 'end';
   readonly x: number;
   readonly y: number;
 }
@@ -69,7 +70,13 @@ export function placeLabels(
       if (!within(rect, frame) || taken.some((other) => overlap(rect, other)) || points.some(covers))
         continue;
       taken.push(rect);
-      return { text: point.text, x: left, y: top + 0.78 * height };
+      const [anchor, x] =
+        across > 0
+          ? (['start', left] as const)
+          : across < 0
+            ? (['end', rect.right] as const)
+            : (['middle', point.x] as const);
+      return { text: point.text, anchor, x, y: top + 0.78 * height };
     }
     return null;
   });
