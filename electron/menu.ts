@@ -17,6 +17,7 @@ export function menuTemplate(send: (command: string) => void, isMac: boolean): M
       submenu: [
         item('New', 'file.new', 'CmdOrCtrl+N'),
         item('Open…', 'file.open', 'CmdOrCtrl+O'),
+        item('Browse networks…', 'file.networks', 'CmdOrCtrl+Shift+O'),
         separator,
         item('Save', 'file.save', 'CmdOrCtrl+S'),
         item('Save as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),

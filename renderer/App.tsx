@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Canvas } from './canvas/Canvas';
 import { useShortcuts } from './commands/use-shortcuts';
 import { ErrorBoundary } from './ErrorBoundary';
+import { GalleryDialog } from './panels/gallery/GalleryDialog';
 import { Header } from './panels/header/Header';
 import { tabId, WORKSPACE_PANEL } from './panels/header/WorkspaceTabs';
 import { CommandPalette } from './panels/help/CommandPalette';
@@ -44,6 +45,7 @@ export const App = observer(function App() {
           {ui.workspace !== 'design' && <OtherWorkspace workspace={ui.workspace} />}
         </div>
         <CommandPalette />
+        <GalleryDialog />
         <ShortcutsDialog />
         <RecoveryDialog />
       </ErrorBoundary>

@@ -26,6 +26,8 @@ export const alexnet = template(
     year: 2012,
     summary:
       'Won ImageNet by a wide margin and began the deep learning of pictures. One tower, as torchvision has it.',
+    lesson:
+      'Deep networks pay off once there are data and speed: with ReLU, dropout, 1.2 million photographs and two graphics cards, 15.3 % top-5 error where the runner-up had 26.2 %.',
     reference: 'Krizhevsky: One weird trick for parallelizing convolutional neural networks (2014)',
   },
   () =>
@@ -51,6 +53,9 @@ function original(name: string, title: string, towers: boolean): Template {
       summary: towers
         ? 'AlexNet as in the paper: two towers, one for each graphics card, local response normalization, 227×227 pictures.'
         : 'The network of the paper with its two towers made one.',
+      lesson: towers
+        ? 'A network can be split over two graphics cards of 3 GB each, if the halves meet only now and then: in the third convolution and in the dense layers.'
+        : 'Without the split each filter reads all channels: hardly more parameters, since most lie in the dense layers, but half as many multiplications again.',
       reference: krizhevsky,
     },
     () =>
@@ -79,7 +84,7 @@ function original(name: string, title: string, towers: boolean): Template {
 export const paperAlexnet = original('paper_alexnet', 'AlexNet, the paper’s', true);
 export const alexnetOneTower = original('alexnet_one_tower', 'AlexNet, one tower', false);
 
-function vgg(depth: number, stages: readonly number[], normalized: boolean): Template {
+function vgg(depth: number, stages: readonly number[], lesson: string, normalized: boolean): Template {
   const title = `VGG-${depth}${normalized ? ' with batch norm' : ''}`;
   return template(
     {
@@ -87,6 +92,7 @@ function vgg(depth: number, stages: readonly number[], normalized: boolean): Tem
       title,
       year: 2014,
       summary: 'Nothing but 3×3 convolutions, stacked: depth counts, and small filters are enough.',
+      lesson: normalized ? withNorm : lesson,
       reference: simonyan,
     },
     () => {
@@ -118,13 +124,31 @@ function vgg(depth: number, stages: readonly number[], normalized: boolean): Tem
   );
 }
 
-const depths: readonly (readonly [number, readonly number[]])[] = [
-  [11, [1, 1, 2, 2, 2]],
-  [13, [2, 2, 2, 2, 2]],
-  [16, [2, 2, 3, 3, 3]],
-  [19, [2, 2, 4, 4, 4]],
+const withNorm =
+  'Batch norm keeps what each layer sees in a steady range: the same deep stack trains from scratch, and at a higher learning rate.';
+const depths: readonly (readonly [number, readonly number[], string])[] = [
+  [
+    11,
+    [1, 1, 2, 2, 2],
+    'A deep network can start from a shallow one: trained first, these 11 layers lent their weights to the deeper ones of the study.',
+  ],
+  [
+    13,
+    [2, 2, 2, 2, 2],
+    'Two 3×3 convolutions in a row see 5×5 pixels, with fewer parameters than one 5×5 and a nonlinearity more.',
+  ],
+  [
+    16,
+    [2, 2, 3, 3, 3],
+    'Depth counts: a plain stack of 3×3 convolutions, halved in size and doubled in channels stage by stage, beats larger filters. Its features carry over to other tasks.',
+  ],
+  [
+    19,
+    [2, 2, 4, 4, 4],
+    'Plain depth has an end: at 19 layers the error of the study levelled off. It took shortcuts to go further.',
+  ],
 ];
-export const vggs: readonly Template[] = depths.flatMap(([depth, stages]) => [
-  vgg(depth, stages, false),
-  vgg(depth, stages, true),
+export const vggs: readonly Template[] = depths.flatMap(([depth, stages, lesson]) => [
+  vgg(depth, stages, lesson, false),
+  vgg(depth, stages, lesson, true),
 ]);

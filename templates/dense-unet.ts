@@ -40,6 +40,9 @@ function densenet(name: string, title: string, epsilon: number): Template {
       title,
       year: 2016,
       summary: 'Every layer reads all layers before it, so each has to add only a few channels.',
+      lesson: name.startsWith('keras')
+        ? 'Even batch norm’s epsilon belongs to a trained network: Keras’ weights expect 1.001 × 10⁻⁵, torchvision’s 10⁻⁵.'
+        : 'Features can be reused instead of learned again: where every layer reads all before it, a few new channels each suffice, and gradients reach each layer directly.',
       reference: huang,
     },
     () =>
@@ -75,6 +78,10 @@ function cifarResnet(depth: number): Template {
       title,
       year: 2015,
       summary: 'The residual network of the paper’s second experiment, for pictures of 32×32.',
+      lesson:
+        depth === 20
+          ? 'With shortcuts, a quarter of a million parameters are enough to get 91 % of CIFAR-10’s test pictures right.'
+          : 'Without shortcuts, 56 layers do worse than 20 even on the pictures they were trained on; with them they do better.',
       reference: 'He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015), section 4.2',
     },
     () => {
@@ -110,6 +117,8 @@ const networkInNetwork = template(
     title: 'Network in network',
     year: 2013,
     summary: 'Brought 1×1 convolutions and global average pooling: no dense layer is left.',
+    lesson:
+      'A 1×1 convolution is a small network at work on every pixel, and the average of each map over the whole picture can replace the dense layers.',
     reference: 'Lin, Chen, Yan: Network in network (2013), for CIFAR-10',
   },
   () =>
@@ -134,6 +143,8 @@ const starter = template(
     year: 2020,
     summary:
       'A small all-rounder to begin with: three stages of convolutions with batch norm, then global pooling.',
+    lesson:
+      'It gathers what others taught: small filters from VGG, batch norm, dropout from AlexNet, global average pooling from network in network.',
     reference: 'Common practice; begin here and change something',
   },
   () =>
@@ -156,6 +167,8 @@ const unet = template(
     year: 2015,
     summary:
       'Says of every pixel what it belongs to: down to see far, up again, with shortcuts for the detail.',
+    lesson:
+      'Shortcuts across an hourglass bring fine detail back, so that every pixel gets a class; with strong augmentation some thirty training pictures were enough.',
     reference:
       'Ronneberger, Fischer, Brox: U-Net: convolutional networks for biomedical image segmentation (2015)',
   },

@@ -40,15 +40,10 @@ const step = (
 type Step = typeof step;
 
 /** Keras' batch norms there have no scale, since the ReLU behind them makes it superfluous to the next convolution. */
-const kerasStep: Step = (g, x, filters, size, stride = 1, padding = around(size)) => {
-  const given = typeof filters === 'string' ? expr(filters) : filters;
-  const seen = conv(g, x, {
-    filters: given,
-    size,
-    stride,
-    padding: stride === 1 && padding !== 0 ? 'same' : padding,
-    bias: false,
-  });
+const kerasStep: Step = (g, x, name, size, stride, padding): Wire => {
+  const filters = typeof name === 'string' ? expr(name) : name;
+  const around = padding === 0 ? 0 : ('same' as const);
+  const seen = conv(g, x, { filters, size, stride: stride ?? 1, padding: around, bias: false });
   return activate(g, g.layer('BatchNormalization', seen, { scale: false }));
 };
 
@@ -77,6 +72,8 @@ const googlenet = template(
     title: 'GoogLeNet',
     year: 2014,
     summary: 'Looks at every place with small and large filters at once; a twelfth of AlexNet’s parameters.',
+    lesson:
+      'Filters of several sizes can look at the same place at once, if 1×1 convolutions first reduce the channels: it won ImageNet in 2014 with 22 layers and far fewer parameters than AlexNet.',
     reference: 'Szegedy and others: Going deeper with convolutions (2014)',
   },
   () =>
@@ -163,6 +160,9 @@ function inceptionV3(keras: boolean): Template {
       summary: keras
         ? 'Inception v3 as Keras has it: batch norms without a scale, and averages that leave the padding out.'
         : 'Takes large filters apart: 5×5 into two 3×3, 7×7 into 1×7 and 7×1.',
+      lesson: keras
+        ? 'A batch norm before a ReLU needs no scale: the convolution after it can learn one just as well.'
+        : 'Large filters can be factorised at less cost: a 5×5 into two 3×3, a 7×7 into a 1×7 and a 7×1. Label smoothing was introduced with it.',
       reference:
         'Szegedy, Vanhoucke, Ioffe, Shlens, Wojna: Rethinking the Inception architecture for computer vision (2015)',
     },

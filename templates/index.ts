@@ -27,6 +27,24 @@ export const templates: readonly Template[] = [
   ...kerasNetworks,
 ];
 
+/** What a course teaches first, in the order in which it does. */
+const course = [
+  'lenet5',
+  'alexnet',
+  'network_in_network',
+  'vgg16',
+  'googlenet',
+  'unet',
+  'resnet18',
+  'resnet50',
+  'densenet121',
+  'squeezenet1_0',
+  'mobilenet_v1',
+  'mobilenet_v2',
+];
+
+export const firstTwelve: readonly Template[] = course.flatMap((name) => findTemplate(name) ?? []);
+
 export function findTemplate(name: string): Template | undefined {
   return templates.find((template) => template.name === name);
 }

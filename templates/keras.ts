@@ -25,6 +25,8 @@ function resnet(depth: number, stages: readonly number[]): Template {
       year: 2015,
       summary:
         'ResNet as Keras has it: biases in its convolutions, and the stride in the first of a bottleneck.',
+      lesson:
+        'A bias before batch norm is redundant, since the norm subtracts the mean; and the stride may stand in the 1×1 or in the 3×3 convolution, at the same parameters but another cost.',
       reference:
         'He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015); keras.applications',
     },
@@ -72,6 +74,8 @@ const vgg16 = template(
     title: 'VGG-16 (Keras)',
     year: 2014,
     summary: 'VGG-16 as Keras has it, without dropout.',
+    lesson:
+      'Dropout is no part of what a trained network computes: without it the same weights give the same answers.',
     reference:
       'Simonyan, Zisserman: Very deep convolutional networks for large-scale image recognition (2014); keras.applications',
   },

@@ -7,6 +7,8 @@ export const lenet5Modern: Template = {
   year: 2012,
   summary:
     'The same network as it would be drawn today: ReLU, max pooling, and padding instead of a larger picture.',
+  lesson:
+    'The design outlived its details: with ReLU and maxima in place of tanh and averages, the network of 1998 is still where most people begin.',
   reference: 'After LeCun et al. (1998), with the activation of Krizhevsky et al. (2012)',
   document: chainDocument(
     {

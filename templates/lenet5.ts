@@ -9,6 +9,8 @@ export const lenet5: Template = {
   title: 'LeNet-5',
   year: 1998,
   summary: 'The first convolutional network in everyday use: it read cheques. Tanh and average pooling.',
+  lesson:
+    'Filters that are learned and shared across the picture, with pooling between them, beat features designed by hand: one network, trained end to end from pixels to digits.',
   reference: 'LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition (1998)',
   document: chainDocument(
     {
@@ -53,6 +55,8 @@ export const paperLenet5 = template(
     year: 1998,
     summary:
       'LeNet-5 to the letter: maps that read only some of the maps before them, pooling that learns, fixed codes at the end.',
+    lesson:
+      'Maps that read different maps must learn different features, and save weights. Later networks dropped the idea, until groups brought it back.',
     reference:
       'LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition (1998)',
   },

@@ -130,6 +130,10 @@ function mobilenetV3(size: 'large' | 'small'): Template {
         size === 'large'
           ? 'Found by a search, then trimmed by hand: squeeze-and-excite and a swish that phones compute cheaply.'
           : 'MobileNetV3 for the smallest devices: it halves the picture as early as it can.',
+      lesson:
+        size === 'large'
+          ? 'A search and an engineer together do better than either: the search chose the blocks, people redrew its costly ends.'
+          : 'The first layers cost the most, since the picture is largest there: halve it early where every millisecond counts.',
       reference: 'Howard and others: Searching for MobileNetV3 (2019)',
     },
     () =>
@@ -168,6 +172,7 @@ const efficientnetB0 = template(
     title: 'EfficientNet-B0',
     year: 2019,
     summary: 'A searched small network, made to grow in depth, width and resolution at once by one number.',
+    lesson: 'Depth, width and resolution should grow together: one number scales all three, from B0 to B7.',
     reference: 'Tan, Le: EfficientNet: rethinking model scaling for convolutional neural networks (2019)',
   },
   () => {
@@ -244,6 +249,8 @@ const regnetY400 = template(
     title: 'RegNetY 400MF',
     year: 2020,
     summary: 'Not one network but a rule for whole families: widths that grow along a straight line.',
+    lesson:
+      'Instead of one best network, search for a simple rule that many good networks obey. Good ones are regular.',
     reference: 'Radosavovic, Kosaraju, Girshick, He, Dollár: Designing network design spaces (2020)',
   },
   () => {

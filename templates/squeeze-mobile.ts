@@ -37,6 +37,9 @@ function squeezenet(version: '1_0' | '1_1'): Template {
       summary: old
         ? 'AlexNet’s accuracy with a fiftieth of its parameters: Fire blocks squeeze channels before they expand.'
         : 'SqueezeNet with a lighter start: 2.4 times cheaper, as accurate.',
+      lesson: old
+        ? 'Where parameters go matters more than how many there are: squeeze the channels before the 3×3 filters see them, and AlexNet’s accuracy takes a fiftieth of its parameters.'
+        : 'Parameters and cost are two things: with the same blocks, pooling earlier saves more than half of the multiplications.',
       reference: 'Iandola and others: SqueezeNet: AlexNet-level accuracy with 50x fewer parameters (2016)',
     },
     () =>
@@ -87,6 +90,9 @@ function mobilenet(keras: boolean): Template {
       year: 2018,
       summary:
         'For phones: depthwise convolutions between thin bottlenecks, whose shortcuts join the thin ends.',
+      lesson: keras
+        ? 'The same network in two frameworks need not be the same: “same” padding puts the extra row at the other end, and batch norm’s epsilon differs. Weights fit only their own.'
+        : 'Expand, filter each channel, project back without an activation: shortcuts between thin layers save memory, and the linear end keeps what ReLU would destroy.',
       reference:
         'Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2: inverted residuals and linear bottlenecks (2018)',
     },
@@ -131,6 +137,8 @@ const mnasnet = template(
     title: 'MnasNet 1.0',
     year: 2018,
     summary: 'Found by a search that measured each candidate on a real phone.',
+    lesson:
+      'A search can design the network if the latency measured on a real phone is part of its aim: counting multiplications alone is a poor guide to speed.',
     reference: 'Tan and others: MnasNet: platform-aware neural architecture search for mobile (2018)',
   },
   () =>
@@ -174,6 +182,8 @@ const mobilenetV1 = template(
     title: 'MobileNet',
     year: 2017,
     summary: 'Every convolution taken apart into a depthwise and a 1×1 one: a ninth of the cost.',
+    lesson:
+      'A convolution can be taken apart into one filter per channel and a 1×1 mix of the channels: eight to nine times less work at a small loss of accuracy.',
     reference:
       'Howard and others: MobileNets: efficient convolutional neural networks for mobile vision applications (2017)',
   },
@@ -214,6 +224,8 @@ const shufflenetV2 = template(
     year: 2018,
     summary:
       'Half of the channels pass untouched, then all are shuffled: made for speed that a clock measures.',
+    lesson:
+      'MACs do not tell how fast a network runs: memory traffic counts as much. Measure the time on the device.',
     reference:
       'Ma, Zhang, Zheng, Sun: ShuffleNet V2: practical guidelines for efficient CNN architecture design (2018)',
   },

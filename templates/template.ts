@@ -7,6 +7,8 @@ interface About {
   readonly year: number;
   /** One sentence for a student. */
   readonly summary: string;
+  /** What it taught the field, in one or two sentences. */
+  readonly lesson: string;
   readonly reference: string;
 }
 export interface Template extends About {

@@ -4,7 +4,7 @@ import { buildPlan } from '../shared/compiler/plan';
 import { summarize } from '../shared/compiler/summary';
 import { trainingProblems } from '../shared/compiler/trainable';
 import { parseDocument, serializeDocument } from '../shared/format/document-format';
-import { findTemplate, templates } from './index';
+import { findTemplate, firstTwelve, templates } from './index';
 
 const parametersOf = (name: string): Record<string, number> => {
   const template = findTemplate(name);
@@ -44,3 +44,14 @@ test.each(templates)(
     expect(parseDocument(serializeDocument(document))).toEqual(document);
   },
 );
+
+test('a course begins with twelve different networks, told in the order of their years', () => {
+  expect(new Set(firstTwelve).size).toBe(12);
+  const years = firstTwelve.map(({ year }) => year);
+  expect(years).toEqual([...years].sort((a, b) => a - b));
+});
+
+test.each(templates)('$name says in a sentence or two what it taught', ({ lesson }) => {
+  expect(lesson).toMatch(/^[“A-Z].*[.]$/);
+  expect(lesson.length).toBeLessThan(200);
+});

@@ -13,7 +13,7 @@ export function EmptyCanvas() {
         Drag a layer here from the left, or press <Shortcut keys="/" /> to add one. Each layer goes behind the
         selected one.
       </p>
-      <Button onClick={() => ui.setLeftTab('networks')}>Open a famous network</Button>
+      <Button onClick={() => ui.setGalleryOpen(true)}>Open a famous network</Button>
     </div>
   );
 }

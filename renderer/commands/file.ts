@@ -18,6 +18,15 @@ export const fileCommands: readonly Command[] = [
     run: ({ files }) => void files.open(),
   },
   {
+    id: 'file.networks',
+    title: 'Browse networks…',
+    group: 'File',
+    shortcut: 'Mod+Shift+O',
+    keywords: 'gallery templates architectures lenet alexnet vgg resnet compare size cost',
+    enabled: () => true,
+    run: ({ ui }) => ui.setGalleryOpen(true),
+  },
+  {
     id: 'file.save',
     title: 'Save',
     group: 'File',

@@ -70,6 +70,7 @@ export class UiStore {
   commandsOpen = false;
   commandScope: CommandScope = 'all';
   shortcutsOpen = false;
+  galleryOpen = false;
   toasts: Toast[] = [];
   canvas: CanvasControls | null = null;
   /** Rises when the field is to take the focus. */
@@ -143,6 +144,10 @@ export class UiStore {
 
   setShortcutsOpen(open: boolean): void {
     this.shortcutsOpen = open;
+  }
+
+  setGalleryOpen(open: boolean): void {
+    this.galleryOpen = open;
   }
 
   setCanvas(canvas: CanvasControls | null): void {

@@ -1,56 +1,78 @@
+import { LayoutGrid, Search } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { compile } from '../../../shared/compiler/compile';
-import type { Totals } from '../../../shared/compiler/compiled';
-import { templates, type Template } from '../../../templates';
+import { useEffect, useState } from 'react';
+import { firstTwelve, templates, type Template } from '../../../templates';
+import { Button } from '../../components/Button';
 import { compact, exactly, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
+import { searchNetworks } from '../gallery/search-networks';
+import { templateFacts } from '../gallery/template-facts';
+import { openNetwork } from './open-network';
 import styles from './networks.module.css';
 
-const known = new Map<string, Totals>();
-
-/** Templates never change, so each is compiled once, when it is first shown. */
-function totalsOf({ name, document }: Template): Totals {
-  const totals = known.get(name) ?? compile(document).totals;
-  known.set(name, totals);
-  return totals;
-}
-
-/** The architectures that everybody knows, to open and to change. */
+/** The architectures that everybody knows, to open and to change: twelve at once, the others by search. */
 export const Networks = observer(function Networks() {
-  const { files, ui } = useApp();
-  const open = (template: Template): void => {
-    files.newDocument(template.document);
-    ui.setWorkspace('design');
-  };
+  const { ui } = useApp();
+  const [query, setQuery] = useState('');
+  const shown = query.trim() === '' ? firstTwelve : searchNetworks(templates, query);
+  useEffect(() => templateFacts.want(firstTwelve), []);
   return (
-    <ul className={styles.list} aria-label="Networks to open">
-      {templates.map((template) => {
-        const { trainable, nonTrainable, macs } = totalsOf(template);
-        const parameters = trainable + nonTrainable;
-        return (
+    <>
+      <label className={styles.search}>
+        <Search size={14} aria-hidden="true" />
+        <input
+          type="search"
+          aria-label="Search networks"
+          placeholder={`Search all ${templates.length} networks`}
+          spellCheck={false}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      </label>
+      <ul className={styles.list} aria-label="Networks to open">
+        {shown.map((template) => (
           <li key={template.name}>
-            <button
-              type="button"
-              className={styles.card}
-              data-template={template.name}
-              onClick={() => open(template)}
-            >
-              <span className={styles.head}>
-                <span className={styles.title}>{template.title}</span>
-                <span className={styles.year}>{template.year}</span>
-              </span>
-              <span className={styles.summary}>{template.summary}</span>
-              <span
-                className={styles.numbers}
-                title={`${exactly(parameters)} parameters, ${exactly(macs)} MACs`}
-              >
-                {compact(parameters)} params · {macsText(macs)}
-              </span>
-              <span className={styles.reference}>{template.reference}</span>
-            </button>
+            <Network template={template} />
           </li>
-        );
-      })}
-    </ul>
+        ))}
+        {shown.length === 0 && (
+          <li className={styles.nothing}>
+            No network is found by “{query.trim()}”. Search by name, year, author or idea.
+          </li>
+        )}
+      </ul>
+      <div className={styles.footer}>
+        <Button className={styles.browse} onClick={() => ui.setGalleryOpen(true)}>
+          <LayoutGrid size={14} aria-hidden="true" />
+          Browse all…
+        </Button>
+      </div>
+    </>
+  );
+});
+
+const Network = observer(function Network({ template }: { readonly template: Template }) {
+  const app = useApp();
+  const facts = templateFacts.of(template);
+  return (
+    <button
+      type="button"
+      className={styles.card}
+      data-template={template.name}
+      onClick={() => openNetwork(app, template)}
+    >
+      <span className={styles.head}>
+        <span className={styles.title}>{template.title}</span>
+        <span className={styles.year}>{template.year}</span>
+      </span>
+      <span className={styles.summary}>{template.summary}</span>
+      <span
+        className={styles.numbers}
+        title={facts && `${exactly(facts.parameters)} trainable parameters, ${exactly(facts.macs)} MACs`}
+      >
+        {facts ? `${compact(facts.parameters)} params · ${macsText(facts.macs)}` : 'Counting…'}
+      </span>
+      <span className={styles.reference}>{template.reference}</span>
+    </button>
   );
 });
