@@ -170,7 +170,7 @@ describe('problems', () => {
     expect(advice).toMatchObject({ severity: 'advice', code: 'pixels-never-seen' });
     expect(advice?.message).toContain('54.25');
     expect(advice?.message).toContain('The last row and the last column');
-    expect(codes(applyEdits(given, advice?.fixes[0]?.edits ?? []))).toEqual([]);
+    expect(codes(applyEdits(given, advice?.fixes[0]?.edits ?? []))).not.toContain('pixels-never-seen');
   });
 
   test('unknown sizes are no error, and a half-drawn network is none either', () => {

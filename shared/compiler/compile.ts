@@ -7,6 +7,7 @@ import type { ConvDocument } from '../graph/document';
 import type { Layer, Ports, Shape } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { parseParams } from '../layers/support/fields';
+import { advice } from './advice/index';
 import type { Compiled, CompiledLayer, Diagnostic, FlatEdge, FlatNode, Totals } from './compiled';
 import {
   cycleDiagnostics,
@@ -82,6 +83,9 @@ export function createCompiler(): Compiler {
       diagnostics.push(...deadEndDiagnostics(document, layers, edges));
       judged = next;
       const byId = new Map(layers.map((layer) => [layer.id, layer]));
+      // While something is wrong, that is what to look at.
+      if (!diagnostics.some(({ severity }) => severity === 'error'))
+        diagnostics.push(...advice(document, layers, byId, edges));
       return {
         document,
         layers,

@@ -101,6 +101,7 @@ export const activation = defineLayer({
         return [emit({ op: 'unary', x, function: activation })];
     }
   },
+  probabilities: ({ activation: name }) => (name === 'softmax' || name === 'sigmoid' ? name : null),
   keras: (params) => ({ kind: 'layers', layers: [kerasLayer(params)] }),
   pytorch: (params) => oneCall(torchCall(params)),
 });

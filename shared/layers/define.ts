@@ -191,6 +191,8 @@ export interface LayerDefinition<F extends Fields = Fields> {
   output?(params: ParamsOf<F>, context: LowerContext): OutputSpec;
   /** Role output only: what the answer means, known before anything is lowered. */
   task?(params: ParamsOf<F>): Task;
+  /** Where its outputs are probabilities: over all of the last axis together, or each for itself. */
+  probabilities?(params: ParamsOf<F>): 'softmax' | 'sigmoid' | null;
   /** Why it can be drawn and counted but not run, as a sentence; where this is there, `lower` is never asked. */
   readonly notExecutable?: string;
   keras(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;

@@ -1,0 +1,122 @@
+/** Where activations are missing, and where those of the end do not suit the loss. */
+import { isKnown } from '../../layers/define';
+import { parseParams } from '../../layers/support/fields';
+import type { CompiledLayer } from '../compiled';
+import {
+  advise,
+  backThrough,
+  insertBefore,
+  isWide,
+  onlyBefore,
+  removal,
+  setting,
+  type Network,
+  type Rule,
+} from './network';
+
+/**
+ * Two linear maps in a row are one (Goodfellow et al., "Deep learning", section 6.1). 1×1 convolutions are left in
+ * peace: a linear one behind or before another is how MobileNetV2, Xception and separable convolutions save on purpose.
+ */
+export const noActivationBetween: Rule = (network) =>
+  network.layers.flatMap((layer) => {
+    if (!isWide(layer)) return [];
+    const previous = backThrough(network, layer, ['norm', 'regularizer', 'reshape']);
+    if (!previous || !isWide(previous)) return [];
+    return [
+      advise(
+        layer,
+        'no-activation-between',
+        `Between ${previous.name} and ${layer.name} there is no activation, so together they can do no more than one of them alone.`,
+        insertBefore(network, layer, 'Activation'),
+        { port: 'in' },
+      ),
+    ];
+  });
+
+const chanceOf = ({ definition, params }: CompiledLayer) =>
+  definition.probabilities?.(parseParams(definition.params, params).params) ?? null;
+
+const outputs = (network: Network): readonly CompiledLayer[] =>
+  network.layers.filter(({ definition }) => definition.role === 'output');
+const taskOf = ({ definition, params }: CompiledLayer) =>
+  definition.task?.(parseParams(definition.params, params).params);
+
+/** The output knows a softmax right before it and does not apply a second; elsewhere it can't. */
+export const softmaxTwice: Rule = (network) =>
+  outputs(network).flatMap((output) => {
+    const task = taskOf(output);
+    if (task === 'regression') return [];
+    const last = onlyBefore(network, output);
+    let layer = last;
+    while (layer && ['activation', 'regularizer', 'reshape', 'norm'].includes(layer.definition.role)) {
+      if (chanceOf(layer) === 'softmax' && (layer !== last || task === 'multilabel')) {
+        return [
+          advise(
+            layer,
+            'softmax-before-loss',
+            task === 'multilabel'
+              ? `${layer.name} makes the classes share a sum of 1, but with several right answers each is judged for itself.`
+              : `${layer.name} makes probabilities, and the loss makes probabilities of its input again: the network would learn slowly.`,
+            [removal(network, layer)],
+            { severity: 'warning' },
+          ),
+        ];
+      }
+      layer = onlyBefore(network, layer);
+    }
+    return [];
+  });
+
+export const sigmoidForExclusiveClasses: Rule = (network) =>
+  outputs(network).flatMap((output) => {
+    const last = onlyBefore(network, output);
+    const classes = output.inputShapes[0]?.at(-1) ?? 0;
+    if (!last || taskOf(output) !== 'classification' || chanceOf(last) !== 'sigmoid' || classes < 2)
+      return [];
+    const several = Object.entries(output.definition.params).find(([name]) => {
+      const { params, problems } = parseParams(output.definition.params, {
+        ...output.params,
+        [name]: 'multilabel',
+      });
+      return problems.length === 0 && output.definition.task?.(params) === 'multilabel';
+    });
+    return [
+      advise(
+        last,
+        'sigmoid-for-exclusive-classes',
+        `${last.name} squeezes each of the ${classes} classes for itself into 0 to 1, but only one of them is right: the output’s own softmax compares them.`,
+        [
+          removal(network, last),
+          ...(several
+            ? [setting(output, 'Let several classes be right', { [several[0]]: 'multilabel' })]
+            : []),
+        ],
+        { severity: 'warning' },
+      ),
+    ];
+  });
+
+/** Widths that fall though nothing was asked to be squeezed: half of the filters, at the same or a smaller size. */
+export const shrinkingFilters: Rule = (network) =>
+  network.layers.flatMap((layer) => {
+    const { features } = layer.definition;
+    const shape = layer.outputShapes[0];
+    if (features === undefined || !isWide(layer) || shape?.length !== 3 || !isKnown(shape)) return [];
+    const previous = backThrough(network, layer, ['norm', 'regularizer', 'activation', 'pooling']);
+    const before = previous?.outputShapes[0];
+    if (!previous || before?.length !== 3 || !isKnown(before) || !isWide(previous)) return [];
+    const [height = 0, , filters = 0] = shape;
+    const [heightBefore = 0, , filtersBefore = 0] = before;
+    const leadsOn = network.after(layer).some(({ definition }) => definition.role !== 'output');
+    if (filters * 2 > filtersBefore || height > heightBefore || !leadsOn) return [];
+    return [
+      advise(
+        layer,
+        'filters-shrink',
+        `${layer.name} has ${filters} filters after the ${filtersBefore} of ${previous.name}: deeper layers see more kinds of things and usually have as many or more.`,
+        [setting(layer, `Give ${layer.name} ${filtersBefore} ${features}`, { [features]: filtersBefore })],
+        { param: features },
+      ),
+    ];
+  });

@@ -1,0 +1,157 @@
+/** A compiled network as the rules of advice walk it: along its edges, and from a rule to a diagnostic with its fixes. */
+import { applyEdits } from '../../graph/apply';
+import { insertOnEdge, newNode, removeAndHeal } from '../../graph/create';
+import type { ConvDocument } from '../../graph/document';
+import type { Edit } from '../../graph/edit';
+import { findLayer } from '../../layers/index';
+import { parseParams } from '../../layers/support/fields';
+import type { CompiledLayer, Diagnostic, Fix, FlatEdge } from '../compiled';
+import { edgeInto, inScope } from '../fixes';
+
+export interface Network {
+  readonly document: ConvDocument;
+  /** In execution order. */
+  readonly layers: readonly CompiledLayer[];
+  /** The layers that feed it, in the order of its edges. */
+  before(layer: CompiledLayer): readonly CompiledLayer[];
+  /** The layers that it feeds. */
+  after(layer: CompiledLayer): readonly CompiledLayer[];
+}
+
+/** One thing to look for. */
+export type Rule = (network: Network) => readonly Diagnostic[];
+
+export function networkOf(
+  document: ConvDocument,
+  layers: readonly CompiledLayer[],
+  byId: ReadonlyMap<string, CompiledLayer>,
+  edges: readonly FlatEdge[],
+): Network {
+  const into = new Map<string, CompiledLayer[]>();
+  const outOf = new Map<string, CompiledLayer[]>();
+  const add = (map: Map<string, CompiledLayer[]>, key: string, layer: CompiledLayer | undefined): void => {
+    if (!layer) return;
+    const list = map.get(key);
+    if (list) list.push(layer);
+    else map.set(key, [layer]);
+  };
+  for (const { source, target } of edges) {
+    add(into, target, byId.get(source));
+    add(outOf, source, byId.get(target));
+  }
+  return {
+    document,
+    layers,
+    before: ({ id }) => into.get(id) ?? [],
+    after: ({ id }) => outOf.get(id) ?? [],
+  };
+}
+
+/** The one layer that feeds it; undefined where there are more, or none. */
+export function onlyBefore(network: Network, layer: CompiledLayer): CompiledLayer | undefined {
+  const before = network.before(layer);
+  return before.length === 1 ? before[0] : undefined;
+}
+
+/** The one layer that it feeds. */
+export function onlyAfter(network: Network, layer: CompiledLayer): CompiledLayer | undefined {
+  const after = network.after(layer);
+  return after.length === 1 ? after[0] : undefined;
+}
+
+/** Back along single inputs through layers of these roles, to the first of another. */
+export function backThrough(
+  network: Network,
+  from: CompiledLayer,
+  roles: readonly CompiledLayer['definition']['role'][],
+): CompiledLayer | undefined {
+  let layer = onlyBefore(network, from);
+  while (layer && roles.includes(layer.definition.role)) layer = onlyBefore(network, layer);
+  return layer;
+}
+
+/** Looks at more than one pixel at a time, or, like a dense layer, at all of a vector. */
+export function isWide({ definition, slide, inputShapes }: CompiledLayer): boolean {
+  if (definition.role !== 'linear') return false;
+  return slide === null ? inputShapes[0]?.length === 1 : slide.size[0] > 1 || slide.size[1] > 1;
+}
+
+export function advise(
+  layer: CompiledLayer,
+  code: string,
+  message: string,
+  fixes: readonly Fix[],
+  more: Partial<Pick<Diagnostic, 'severity' | 'port' | 'param'>> = {},
+): Diagnostic {
+  const documentNode = layer.block ?? layer.origin.node;
+  return { severity: 'advice', code, nodeId: layer.id, documentNode, message, fixes, ...more };
+}
+
+// ---- Fixes: their edits are worked out when they are asked for, since most are never used.
+
+export function fix(label: string, edits: () => readonly Edit[]): Fix {
+  let known: readonly Edit[] | null = null;
+  return {
+    label,
+    get edits() {
+      known ??= edits();
+      return known;
+    },
+  };
+}
+
+/** Edits of which each step sees what the one before made. */
+export function inSequence(
+  document: ConvDocument,
+  ...steps: readonly ((document: ConvDocument) => readonly Edit[])[]
+): readonly Edit[] {
+  let now = document;
+  return steps.flatMap((step) => {
+    const edits = step(now);
+    now = applyEdits(now, edits);
+    return edits;
+  });
+}
+
+/** A new layer on the edge into a port of a layer; none where that edge comes from outside of its block. */
+export function insertBefore(
+  { document }: Network,
+  layer: CompiledLayer,
+  type: string,
+  params: Readonly<Record<string, unknown>> = {},
+  port = 'in',
+): readonly Fix[] {
+  const edge = edgeInto(document, layer, port);
+  const inserted = findLayer(type);
+  const { scope } = layer.origin;
+  if (!edge || !inserted) return [];
+  return [
+    fix(`Insert ${type} before ${layer.name}`, () =>
+      insertOnEdge(document, edge, newNode(document, inserted, params, scope), undefined, scope),
+    ),
+  ];
+}
+
+export function removal({ document }: Network, layer: CompiledLayer): Fix {
+  return fix(`Remove ${layer.name}`, () => removeAndHeal(document, [layer.origin.node], layer.origin.scope));
+}
+
+export function setting(layer: CompiledLayer, label: string, params: Readonly<Record<string, unknown>>): Fix {
+  return fix(label, () => [{ edit: 'setParams', ...inScope(layer), id: layer.origin.node, params }]);
+}
+
+/**
+ * The parameter of a layer that brings about something when it has this value, found by asking the layer itself:
+ * which switch takes its bias away, which pair its stride.
+ */
+export function paramThat(
+  layer: CompiledLayer,
+  value: unknown,
+  does: (params: Readonly<Record<string, unknown>>) => boolean,
+): string | undefined {
+  const { params } = parseParams(layer.definition.params, layer.params);
+  return Object.keys(layer.definition.params).find((name) => {
+    const tried = parseParams(layer.definition.params, { ...params, [name]: value });
+    return tried.problems.length === 0 && does(tried.params);
+  });
+}

@@ -1,0 +1,82 @@
+/** What stands badly beside a batch norm. */
+import { appendAfter, detach } from '../../graph/create';
+import { graphIn, nodesById } from '../../graph/scope';
+import { count } from '../../layers/support/words';
+import type { CompiledLayer } from '../compiled';
+import { inScope } from '../fixes';
+import { advise, fix, inSequence, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
+
+/** Takes each channel's mean away: a batch norm, known by the statistics that it keeps. */
+const centres = ({ definition, weights }: CompiledLayer): boolean =>
+  definition.role === 'norm' && weights.some(({ name }) => name === 'movingMean');
+
+/** Ioffe & Szegedy (2015), section 3.2: the norm takes the mean away, and the bias with it. Said once for all of them. */
+export const biasBeforeNorm: Rule = (network) => {
+  const found = network.layers.flatMap((layer) => {
+    const bias = layer.weights.find(({ name }) => name === 'bias');
+    const next = bias && layer.definition.role === 'linear' ? onlyAfter(network, layer) : undefined;
+    if (!bias || !next || !centres(next)) return [];
+    const known = layer.inputShapes.map((shape) => (shape ?? []).map((dim) => dim ?? 1));
+    const param = paramThat(
+      layer,
+      false,
+      (params) => !layer.definition.weights(params, known).some(({ name }) => name === 'bias'),
+    );
+    return param === undefined ? [] : [{ layer, next, param, size: bias.shape[0] ?? 0 }];
+  });
+  const [first] = found;
+  if (!first) return [];
+  const { layer, next, param } = first;
+  const size = found.reduce((sum, each) => sum + each.size, 0);
+  const others = found.length - 1;
+  const rest = others === 0 ? '' : others === 1 ? ' and one more layer' : ` and ${others} more layers`;
+  return [
+    advise(
+      layer,
+      'bias-before-norm',
+      `${next.name} takes away what the bias of ${layer.name} adds, so it learns nothing: ${count(size)} parameters in ${layer.name}${rest}.`,
+      [
+        fix(others === 0 ? `Leave the bias of ${layer.name} out` : 'Leave these biases out', () =>
+          found.map((each) => ({
+            edit: 'setParams',
+            ...inScope(each.layer),
+            id: each.layer.origin.node,
+            params: { [each.param]: false },
+          })),
+        ),
+      ],
+      { param },
+    ),
+  ];
+};
+
+/** Li, Chen, Hu, Yang: "Understanding the disharmony between dropout and batch normalization" (2019). */
+export const normAfterDropout: Rule = (network) =>
+  network.layers.flatMap((layer) => {
+    if (!centres(layer)) return [];
+    let dropout = onlyBefore(network, layer);
+    if (dropout?.definition.role === 'activation') dropout = onlyBefore(network, dropout);
+    if (dropout?.definition.role !== 'regularizer') return [];
+    const { scope, node } = dropout.origin;
+    const moved = nodesById(graphIn(network.document, scope)).get(node);
+    const together = scope === layer.origin.scope && moved !== undefined;
+    return [
+      advise(
+        layer,
+        'norm-after-dropout',
+        `${layer.name} keeps statistics of values that ${dropout.name} changes while training only, so they are wrong afterwards.`,
+        together
+          ? [
+              fix(`Move ${dropout.name} behind ${layer.name}`, () =>
+                inSequence(
+                  network.document,
+                  (document) => detach(document, node, scope),
+                  (document) => appendAfter(document, layer.origin.node, moved, undefined, scope),
+                ),
+              ),
+            ]
+          : [],
+        { port: 'in' },
+      ),
+    ];
+  });
