@@ -13,6 +13,7 @@ import {
   deadEndDiagnostics,
   expansionDiagnostic,
   findingDiagnostic,
+  lostOutputDiagnostic,
   missingInputDiagnostic,
   paramDiagnostic,
   superfluousDiagnostic,
@@ -159,6 +160,11 @@ function judge(
   const diagnostics = [
     ...facts.problems.map((problem) => paramDiagnostic(node, definition, problem)),
     ...superfluous.map((edge) => superfluousDiagnostic(document, node, edge)),
+    ...ports.flatMap((edge, i) => {
+      const source = sources[i];
+      const lost = edge && source && !portsOf(source.definition, source).outputs.includes(edge.sourcePort);
+      return lost ? [lostOutputDiagnostic(document, node, edge, source)] : [];
+    }),
     ...(inCycle ? [] : missing.map((port) => missingInputDiagnostic(node, definition, port))),
     ...facts.inference.findings.map((finding) =>
       findingDiagnostic(document, node, {
