@@ -91,6 +91,14 @@ const broken: readonly (readonly [string, ConvDocument])[] = [
     ),
   ],
   [
+    // As it is after Split had three parts.
+    'lost-output',
+    document(
+      [picture, node('s', 'Split', { axis: 'rows' }), node('f', 'Flatten'), node('out', 'Output')],
+      [edge('in', 's'), { ...edge('s', 'f'), sourcePort: 'out:2' }, edge('f', 'out')],
+    ),
+  ],
+  [
     'cycle',
     document(
       [picture, node('a', 'Add'), node('r', 'Activation'), node('f', 'Flatten'), node('out', 'Output')],

@@ -14,6 +14,7 @@ import {
   deadEndDiagnostics,
   expansionDiagnostic,
   findingDiagnostic,
+  lostOutputDiagnostic,
   missingInputDiagnostic,
   paramDiagnostic,
   superfluousDiagnostic,
@@ -164,6 +165,11 @@ function judge(
   const diagnostics = [
     ...facts.problems.map((problem) => paramDiagnostic(node, definition, problem)),
     ...superfluous.map((edge) => superfluousDiagnostic(document, node, edge)),
+    ...ports.flatMap((edge, i) => {
+      const source = sources[i];
+      const lost = edge && source && !portsOf(source.definition, source).outputs.includes(edge.sourcePort);
+      return lost ? [lostOutputDiagnostic(document, node, edge, source)] : [];
+    }),
     ...(inCycle ? [] : missing.map((port) => missingInputDiagnostic(node, definition, port))),
     ...facts.inference.findings.map((finding) =>
       findingDiagnostic(document, node, {

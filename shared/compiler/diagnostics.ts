@@ -6,7 +6,7 @@ import { layoutIn } from '../graph/scope';
 import type { Finding, Layer } from '../layers/define';
 import { layers as catalogue } from '../layers/index';
 import { defaultsOf, type ParamProblem } from '../layers/support/fields';
-import type { CompiledLayer, Diagnostic, FlatEdge, FlatNode } from './compiled';
+import type { CompiledLayer, Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
 import type { ExpansionProblem } from './expand';
 import { edgeInto, fixesOf, inScope } from './fixes';
 
@@ -68,13 +68,29 @@ export function findingDiagnostic(document: ConvDocument, node: FlatNode, findin
   };
 }
 
+/** Disconnects what enters a port, where that is an edge of the node's own graph. */
+function disconnecting(document: ConvDocument, node: FlatNode, port: string): readonly Fix[] {
+  const edge = edgeInto(document, node, port);
+  return edge ? [{ label: 'Disconnect it', edits: [{ edit: 'disconnect', ...inScope(node), edge }] }] : [];
+}
+
 export function superfluousDiagnostic(document: ConvDocument, node: FlatNode, edge: FlatEdge): Diagnostic {
-  const drawn = edgeInto(document, node, edge.targetPort);
-  const message = `${node.name} has no input “${edge.targetPort}”, but something is connected to it.`;
-  const fixes = drawn
-    ? [{ label: 'Disconnect it', edits: [{ edit: 'disconnect', ...inScope(node), edge: drawn } as const] }]
-    : [];
-  return { severity: 'error', code: 'superfluous-input', ...at(node), port: edge.targetPort, message, fixes };
+  const port = edge.targetPort;
+  const message = `${node.name} has no input “${port}”, but something is connected to it.`;
+  const fixes = disconnecting(document, node, port);
+  return { severity: 'error', code: 'superfluous-input', ...at(node), port, message, fixes };
+}
+
+/** A parameter may decide how many outputs a layer has, and what was connected to the last ones stays connected. */
+export function lostOutputDiagnostic(
+  document: ConvDocument,
+  node: FlatNode,
+  { sourcePort, targetPort: port }: FlatEdge,
+  source: FlatNode,
+): Diagnostic {
+  const message = `${source.name} has no output “${sourcePort}” any more, but ${node.name} is connected to it.`;
+  const fixes = disconnecting(document, node, port);
+  return { severity: 'error', code: 'lost-output', ...at(node), port, message, fixes };
 }
 
 export function missingInputDiagnostic(node: FlatNode, definition: Layer, port: string): Diagnostic {
