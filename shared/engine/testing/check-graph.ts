@@ -91,8 +91,11 @@ function macsOf(op: Op, output: KnownShape, shapeOf: (value: Value) => KnownShap
   }
 }
 
-/** By layer: what the primitives really read and computed. */
-function countsOf({ program, shapes, weights }: Run): ReadonlyMap<string, Counts> {
+/** By layer: what the primitives really read and computed. `learned`: the keys of what the optimizer changes. */
+function countsOf(
+  { program, shapes, weights }: Run,
+  learned: ReadonlySet<string>,
+): ReadonlyMap<string, Counts> {
   const counts = new Map<string, Counts>();
   const seen = new Set<string>();
   const shapeOf = ({ id }: Value): KnownShape => shapes.get(id) ?? [];
@@ -101,12 +104,10 @@ function countsOf({ program, shapes, weights }: Run): ReadonlyMap<string, Counts
     const own = counts.get(nodeId) ?? { trainable: 0, nonTrainable: 0, macs: 0 };
     counts.set(nodeId, own);
     own.macs += macsOf(op, shapeOf(output), shapeOf, 'kernel' in op ? numbers(op.kernel.key) : 0);
-    // Running statistics follow the data; everything else that is read is learned.
-    const statistics = op.op === 'batchNorm' ? [op.movingMean.key, op.movingVariance.key] : [];
     for (const { key } of weightsOf(op)) {
       if (seen.has(key)) continue;
       seen.add(key);
-      own[statistics.includes(key) ? 'nonTrainable' : 'trainable'] += numbers(key);
+      own[learned.has(key) ? 'trainable' : 'nonTrainable'] += numbers(key);
     }
   }
   return counts;
@@ -140,9 +141,10 @@ export async function differences(document: ConvDocument, run: RunPlan): Promise
     if (a !== b) found.push(`${where}: the compiler says ${a}, the run gives ${b}.`);
   };
   const plan = buildPlan({ ...compiled, layers: compiled.layers.map(runnable) });
+  const learned = new Set(plan.weights.filter(({ trainable }) => trainable).map(({ key }) => key));
   for (const mode of ['inference', 'training'] as const) {
     const ran = await run(plan, mode);
-    const counts = countsOf(ran);
+    const counts = countsOf(ran, learned);
     const total: Counts = { trainable: 0, nonTrainable: 0, macs: 0 };
     for (const { id, outputShapes, trainable, nonTrainable, macs } of compiled.layers) {
       const real = counts.get(id) ?? { trainable: 0, nonTrainable: 0, macs: 0 };
