@@ -13,7 +13,8 @@ import { applyEdits } from '../shared/graph/apply';
 import type { ConvDocument } from '../shared/graph/document';
 import { templates } from './index';
 
-const BATCH = 2;
+/** Of two pictures, a batch norm over one pixel makes exactly 1 and −1, which no gradient passes. */
+const BATCH = 3;
 const SIZES = [32, 48, 64, 75, 96, 112, 128, 160, 224, 299];
 
 const hasErrors = (document: ConvDocument): boolean =>
@@ -63,20 +64,22 @@ function targetFor({ id, loss, lossInput: { shape } }: PlanOutput): Tensor {
   return { ...drawn, data: drawn.data.map((value) => Math.floor(value * (shape.at(-1) ?? 1))) };
 }
 
-/** What keeps the app itself from training it; the engine can. */
-function obstacle(document: ConvDocument): string {
+/** Says where the app itself refuses, as it has no data with a class for each pixel: then it is the engine that trains. */
+function titleOf(name: string, document: ConvDocument): string {
   const compiled = compile(document);
-  const codes = trainingProblems(compiled, { classCount: null, memoryLimit: null }).map(({ code }) => code);
-  return codes.length > 0 ? ` by the engine alone (${codes.join(', ')})` : '';
+  const problems = trainingProblems(compiled, { classCount: null, memoryLimit: null });
+  const codes = problems.map(({ code }) => code).join(', ');
+  return codes === '' ? name : `${name}, which the app does not train yet (${codes}),`;
 }
 
-const cases = templates.map(({ name, document }) => ({ name, document, by: obstacle(document) }));
+const cases = templates.map(({ name, document }) => [titleOf(name, document), document] as const);
 
-test.each(cases)('$name trains one step$by', async ({ document }) => {
+test.each(cases)('%s trains one step', async (_, document) => {
   const plan = buildPlan(compile(shrunk(document)));
   const weights = firstWeights(plan);
+  const { optimizer, momentum, learningRate } = document.training;
   const executor = await createExecutor(
-    { plan, weights, backend: 'wasm', optimizer: { name: 'sgd', momentum: 0 }, seed: 1 },
+    { plan, weights, backend: 'wasm', optimizer: { name: optimizer, momentum }, seed: 1 },
     nodePlatform,
   );
   try {
@@ -87,19 +90,17 @@ test.each(cases)('$name trains one step$by', async ({ document }) => {
       ),
       targets: Object.fromEntries(plan.training.outputs.map((output) => [output.id, targetFor(output)])),
     };
-    await executor.step(batch, { learningRate: 0.01, step: 0 });
+    await executor.step(batch, { learningRate, step: 0 });
     const report = await executor.report();
     expect(report?.loss).toBeGreaterThan(0);
     expect(report?.loss).toBeLessThan(Infinity);
     const after = await executor.weights();
-    const learned = plan.weights.filter(({ trainable }) => trainable);
-    const moved = learned.filter(({ key }) => {
+    const still = plan.weights.filter(({ key }) => {
       const [old, now] = [weights.get(key)?.data, after.get(key)?.data];
       expect(now?.every(Number.isFinite), key).toBe(true);
-      return now?.some((value, i) => value !== old?.[i]);
+      return now?.every((value, i) => value === old?.[i]) ?? true;
     });
-    // All that can learn did, but for what a dead activation cut off.
-    expect(moved.length).toBeGreaterThan(learned.length / 2);
+    expect(still.map(({ key }) => key)).toEqual([]);
   } finally {
     executor.dispose();
   }
