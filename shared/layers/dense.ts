@@ -98,12 +98,12 @@ export const dense = defineLayer({
   window: () => 'global',
   macs: ({ units }, [input = []]) => (input[0] ?? 0) * units,
   brief: ({ units, learned }) => count(units) + (learned ? '' : ' · fixed'),
-  explain({ units, useBias }, [input = []]) {
+  explain({ units, useBias, learned }, [input = []]) {
     const size = input[0] ?? 0;
     const bias = useBias ? ' + 1' : '';
     return {
       parameters: {
-        title: 'Parameters',
+        title: learned ? 'Parameters' : 'Parameters (fixed)',
         formula: `(n_in${bias})·n_out`,
         filled: `(${size}${bias})·${units}`,
         result: count((size + (useBias ? 1 : 0)) * units),
