@@ -1,12 +1,43 @@
+import type { Page, TestInfo } from '@playwright/test';
 import { expect, openTemplate, rowButton, test } from './support/app';
 
-/** The picture of the README. It is looked at by people; UPDATE_SCREENSHOT=1 puts it in its place. */
+/**
+ * The pictures of the README and of docs/. They are looked at by people; UPDATE_SCREENSHOT=1 puts them in
+ * their place.
+ */
+async function take(page: Page, info: TestInfo, name: string): Promise<void> {
+  await page.mouse.move(5, 400);
+  // Toasts and tooltips of what came before are not part of the picture.
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  const path =
+    process.env['UPDATE_SCREENSHOT'] === '1' ? `docs/${name}.png` : info.outputPath(`${name}.png`);
+  await page.screenshot({ path });
+}
+
 test('the window with LeNet-5, a layer selected', async ({ app: page }, info) => {
   await openTemplate(page, 'LeNet-5, modern');
   await rowButton(page, 'conv2').click();
   await expect(page.getByTestId('inspector')).toContainText('2,416');
-  await page.mouse.move(5, 400);
-  const path =
-    process.env['UPDATE_SCREENSHOT'] === '1' ? 'docs/screenshot.png' : info.outputPath('screenshot.png');
-  await page.screenshot({ path });
+  await take(page, info, 'screenshot');
 });
+
+test('the gallery of networks', async ({ app: page }, info) => {
+  await openTemplate(page, 'ResNet-50');
+  await page.keyboard.press('ControlOrMeta+Shift+O');
+  await expect(page.getByRole('dialog', { name: 'Networks' })).toBeVisible();
+  await expect(page.getByTestId('gallery-scale')).toBeVisible();
+  await take(page, info, 'gallery');
+});
+
+for (const { name, title, parameters } of [
+  { name: 'vgg16', title: 'VGG-16', parameters: '138,357,544' },
+  { name: 'resnet50', title: 'ResNet-50', parameters: '25,557,032' },
+  { name: 'googlenet', title: 'GoogLeNet', parameters: '6,624,904' },
+]) {
+  test(`${title} on the canvas`, async ({ app: page }, info) => {
+    await openTemplate(page, title);
+    await expect(page.getByTestId('total-parameters')).toContainText(parameters);
+    await page.keyboard.press('Escape');
+    await take(page, info, name);
+  });
+}
