@@ -12,7 +12,7 @@ test('from a template to a trained model that is opened again', async ({ app: pa
       .locator('dd');
 
   await test.step('load a template and drag a layer into it', async () => {
-    await openTemplate(page, 'LeNet-5, modern');
+    await openTemplate(page, 'lenet5_modern');
     await expect(total).toContainText('61,706');
     const palette = page.locator('[data-layer="BatchNormalization"]');
     await palette.dragTo(row(page, 'relu1'), { targetPosition: { x: 60, y: 4 } });
@@ -102,7 +102,7 @@ test('from a template to a trained model that is opened again', async ({ app: pa
     await page.reload();
     await expect(row(page, 'flatten1')).toBeVisible();
     // Another network takes its place first, so that what is found again can only come from the file.
-    await openTemplate(page, /^LeNet-5(?!,)/);
+    await openTemplate(page, 'lenet5');
     await expect(row(page, 'C1')).toBeVisible();
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'File' }).click();

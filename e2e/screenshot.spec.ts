@@ -9,20 +9,19 @@ async function take(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.mouse.move(5, 400);
   // Toasts and tooltips of what came before are not part of the picture.
   await expect(page.getByRole('tooltip')).toHaveCount(0);
-  const path =
-    process.env['UPDATE_SCREENSHOT'] === '1' ? `docs/${name}.png` : info.outputPath(`${name}.png`);
+  const path = process.env['UPDATE_SCREENSHOT'] === '1' ? `docs/${name}.png` : info.outputPath(`${name}.png`);
   await page.screenshot({ path });
 }
 
 test('the window with LeNet-5, a layer selected', async ({ app: page }, info) => {
-  await openTemplate(page, 'LeNet-5, modern');
+  await openTemplate(page, 'lenet5_modern');
   await rowButton(page, 'conv2').click();
   await expect(page.getByTestId('inspector')).toContainText('2,416');
   await take(page, info, 'screenshot');
 });
 
 test('the gallery of networks', async ({ app: page }, info) => {
-  await openTemplate(page, 'ResNet-50');
+  await openTemplate(page, 'resnet50');
   await page.keyboard.press('ControlOrMeta+Shift+O');
   await expect(page.getByRole('dialog', { name: 'Networks' })).toBeVisible();
   await expect(page.getByTestId('gallery-scale')).toBeVisible();
@@ -35,7 +34,7 @@ for (const { name, title, parameters } of [
   { name: 'googlenet', title: 'GoogLeNet', parameters: '6,624,904' },
 ]) {
   test(`${title} on the canvas`, async ({ app: page }, info) => {
-    await openTemplate(page, title);
+    await openTemplate(page, name);
     await expect(page.getByTestId('total-parameters')).toContainText(parameters);
     await page.keyboard.press('Escape');
     await take(page, info, name);

@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, openTemplate, rowButton, test } from './support/app';
 
 test('the summary is sorted, filtered, grouped, copied, and leads to a layer', async ({ app }) => {
-  await openTemplate(app, /^ResNet-18/);
+  await openTemplate(app, 'resnet18');
   await app.getByRole('button', { name: 'Summary' }).click();
   const drawer = app.getByRole('region', { name: 'Summary' });
   const names = drawer.locator('tbody th');

@@ -100,7 +100,9 @@ test.each(cases)('%s trains one step', async (_, document) => {
       expect(now?.every(Number.isFinite), key).toBe(true);
       return now?.every((value, i) => value === old?.[i]) ?? true;
     });
-    expect(still.map(({ key }) => key)).toEqual([]);
+    // What is not learned stays to the bit, but for the moving statistics of norms.
+    const fixed = plan.weights.filter(({ trainable, name }) => !trainable && !name.startsWith('moving'));
+    expect(still.map(({ key }) => key)).toEqual(fixed.map(({ key }) => key));
   } finally {
     executor.dispose();
   }

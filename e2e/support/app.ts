@@ -83,11 +83,10 @@ export const rowButton = (page: Page, id: string) => row(page, id).getByRole('bu
 export const workspace = (page: Page, name: string) =>
   page.getByRole('tablist', { name: 'Workspaces' }).getByRole('tab', { name });
 
-export async function openTemplate(page: Page, title: string | RegExp): Promise<void> {
+/** `name` is the template's: `lenet5`, `resnet50`. All but twelve are found by a search only. */
+export async function openTemplate(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name: 'Networks' }).click();
-  // All but twelve are found by a search only.
-  const words = typeof title === 'string' ? title : /[\w-]+/.exec(title.source)?.[0];
-  await page.getByLabel('Search networks').fill(words ?? '');
-  await page.getByRole('list', { name: 'Networks to open' }).getByRole('button', { name: title }).click();
+  await page.getByLabel('Search networks').fill(name);
+  await page.getByRole('list', { name: 'Networks to open' }).locator(`[data-template="${name}"]`).click();
   await page.getByRole('tab', { name: 'Layers' }).click();
 }
