@@ -1,15 +1,10 @@
 /** Which cards the canvas shows, and where: a chain of layers is one, placed by its first layer. */
 import type { ConvDocument, NodeId } from '../../shared/graph/document';
 import { chainsOf } from '../../shared/graph/chains';
+import { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
 import { edgesInto } from '../../shared/graph/wiring';
 
-/** In the document's coordinates, which are pixels at 100 %. */
-export const CARD_WIDTH = 300;
-export const ROW_HEIGHT = 27;
-/** The card's border and padding, above and below together. */
-export const CARD_FRAME = 10;
-/** Between cards that follow one another: room for a wire and its shape. */
-export const CARD_GAP = 46;
+export { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT };
 
 export interface Card {
   /** Its first layer's. */
@@ -20,7 +15,6 @@ export interface Card {
   readonly height: number;
 }
 
-export const cardHeight = (rows: number): number => rows * ROW_HEIGHT + CARD_FRAME;
 export const bottomOf = ({ y, height }: Pick<Card, 'y' | 'height'>): number => y + height;
 
 /** Layers without a place get one below what feeds them, side by side where there are several. */

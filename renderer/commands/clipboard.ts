@@ -18,7 +18,7 @@ import { findLayer } from '../../shared/layers';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
-import { sameValue } from './same-value';
+import { sameValue } from '../../shared/graph/same-value';
 
 /** Copies lie this far from what they were copied from, in the document's coordinates. */
 const OFFSET = 40;

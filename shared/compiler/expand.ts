@@ -6,18 +6,15 @@
  * false, and a block that is repeated 0 times, pass their first input through.
  */
 import type { BlockNode, ConvDocument, DefinitionId, Graph, GraphNode, NodeId } from '../graph/document';
-import { isBlock, isExpression } from '../graph/document';
+import { argumentsOf, defaultArguments, repeatOf } from '../graph/block-arguments';
+import { isBlock } from '../graph/document';
+import { literals } from '../graph/literals';
 import { findDefinition } from '../graph/scope';
 import { edgesInto } from '../graph/wiring';
 import { findLayer } from '../layers/index';
 import { parseParams } from '../layers/support/fields';
 import type { FlatEdge, FlatNode } from './compiled';
-import {
-  type Environment,
-  evaluate,
-  ExpressionError,
-  type ExpressionValue,
-} from '../layers/support/expression';
+import { type Environment, evaluate, ExpressionError } from '../layers/support/expression';
 
 /** Beyond this a document is a mistake, such as a repeat inside a repeat inside a repeat. */
 export const MOST_LAYERS = 20_000;
@@ -131,7 +128,7 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
         report('recursive-block', `The block “${definition.name}” contains itself, so it would never end.`);
         continue;
       }
-      const repeat = attempt(() => count(node.repeat, instance.environment), 1);
+      const repeat = attempt(() => repeatOf(node, instance.environment), 1);
       const known = new Set(definition.params.map(({ name }) => name));
       for (const name of Object.keys(node.args).filter((arg) => !known.has(arg))) {
         report(
@@ -139,19 +136,14 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
           `${node.name} sets “${name}”, but the block “${definition.name}” has no such parameter.`,
         );
       }
-      const args = attempt(() => literals(node.args, instance.environment), {});
-      const own: Record<string, ExpressionValue> = {};
-      for (const { name, default: value } of definition.params) {
-        const given = args[name];
-        own[name] = isValue(given) ? given : value;
-      }
+      const byCopy = attempt(() => argumentsOf(definition, node, instance.environment, repeat), []);
       for (let copy = 0; copy < repeat; copy += 1) {
         const inner: Instance = {
           graph: definition,
           scope: node.definition,
           parent: { instance, block: node, copy },
           prefix: `${id}${node.repeat === 1 ? '' : `[${copy}]`}/`,
-          environment: { ...own, i: copy },
+          environment: { ...(byCopy[copy] ?? defaultArguments(definition)), i: copy },
           entries: new Map(),
         };
         copies.push(inner);
@@ -263,33 +255,6 @@ function firstInput(document: ConvDocument, node: GraphNode): string {
   const { inputs } = layer.ports(parseParams(layer.params, {}).params);
   return 'variadic' in inputs ? `${inputs.variadic}:0` : (inputs[0] ?? 'in');
 }
-
-/** Expressions may stand inside of lists: `[{"expr": "k"}, 1]`. */
-function literals(
-  params: Readonly<Record<string, unknown>>,
-  environment: Environment,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, literal(value, environment)]),
-  );
-}
-
-function literal(value: unknown, environment: Environment): unknown {
-  if (isExpression(value)) return evaluate(value.expr, environment);
-  return Array.isArray(value) ? value.map((part: unknown) => literal(part, environment)) : value;
-}
-
-function count(repeat: BlockNode['repeat'], environment: Environment): number {
-  const value = isExpression(repeat) ? evaluate(repeat.expr, environment) : repeat;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_LAYERS)
-    return value;
-  throw new ExpressionError(
-    `a block can be repeated 0 to ${MOST_LAYERS} times, and not ${JSON.stringify(value)} times.`,
-  );
-}
-
-const isValue = (value: unknown): value is ExpressionValue =>
-  typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
 
 function contains(instance: Instance, definition: DefinitionId): boolean {
   for (let at: Instance | undefined = instance; at; at = at.parent?.instance) {

@@ -70,6 +70,9 @@ const definition = z
           name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a word of letters, digits and “_”'),
           default: z.union([z.number(), z.boolean(), z.string()]),
           label: label.optional(),
+          help: label.optional(),
+          min: z.number().optional(),
+          max: z.number().optional(),
         }),
       )
       .max(1_000)

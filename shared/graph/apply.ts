@@ -4,7 +4,7 @@ import { isBlock } from './document';
 import { graphRefusal } from './connect';
 import type { Edit } from './edit';
 import { EditError } from './edit-error';
-import { findDefinition, graphIn, idProblem, nodesById } from './scope';
+import { findDefinition, graphIn, type GraphParts, idProblem, nodesById, withGraph } from './scope';
 import { sameEdge } from './wiring';
 
 /** Throws `EditError` with a sentence where an edit can't be made; the document stays as it was. */
@@ -73,14 +73,20 @@ function applyEdit(document: ConvDocument, edit: Edit): ConvDocument {
         if (definition !== undefined && !findDefinition(document, definition)) {
           throw new EditError(`There is no block definition “${definition}” in this document.`);
         }
-        return {
-          ...node,
+        const given = Object.entries({ ...node.args, ...args }).filter(([, value]) => value !== null);
+        return merged(node, {
           ...(definition !== undefined && { definition }),
-          ...(args !== undefined && { args: { ...node.args, ...args } }),
+          ...(args !== undefined && { args: Object.fromEntries(given) }),
           ...(repeat !== undefined && { repeat }),
-        };
+        });
       });
     }
+    case 'setWhen':
+      return changeNode(document, edit.id, edit.scope, (node) => {
+        if (edit.when !== null) return merged(node, { when: edit.when });
+        const { when, ...always } = node;
+        return when === undefined ? node : always;
+      });
   }
 }
 
@@ -96,18 +102,6 @@ function same(a: unknown, b: unknown): boolean {
   return (
     a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
   );
-}
-
-type GraphParts = Partial<Pick<Definition, 'nodes' | 'edges' | 'layout' | 'inputs' | 'outputs'>>;
-
-function withGraph(document: ConvDocument, scope: DefinitionId | undefined, parts: GraphParts): ConvDocument {
-  if (scope === undefined) {
-    const { nodes = document.nodes, edges = document.edges, layout = document.layout } = parts;
-    return { ...document, nodes, edges, layout };
-  }
-  const definition = findDefinition(document, scope);
-  if (!definition) throw new EditError(`There is no block definition “${scope}” in this document.`);
-  return { ...document, definitions: { ...document.definitions, [scope]: { ...definition, ...parts } } };
 }
 
 function need(graph: ConvDocument | Definition, id: NodeId): GraphNode {

@@ -57,7 +57,13 @@ export interface DefinitionPort {
 export interface DefinitionParam {
   readonly name: string;
   readonly default: number | boolean | string;
+  /** In the form; its name where there is none. */
   readonly label?: string;
+  /** A sentence for who sets it. */
+  readonly help?: string;
+  /** Of a number: what a form offers. Expressions may go beyond. */
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export interface Definition extends Graph {

@@ -7,6 +7,7 @@ import type {
   Definition,
   DefinitionId,
   Edge,
+  Expression,
   GraphNode,
   NodeId,
   Note,
@@ -31,13 +32,15 @@ export type Edit =
       readonly params: Readonly<Record<string, ParamValue>>;
     })
   | (InGraph & { readonly edit: 'renameNode'; readonly id: NodeId; readonly name: string })
-  /** Block nodes: definition, args or repeat. */
+  /** Inside a definition: where the expression is false, the node passes its first input through. Null: it is always there. */
+  | (InGraph & { readonly edit: 'setWhen'; readonly id: NodeId; readonly when: Expression | null })
+  /** Block nodes: definition, args (null takes one out, so that the default holds) or repeat. */
   | (InGraph & {
       readonly edit: 'setBlock';
       readonly id: NodeId;
       readonly definition?: DefinitionId;
       readonly args?: Readonly<Record<string, ParamValue>>;
-      readonly repeat?: number;
+      readonly repeat?: number | Expression;
     })
   | (InGraph & { readonly edit: 'connect'; readonly edge: Edge })
   | (InGraph & { readonly edit: 'disconnect'; readonly edge: Edge })

@@ -19,6 +19,23 @@ export function layoutIn(document: ConvDocument, scope?: DefinitionId | null): L
   return graphIn(document, scope).layout ?? {};
 }
 
+export type GraphParts = Partial<Pick<Definition, 'nodes' | 'edges' | 'layout' | 'inputs' | 'outputs'>>;
+
+/** With other parts in one of its graphs; of the document's own, the ends of a block are left out. Throws EditError. */
+export function withGraph(
+  document: ConvDocument,
+  scope: DefinitionId | null | undefined,
+  parts: GraphParts,
+): ConvDocument {
+  if (scope === undefined || scope === null) {
+    const { nodes = document.nodes, edges = document.edges, layout = document.layout } = parts;
+    return { ...document, nodes, edges, layout };
+  }
+  const definition = findDefinition(document, scope);
+  if (!definition) throw new EditError(`There is no block definition “${scope}” in this document.`);
+  return { ...document, definitions: { ...document.definitions, [scope]: { ...definition, ...parts } } };
+}
+
 const nodeMaps = new WeakMap<readonly GraphNode[], ReadonlyMap<NodeId, GraphNode>>();
 
 /** Nodes by id; kept for as long as the array of nodes is the same. */

@@ -1,68 +1,49 @@
 /**
  * Expressions of blocks: numbers, names, `+ - * / %`, comparisons, `&& || !`, `? :`, brackets and the functions floor,
- * ceil, round, min and max, with the precedence of JavaScript. `'text'` in single quotes is text. Nothing of the language around them can be reached.
+ * ceil, round, min and max, with the precedence of JavaScript. `'text'` in single quotes is text, `[64, 128, 256][i]` an
+ * entry of a list, counted from 0. Nothing of the language around them can be reached.
  */
+import { ExpressionError, tokens } from './expression-tokens';
+
+export { ExpressionError };
 
 export type ExpressionValue = number | boolean | string;
 export type Environment = Readonly<Record<string, ExpressionValue>>;
 
-/** The message is a sentence that says where. */
-export class ExpressionError extends Error {
-  override readonly name = 'ExpressionError';
-}
-
-type Evaluate = (environment: Environment) => ExpressionValue;
-
-interface Token {
-  readonly kind: 'number' | 'name' | 'text' | 'sign';
-  readonly text: string;
-  /** From 1. */
-  readonly column: number;
-}
+/** Lists live inside of an expression only: what it says in the end is one value. */
+type Value = ExpressionValue | readonly Value[];
+type Evaluate = (environment: Environment) => Value;
 
 const parsed = new Map<string, Evaluate>();
 const MOST_PARSED = 2000;
-const MOST_CHARACTERS = 1000;
 
 /** Throws `ExpressionError` for broken syntax, unknown names and numbers that are not finite. */
 export function evaluate(source: string, environment: Environment): ExpressionValue {
-  let run = parsed.get(source);
-  if (!run) {
-    run = parse(source);
-    if (parsed.size >= MOST_PARSED) parsed.clear();
-    parsed.set(source, run);
+  const value = parsedOnce(source)(environment);
+  if (isList(value)) {
+    throw new ExpressionError(
+      `“${source}” is a list, where one value is wanted: say which of its entries, as in [64, 128, 256][i].`,
+    );
   }
-  const value = run(environment);
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new ExpressionError(`“${source}” is not a finite number: something is divided by zero.`);
   }
   return value;
 }
 
-function tokens(source: string): Token[] {
-  if (source.length > MOST_CHARACTERS) {
-    throw new ExpressionError(
-      `An expression of ${source.length} characters is too long; ${MOST_CHARACTERS} are the most.`,
-    );
+/** Throws `ExpressionError` for broken syntax. */
+export function checkSyntax(source: string): void {
+  parsedOnce(source);
+}
+
+function parsedOnce(source: string): Evaluate {
+  let run = parsed.get(source);
+  if (!run) {
+    run = parse(source);
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(source, run);
   }
-  const pattern =
-    /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Za-z_]\w*)|'([^']*)'|(===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:(),]))/y;
-  const list: Token[] = [];
-  const end = source.trimEnd().length;
-  while (pattern.lastIndex < end) {
-    const start = pattern.lastIndex;
-    const match = pattern.exec(source);
-    if (!match) {
-      const at = start + (source.slice(start).length - source.slice(start).trimStart().length);
-      throw new ExpressionError(`“${source}” can't be read at character ${at + 1}, “${source.charAt(at)}”.`);
-    }
-    const [whole, number, name, text, sign] = match;
-    const written = number ?? name ?? text ?? sign ?? '';
-    const kind =
-      number !== undefined ? 'number' : name !== undefined ? 'name' : text !== undefined ? 'text' : 'sign';
-    list.push({ kind, text: written, column: start + whole.length - whole.trimStart().length + 1 });
-  }
-  return list;
+  return run;
 }
 
 const precedence: Readonly<Record<string, number>> = {
@@ -83,7 +64,7 @@ const precedence: Readonly<Record<string, number>> = {
   '%': 6,
 };
 
-const functions: Readonly<Record<string, (...values: number[]) => number>> = {
+export const functions: Readonly<Record<string, (...values: number[]) => number>> = {
   floor: Math.floor,
   ceil: Math.ceil,
   round: Math.round,
@@ -136,7 +117,22 @@ function parse(source: string): Evaluate {
       const factor = sign === '-' ? -1 : 1;
       return (environment) => factor * asNumber(inner(environment), source);
     }
-    return primary();
+    let value = primary();
+    while (peek() === '[') {
+      at += 1;
+      value = entryOf(value, conditional(), source);
+      expect(']');
+    }
+    return value;
+  };
+
+  const separated = (): Evaluate[] => {
+    const given: Evaluate[] = [];
+    do {
+      at += 1;
+      given.push(conditional());
+    } while (peek() === ',');
+    return given;
   };
 
   const primary = (): Evaluate => {
@@ -148,6 +144,11 @@ function parse(source: string): Evaluate {
       expect(')');
       return inner;
     }
+    if (token.text === '[' && token.kind === 'sign') {
+      const entries = separated();
+      expect(']');
+      return (environment) => entries.map((read) => read(environment));
+    }
     if (token.kind === 'sign') return fail('a number or a name');
     at += 1;
     const { text } = token;
@@ -156,11 +157,7 @@ function parse(source: string): Evaluate {
     if (text === 'true' || text === 'false') return () => text === 'true';
     const call = Object.hasOwn(functions, text) ? functions[text] : undefined;
     if (call && peek() === '(') {
-      const given: Evaluate[] = [];
-      do {
-        at += 1;
-        given.push(conditional());
-      } while (peek() === ',');
+      const given = separated();
       expect(')');
       return (environment) => call(...given.map((read) => asNumber(read(environment), source)));
     }
@@ -181,16 +178,37 @@ function parse(source: string): Evaluate {
   return result;
 }
 
-const truth = (value: ExpressionValue): boolean => value !== false && value !== 0 && value !== '';
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
-function asNumber(value: ExpressionValue, source: string): number {
+function entryOf(list: Evaluate, index: Evaluate, source: string): Evaluate {
+  return (environment) => {
+    const entries = list(environment);
+    if (!isList(entries)) {
+      throw new ExpressionError(
+        `“${source}” asks for an entry of ${JSON.stringify(entries)}, which is no list.`,
+      );
+    }
+    const at = asNumber(index(environment), source);
+    const entry = entries[at];
+    if (entry === undefined) {
+      throw new ExpressionError(
+        `“${source}” asks for entry ${at} of a list of ${entries.length}: its entries are 0 to ${entries.length - 1}.`,
+      );
+    }
+    return entry;
+  };
+}
+
+const truth = (value: Value): boolean => value !== false && value !== 0 && value !== '';
+
+function asNumber(value: Value, source: string): number {
   if (typeof value === 'number') return value;
   throw new ExpressionError(`“${source}” computes with ${JSON.stringify(value)}, which is no number.`);
 }
 
 function combine(sign: string, left: Evaluate, right: Evaluate, source: string): Evaluate {
   const numeric =
-    (f: (a: number, b: number) => ExpressionValue): Evaluate =>
+    (f: (a: number, b: number) => Value): Evaluate =>
     (environment) =>
       f(asNumber(left(environment), source), asNumber(right(environment), source));
   switch (sign) {
