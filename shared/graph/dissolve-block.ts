@@ -171,12 +171,14 @@ function rewritten(
   own: { readonly id: NodeId; readonly name: string },
 ): GraphNode | null {
   return explained(node.name, () => {
-    const { when, ...always } = node;
-    const there = when ? bound(when, bindings) : true;
-    if (!isExpression(there) && !there) return null;
-    const conditional = isExpression(there) ? { when: there } : {};
+    const condition = conditionOf(node, bindings);
+    if (condition === null) return null;
     const params = boundValues(node.params, bindings);
-    if (!isBlock(node)) return { ...always, ...own, params, ...conditional };
+    if (!isBlock(node)) {
+      const { when, ...always } = node;
+      return { ...always, ...own, params, ...(when && condition) };
+    }
+    const { when, ...always } = node;
     const repeat = isExpression(node.repeat) ? bound(node.repeat, bindings) : node.repeat;
     if (!isExpression(repeat) && typeof repeat !== 'number') {
       throw new EditError(`it can't be repeated ${JSON.stringify(repeat)} times.`);
@@ -185,8 +187,15 @@ function rewritten(
       countsItself(node) && repeat === 1
         ? argsOfOne(node, bindings)
         : boundValues(node.args, bindings, countsItself(node));
-    return { ...node, ...own, params, args, repeat, ...conditional };
+    return { ...always, ...own, params, args, repeat, ...(when && condition) };
   });
+}
+
+/** What is left of `when`; null where it is false. */
+function conditionOf({ when }: GraphNode, bindings: Bindings): Pick<GraphNode, 'when'> | null {
+  const there = when ? bound(when, bindings) : true;
+  if (isExpression(there)) return { when: there };
+  return there ? {} : null;
 }
 
 /** A block that could have been repeated and is not, here: its only copy is the first. */
