@@ -1,5 +1,6 @@
 import { compile } from '../../shared/compiler/compile';
-import { summarize } from '../../shared/compiler/summary';
+import { summarize, type Summary } from '../../shared/compiler/summary';
+import type { Shape } from '../../shared/layers/define';
 import type { Command } from '../command';
 import { loadDocument } from '../load-file';
 import { oneFile } from '../one-file';
@@ -8,6 +9,35 @@ import { printTable } from '../table';
 
 const usage = 'summary FILE [--json]';
 const number = (value: number): string => value.toLocaleString('en-US');
+
+const shapeText = (shape: Shape | null | undefined): string =>
+  shape?.map((dim) => dim ?? '?').join('×') ?? '–';
+
+/** The layers, and behind the last of every block at the top what it comes to. */
+function rowsOf({ layers, blocks }: Summary): readonly (readonly string[])[] {
+  const lastOf = new Map(layers.map(({ id, block }) => [block, id]));
+  const top = new Map(blocks.filter(({ id }) => !id.includes('/')).map((block) => [block.id, block]));
+  return layers.flatMap((layer) => {
+    const row = [
+      layer.id,
+      layer.type,
+      shapeText(layer.outputShape),
+      number(layer.params.trainable + layer.params.nonTrainable),
+      number(layer.macs),
+    ];
+    const block = layer.block === null ? undefined : top.get(layer.block);
+    if (!block || lastOf.get(layer.block) !== layer.id) return [row];
+    const times = block.copies === 1 ? '' : ` × ${block.copies}`;
+    const sum = [
+      `Σ ${block.id}${times}`,
+      block.definition,
+      shapeText(block.outputShapes[0]),
+      number(block.params.trainable + block.params.nonTrainable),
+      number(block.macs),
+    ];
+    return [row, sum];
+  });
+}
 
 export const summaryCommand: Command = {
   name: 'summary',
@@ -18,16 +48,7 @@ export const summaryCommand: Command = {
     if (given.json) console.log(JSON.stringify(summary, null, 2));
     else {
       console.log(`${summary.name}\n`);
-      printTable(
-        ['Layer', 'Type', 'Output', '>Parameters', '>MACs'],
-        summary.layers.map((layer) => [
-          layer.id,
-          layer.type,
-          layer.outputShape?.map((dim) => dim ?? '?').join('×') ?? '–',
-          number(layer.params.trainable + layer.params.nonTrainable),
-          number(layer.macs),
-        ]),
-      );
+      printTable(['Layer', 'Type', 'Output', '>Parameters', '>MACs'], rowsOf(summary));
       const { trainable, nonTrainable, macs } = summary.totals;
       console.log(
         `\n${number(trainable + nonTrainable)} parameters (${number(trainable)} trainable, ${number(nonTrainable)} not), ${number(macs)} MACs per image`,

@@ -1,5 +1,6 @@
 /** The table of layers and totals, as data: what `summary --json` prints and the Summary drawer shows. */
 import type { Shape } from '../layers/define';
+import { blocksOf } from './block-facts';
 import type { Compiled, CompiledLayer } from './compiled';
 
 export interface SummaryLayer {
@@ -15,10 +16,29 @@ export interface SummaryLayer {
   readonly receptiveField: CompiledLayer['receptiveField'];
 }
 
+/** A block as a whole: all its copies, blocks inside it included. */
+export interface SummaryBlock {
+  /** Its path; blocks inside repeated ones come once for each copy. */
+  readonly id: string;
+  readonly name: string;
+  /** The name of the definition that it stands for. */
+  readonly definition: string;
+  readonly copies: number;
+  readonly layers: number;
+  /** By the block's ports. */
+  readonly inputShapes: readonly (Shape | null)[];
+  readonly outputShapes: readonly (Shape | null)[];
+  readonly params: { readonly trainable: number; readonly nonTrainable: number };
+  readonly macs: number;
+  readonly receptiveField: CompiledLayer['receptiveField'];
+}
+
 export interface Summary {
   readonly name: string;
   /** Expanded, in execution order. */
   readonly layers: readonly SummaryLayer[];
+  /** In the order of their first layers. */
+  readonly blocks: readonly SummaryBlock[];
   readonly totals: { readonly trainable: number; readonly nonTrainable: number; readonly macs: number };
   readonly diagnostics: readonly {
     readonly severity: string;
@@ -49,6 +69,18 @@ export function summarize(compiled: Compiled): Summary {
       params: { trainable: layer.trainable, nonTrainable: layer.nonTrainable },
       macs: layer.macs,
       receptiveField: layer.receptiveField,
+    })),
+    blocks: blocksOf(compiled).map((block) => ({
+      id: block.path,
+      name: block.name,
+      definition: block.title,
+      copies: block.copies,
+      layers: block.layers,
+      inputShapes: block.inputs.map(({ shape }) => shape),
+      outputShapes: block.outputs.map(({ shape }) => shape),
+      params: { trainable: block.trainable, nonTrainable: block.nonTrainable },
+      macs: block.macs,
+      receptiveField: block.receptiveField,
     })),
     totals: { trainable, nonTrainable, macs },
     diagnostics: compiled.diagnostics.map(({ severity, code, nodeId, message, fixes }) => ({

@@ -24,10 +24,10 @@ export function mapExpressions(
   node: GraphNode,
   change: (expression: Expression, place: ExpressionPlace) => Expression,
 ): GraphNode {
-  let changed = false;
+  const changed: string[] = [];
   const one = (expression: Expression, name: string, ownIndex: boolean): Expression => {
     const after = change(expression, { name, source: expression.expr, ownIndex });
-    changed ||= after !== expression;
+    if (after !== expression) changed.push(name);
     return after;
   };
   const within = (value: ParamValue, name: string, ownIndex: boolean): ParamValue => {
@@ -41,10 +41,10 @@ export function mapExpressions(
   const conditional = when && { when };
   if (!isBlock(node)) {
     const after = { ...node, params, ...conditional };
-    return changed ? after : node;
+    return changed.length > 0 ? after : node;
   }
   const args = all(node.args, countsItself(node));
   const repeat = isExpression(node.repeat) ? one(node.repeat, 'repeat', false) : node.repeat;
   const after = { ...node, params, args, repeat, ...conditional };
-  return changed ? after : node;
+  return changed.length > 0 ? after : node;
 }
