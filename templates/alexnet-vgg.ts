@@ -6,6 +6,7 @@ import {
   dense,
   dropout,
   expr,
+  filtersParam,
   maxPool,
   network,
   norm,
@@ -84,6 +85,17 @@ function original(name: string, title: string, towers: boolean): Template {
 export const paperAlexnet = original('paper_alexnet', 'AlexNet, the paper’s', true);
 export const alexnetOneTower = original('alexnet_one_tower', 'AlexNet, one tower', false);
 
+const step = (g: Drawing, x: Wire, filters: number | ReturnType<typeof expr>, normalized: boolean): Wire => {
+  const y = conv(g, x, { filters, size: 3, padding: 1 });
+  return activate(g, normalized ? norm(g, y) : y);
+};
+
+/** One, to be repeated. */
+export const convolutions = (normalized: boolean): Definition =>
+  definition('Convolutions', { filters: filtersParam(64) }, (g, x) =>
+    step(g, x, expr('filters'), normalized),
+  );
+
 function vgg(depth: number, stages: readonly number[], lesson: string, normalized: boolean): Template {
   const title = `VGG-${depth}${normalized ? ' with batch norm' : ''}`;
   return template(
@@ -96,14 +108,9 @@ function vgg(depth: number, stages: readonly number[], lesson: string, normalize
       reference: simonyan,
     },
     () => {
-      const step = (g: Drawing, x: Wire, filters: number | ReturnType<typeof expr>): Wire => {
-        const y = conv(g, x, { filters, size: 3, padding: 1 });
-        return activate(g, normalized ? norm(g, y) : y);
-      };
       // A convolution that stands once in its stage needs no block around it.
-      const repeated = definition('Convolutions', { filters: 64 }, (g, x) => step(g, x, expr('filters')));
       const definitions: Readonly<Record<string, Definition>> = stages.some((count) => count > 1)
-        ? { convolutions: repeated }
+        ? { convolutions: convolutions(normalized) }
         : {};
       return network(title, `${title}, as torchvision draws it.`, [224, 224, 3], definitions, (g, input) => {
         let x = input;
@@ -112,7 +119,7 @@ function vgg(depth: number, stages: readonly number[], lesson: string, normalize
           const name = `stage${stage + 1}`;
           x =
             count === 1
-              ? step(g, x, filters)
+              ? step(g, x, filters, normalized)
               : g.block('convolutions', x, { filters }, { repeat: count, name });
           x = maxPool(g, x, 2, 2);
         });

@@ -5,20 +5,27 @@ import {
   definition,
   dense,
   expr,
+  filtersParam,
   globalPool,
   maxPool,
   network,
   norm,
-  type Drawing,
   type Wire,
 } from './drawing';
 import { template, type Template } from './template';
 
 const huang = 'Huang, Liu, van der Maaten, Weinberger: Densely connected convolutional networks (2016)';
 
+export const growthParam = {
+  default: 32,
+  label: 'Growth',
+  help: 'How many channels each layer adds to what it was given.',
+  min: 1,
+} as const;
+
 /** Batch norm and ReLU before each convolution; every layer adds `growth` channels to all that it was given. */
-const denseLayer = (epsilon: number) =>
-  definition('Dense layer', { growth: 32 }, (g, x) => {
+export const denseLayer = (epsilon: number) =>
+  definition('Dense layer', { growth: growthParam }, (g, x) => {
     const first = conv(g, activate(g, norm(g, x, epsilon)), {
       filters: expr('4 * growth'),
       size: 1,
@@ -159,6 +166,12 @@ const starter = template(
     }),
 );
 
+export const double = () =>
+  definition('Two convolutions', { filters: filtersParam(64) }, (g, x) => {
+    const first = activate(g, conv(g, x, { filters: expr('filters'), size: 3, padding: 'same' }));
+    return activate(g, conv(g, first, { filters: expr('filters'), size: 3, padding: 'same' }));
+  });
+
 /** Stride-less U-Net with "same" padding, so that shortcuts need no cropping. */
 const unet = template(
   {
@@ -173,15 +186,11 @@ const unet = template(
       'Ronneberger, Fischer, Brox: U-Net: convolutional networks for biomedical image segmentation (2015)',
   },
   () => {
-    const double = definition('Two convolutions', { filters: 64 }, (g: Drawing, x) => {
-      const first = activate(g, conv(g, x, { filters: expr('filters'), size: 3, padding: 'same' }));
-      return activate(g, conv(g, first, { filters: expr('filters'), size: 3, padding: 'same' }));
-    });
     const drawn = network(
       'U-Net',
       'U-Net with padding, for two classes.',
       [256, 256, 1],
-      { double },
+      { double: double() },
       (g, input) => {
         const shortcuts: Wire[] = [];
         let x = input;

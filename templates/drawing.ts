@@ -30,7 +30,7 @@ export const expr = (text: string): Expression => ({ expr: text });
 export interface Drawing {
   /** A layer; its name counts up from the layer's stem unless it is given. */
   layer(type: string, from: Wire | readonly Wire[], params?: Params, more?: More): Wire;
-  block(definition: string, from: Wire, args: Params, more?: More & { readonly repeat?: number }): Wire;
+  block(definition: string, from: Wire, args: Params, more?: More & { readonly repeat?: Amount }): Wire;
 }
 interface More {
   readonly name?: string;
@@ -105,14 +105,16 @@ function drawing(): Drawing & Ends {
 /** A block with one input and one output. */
 export function definition(
   name: string,
-  params: Readonly<Record<string, DefinitionParam['default']>>,
+  params: Readonly<Record<string, DefinitionParam['default'] | Omit<DefinitionParam, 'name'>>>,
   draw: (drawing: Drawing, input: Wire) => Wire,
 ): Definition {
   const drawn = drawing();
   const end = draw(drawn, { node: null, port: 'in' });
   return {
     name,
-    params: Object.entries(params).map(([each, value]) => ({ name: each, default: value })),
+    params: Object.entries(params).map(([each, value]) =>
+      typeof value === 'object' ? { name: each, ...value } : { name: each, default: value },
+    ),
     nodes: drawn.nodes,
     edges: drawn.edges,
     inputs: drawn.inputs,
@@ -141,6 +143,25 @@ export function network(
     training: defaultTraining,
   };
 }
+
+// ---- What parameters of blocks say of themselves.
+
+export const filtersParam = (value: number, help = 'How many channels leave it.') =>
+  ({ default: value, label: 'Filters', help, min: 1 }) as const;
+export const strideParam = {
+  default: 1,
+  label: 'Stride',
+  help: 'Of the first copy: 2 halves height and width.',
+  min: 1,
+  max: 4,
+} as const;
+export const sizeParam = {
+  default: 3,
+  label: 'Size',
+  help: 'Of the window, an odd number: 3 is 3×3.',
+  min: 1,
+  max: 15,
+} as const;
 
 // ---- Layers as torchvision and the papers write them.
 

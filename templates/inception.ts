@@ -7,6 +7,7 @@ import {
   dense,
   dropout,
   expr,
+  filtersParam,
   globalPool,
   maxPool,
   network,
@@ -57,14 +58,25 @@ const averagePool = (g: Drawing, x: Wire, keras: boolean): Wire =>
   });
 
 /** torchvision has 3×3 where the paper has 5×5, a known slip of the first port that its weights depend on. */
-const module = (): Definition =>
-  definition('Inception', { one: 64, three: 128, threeIn: 96, five: 32, fiveIn: 16, pool: 32 }, (g, x) => {
-    const first = step(g, x, 'one', 1);
-    const second = step(g, step(g, x, 'threeIn', 1), 'three', 3);
-    const third = step(g, step(g, x, 'fiveIn', 1), 'five', 3);
-    const fourth = step(g, maxPool(g, x, 3, 1, 1, true), 'pool', 1);
-    return g.layer('Concatenate', [first, second, third, fourth]);
-  });
+export const module = (): Definition =>
+  definition(
+    'Inception',
+    {
+      one: filtersParam(64, 'Of the branch that is one 1×1 convolution.'),
+      three: filtersParam(128, 'Of the 3×3 convolution.'),
+      threeIn: filtersParam(96, 'Of the 1×1 convolution before it.'),
+      five: filtersParam(32, 'Of the convolution that is 5×5 in the paper.'),
+      fiveIn: filtersParam(16, 'Of the 1×1 convolution before it.'),
+      pool: filtersParam(32, 'Of the 1×1 convolution behind the pooling.'),
+    },
+    (g, x) => {
+      const first = step(g, x, 'one', 1);
+      const second = step(g, step(g, x, 'threeIn', 1), 'three', 3);
+      const third = step(g, step(g, x, 'fiveIn', 1), 'five', 3);
+      const fourth = step(g, maxPool(g, x, 3, 1, 1, true), 'pool', 1);
+      return g.layer('Concatenate', [first, second, third, fourth]);
+    },
+  );
 
 const googlenet = template(
   {

@@ -1,20 +1,12 @@
 /** Every template learns: one real step, forward and backward, on pictures so small that it takes a second. */
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { compile } from '../shared/compiler/compile';
-import type { Plan, PlanOutput } from '../shared/compiler/compiled';
-import { buildPlan } from '../shared/compiler/plan';
 import { trainingProblems } from '../shared/compiler/trainable';
-import type { Batch, Tensor, WeightMap } from '../shared/engine/executor';
-import { initialValues } from '../shared/engine/initialize';
-import { stream, uniform } from '../shared/engine/random';
-import { createExecutor } from '../shared/engine/tfjs/create-executor';
-import { nodePlatform } from '../shared/engine/tfjs/testing/platform';
 import { applyEdits } from '../shared/graph/apply';
 import type { ConvDocument } from '../shared/graph/document';
 import { templates } from './index';
+import { expectOneStep } from './testing/one-step';
 
-/** Of two pictures, a batch norm over one pixel makes exactly 1 and −1, which no gradient passes. */
-const BATCH = 3;
 const SIZES = [32, 48, 64, 75, 96, 112, 128, 160, 224, 299];
 
 const hasErrors = (document: ConvDocument): boolean =>
@@ -36,34 +28,6 @@ function shrunk(document: ConvDocument): ConvDocument {
   throw new Error(`${document.name} takes none of these sizes.`);
 }
 
-/** Drawn as always, but only so many: large kernels repeat them, since drawing takes longer than the step itself. */
-const DRAWN = 100_000;
-
-function firstWeights(plan: Plan): WeightMap {
-  return new Map(
-    plan.weights.map(({ key, shape, initializer }) => {
-      const size = shape.reduce((product, dim) => product * dim, 1);
-      const tile = initialValues(initializer, [Math.min(size, DRAWN)], 1, key);
-      const data = new Float32Array(size);
-      for (let at = 0; at < size; at += DRAWN) data.set(tile.subarray(0, size - at), at);
-      return [key, { shape, data }];
-    }),
-  );
-}
-
-function random(shape: readonly number[], id: string): Tensor {
-  const key = stream(1, id, 0);
-  const size = shape.reduce((product, dim) => product * dim, 1);
-  return { shape, data: Float32Array.from({ length: size }, (_, i) => uniform(key, i)) };
-}
-
-/** Classes for pictures, or for pixels. */
-function targetFor({ id, loss, lossInput: { shape } }: PlanOutput): Tensor {
-  if (loss !== 'softmaxCrossEntropy') return random([BATCH, ...shape], id);
-  const drawn = random([BATCH, ...shape.slice(0, -1)], id);
-  return { ...drawn, data: drawn.data.map((value) => Math.floor(value * (shape.at(-1) ?? 1))) };
-}
-
 /** Says where the app itself refuses, as it has no data with a class for each pixel: then it is the engine that trains. */
 function titleOf(name: string, document: ConvDocument): string {
   const compiled = compile(document);
@@ -75,35 +39,5 @@ function titleOf(name: string, document: ConvDocument): string {
 const cases = templates.map(({ name, document }) => [titleOf(name, document), document] as const);
 
 test.each(cases)('%s trains one step', async (_, document) => {
-  const plan = buildPlan(compile(shrunk(document)));
-  const weights = firstWeights(plan);
-  const { optimizer, momentum, learningRate } = document.training;
-  const executor = await createExecutor(
-    { plan, weights, backend: 'wasm', optimizer: { name: optimizer, momentum }, seed: 1 },
-    nodePlatform,
-  );
-  try {
-    const batch: Batch = {
-      size: BATCH,
-      inputs: Object.fromEntries(
-        plan.training.inputs.map(({ id, value }) => [id, random([BATCH, ...value.shape], id)]),
-      ),
-      targets: Object.fromEntries(plan.training.outputs.map((output) => [output.id, targetFor(output)])),
-    };
-    await executor.step(batch, { learningRate, step: 0 });
-    const report = await executor.report();
-    expect(report?.loss).toBeGreaterThan(0);
-    expect(report?.loss).toBeLessThan(Infinity);
-    const after = await executor.weights();
-    const still = plan.weights.filter(({ key }) => {
-      const [old, now] = [weights.get(key)?.data, after.get(key)?.data];
-      expect(now?.every(Number.isFinite), key).toBe(true);
-      return now?.every((value, i) => value === old?.[i]) ?? true;
-    });
-    // What is not learned stays to the bit, but for the moving statistics of norms.
-    const fixed = plan.weights.filter(({ trainable, name }) => !trainable && !name.startsWith('moving'));
-    expect(still.map(({ key }) => key)).toEqual(fixed.map(({ key }) => key));
-  } finally {
-    executor.dispose();
-  }
+  await expectOneStep(shrunk(document));
 });

@@ -6,42 +6,64 @@ import {
   definition,
   dense,
   expr,
+  filtersParam,
   globalPool,
   maxPool,
   network,
   norm,
+  strideParam,
   type Wire,
 } from './drawing';
 import { template, type Template } from './template';
 
 const he = 'He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015)';
 
+const projectParam = (value: boolean) => ({
+  default: value,
+  label: 'Project',
+  help: 'A 1×1 convolution on the shortcut of the first copy: needed where the shape changes.',
+});
+
 /**
  * torchvision's residual blocks. The first of a stage may halve the size, and projects its shortcut where shapes differ.
  * `width` is the stage's, `middle` the width of the 3×3 convolution inside a bottleneck.
  */
-const basic = (): Definition =>
-  definition('Basic block', { width: 64, stride: 1, project: false }, (g, x) => {
-    const stride = expr('i == 0 ? stride : 1');
-    const first = convNorm(g, x, { filters: expr('width'), size: 3, stride, padding: 1 });
-    const branch = convNorm(g, first, { filters: expr('width'), size: 3, padding: 1 }, null);
-    return residual(g, branch, x, expr('width'), stride);
-  });
+export const basic = (): Definition =>
+  definition(
+    'Basic block',
+    { width: filtersParam(64), stride: strideParam, project: projectParam(false) },
+    (g, x) => {
+      const stride = expr('i == 0 ? stride : 1');
+      const first = convNorm(g, x, { filters: expr('width'), size: 3, stride, padding: 1 });
+      const branch = convNorm(g, first, { filters: expr('width'), size: 3, padding: 1 }, null);
+      return residual(g, branch, x, expr('width'), stride);
+    },
+  );
 
-const bottleneck = (): Definition =>
-  definition('Bottleneck block', { width: 64, middle: 64, groups: 1, stride: 1, project: true }, (g, x) => {
-    const stride = expr('i == 0 ? stride : 1');
-    const reduced = convNorm(g, x, { filters: expr('middle'), size: 1 });
-    const seen = convNorm(g, reduced, {
-      filters: expr('middle'),
-      size: 3,
-      stride,
-      padding: 1,
-      groups: expr('groups'),
-    });
-    const branch = convNorm(g, seen, { filters: expr('width * 4'), size: 1 }, null);
-    return residual(g, branch, x, expr('width * 4'), stride);
-  });
+export const bottleneck = (): Definition =>
+  definition(
+    'Bottleneck block',
+    {
+      width: { default: 64, label: 'Width', help: 'Four times as many channels leave it.', min: 1 },
+      middle: filtersParam(64, 'Of the 3×3 convolution in its middle.'),
+      groups: { default: 1, label: 'Groups', help: 'Of the 3×3 convolution: 32 in ResNeXt.', min: 1 },
+      stride: strideParam,
+      project: projectParam(true),
+    },
+    (g, x) => {
+      const stride = expr('i == 0 ? stride : 1');
+      const reduced = convNorm(g, x, { filters: expr('middle'), size: 1 });
+      const seen = convNorm(g, reduced, {
+        filters: expr('middle'),
+        size: 3,
+        stride,
+        padding: 1,
+        groups: expr('groups'),
+      });
+      const branch = convNorm(g, seen, { filters: expr('width * 4'), size: 1 }, null);
+      return residual(g, branch, x, expr('width * 4'), stride);
+    },
+  );
 
 function residual(
   g: Parameters<typeof conv>[0],

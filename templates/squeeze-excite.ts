@@ -16,7 +16,7 @@ import {
 import { template, type Template } from './template';
 
 /** Hu, Shen, Sun: Squeeze-and-excitation networks (2017); as two 1×1 convolutions, like torchvision. */
-function squeezeExcite(
+export function squeezeExcite(
   g: Drawing,
   x: Wire,
   {

@@ -6,25 +6,35 @@ import {
   dense,
   dropout,
   expr,
+  filtersParam,
   globalPool,
   maxPool,
   network,
   norm,
+  sizeParam,
+  strideParam,
   type Drawing,
   type Wire,
 } from './drawing';
 import { template, type Template } from './template';
 
-const fire = () =>
-  definition('Fire', { squeeze: 16, expand: 64 }, (g, x) => {
-    const small = activate(g, conv(g, x, { filters: expr('squeeze'), size: 1 }, { name: 'squeeze' }));
-    const narrow = activate(g, conv(g, small, { filters: expr('expand'), size: 1 }, { name: 'expand1x1' }));
-    const wide = activate(
-      g,
-      conv(g, small, { filters: expr('expand'), size: 3, padding: 1 }, { name: 'expand3x3' }),
-    );
-    return g.layer('Concatenate', [narrow, wide]);
-  });
+export const fire = () =>
+  definition(
+    'Fire',
+    {
+      squeeze: filtersParam(16, 'Of the 1×1 convolution that the others read.'),
+      expand: filtersParam(64, 'Of each of its two branches; twice as many channels leave it.'),
+    },
+    (g, x) => {
+      const small = activate(g, conv(g, x, { filters: expr('squeeze'), size: 1 }, { name: 'squeeze' }));
+      const narrow = activate(g, conv(g, small, { filters: expr('expand'), size: 1 }, { name: 'expand1x1' }));
+      const wide = activate(
+        g,
+        conv(g, small, { filters: expr('expand'), size: 3, padding: 1 }, { name: 'expand3x3' }),
+      );
+      return g.layer('Concatenate', [narrow, wide]);
+    },
+  );
 
 function squeezenet(version: '1_0' | '1_1'): Template {
   const old = version === '1_0';
@@ -59,26 +69,36 @@ function squeezenet(version: '1_0' | '1_1'): Template {
 }
 
 /** Sandler et al.: expand, filter each channel, project without an activation; a shortcut where shapes agree. */
-const invertedResidual = (activation: string, epsilon: number, keras: boolean) =>
-  definition('Inverted residual', { channels: 32, filters: 16, expand: 6, stride: 1, size: 3 }, (g, x) => {
-    const when = 'expand > 1';
-    const entry = expr('(i == 0 ? channels : filters) * expand');
-    const wide = conv(g, x, { filters: entry, size: 1, bias: false }, { name: 'expand', when });
-    const wideNorm = norm(g, wide, epsilon, { name: 'expandNorm', when });
-    const bent = activate(g, wideNorm, activation, { name: 'expandAct', when });
-    const stride = expr('i == 0 ? stride : 1');
-    const around = expr('(size - 1) / 2');
-    const seen = g.layer('DepthwiseConv2D', bent, {
-      kernelSize: [expr('size'), expr('size')],
-      strides: [stride, stride],
-      padding: keras ? 'same' : [around, around, around, around],
-      useBias: false,
-      kernelInitializer: 'heNormal',
-    });
-    const filtered = activate(g, norm(g, seen, epsilon), activation);
-    const out = convNorm(g, filtered, { filters: expr('filters'), size: 1 }, null, epsilon);
-    return g.layer('Add', [out, x], {}, { when: 'i > 0 || (stride == 1 && channels == filters)' });
-  });
+export const invertedResidual = (activation: string, epsilon: number, keras: boolean) =>
+  definition(
+    'Inverted residual',
+    {
+      channels: { default: 32, label: 'Channels', help: 'How many enter its first copy.', min: 1 },
+      filters: filtersParam(16),
+      expand: { default: 6, label: 'Expansion', help: 'So many times as wide inside.', min: 1, max: 16 },
+      stride: strideParam,
+      size: sizeParam,
+    },
+    (g, x) => {
+      const when = 'expand > 1';
+      const entry = expr('(i == 0 ? channels : filters) * expand');
+      const wide = conv(g, x, { filters: entry, size: 1, bias: false }, { name: 'expand', when });
+      const wideNorm = norm(g, wide, epsilon, { name: 'expandNorm', when });
+      const bent = activate(g, wideNorm, activation, { name: 'expandAct', when });
+      const stride = expr('i == 0 ? stride : 1');
+      const around = expr('(size - 1) / 2');
+      const seen = g.layer('DepthwiseConv2D', bent, {
+        kernelSize: [expr('size'), expr('size')],
+        strides: [stride, stride],
+        padding: keras ? 'same' : [around, around, around, around],
+        useBias: false,
+        kernelInitializer: 'heNormal',
+      });
+      const filtered = activate(g, norm(g, seen, epsilon), activation);
+      const out = convNorm(g, filtered, { filters: expr('filters'), size: 1 }, null, epsilon);
+      return g.layer('Add', [out, x], {}, { when: 'i > 0 || (stride == 1 && channels == filters)' });
+    },
+  );
 
 function mobilenet(keras: boolean): Template {
   const title = keras ? 'MobileNetV2 (Keras)' : 'MobileNetV2';
@@ -175,6 +195,19 @@ const mnasnet = template(
     ),
 );
 
+export const separable = () =>
+  definition('Depthwise separable', { filters: filtersParam(64), stride: strideParam }, (g, x) => {
+    const stride = expr('i == 0 ? stride : 1');
+    const seen = g.layer('DepthwiseConv2D', x, {
+      strides: [stride, stride],
+      padding: 'same',
+      useBias: false,
+      kernelInitializer: 'heNormal',
+    });
+    const bent = activate(g, g.layer('BatchNormalization', seen));
+    return convNorm(g, bent, { filters: expr('filters'), size: 1 }, 'relu', 1e-3);
+  });
+
 /** The factorized network of the first paper: 13 pairs of depthwise and 1×1 convolutions. */
 const mobilenetV1 = template(
   {
@@ -188,17 +221,6 @@ const mobilenetV1 = template(
       'Howard and others: MobileNets: efficient convolutional neural networks for mobile vision applications (2017)',
   },
   () => {
-    const separable = definition('Depthwise separable', { filters: 64, stride: 1 }, (g, x) => {
-      const stride = expr('i == 0 ? stride : 1');
-      const seen = g.layer('DepthwiseConv2D', x, {
-        strides: [stride, stride],
-        padding: 'same',
-        useBias: false,
-        kernelInitializer: 'heNormal',
-      });
-      const bent = activate(g, g.layer('BatchNormalization', seen));
-      return convNorm(g, bent, { filters: expr('filters'), size: 1 }, 'relu', 1e-3);
-    });
     const draw = (g: Drawing, input: Wire): Wire => {
       let x = convNorm(g, input, { filters: 32, size: 3, stride: 2, padding: 'same' }, 'relu', 1e-3);
       const stages = [
@@ -213,7 +235,13 @@ const mobilenetV1 = template(
       });
       return dense(g, globalPool(g, x), 1000);
     };
-    return network('MobileNet', 'MobileNet with a width of 1.', [224, 224, 3], { separable }, draw);
+    return network(
+      'MobileNet',
+      'MobileNet with a width of 1.',
+      [224, 224, 3],
+      { separable: separable() },
+      draw,
+    );
   },
 );
 

@@ -1,26 +1,28 @@
 /** What the schema can't say: references between the parts, and layers' own parameters. */
-import { isBlock, isExpression, type ConvDocument, type Graph } from '../graph/document';
+import { isBlock, type ConvDocument, type Graph } from '../graph/document';
+import { holdsExpression } from '../graph/literals';
 import { findLayer } from '../layers';
 import { parseParams } from '../layers/support/fields';
 import { MOST_NODES } from './document-schema';
 import { FormatError } from './format-error';
 
-function refuse(why: string): never {
-  throw new FormatError(`The document can't be opened: ${why}`);
-}
+type Refuse = (why: string) => never;
 
 /**
- * Throws `FormatError`. Cycles, missing inputs and shapes that don't fit are no errors here: such a document opens,
+ * Throws `FormatError`; `what` begins its sentence. Cycles, missing inputs and shapes that don't fit are no errors here: such a document opens,
  * and the compiler reports them.
  */
-export function checkDocument(document: ConvDocument): void {
+export function checkDocument(document: ConvDocument, what = 'The document'): void {
+  const refuse: Refuse = (why) => {
+    throw new FormatError(`${what} can't be opened: ${why}`);
+  };
   const definitions = Object.entries(document.definitions);
   const count = definitions.reduce((sum, [, { nodes }]) => sum + nodes.length, document.nodes.length);
   if (count > MOST_NODES) refuse(`it has ${count} nodes, and ${MOST_NODES} is the limit.`);
-  checkGraph(document, document, '');
+  checkGraph(document, document, '', refuse);
   for (const [id, definition] of definitions) {
     const where = ` in the block “${definition.name || id}”`;
-    checkGraph(document, definition, where);
+    checkGraph(document, definition, where, refuse);
     const ids = new Set(definition.nodes.map((node) => node.id));
     const ports = [...definition.inputs, ...definition.outputs];
     const lost = ports.find((port) => !ids.has(port.node));
@@ -44,12 +46,12 @@ export function checkDocument(document: ConvDocument): void {
   }
 }
 
-function checkGraph(document: ConvDocument, graph: Graph, where: string): void {
+function checkGraph(document: ConvDocument, graph: Graph, where: string, refuse: Refuse): void {
   const ids = new Set<string>();
   for (const node of graph.nodes) {
     if (ids.has(node.id)) refuse(`two nodes${where} have the id “${node.id}”. Ids must differ.`);
     ids.add(node.id);
-    checkNode(document, node, where);
+    checkNode(document, node, where, refuse);
   }
   const taken = new Set<string>();
   for (const { source, sourcePort, target, targetPort } of graph.edges) {
@@ -73,11 +75,12 @@ function checkGraph(document: ConvDocument, graph: Graph, where: string): void {
   }
 }
 
-/** As in `strides: [{expr}, {expr}]`. */
-const holdsExpression = (value: unknown): boolean =>
-  isExpression(value) || (Array.isArray(value) && value.some(holdsExpression));
-
-function checkNode(document: ConvDocument, node: Graph['nodes'][number], where: string): void {
+function checkNode(
+  document: ConvDocument,
+  node: Graph['nodes'][number],
+  where: string,
+  refuse: Refuse,
+): void {
   const called = node.name === '' ? node.id : node.name;
   if (isBlock(node)) {
     // A file may lack what the type promises; the schema leaves these to us.

@@ -64,7 +64,7 @@ function orderedGraph(graph: Graph): { nodes: Record_[]; edges: Record_[] } {
   return { nodes: graph.nodes.map(orderedNode), edges: graph.edges.map((edge) => ordered(edge, EDGE)) };
 }
 
-function orderedDefinition(definition: Definition): Record_ {
+export function orderedDefinition(definition: Definition): Record_ {
   const shape = documentSchema.shape.definitions.unwrap().valueType.shape;
   const layout = definition.layout === undefined ? {} : { layout: ordered(definition.layout, []) };
   return ordered({ ...definition, ...orderedGraph(definition), ...layout }, Object.keys(shape));

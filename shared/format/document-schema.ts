@@ -14,7 +14,7 @@ const MOST_COPIES = 10_000;
  * Ids become parts of paths such as `stage2/block[3]/conv1` and keys of objects, so neither the path's own
  * characters nor names that every object has (`constructor`) are legal.
  */
-const id = z
+export const idSchema = z
   .string()
   .min(1)
   .max(200)
@@ -33,12 +33,12 @@ const params = z.record(z.string(), z.unknown());
 
 const node = z
   .looseObject({
-    id,
+    id: idSchema,
     type: z.string().min(1).max(100),
     name: label,
     params: params.default({}),
     when: expression.optional(),
-    definition: id.optional(),
+    definition: idSchema.optional(),
     args: params.optional(),
     repeat: z.union([z.int().min(0).max(MOST_COPIES), expression]).optional(),
   })
@@ -49,7 +49,7 @@ const node = z
   });
 
 const edge = z
-  .looseObject({ source: id, sourcePort: label, target: id, targetPort: label })
+  .looseObject({ source: idSchema, sourcePort: label, target: idSchema, targetPort: label })
   .meta({ id: 'Edge' });
 
 const nodes = z.array(node).max(MOST_NODES);
@@ -59,9 +59,9 @@ const layout = z
   .record(z.string(), z.looseObject({ x: coordinate, y: coordinate, collapsed: z.boolean().optional() }))
   .meta({ id: 'Layout', description: 'Where nodes stand, by id. Changes nothing that is computed.' });
 
-const definitionPort = z.looseObject({ name: label, node: id, port: label });
+const definitionPort = z.looseObject({ name: label, node: idSchema, port: label });
 
-const definition = z
+export const definitionSchema = z
   .looseObject({
     name: label,
     params: z
@@ -116,14 +116,14 @@ export const documentSchema = z
     description: z.string().max(100_000).default(''),
     nodes,
     edges,
-    definitions: z.record(id, definition).default({}),
+    definitions: z.record(idSchema, definitionSchema).default({}),
     groups: z
       .array(
         z.looseObject({
-          id,
+          id: idSchema,
           title: label,
           color: z.string().max(100).optional(),
-          nodes: z.array(id).max(MOST_NODES),
+          nodes: z.array(idSchema).max(MOST_NODES),
         }),
       )
       .max(MOST_NODES)
@@ -131,7 +131,7 @@ export const documentSchema = z
     notes: z
       .array(
         z.looseObject({
-          id,
+          id: idSchema,
           text: z.string().max(100_000),
           x: coordinate,
           y: coordinate,

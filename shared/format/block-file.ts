@@ -1,0 +1,86 @@
+/** One block on its own, `*.block.json`: for the user's palette, and to be given to others. See docs/format.md. */
+import { z } from 'zod';
+import { useDefinition, type Portable } from '../graph/definitions';
+import { emptyDocument } from '../graph/document';
+import { EditError } from '../graph/edit-error';
+import { freeName } from '../graph/free-name';
+import { checkDocument } from './check-document';
+import { LONGEST_DOCUMENT, orderedDefinition } from './document-format';
+import { definitionSchema, idSchema } from './document-schema';
+import { explainIssues } from './explain-issues';
+import { FormatError } from './format-error';
+import { parseHarmlessJson } from './harmless-json';
+import { printJson } from './print-json';
+
+export const BLOCK_FORMAT = 'convcanvas-block';
+const BLOCK_VERSION = 1;
+const THE_BLOCK = 'The block';
+
+export interface SavedBlock extends Portable {
+  /** In the palette. */
+  readonly name: string;
+}
+
+const blockSchema = z.looseObject({
+  format: z.literal(BLOCK_FORMAT),
+  version: z.literal(BLOCK_VERSION),
+  name: z.string().min(1).max(1_000),
+  definition: definitionSchema,
+  definitions: z.record(idSchema, definitionSchema).default({}),
+});
+
+/** Throws `FormatError`, whose message is a sentence that says what is wrong and where. */
+export function parseBlock(text: string): SavedBlock {
+  if (text.length > LONGEST_DOCUMENT) {
+    throw new FormatError(
+      `The block is too large: it has ${text.length} characters, and ${LONGEST_DOCUMENT} is the limit.`,
+    );
+  }
+  const raw = parseHarmlessJson(text, THE_BLOCK);
+  if (!isRecord(raw) || raw['format'] !== BLOCK_FORMAT) {
+    throw new FormatError(
+      `This is not a ConvCanvas block: it does not begin with "format": "${BLOCK_FORMAT}". Open a *.block.json file.`,
+    );
+  }
+  const { version } = raw;
+  if (typeof version === 'number' && version > BLOCK_VERSION) {
+    throw new FormatError(
+      `This block was made by a newer version of ConvCanvas (its format is version ${version}, and this one reads up to ${BLOCK_VERSION}). Update ConvCanvas to open it.`,
+    );
+  }
+  const parsed = blockSchema.safeParse(raw);
+  if (!parsed.success) throw new FormatError(explainIssues(raw, parsed.error.issues, THE_BLOCK));
+  const { name, definition, definitions } = parsed.data;
+  const block = { name, definition, definitions };
+  check(block);
+  return block;
+}
+
+/** Stable and made to be read in a diff; `parseBlock` gives the same block back. */
+export function serializeBlock({ name, definition, definitions }: SavedBlock): string {
+  const sorted = Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${printJson({
+    format: BLOCK_FORMAT,
+    version: BLOCK_VERSION,
+    name,
+    definition: orderedDefinition(definition),
+    definitions: Object.fromEntries(sorted.map(([id, inner]) => [id, orderedDefinition(inner)])),
+  })}\n`;
+}
+
+/** References, parameters, and whether it can be put into a document at all. */
+function check(block: SavedBlock): void {
+  const { definition, definitions } = block;
+  const id = freeName('block', (name) => Object.hasOwn(definitions, name));
+  checkDocument({ ...emptyDocument(), definitions: { ...definitions, [id]: definition } }, THE_BLOCK);
+  try {
+    useDefinition(emptyDocument(), block);
+  } catch (error) {
+    if (error instanceof EditError) throw new FormatError(`${THE_BLOCK} can't be opened: ${error.message}`);
+    throw error;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
