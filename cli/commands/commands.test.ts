@@ -47,6 +47,30 @@ describe('summary', () => {
     });
   });
 
+  test('of ResNet-18 adds up every block', async () => {
+    expect(await main(['summary', 'template:resnet18', '--json'])).toBe(0);
+    const { blocks, layers } = JSON.parse(out) as Summary;
+    expect(blocks.map(({ id, copies }) => [id, copies])).toEqual(
+      [1, 2, 3, 4].map((stage) => [`stage${stage}`, 2]),
+    );
+    for (const { id, params, macs } of blocks) {
+      const inside = layers.filter(({ block }) => block === id);
+      expect(params.trainable).toBe(inside.reduce((sum, layer) => sum + layer.params.trainable, 0));
+      expect(macs).toBe(inside.reduce((sum, layer) => sum + layer.macs, 0));
+    }
+    // torchvision's layer1: four 3×3 convolutions of 64 filters and their norms.
+    expect(blocks[0]).toMatchObject({
+      name: 'stage1',
+      definition: 'Basic block',
+      params: { trainable: 147_968 },
+      inputShapes: [[56, 56, 64]],
+      outputShapes: [[56, 56, 64]],
+    });
+    out = '';
+    expect(await main(['summary', 'template:resnet18'])).toBe(0);
+    expect(out).toMatch(/stage1\[1\]\/act2 .*\nΣ stage1 × 2 +Basic block +56×56×64 +148,480 /);
+  });
+
   test('of a network with errors tells them and ends with 1', async () => {
     const drawing = {
       format: 'convcanvas',

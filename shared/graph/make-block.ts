@@ -96,8 +96,7 @@ export function makeBlock(
   };
   const definitionId = freeName(idFrom(title, 'block'), (id) => findDefinition(document, id) !== undefined);
   const block = blockNode(document, scope, called, definitionId, handed.args);
-  const [first = ''] = order;
-  const at = places[first] && { x: places[first].x, y: corner.y };
+  const at = Object.keys(places).length > 0 ? corner : undefined;
   const after = standIn(document, scope, chosen, block, at, ends);
   const holding = { ...after, definitions: { ...after.definitions, [definitionId]: definition } };
   return {
