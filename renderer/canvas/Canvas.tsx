@@ -13,27 +13,32 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { reaction } from 'mobx';
 import { observer } from 'mobx-react-lite';
-import { type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { connectionRefusal } from '../../shared/graph/connect';
-import type { Edge, NodeId } from '../../shared/graph/document';
+import { type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
+import { Breadcrumb } from './Breadcrumb';
 import { cardsOf } from './cards';
 import { CardView } from './CardView';
+import { draw, drawingRefusal, readConnection } from './connect';
 import { isDragged, readDragged } from './drag';
 import { addConnected, drop, sameTarget, type Target, targetAt } from './drop';
 import { EmptyCanvas } from './EmptyCanvas';
-import { type CardNode, flowEdges, flowNodes, type WireEdge } from './flow';
+import type { DrawnNode, WireEdge } from './flow';
 import { NextLayer } from './NextLayer';
+import { PillView } from './PillView';
+import { cutWires } from './port-edits';
+import { readPillId } from './port-pills';
 import { ProblemContext, problemsOf } from './problems';
 import { TargetContext } from './target-context';
-import { fitting, useCanvasControls } from './use-canvas-controls';
+import { useCanvasControls } from './use-canvas-controls';
+import { useDrawing } from './use-drawing';
+import { MIN_ZOOM, useViews } from './use-views';
 import { Wire } from './Wire';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
 
-const nodeTypes = { card: CardView };
+const nodeTypes = { card: CardView, pill: PillView };
 const edgeTypes = { wire: Wire };
 /** Below so many cards the whole network is in sight anyway. */
 const MINIMAP_FROM = 12;
@@ -60,66 +65,39 @@ const Flow = observer(function Flow() {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
-  const [nodes, setNodes] = useState<CardNode[]>(() =>
-    flowNodes(documents.document, documents.selection, []),
-  );
-  const [edges, setEdges] = useState<WireEdge[]>(() => flowEdges(documents.document, []));
+  const { nodes, edges, setNodes, setEdges } = useDrawing(documents);
   const [target, setTarget] = useState<Target | null>(null);
   const [pending, setPending] = useState<Pending | null>(null);
   const problems = useMemo(() => problemsOf(documents), [documents]);
-  useCanvasControls(frame);
+  const fit = useViews(frame);
+  useCanvasControls(frame, fit);
 
-  useEffect(
-    () =>
-      reaction(
-        () =>
-          [
-            documents.document.nodes,
-            documents.document.edges,
-            documents.document.layout,
-            documents.selection,
-          ] as const,
-        () => {
-          setNodes((before) => flowNodes(documents.document, documents.selection, before));
-          setEdges((before) => flowEdges(documents.document, before));
-        },
-      ),
-    [documents],
-  );
-
-  const changeNodes = (changes: NodeChange<CardNode>[]): void => {
+  const changeNodes = (changes: NodeChange<DrawnNode>[]): void => {
     // Which layers are selected is the store's; React Flow only says so while a box is drawn.
     const own = boxing.current ? changes : changes.filter(({ type }) => type !== 'select');
     if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
   };
 
-  const place = (moved: readonly CardNode[]): void => {
-    const { layout } = documents.document;
+  const place = (moved: readonly DrawnNode[]): void => {
+    const { layout } = documents.graph;
     const places = Object.fromEntries(
-      moved.map(({ id, position: { x, y } }) => [id, { ...layout[id], x: Math.round(x), y: Math.round(y) }]),
+      moved.map(({ id, position: { x, y } }) => [
+        id,
+        { ...layout?.[id], x: Math.round(x), y: Math.round(y) },
+      ]),
     );
     const [first] = moved;
     const name = first && documents.node(first.id)?.name;
     documents.transact(moved.length === 1 ? `Move ${name ?? 'card'}` : `Move ${moved.length} cards`, [
-      { edit: 'place', layout: places },
+      { edit: 'place', ...documents.within, layout: places },
     ]);
   };
 
-  const edgeOf = ({ source, target: to, sourceHandle, targetHandle }: Connection): Edge => {
-    const card = cardsOf(documents.document).find(({ id }) => id === source);
-    return {
-      source: card?.nodes.at(-1) ?? source,
-      sourcePort: sourceHandle ?? 'out',
-      target: to,
-      targetPort: targetHandle ?? 'in',
-    };
-  };
-
   const connect = (connection: Connection): void => {
-    const edge = edgeOf(connection);
-    const refusal = connectionRefusal(documents.document, edge);
+    const drawing = readConnection(documents, connection);
+    const refusal = drawingRefusal(documents, drawing);
     if (refusal !== null) ui.notify({ kind: 'error', message: refusal });
-    else documents.transact('Connect', [{ edit: 'connect', edge }]);
+    else draw(documents, drawing);
   };
 
   /** A wire that was let go over nothing asks what comes next; over a taken port it says why that can't be. */
@@ -128,21 +106,19 @@ const Flow = observer(function Flow() {
     if (isValid === true || fromHandle === null || !('clientX' in event)) return;
     if (toHandle) {
       const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
-      const refusal = connectionRefusal(
-        documents.document,
-        edgeOf({
-          source: from.nodeId,
-          target: to.nodeId,
-          sourceHandle: from.id ?? null,
-          targetHandle: to.id ?? null,
-        }),
-      );
+      const drawing = readConnection(documents, {
+        source: from.nodeId,
+        target: to.nodeId,
+        sourceHandle: from.id ?? null,
+        targetHandle: to.id ?? null,
+      });
+      const refusal = drawingRefusal(documents, drawing);
       if (refusal !== null) ui.notify({ kind: 'error', message: refusal });
       return;
     }
-    if (targetAt(event.clientX, event.clientY).kind !== 'void') return;
+    if (targetAt(event.clientX, event.clientY).kind !== 'void' || readPillId(fromNode.id)) return;
     const box = frame.current?.getBoundingClientRect();
-    const card = cardsOf(documents.document).find(({ id }) => id === fromNode.id);
+    const card = cardsOf(documents.graph).find(({ id }) => id === fromNode.id);
     if (!box || !card) return;
     const end = fromHandle.type;
     setPending({
@@ -175,14 +151,11 @@ const Flow = observer(function Flow() {
 
   const cutSelectedWires = (event: KeyboardEvent): void => {
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
-    const cut = edges.flatMap(({ selected, data }) => (selected && data ? [data.edge] : []));
+    const cut = edges.flatMap(({ selected, data }) => (selected && data ? [data.wired] : []));
     if (cut.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    documents.transact(
-      'Disconnect',
-      cut.map((edge) => ({ edit: 'disconnect', edge }) as const),
-    );
+    cutWires(documents, cut);
   };
 
   return (
@@ -192,6 +165,7 @@ const Flow = observer(function Flow() {
           ref={frame}
           className={styles.frame}
           data-testid="canvas"
+          data-scope={documents.scope ?? ''}
           onDragOver={over}
           onDragLeave={(event) => {
             if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setTarget(null);
@@ -213,21 +187,14 @@ const Flow = observer(function Flow() {
             onSelectionEnd={() => {
               boxing.current = false;
               documents.select(
-                flow.getNodes().flatMap((node) => (node.selected ? (node as CardNode).data.nodes : [])),
+                nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
               );
             }}
             onSelectionDragStop={(_, moved) => place(moved)}
             onConnect={connect}
             onConnectEnd={endConnection}
             isValidConnection={(connection) =>
-              connectionRefusal(
-                documents.document,
-                edgeOf({
-                  ...connection,
-                  sourceHandle: connection.sourceHandle ?? null,
-                  targetHandle: connection.targetHandle ?? null,
-                }),
-              ) === null
+              drawingRefusal(documents, readConnection(documents, connection)) === null
             }
             onPaneClick={() => documents.select([])}
             deleteKeyCode={null}
@@ -237,10 +204,9 @@ const Flow = observer(function Flow() {
             nodesFocusable={false}
             selectNodesOnDrag={false}
             connectionRadius={28}
-            minZoom={0.1}
+            minZoom={MIN_ZOOM}
             maxZoom={2}
-            fitView
-            fitViewOptions={fitting}
+            onInit={() => fit(false)}
             zoomOnDoubleClick={false}
             proOptions={{ hideAttribution: true }}
             onlyRenderVisibleElements={nodes.length > 150}
@@ -258,7 +224,8 @@ const Flow = observer(function Flow() {
               />
             )}
           </ReactFlow>
-          {nodes.length === 0 && <EmptyCanvas />}
+          {documents.graph.nodes.length === 0 && <EmptyCanvas />}
+          <Breadcrumb />
           <ZoomBar />
           {pending && (
             <NextLayer

@@ -2,8 +2,10 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
 import { memo } from 'react';
 import type { Diagnostic } from '../../shared/compiler/compiled';
+import { isBlock, isExpression } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { useApp } from '../stores/app-context';
+import { BlockRow } from './BlockRow';
 import type { CardNode } from './flow';
 import { useProblems } from './problems';
 import { Row } from './Row';
@@ -20,7 +22,7 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
   const [first] = rows;
   const last = rows.at(-1);
   if (!first || !last) return null;
-  const { document } = documents;
+  const { document, scope } = documents;
   const worst = rows
     .flatMap(({ id }) => problems.get(id) ?? none)
     .find(({ severity }) => severity === 'error');
@@ -30,8 +32,9 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
       data-testid="card"
       data-category={findLayer(first.type)?.category}
       data-bad={worst !== undefined}
+      data-stacked={isBlock(first) && (isExpression(first.repeat) || first.repeat > 1)}
     >
-      {inputPorts(document, first).map((port, index, all) => (
+      {inputPorts(document, first, { scope }).map((port, index, all) => (
         <Handle
           key={port}
           id={port}
@@ -42,10 +45,15 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
           title={`Input ${port} of ${first.name}`}
         />
       ))}
-      {rows.map((node) => (
-        <Row key={node.id} node={node} problems={problems.get(node.id) ?? none} />
-      ))}
-      {outputPorts(document, last).map((port, index, all) => (
+      {rows.map((node) => {
+        const own = problems.get(node.id) ?? none;
+        return isBlock(node) ? (
+          <BlockRow key={node.id} node={node} problems={own} />
+        ) : (
+          <Row key={node.id} node={node} problems={own} />
+        );
+      })}
+      {outputPorts(document, last, { scope }).map((port, index, all) => (
         <Handle
           key={port}
           id={port}

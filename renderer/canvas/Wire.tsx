@@ -1,11 +1,15 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
+import type { Shape } from '../../shared/layers/define';
 import { shapeText } from '../format/shape';
 import { useApp } from '../stores/app-context';
-import type { WireEdge } from './flow';
-import { detourPath } from './route';
+import type { DocumentStore } from '../stores/document-store';
+import type { Wired, WireEdge } from './flow';
+import { cutWires } from './port-edits';
 import { useProblems } from './problems';
+import { detourPath } from './route';
+import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
 import styles from './canvas.module.css';
 
@@ -18,11 +22,14 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const detour = data?.detour ?? null;
   const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour);
   if (!data) return null;
-  const { edge } = data;
-  const shape = documents.compiled.shapeAt(edge.source, edge.sourcePort);
-  const bad = (problems.get(edge.target) ?? []).some(
-    ({ severity, port }) => severity === 'error' && port === edge.targetPort,
-  );
+  const { wired } = data;
+  const shape = shapeOn(documents, wired);
+  const into = wired.kind === 'edge' ? { node: wired.edge.target, port: wired.edge.targetPort } : wired.port;
+  const bad =
+    wired.kind !== 'output' &&
+    (problems.get(into.node) ?? []).some(
+      ({ severity, port }) => severity === 'error' && port === into.port,
+    );
   const aimed = target?.kind === 'wire' && target.id === id;
   return (
     <>
@@ -48,9 +55,9 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
           <button
             type="button"
             className={styles.cut}
-            aria-label={`Disconnect ${edge.source} from ${edge.target}`}
+            aria-label={`Disconnect ${props.source} from ${props.target}`}
             title="Disconnect"
-            onClick={() => documents.transact('Disconnect', [{ edit: 'disconnect', edge }])}
+            onClick={() => cutWires(documents, [wired])}
           >
             <X size={11} aria-hidden="true" />
           </button>
@@ -59,3 +66,14 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
     </>
   );
 });
+
+function shapeOn(documents: DocumentStore, wired: Wired): Shape | null {
+  switch (wired.kind) {
+    case 'edge':
+      return shapeAfter(documents, wired.edge.source, wired.edge.sourcePort);
+    case 'input':
+      return shapeOfInput(documents, wired.port.name);
+    case 'output':
+      return shapeAfter(documents, wired.port.node, wired.port.port);
+  }
+}

@@ -10,7 +10,7 @@ export const ZoomBar = observer(function ZoomBar() {
   const app = useApp();
   const { ui, documents } = app;
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
-  const empty = documents.document.nodes.length === 0;
+  const empty = documents.graph.nodes.length === 0;
   return (
     <div className={styles.zoom} role="toolbar" aria-label="View">
       <IconButton label="Zoom out" onClick={() => ui.canvas?.zoomOut()}>
@@ -32,7 +32,7 @@ export const ZoomBar = observer(function ZoomBar() {
       </IconButton>
       <IconButton
         label="Tidy up the layout"
-        refusal={empty ? 'The network is empty.' : null}
+        refusal={empty ? 'There are no layers here.' : null}
         onClick={() => void tidy(app)}
       >
         <Network size={14} />

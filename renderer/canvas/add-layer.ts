@@ -1,15 +1,16 @@
 /** Adding a layer, from wherever: the palette, the keyboard, a drop on a row, a wire or nothing. */
+import { applyEdits } from '../../shared/graph/apply';
 import { appendAfter, insertOnEdge, newNode, prependBefore } from '../../shared/graph/create';
-import type { ConvDocument, Edge, GraphNode, NodeId } from '../../shared/graph/document';
+import type { ConvDocument, DefinitionId, Edge, GraphNode, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
+import { graphIn, nodesById } from '../../shared/graph/scope';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
-import type { Layer } from '../../shared/layers/define';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
-import { bottomOf, CARD_GAP, cardsOf } from './cards';
+import { bottomOf, CARD_GAP, cardsOf, type Drawn } from './cards';
 
 export type Where =
-  /** Alone, in the document's coordinates. */
+  /** Alone, in the graph's coordinates. */
   | { readonly kind: 'at'; readonly x: number; readonly y: number }
   | { readonly kind: 'edge'; readonly edge: Edge }
   | { readonly kind: 'after'; readonly id: NodeId }
@@ -19,62 +20,84 @@ export type Where =
 export function addLayer(documents: DocumentStore, type: string, where?: Where): NodeId | null {
   const layer = findLayer(type);
   if (!layer) return null;
-  const { document } = documents;
-  const node = newNode(document, layer);
+  const node = newNode(documents.document, layer, {}, documents.scope);
+  return addNode(documents, node, `Add ${layer.type}`, where);
+}
+
+/** A new node in the graph in view; `first` are edits that it needs, such as the definition of a block. */
+export function addNode(
+  documents: DocumentStore,
+  node: GraphNode,
+  label: string,
+  where?: Where,
+  first: readonly Edit[] = [],
+): NodeId | null {
+  const { scope } = documents;
+  const document = applyEdits(documents.document, first);
   const edits = edgesFor(
     document,
     node,
-    where ?? usualPlace(document, layer, documents.selected?.id ?? null),
+    where ?? usualPlace(graphIn(document, scope), node, documents.selected?.id ?? null),
+    scope,
   );
-  if (!documents.transact(`Add ${layer.type}`, edits)) return null;
+  if (!documents.transact(label, [...first, ...edits])) return null;
   documents.select([node.id]);
   return node.id;
 }
 
 /** The edits that put a node, new or moved, somewhere. */
-export function edgesFor(document: ConvDocument, node: GraphNode, where: Where): readonly Edit[] {
+export function edgesFor(
+  document: ConvDocument,
+  node: GraphNode,
+  where: Where,
+  scope: DefinitionId | null = null,
+): readonly Edit[] {
+  const graph = graphIn(document, scope);
   switch (where.kind) {
     case 'at':
-      return [{ edit: 'addNode', node, at: { x: where.x, y: where.y } }];
+      return [
+        { edit: 'addNode', ...(scope !== null && { scope }), node, at: { x: where.x, y: where.y } },
+      ];
     case 'edge':
-      return insertOnEdge(document, where.edge, node, below(document, where.edge.source));
+      return insertOnEdge(document, where.edge, node, below(graph, where.edge.source), scope);
     case 'after':
-      return appendAfter(document, where.id, node, below(document, where.id));
+      return appendAfter(document, where.id, node, below(graph, where.id), scope);
     case 'before':
-      return prependBefore(document, where.id, node, above(document, where.id));
+      return prependBefore(document, where.id, node, above(graph, where.id), scope);
   }
 }
 
-function usualPlace(document: ConvDocument, layer: Layer, selected: NodeId | null): Where {
-  const isInput = layer.role === 'input';
-  if (selected !== null && roleOf(document, selected) !== 'output' && !isInput)
+function usualPlace(graph: Drawn, node: GraphNode, selected: NodeId | null): Where {
+  const role = findLayer(node.type)?.role;
+  const isInput = role === 'input';
+  if (selected !== null && roleOf(graph, selected) !== 'output' && !isInput)
     return { kind: 'after', id: selected };
-  const output = document.nodes.find(({ id }) => roleOf(document, id) === 'output');
-  const into = output && edgesInto(document.edges, output.id)[0];
-  if (into && layer.role !== 'output' && !isInput) return { kind: 'edge', edge: into };
-  const ends = document.nodes.filter(
-    ({ id }) => roleOf(document, id) !== 'output' && edgesOutOf(document.edges, id).length === 0,
+  const output = graph.nodes.find(({ id }) => roleOf(graph, id) === 'output');
+  const into = output && edgesInto(graph.edges, output.id)[0];
+  if (into && role !== 'output' && !isInput) return { kind: 'edge', edge: into };
+  const ends = graph.nodes.filter(
+    ({ id }) => roleOf(graph, id) !== 'output' && edgesOutOf(graph.edges, id).length === 0,
   );
   const [end] = ends;
   if (end && ends.length === 1 && !isInput) return { kind: 'after', id: end.id };
-  const cards = cardsOf(document);
+  const cards = cardsOf(graph);
   const lowest = Math.max(-CARD_GAP, ...cards.map(bottomOf));
   return { kind: 'at', x: cards[0]?.x ?? 0, y: lowest + CARD_GAP };
 }
 
-function roleOf(document: ConvDocument, id: NodeId) {
-  const node = document.nodes.find((entry) => entry.id === id);
+function roleOf(graph: Drawn, id: NodeId) {
+  const node = nodesById(graph).get(id);
   return node && findLayer(node.type)?.role;
 }
 
 /** Where a layer stands that comes behind another; within a card only the first one's place counts. */
-function below(document: ConvDocument, id: NodeId) {
-  const card = cardsOf(document).find(({ nodes }) => nodes.includes(id));
+function below(graph: Drawn, id: NodeId) {
+  const card = cardsOf(graph).find(({ nodes }) => nodes.includes(id));
   return card ? { x: card.x, y: bottomOf(card) + CARD_GAP } : { x: 0, y: 0 };
 }
 
 /** In front of a card: it takes that place, and the card moves down. */
-function above(document: ConvDocument, id: NodeId) {
-  const card = cardsOf(document).find(({ nodes }) => nodes.includes(id));
+function above(graph: Drawn, id: NodeId) {
+  const card = cardsOf(graph).find(({ nodes }) => nodes.includes(id));
   return card ? { x: card.x, y: card.y } : { x: 0, y: 0 };
 }

@@ -1,10 +1,13 @@
-/** Which cards the canvas shows, and where: a chain of layers is one, placed by its first layer. */
-import type { ConvDocument, NodeId } from '../../shared/graph/document';
+/** Which cards a graph is drawn as, and where: a chain of layers is one, placed by its first layer. */
+import type { ConvDocument, Definition, NodeId } from '../../shared/graph/document';
 import { chainsOf } from '../../shared/graph/chains';
 import { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
 import { edgesInto } from '../../shared/graph/wiring';
 
-export { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT };
+export { CARD_FRAME, CARD_GAP, CARD_WIDTH, ROW_HEIGHT };
+
+/** The document's own graph or a definition's. */
+export type Drawn = ConvDocument | Definition;
 
 export interface Card {
   /** Its first layer's. */
@@ -17,17 +20,28 @@ export interface Card {
 
 export const bottomOf = ({ y, height }: Pick<Card, 'y' | 'height'>): number => y + height;
 
+const known = new WeakMap<Drawn, readonly Card[]>();
+
 /** Layers without a place get one below what feeds them, side by side where there are several. */
-export function cardsOf(document: ConvDocument): readonly Card[] {
-  const chains = chainsOf(document);
+export function cardsOf(graph: Drawn): readonly Card[] {
+  let cards = known.get(graph);
+  if (!cards) {
+    cards = placeCards(graph);
+    known.set(graph, cards);
+  }
+  return cards;
+}
+
+function placeCards(graph: Drawn): readonly Card[] {
+  const chains = chainsOf(graph);
   const cardOf = new Map<NodeId, number>();
   chains.forEach((nodes, index) => {
     for (const node of nodes) cardOf.set(node, index);
   });
   const cards: (Card | undefined)[] = chains.map((nodes) => {
     const [id = ''] = nodes;
-    const place = document.layout[id];
-    return place && { id, nodes, x: place.x, y: place.y, height: cardHeight(nodes.length) };
+    const place = graph.layout?.[id];
+    return place && { id, nodes, x: place.x, y: place.y, height: cardHeight(graph, nodes) };
   });
   const resolving = new Set<number>();
   const place = (index: number): Card => {
@@ -35,10 +49,10 @@ export function cardsOf(document: ConvDocument): readonly Card[] {
     if (known) return known;
     const nodes = chains[index] ?? [];
     const [id = ''] = nodes;
-    const height = cardHeight(nodes.length);
+    const height = cardHeight(graph, nodes);
     resolving.add(index);
     const sources = [
-      ...new Set(edgesInto(document.edges, id).map(({ source }) => cardOf.get(source))),
+      ...new Set(edgesInto(graph.edges, id).map(({ source }) => cardOf.get(source))),
     ].flatMap((source) => (source === undefined || resolving.has(source) ? [] : [place(source)]));
     resolving.delete(index);
     const others = cards.filter((card) => card !== undefined);

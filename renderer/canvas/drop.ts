@@ -5,9 +5,9 @@ import { applyEdits } from '../../shared/graph/apply';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
 import { addLayer, edgesFor, type Where } from './add-layer';
-import { CARD_WIDTH, ROW_HEIGHT } from './cards';
+import { CARD_WIDTH, type Drawn, ROW_HEIGHT } from './cards';
 import type { Dragged } from './drag';
-import { wireId } from './flow';
+import { wireId, wiresOf } from './flow';
 
 export type Target =
   | { readonly kind: 'row'; readonly id: NodeId; readonly side: 'before' | 'after' }
@@ -52,34 +52,37 @@ export function drop(
   target: Target,
   point: { x: number; y: number },
 ): void {
-  const { document } = documents;
-  const where = whereOf(document.edges, target, point);
+  const { document, graph, scope } = documents;
+  const where = whereOf(graph, target, point);
   if (dragged.kind === 'layer') {
     addLayer(documents, dragged.type, where);
     return;
   }
-  const node = document.nodes.find(({ id }) => id === dragged.id);
+  const node = documents.node(dragged.id);
   if (!node || ((where.kind === 'after' || where.kind === 'before') && where.id === node.id)) return;
   if (where.kind === 'edge' && (where.edge.source === node.id || where.edge.target === node.id)) return;
-  const away = detach(document, node.id);
+  const away = detach(document, node.id, scope);
   const { x, y } = point;
   const label = `Move ${node.name}`;
   if (where.kind === 'at') {
     documents.transact(label, [
       ...away,
-      { edit: 'place', layout: { [node.id]: { x: x - CARD_WIDTH / 2, y } } },
+      { edit: 'place', ...documents.within, layout: { [node.id]: { x: x - CARD_WIDTH / 2, y } } },
     ]);
   } else {
     const taken = applyEdits(document, away);
-    documents.transact(label, [...away, ...edgesFor(taken, node, where)]);
+    documents.transact(label, [...away, ...edgesFor(taken, node, where, scope)]);
   }
   documents.select([node.id]);
 }
 
-function whereOf(edges: readonly Edge[], target: Target, { x, y }: { x: number; y: number }): Where {
+function whereOf(graph: Drawn, target: Target, { x, y }: { x: number; y: number }): Where {
   if (target.kind === 'row') return { kind: target.side, id: target.id };
-  const edge = target.kind === 'wire' ? edges.find((entry) => wireId(entry) === target.id) : undefined;
-  return edge ? { kind: 'edge', edge } : { kind: 'at', x: x - CARD_WIDTH / 2, y: y - ROW_HEIGHT / 2 };
+  const wired =
+    target.kind === 'wire' ? wiresOf(graph).find((wire) => wireId(wire) === target.id) : undefined;
+  if (wired?.kind === 'edge') return { kind: 'edge', edge: wired.edge };
+  if (wired) return { kind: wired.kind === 'input' ? 'before' : 'after', id: wired.port.node };
+  return { kind: 'at', x: x - CARD_WIDTH / 2, y: y - ROW_HEIGHT / 2 };
 }
 
 /** Draws a wire into nothing and chooses what comes next: the new layer, connected, where the wire was let go. */
@@ -91,7 +94,7 @@ export function addConnected(
 ): void {
   const layer = findLayer(type);
   if (!layer) return;
-  const node = newNode(documents.document, layer);
+  const node = newNode(documents.document, layer, {}, documents.scope);
   const { inputs, outputs } = layer.ports(node.params);
   const input = 'variadic' in inputs ? `${inputs.variadic}:0` : inputs[0];
   const [output] = outputs;
@@ -104,8 +107,8 @@ export function addConnected(
         ? null
         : { source: node.id, sourcePort: output, target: from.node, targetPort: from.port };
   const done = documents.transact(`Add ${layer.type}`, [
-    { edit: 'addNode', node, at },
-    ...(edge ? [{ edit: 'connect', edge } as const] : []),
+    { edit: 'addNode', ...documents.within, node, at },
+    ...(edge ? [{ edit: 'connect', ...documents.within, edge } as const] : []),
   ]);
   if (done) documents.select([node.id]);
 }

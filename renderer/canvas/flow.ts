@@ -1,28 +1,58 @@
-/** The drawing as React Flow's nodes and edges: a card each, and the wires between cards. */
+/** The drawing as React Flow's nodes and edges: a card each, a block's own ports, and the wires between them. */
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import type { ConvDocument, Edge, NodeId } from '../../shared/graph/document';
-import { CARD_WIDTH, type Card, cardsOf } from './cards';
+import type { DefinitionPort, Edge, NodeId } from '../../shared/graph/document';
+import { CARD_WIDTH, type Card, cardsOf, type Drawn } from './cards';
+import { type Pill, pillAsCard, pillId, PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
 import { detourOf } from './route';
 
 export type CardNode = FlowNode<{ readonly nodes: readonly NodeId[] }, 'card'>;
-export type WireEdge = FlowEdge<{ readonly edge: Edge; readonly detour: number | null }, 'wire'>;
+export type PillNode = FlowNode<{ readonly pill: Pill }, 'pill'>;
+export type DrawnNode = CardNode | PillNode;
 
-export const wireId = ({ source, sourcePort, target, targetPort }: Edge): string =>
+/** What a wire stands for: a connection, or a layer's port that is the block's own. */
+export type Wired =
+  | { readonly kind: 'edge'; readonly edge: Edge }
+  | { readonly kind: 'input' | 'output'; readonly port: DefinitionPort };
+export type WireEdge = FlowEdge<{ readonly wired: Wired; readonly detour: number | null }, 'wire'>;
+
+const edgeId = ({ source, sourcePort, target, targetPort }: Edge): string =>
   `${source}:${sourcePort}>${target}:${targetPort}`;
+
+export function wireId(wired: Wired): string {
+  switch (wired.kind) {
+    case 'edge':
+      return edgeId(wired.edge);
+    case 'input':
+      return `${pillId('input', wired.port.name)}>${wired.port.node}:${wired.port.port}`;
+    case 'output':
+      return `${wired.port.node}:${wired.port.port}>${pillId('output', wired.port.name)}`;
+  }
+}
+
+export function wiresOf(graph: Drawn): readonly Wired[] {
+  const edges = graph.edges.map((edge): Wired => ({ kind: 'edge', edge }));
+  if (!('inputs' in graph)) return edges;
+  return [
+    ...edges,
+    ...graph.inputs.map((port): Wired => ({ kind: 'input', port })),
+    ...graph.outputs.map((port): Wired => ({ kind: 'output', port })),
+  ];
+}
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((entry, i) => entry === b[i]);
 
 /** Cards that did not change keep their objects, so that React Flow draws only what did. */
 export function flowNodes(
-  document: ConvDocument,
+  graph: Drawn,
   selection: ReadonlySet<NodeId>,
-  before: readonly CardNode[],
-): CardNode[] {
+  before: readonly DrawnNode[],
+): DrawnNode[] {
   const old = new Map(before.map((node) => [node.id, node]));
-  return cardsOf(document).map((card) => {
+  const cards = cardsOf(graph).map((card): DrawnNode => {
     const selected = card.nodes.some((node) => selection.has(node));
-    const known = old.get(card.id);
+    const found = old.get(card.id);
+    const known = found?.type === 'card' ? found : undefined;
     if (known && known.selected === selected && isCard(known, card)) return known;
     const data = known && sameList(known.data.nodes, card.nodes) ? known.data : { nodes: card.nodes };
     return {
@@ -37,6 +67,7 @@ export function flowNodes(
       focusable: false,
     };
   });
+  return [...cards, ...pillsOf(graph).map((pill) => pillNode(pill, old.get(pill.id)))];
 }
 
 function isCard(node: CardNode, card: Card): boolean {
@@ -44,28 +75,63 @@ function isCard(node: CardNode, card: Card): boolean {
   return x === card.x && y === card.y && node.height === card.height && sameList(node.data.nodes, card.nodes);
 }
 
-export function flowEdges(document: ConvDocument, before: readonly WireEdge[]): WireEdge[] {
+function pillNode(pill: Pill, known: DrawnNode | undefined): PillNode {
+  if (known?.type === 'pill' && known.position.x === pill.x && known.position.y === pill.y) return known;
+  return {
+    id: pill.id,
+    type: 'pill',
+    data: { pill },
+    position: { x: pill.x, y: pill.y },
+    width: PILL_WIDTH,
+    height: PILL_HEIGHT,
+    draggable: false,
+    selectable: false,
+    focusable: false,
+  };
+}
+
+export function flowEdges(graph: Drawn, before: readonly WireEdge[]): WireEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]));
-  const cards = cardsOf(document);
+  const cards = cardsOf(graph);
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
-  return document.edges.flatMap((edge) => {
-    const [from, to] = [cardOf.get(edge.source), cardOf.get(edge.target)];
+  const pills = new Map(pillsOf(graph).map((pill) => [pill.id, pillAsCard(pill)]));
+  return wiresOf(graph).flatMap((wired): WireEdge[] => {
+    const { from, fromPort, to, toPort } = endsOf(wired, cardOf, pills);
     if (from === undefined || to === undefined || from === to) return [];
-    const [source, target, detour] = [from.id, to.id, detourOf(from, to, cards)];
-    const id = wireId(edge);
+    const detour = detourOf(from, to, cards);
+    const id = wireId(wired);
     const known = old.get(id);
-    if (known?.source === source && known.target === target && known.data?.detour === detour) return [known];
+    if (known?.source === from.id && known.target === to.id && known.data?.detour === detour) return [known];
     return [
       {
         id,
         type: 'wire',
-        source,
-        target,
-        sourceHandle: edge.sourcePort,
-        targetHandle: edge.targetPort,
-        data: { edge, detour },
+        source: from.id,
+        target: to.id,
+        sourceHandle: fromPort,
+        targetHandle: toPort,
+        data: { wired, detour },
         ...(known?.selected !== undefined && { selected: known.selected }),
       },
     ];
   });
+}
+
+/** A pill has one handle. */
+export const PILL_HANDLE = 'port';
+
+function endsOf(
+  wired: Wired,
+  cardOf: ReadonlyMap<NodeId, Card>,
+  pills: ReadonlyMap<string, Card>,
+): { from?: Card | undefined; fromPort: string; to?: Card | undefined; toPort: string } {
+  if (wired.kind === 'edge') {
+    const { source, sourcePort, target, targetPort } = wired.edge;
+    return { from: cardOf.get(source), fromPort: sourcePort, to: cardOf.get(target), toPort: targetPort };
+  }
+  const { name, node, port } = wired.port;
+  const pill = pills.get(pillId(wired.kind, name));
+  return wired.kind === 'input'
+    ? { from: pill, fromPort: PILL_HANDLE, to: cardOf.get(node), toPort: port }
+    : { from: cardOf.get(node), fromPort: port, to: pill, toPort: PILL_HANDLE };
 }

@@ -9,15 +9,16 @@ export type ProblemMap = ReadonlyMap<NodeId, readonly Diagnostic[]>;
 
 export const ProblemContext = createContext<{ get(): ProblemMap } | null>(null);
 
-/** Computed once for all cards. */
+/** Those of the graph in view, in the copy that is shown; a block's are all that lie inside it. Computed once for all cards. */
 export function problemsOf(documents: DocumentStore): { get(): ProblemMap } {
   return computed(() => {
     const map = new Map<NodeId, Diagnostic[]>();
     for (const problem of documents.compiled.diagnostics) {
-      if (problem.documentNode === null) continue;
-      const list = map.get(problem.documentNode);
+      const node = documents.problemNode(problem);
+      if (node === null) continue;
+      const list = map.get(node);
       if (list) list.push(problem);
-      else map.set(problem.documentNode, [problem]);
+      else map.set(node, [problem]);
     }
     return map;
   });

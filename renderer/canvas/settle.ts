@@ -2,19 +2,37 @@
  * Cards that grow or part push those below them along, and draw them up again when they shrink: part of the same step, so
  * that undo brings everything back. Nothing else on the canvas ever moves by itself.
  */
-import type { ConvDocument, NodeId } from '../../shared/graph/document';
+import type { ConvDocument, DefinitionId, Layout, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
+import { findDefinition } from '../../shared/graph/scope';
 import { edgesInto } from '../../shared/graph/wiring';
-import { besideOneAnother, bottomOf, type Card, CARD_GAP, CARD_WIDTH, cardsOf, overlaps } from './cards';
+import { besideOneAnother, bottomOf, type Card, CARD_GAP, CARD_WIDTH, cardsOf, type Drawn, overlaps } from './cards';
 
-/** The placements that follow from edits which led from `before` to `after`. */
+/** The placements that follow from edits which led from `before` to `after`, in each graph that they changed. */
 export function settle(before: ConvDocument, after: ConvDocument, edits: readonly Edit[]): readonly Edit[] {
-  if (before.nodes === after.nodes && before.edges === after.edges) return [];
-  const placed = new Set(
+  const scopes = new Set(edits.map((edit) => ('scope' in edit ? edit.scope : undefined)));
+  return [...scopes].flatMap((scope): readonly Edit[] => {
+    const [old, now] = [graphOf(before, scope), graphOf(after, scope)];
+    if (!old || !now) return [];
+    const layout = settleGraph(old, now, placedBy(edits, scope));
+    return layout === null ? [] : [{ edit: 'place', ...(scope !== undefined && { scope }), layout }];
+  });
+}
+
+const graphOf = (document: ConvDocument, scope: DefinitionId | undefined): Drawn | undefined =>
+  scope === undefined ? document : findDefinition(document, scope);
+
+function placedBy(edits: readonly Edit[], scope: DefinitionId | undefined): ReadonlySet<NodeId> {
+  return new Set(
     edits.flatMap((edit): readonly NodeId[] =>
-      edit.edit === 'place' && edit.scope === undefined ? Object.keys(edit.layout) : [],
+      edit.edit === 'place' && edit.scope === scope ? Object.keys(edit.layout) : [],
     ),
   );
+}
+
+/** Null where nothing moves. */
+function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): Layout | null {
+  if (before.nodes === after.nodes && before.edges === after.edges) return null;
   const oldCards = cardsOf(before);
   const oldCardOf = new Map(oldCards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   const cards = cardsOf(after);
@@ -67,13 +85,13 @@ export function settle(before: ConvDocument, after: ConvDocument, edits: readonl
   }
 
   const layout = Object.fromEntries(
-    [...moved.values()].map(({ id, x, y }) => [id, { ...after.layout[id], x, y }]),
+    [...moved.values()].map(({ id, x, y }) => [id, { ...after.layout?.[id], x, y }]),
   );
-  return moved.size === 0 ? [] : [{ edit: 'place', layout }];
+  return moved.size === 0 ? null : layout;
 }
 
-function sourceCard(document: ConvDocument, card: Card, byNode: ReadonlyMap<NodeId, Card>): Card | undefined {
-  const [edge] = edgesInto(document.edges, card.id);
+function sourceCard(graph: Drawn, card: Card, byNode: ReadonlyMap<NodeId, Card>): Card | undefined {
+  const [edge] = edgesInto(graph.edges, card.id);
   return edge && byNode.get(edge.source);
 }
 

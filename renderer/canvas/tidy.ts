@@ -1,26 +1,26 @@
 /** Lays the cards out in layers, from top to bottom, with elk; only when asked. */
-import type { ConvDocument, Layout } from '../../shared/graph/document';
+import type { Layout } from '../../shared/graph/document';
 import type { AppStore } from '../stores/app-store';
-import { CARD_GAP, CARD_WIDTH, cardsOf } from './cards';
+import { CARD_GAP, CARD_WIDTH, cardsOf, type Drawn } from './cards';
 
 export async function tidy({ documents, ui }: AppStore): Promise<void> {
-  const { document } = documents;
-  const layout = await tidyLayout(document);
+  const { graph, within } = documents;
+  const layout = await tidyLayout(graph);
   // Whatever was drawn meanwhile is not to be moved by an answer to an older question.
-  if (documents.document !== document) {
+  if (documents.graph !== graph) {
     ui.notify({ kind: 'info', message: 'The network changed while it was tidied up, so nothing was moved.' });
     return;
   }
-  documents.transact('Tidy up', [{ edit: 'place', layout }]);
+  documents.transact('Tidy up', [{ edit: 'place', ...within, layout }]);
   ui.canvas?.fit();
 }
 
-export async function tidyLayout(document: ConvDocument): Promise<Layout> {
+export async function tidyLayout(graph: Drawn): Promise<Layout> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  const cards = cardsOf(document);
+  const cards = cardsOf(graph);
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card.id] as const)));
-  const wires = document.edges.filter(({ source, target }) => cardOf.get(source) !== cardOf.get(target));
-  const graph = await new Elk().layout({
+  const wires = graph.edges.filter(({ source, target }) => cardOf.get(source) !== cardOf.get(target));
+  const laid = await new Elk().layout({
     id: 'network',
     layoutOptions: {
       'elk.algorithm': 'layered',
@@ -38,9 +38,9 @@ export async function tidyLayout(document: ConvDocument): Promise<Layout> {
     })),
   });
   return Object.fromEntries(
-    (graph.children ?? []).map(({ id, x = 0, y = 0 }) => [
+    (laid.children ?? []).map(({ id, x = 0, y = 0 }) => [
       id,
-      { ...document.layout[id], x: Math.round(x), y: Math.round(y) },
+      { ...graph.layout?.[id], x: Math.round(x), y: Math.round(y) },
     ]),
   );
 }

@@ -10,10 +10,12 @@ import {
   type ConvDocument,
   type DefinitionId,
   type GraphNode,
+  type Layout,
   type NodeId,
   type Placement,
 } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
+import { graphIn, layoutIn } from '../../shared/graph/scope';
 import { findLayer } from '../../shared/layers';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { plural } from '../format/numbers';
@@ -24,21 +26,27 @@ import { sameValue } from '../../shared/graph/same-value';
 const OFFSET = 40;
 
 /** The layers with the edges between them, and the blocks that they stand for. */
-export function fragmentOf(document: ConvDocument, ids: ReadonlySet<NodeId>): ConvDocument {
-  const nodes = document.nodes.filter(({ id }) => ids.has(id));
+export function fragmentOf(
+  document: ConvDocument,
+  ids: ReadonlySet<NodeId>,
+  scope: DefinitionId | null = null,
+): ConvDocument {
+  const graph = graphIn(document, scope);
+  const nodes = graph.nodes.filter(({ id }) => ids.has(id));
   return {
     ...emptyDocument(plural(nodes.length, 'layer')),
     nodes,
-    edges: document.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
-    layout: Object.fromEntries(Object.entries(document.layout).filter(([id]) => ids.has(id))),
+    edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+    layout: Object.fromEntries(Object.entries(graph.layout ?? {}).filter(([id]) => ids.has(id))),
     definitions: nodes.some(isBlock) ? document.definitions : {},
   };
 }
 
-/** What to do to `document` so that it holds the fragment too, and the ids that its layers get. */
+/** What to do so that the graph holds the fragment too, and the ids that its layers get. */
 export function pasteEdits(
   document: ConvDocument,
   fragment: ConvDocument,
+  scope: DefinitionId | null = null,
 ): { readonly edits: readonly Edit[]; readonly ids: readonly NodeId[] } {
   const edits: Edit[] = [];
   const definitionIds = new Map<DefinitionId, DefinitionId>();
@@ -49,13 +57,14 @@ export function pasteEdits(
     if (here === undefined || name !== id) edits.push({ edit: 'setDefinition', id: name, definition });
   }
 
-  const shift = freeShift(document, fragment);
+  const own = scope === null ? {} : { scope };
+  const shift = freeShift(layoutIn(document, scope), fragment.layout);
   const ids = new Map<NodeId, NodeId>();
   let now = applyEdits(document, edits);
   for (const node of fragment.nodes) {
-    const copy = copyOf(now, node, definitionIds);
+    const copy = copyOf(now, node, definitionIds, scope);
     const at = fragment.layout[node.id];
-    const add: Edit = { edit: 'addNode', node: copy, ...(at && { at: { ...at, ...shift(at) } }) };
+    const add: Edit = { edit: 'addNode', ...own, node: copy, ...(at && { at: { ...at, ...shift(at) } }) };
     edits.push(add);
     now = applyEdits(now, [add]);
     ids.set(node.id, copy.id);
@@ -64,7 +73,7 @@ export function pasteEdits(
     const source = ids.get(edge.source);
     const target = ids.get(edge.target);
     if (source === undefined || target === undefined) continue;
-    edits.push({ edit: 'connect', edge: { ...edge, source, target } });
+    edits.push({ edit: 'connect', ...own, edge: { ...edge, source, target } });
   }
   return { edits, ids: [...ids.values()] };
 }
@@ -73,11 +82,12 @@ function copyOf(
   document: ConvDocument,
   node: GraphNode,
   definitions: ReadonlyMap<DefinitionId, DefinitionId>,
+  scope: DefinitionId | null,
 ): GraphNode {
   const layer = findLayer(node.type);
   if (layer === undefined)
     throw new Error(`There is no layer type "${node.type}", so ${node.name} can't be pasted.`);
-  const { id, name } = newNode(document, layer);
+  const { id, name } = newNode(document, layer, {}, scope);
   if (!isBlock(node)) return { ...node, id, name };
   return { ...node, id, name, definition: definitions.get(node.definition) ?? node.definition };
 }
@@ -91,11 +101,11 @@ function freeName(name: string, taken: Readonly<Record<string, unknown>>): strin
 
 /** Beside what already lies there, so that copies of copies don't hide one another. */
 function freeShift(
-  document: ConvDocument,
-  fragment: ConvDocument,
+  layout: Layout,
+  fragment: Layout,
 ): (at: Placement) => { readonly x: number; readonly y: number } {
-  const taken = new Set(Object.values(document.layout).map(({ x, y }) => `${x},${y}`));
-  const places = Object.values(fragment.layout);
+  const taken = new Set(Object.values(layout).map(({ x, y }) => `${x},${y}`));
+  const places = Object.values(fragment);
   let by = 0;
   while (places.some(({ x, y }) => taken.has(`${x + by},${y + by}`))) by += OFFSET;
   return ({ x, y }) => ({ x: x + by, y: y + by });
@@ -109,7 +119,7 @@ let last: string | null = null;
 /** The selected layers as text, remembered; null where none are selected. */
 export function copySelection({ documents }: AppStore): string | null {
   if (documents.selection.size === 0) return null;
-  last = serializeDocument(fragmentOf(documents.document, documents.selection));
+  last = serializeDocument(fragmentOf(documents.document, documents.selection, documents.scope));
   return last;
 }
 
@@ -125,7 +135,7 @@ export function canPaste(): boolean {
 export function pasteText({ documents, ui }: AppStore, text: string | null = last): void {
   if (text === null) return;
   try {
-    const { edits, ids } = pasteEdits(documents.document, parseDocument(text));
+    const { edits, ids } = pasteEdits(documents.document, parseDocument(text), documents.scope);
     if (documents.transact(`Paste ${plural(ids.length, 'layer')}`, edits)) documents.select(ids);
   } catch (error) {
     ui.notify({ kind: 'error', message: error instanceof Error ? error.message : String(error) });

@@ -3,6 +3,7 @@ import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import { canPaste, copySelection, fragmentOf, pasteEdits, pasteText } from './clipboard';
 import type { Command } from './command';
+import { leaveBlock } from './scope';
 
 const selected = ({ documents, ui }: AppStore): true | string => {
   if (ui.workspace !== 'design') return 'Layers are edited in the Design workspace.';
@@ -30,7 +31,7 @@ function copy(app: AppStore): void {
 export function deleteSelection(app: AppStore, verb = 'Delete'): void {
   const { documents } = app;
   const label = `${verb} ${selectionText(app)}`;
-  documents.transact(label, removeAndHeal(documents.document, [...documents.selection]));
+  documents.transact(label, removeAndHeal(documents.document, [...documents.selection], documents.scope));
 }
 
 export const undoCommand: Command = {
@@ -92,9 +93,9 @@ export const editCommands: readonly Command[] = [
     enabled: selected,
     run: (app) => {
       const { documents } = app;
-      const fragment = fragmentOf(documents.document, documents.selection);
+      const fragment = fragmentOf(documents.document, documents.selection, documents.scope);
       const label = `Duplicate ${selectionText(app)}`;
-      const { edits, ids } = pasteEdits(documents.document, fragment);
+      const { edits, ids } = pasteEdits(documents.document, fragment, documents.scope);
       if (documents.transact(label, edits)) documents.select(ids);
     },
   },
@@ -114,9 +115,9 @@ export const editCommands: readonly Command[] = [
     shortcut: 'Mod+A',
     enabled: ({ documents, ui }) => {
       if (ui.workspace !== 'design') return 'Layers are selected in the Design workspace.';
-      return documents.document.nodes.length > 0 || 'The document is empty.';
+      return documents.graph.nodes.length > 0 || 'There are no layers here.';
     },
-    run: ({ documents }) => documents.select(documents.document.nodes.map(({ id }) => id)),
+    run: ({ documents }) => documents.select(documents.graph.nodes.map(({ id }) => id)),
   },
   {
     id: 'edit.selectNone',
@@ -124,8 +125,13 @@ export const editCommands: readonly Command[] = [
     group: 'Edit',
     shortcut: 'Escape',
     keywords: 'deselect',
-    enabled: ({ documents }) => documents.selection.size > 0 || 'Nothing is selected.',
-    run: ({ documents }) => documents.select([]),
+    enabled: ({ documents }) =>
+      documents.selection.size > 0 || documents.scope !== null || 'Nothing is selected.',
+    // Once nothing is selected, the same key leads out of the block.
+    run: (app) => {
+      if (app.documents.selection.size > 0) app.documents.select([]);
+      else leaveBlock(app);
+    },
   },
   {
     id: 'edit.rename',

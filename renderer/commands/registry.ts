@@ -5,12 +5,14 @@ import { editCommands } from './edit';
 import { fileCommands } from './file';
 import { helpCommands } from './help';
 import { runCommands } from './run';
+import { scopeCommands } from './scope';
 import { viewCommands } from './view';
 
 export const commands: readonly Command[] = [
   ...editCommands,
   ...addCommands,
   ...viewCommands,
+  ...scopeCommands,
   ...runCommands,
   ...fileCommands,
   ...helpCommands,

@@ -105,7 +105,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Tidy up the layout',
     group: 'View',
     keywords: 'arrange align layout auto elk',
-    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    enabled: ({ documents }) => documents.graph.nodes.length > 0 || 'There are no layers here.',
     run: (app) => void tidy(app),
   },
   {

@@ -1,8 +1,14 @@
-/** The document, its history, what the compiler says about it, and which layers are selected. */
+/** The document, its history, what the compiler says about it, which of its graphs is looked at, and what is selected there. */
 import { makeAutoObservable, observableRef } from 'mobx';
-import type { Compiled, Totals } from '../../shared/compiler/compiled';
+import type { Compiled, CompiledLayer, Diagnostic, Totals } from '../../shared/compiler/compiled';
 import { createCompiler } from '../../shared/compiler/compile';
-import type { ConvDocument, GraphNode, NodeId } from '../../shared/graph/document';
+import type {
+  ConvDocument,
+  Definition,
+  DefinitionId,
+  GraphNode,
+  NodeId,
+} from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';
 import { applyEdits } from '../../shared/graph/apply';
@@ -15,7 +21,9 @@ import {
   undoLabel,
   type History,
 } from '../../shared/graph/history';
+import { nodesById } from '../../shared/graph/scope';
 import { settle } from '../canvas/settle';
+import { nodeAt, parsePath, type Place, placeOf, samePath, type Step } from './place';
 import type { Notice } from './ui-store';
 
 /** Whoever shows why an edit could not be made. */
@@ -24,11 +32,16 @@ export interface DocumentNotices {
 }
 
 const none: ReadonlySet<NodeId> = new Set();
+const top: readonly Step[] = [];
+const noLayers: readonly CompiledLayer[] = [];
 /** What the compiler looks at; moving a card, writing a note or framing layers changes none of it. */
 const compiledParts = ['nodes', 'edges', 'definitions', 'data', 'training', 'name', 'description'] as const;
 
 export class DocumentStore {
   history: History;
+  /** The way from the document down to the graph in view, through blocks. */
+  path: readonly Step[] = top;
+  /** Nodes of the graph in view. */
   selection: ReadonlySet<NodeId> = none;
   /** Rises with every change of the document, undo and redo included. */
   revision = 0;
@@ -49,6 +62,7 @@ export class DocumentStore {
       this,
       {
         history: observableRef,
+        path: observableRef,
         selection: observableRef,
         before: observableRef,
         ui: false,
@@ -56,6 +70,11 @@ export class DocumentStore {
         lastCompiled: false,
         lastGesture: false,
         node: false,
+        flatId: false,
+        layer: false,
+        layersOf: false,
+        nodeInView: false,
+        problemNode: false,
       },
       { autoBind: true },
     );
@@ -106,12 +125,114 @@ export class DocumentStore {
     return redoLabel(this.history);
   }
 
+  // ---- The graph in view. Whatever draws or edits a graph asks here which one.
+
+  get place(): Place {
+    return placeOf(this.document, this.path);
+  }
+
+  /** The definition that is looked into; null for the document's own graph. */
+  get scope(): DefinitionId | null {
+    return this.place.scope;
+  }
+
+  get graph(): ConvDocument | Definition {
+    return this.place.graph;
+  }
+
+  /** To be spread into edits: `{ edit: 'connect', ...documents.within, edge }`. */
+  get within(): { readonly scope?: DefinitionId } {
+    const { scope } = this;
+    return scope === null ? {} : { scope };
+  }
+
   get nodes(): ReadonlyMap<NodeId, GraphNode> {
-    return new Map(this.document.nodes.map((node) => [node.id, node]));
+    return nodesById(this.graph);
   }
 
   node(id: NodeId): GraphNode | undefined {
     return this.nodes.get(id);
+  }
+
+  /** The compiler's name of a node in the copy that is shown. */
+  flatId(id: NodeId): string {
+    return this.place.prefix + id;
+  }
+
+  /** What the compiler says of a node in the copy that is shown; nothing of blocks, and of what that copy leaves out. */
+  layer(id: NodeId): CompiledLayer | undefined {
+    return this.compiled.byId.get(this.flatId(id));
+  }
+
+  private get layersByNode(): ReadonlyMap<NodeId, readonly CompiledLayer[]> {
+    const map = new Map<NodeId, CompiledLayer[]>();
+    for (const layer of this.compiled.layers) {
+      const node = this.nodeInView(layer.id);
+      if (node === null) continue;
+      const list = map.get(node);
+      if (list) list.push(layer);
+      else map.set(node, [layer]);
+    }
+    return map;
+  }
+
+  /** All that a node of the graph in view stands for: itself, or the layers inside of a block. */
+  layersOf(id: NodeId): readonly CompiledLayer[] {
+    return this.layersByNode.get(id) ?? noLayers;
+  }
+
+  /** The node in view that a flat layer belongs to; null where it lies elsewhere. */
+  nodeInView(flatId: string): NodeId | null {
+    return nodeAt(this.place.prefix, flatId);
+  }
+
+  /** The node in view that a problem is about, or that it lies inside; null where it lies elsewhere. */
+  problemNode({ nodeId, documentNode }: Pick<Diagnostic, 'nodeId' | 'documentNode'>): NodeId | null {
+    if (nodeId !== null) return this.nodeInView(nodeId);
+    return this.place.path.length === 0 ? documentNode : null;
+  }
+
+  /** Looks into a block of the graph in view. False where that is none. */
+  open(block: NodeId, copy = 0): boolean {
+    const path = [...this.path, { block, copy }];
+    if (placeOf(this.document, path).path.length < path.length) return false;
+    this.goTo(path);
+    return true;
+  }
+
+  /** Back to the graph around, `levels` up, where the block that was left is selected. */
+  leave(levels = 1): void {
+    const { path } = this.place;
+    if (path.length === 0 || levels < 1) return;
+    const depth = Math.max(0, path.length - levels);
+    const block = path[depth]?.block;
+    this.goTo(path.slice(0, depth));
+    if (block !== undefined) this.select([block]);
+  }
+
+  /** Another copy of the block that is looked into; the selection stays. */
+  showCopy(copy: number): void {
+    const { path } = this.place;
+    const last = path.at(-1);
+    if (last) this.path = placeOf(this.document, [...path.slice(0, -1), { ...last, copy }]).path;
+  }
+
+  /** Opens the graph where a flat layer stands, in its copy, and selects it there. */
+  show(flatId: string): NodeId {
+    const { path, node } = parsePath(flatId);
+    this.goTo(path);
+    const found = this.node(node) ? node : (path.at(-1)?.block ?? node);
+    this.select([found]);
+    return found;
+  }
+
+  private goTo(path: readonly Step[]): void {
+    const next = placeOf(this.document, path).path;
+    if (samePath(next, this.path)) return;
+    const sameGraph =
+      next.length === this.path.length && next.every(({ block }, i) => block === this.path[i]?.block);
+    this.path = next;
+    if (!sameGraph) this.selection = none;
   }
 
   /** The one selected layer; null where none or several are. */
@@ -167,6 +288,7 @@ export class DocumentStore {
     this.before = null;
     this.lastGesture = null;
     this.selection = none;
+    this.path = top;
     this.loads += 1;
     this.change(startHistory(document));
   }
@@ -174,6 +296,10 @@ export class DocumentStore {
   private change(history: History): void {
     this.history = history;
     this.revision += 1;
+    // What is gone can't be looked into: up to what is left.
+    const { path } = placeOf(history.document, this.path);
+    if (path.length < this.path.length) this.selection = none;
+    if (!samePath(path, this.path)) this.path = path;
     const left = [...this.selection].filter((id) => this.nodes.has(id));
     if (left.length < this.selection.size) this.selection = new Set(left);
   }

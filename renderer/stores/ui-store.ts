@@ -27,6 +27,8 @@ export interface CanvasControls {
   fit(): void;
   /** Brings the layers into view and moves the focus to the first of them. */
   reveal(ids: readonly NodeId[]): void;
+  /** Moves the focus to the first layer of the graph in view. */
+  focusFirst(): void;
   /** The middle of what is seen, in the document's coordinates. */
   middle(): { readonly x: number; readonly y: number };
 }

@@ -31,7 +31,7 @@ export function arranged(graph: Graph & { readonly layout?: Layout }): Arranged 
   const chains = chainsOf(graph);
   const places = rowPlaces(graph);
   const drawn = chains.every(([head = '']) => places[head] !== undefined) ? places : inRows(graph);
-  const heights = chains.map((chain) => (drawn[chain[0] ?? '']?.y ?? 0) + cardHeight(chain.length));
+  const heights = chains.map((chain) => (drawn[chain[0] ?? '']?.y ?? 0) + cardHeight(graph, chain));
   const corner = cornerOf(drawn);
   const right = Math.max(0, ...Object.values(drawn).map(({ x }) => x + CARD_WIDTH));
   return {
@@ -87,7 +87,7 @@ function inRows(graph: Graph): Layout {
         layout[id] = { x, y: y + at * ROW_HEIGHT };
       });
     });
-    y += cardHeight(Math.max(1, ...row.map((chain) => chain.length))) + CARD_GAP;
+    y += Math.max(...row.map((chain) => cardHeight(graph, chain))) + CARD_GAP;
   }
   return layout;
 }

@@ -3,6 +3,7 @@ import type { ConvDocument, DefinitionId, Edge, GraphNode, NodeId, Placement } f
 import type { Edit } from './edit';
 import type { Layer } from '../layers/define';
 import { defaultsOf } from '../layers/support/fields';
+import { healedPorts, movedInputs, movedOutputs, withPorts } from './move-ports';
 import { inputPorts, outputPorts } from './ports';
 import { graphIn, nodesById } from './scope';
 import { edgesInto, edgesOutOf } from './wiring';
@@ -72,7 +73,7 @@ export function appendAfter(
   if (input === null || sourcePort === null) return added;
   const fed =
     output === null ? [] : edgesOutOf(graph.edges, after).filter((edge) => edge.sourcePort === sourcePort);
-  return [
+  const edits: readonly Edit[] = [
     ...added,
     ...fed.map((edge): Edit => ({ edit: 'disconnect', ...own, edge })),
     { edit: 'connect', ...own, edge: { source: after, sourcePort, target: node.id, targetPort: input } },
@@ -84,6 +85,10 @@ export function appendAfter(
       };
     }),
   ];
+  if (output === null) return edits;
+  return withPorts(document, edits, scope, (ports) =>
+    movedOutputs(ports, { node: after, port: sourcePort }, { node: node.id, port: output }),
+  );
 }
 
 /** Right before a node, by its first input: on its way in, or as the new beginning. */
@@ -103,10 +108,16 @@ export function prependBefore(
   const added: Edit[] = nodesById(graph).has(node.id)
     ? []
     : [{ edit: 'addNode', ...own, node, ...(at && { at }) }];
-  const { output } = firstPorts(document, node, scope);
+  const { input, output } = firstPorts(document, node, scope);
   if (targetPort === null || output === null) return added;
+  // The block's input goes first: the port must be free for what is put before it.
+  const entered = withPorts(document, added, scope, (ports) =>
+    input === null
+      ? ports
+      : movedInputs(ports, { node: before, port: targetPort }, { node: node.id, port: input }),
+  );
   return [
-    ...added,
+    ...entered,
     { edit: 'connect', ...own, edge: { source: node.id, sourcePort: output, target: before, targetPort } },
   ];
 }
@@ -115,10 +126,11 @@ export function prependBefore(
 export function detach(document: ConvDocument, id: NodeId, scope?: Scope): readonly Edit[] {
   const { edges } = graphIn(document, scope);
   const own = [...edgesInto(edges, id), ...edgesOutOf(edges, id)];
-  return [
-    ...own.map((edge): Edit => ({ edit: 'disconnect', ...within(scope), edge })),
-    ...healing(document, [id], scope),
-  ];
+  const cut = own.map((edge): Edit => ({ edit: 'disconnect', ...within(scope), edge }));
+  const gone = new Set([id]);
+  return withPorts(document, [...cut, ...healing(document, gone, scope)], scope, (ports) =>
+    healedPorts(ports, edges, gone),
+  );
 }
 
 /** Removes nodes; where one way led through them, its ends are joined. */
@@ -128,12 +140,17 @@ export function removeAndHeal(
   scope?: Scope,
 ): readonly Edit[] {
   if (ids.length === 0) return [];
-  return [{ edit: 'removeNodes', ...within(scope), ids }, ...healing(document, ids, scope)];
+  const gone = new Set(ids);
+  const edits: readonly Edit[] = [
+    { edit: 'removeNodes', ...within(scope), ids },
+    ...healing(document, gone, scope),
+  ];
+  const { edges } = graphIn(document, scope);
+  return withPorts(document, edits, scope, (ports) => healedPorts(ports, edges, gone));
 }
 
-function healing(document: ConvDocument, ids: readonly NodeId[], scope: Scope): readonly Edit[] {
+function healing(document: ConvDocument, gone: ReadonlySet<NodeId>, scope: Scope): readonly Edit[] {
   const { edges } = graphIn(document, scope);
-  const gone = new Set(ids);
   /** The end that stays, through nodes that go and have one input; null where it is lost. */
   const origin = (edge: Edge, seen: ReadonlySet<NodeId>): Edge | null => {
     if (!gone.has(edge.source)) return edge;

@@ -336,7 +336,7 @@ function placed(
   if (!corner) return layout;
   const drawn = arranged(definition);
   const step = drawn.height + CARD_GAP;
-  const grown = copies.length * step - CARD_GAP - cardHeight(1);
+  const grown = copies.length * step - CARD_GAP - cardHeight(graph, [block.id]);
   const below = Object.fromEntries(
     Object.entries(rest).map(([id, place]) => [
       id,

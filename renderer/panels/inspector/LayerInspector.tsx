@@ -24,8 +24,10 @@ export const LayerInspector = observer(function LayerInspector({ node }: { reado
   const { documents } = app;
   const { compiled } = documents;
   const layer = findLayer(node.type);
-  const compiledLayer = compiled.byId.get(node.id);
-  const problems = worstFirst(compiled.diagnostics.filter(({ documentNode }) => documentNode === node.id));
+  const compiledLayer = documents.layer(node.id);
+  const problems = worstFirst(
+    compiled.diagnostics.filter((problem) => documents.problemNode(problem) === node.id),
+  );
   return (
     <>
       <header className={styles.head}>
@@ -66,8 +68,8 @@ export const LayerInspector = observer(function LayerInspector({ node }: { reado
 const BlockForm = observer(function BlockForm({ node }: { readonly node: BlockNode }) {
   const { documents } = useApp();
   const gesture = useGesture();
-  const { document, compiled } = documents;
-  const inner = compiled.layers.filter(({ block }) => block === node.id);
+  const { document } = documents;
+  const inner = documents.layersOf(node.id);
   const sum = (of: (layer: (typeof inner)[number]) => number): number =>
     inner.reduce((total, layer) => total + of(layer), 0);
   const definition = Object.hasOwn(document.definitions, node.definition)
@@ -96,7 +98,7 @@ const BlockForm = observer(function BlockForm({ node }: { readonly node: BlockNo
               onChange={(repeat) =>
                 documents.transact(
                   `Repeat ${node.name} ${exactly(repeat)} times`,
-                  [{ edit: 'setBlock', id: node.id, repeat }],
+                  [{ edit: 'setBlock', ...documents.within, id: node.id, repeat }],
                   gesture.id('repeat'),
                 )
               }

@@ -22,7 +22,9 @@ export const NameField = observer(function NameField({ node }: { readonly node: 
     const name = draft?.trim() ?? '';
     setDraft(null);
     if (name === '' || name === node.name) return;
-    documents.transact(`Rename ${node.name} to ${name}`, [{ edit: 'renameNode', id: node.id, name }]);
+    documents.transact(`Rename ${node.name} to ${name}`, [
+      { edit: 'renameNode', ...documents.within, id: node.id, name },
+    ]);
   };
   return (
     <input

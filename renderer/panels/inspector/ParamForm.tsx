@@ -43,7 +43,7 @@ export const ParamForm = observer(function ParamForm(props: {
               onChange={(value) =>
                 documents.transact(
                   `Change ${field.label.toLowerCase()} of ${node.name}`,
-                  [{ edit: 'setParams', id: node.id, params: { [name]: value } }],
+                  [{ edit: 'setParams', ...documents.within, id: node.id, params: { [name]: value } }],
                   gesture.id(name),
                 )
               }

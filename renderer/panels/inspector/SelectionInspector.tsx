@@ -14,8 +14,8 @@ const actions = [...editCommands, ...viewCommands].filter(({ id }) => ids.includ
 /** Several layers at once: what they cost together and what can be done to all of them. */
 export const SelectionInspector = observer(function SelectionInspector() {
   const { documents } = useApp();
-  const { selection, compiled } = documents;
-  const layers = compiled.layers.filter((layer) => selection.has(layer.block ?? layer.origin.node));
+  const { selection } = documents;
+  const layers = [...selection].flatMap((id) => documents.layersOf(id));
   const sum = (of: (layer: (typeof layers)[number]) => number): number =>
     layers.reduce((total, layer) => total + of(layer), 0);
   return (

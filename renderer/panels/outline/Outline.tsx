@@ -1,22 +1,25 @@
 import { observer } from 'mobx-react-lite';
 import type { KeyboardEvent } from 'react';
 import type { Severity } from '../../../shared/layers/define';
+import { findLayer } from '../../../shared/layers';
+import { openBlock } from '../../commands/scope';
 import { LayerIcon } from '../../components/LayerIcon';
-import { compact, exactly } from '../../format/numbers';
+import { compact, exactly, plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { outlineRows, parametersOf, type OutlineRow } from './rows';
 import styles from './outline.module.css';
 
-/** Every layer in execution order; a click selects it and brings it into view. */
+/** Every layer in execution order; a click selects it and brings it into view, a double click looks into a block. */
 export const Outline = observer(function Outline() {
   const { documents } = useApp();
   const { compiled } = documents;
   const worst = new Map<string, Severity>();
-  for (const { documentNode, severity } of compiled.diagnostics) {
-    if (documentNode === null || severity === 'advice') continue;
-    if (severity === 'error' || !worst.has(documentNode)) worst.set(documentNode, severity);
+  for (const problem of compiled.diagnostics) {
+    const { severity } = problem;
+    const node = severity === 'advice' ? null : documents.problemNode(problem);
+    if (node !== null && (severity === 'error' || !worst.has(node))) worst.set(node, severity);
   }
-  const rows = outlineRows(compiled);
+  const rows = outlineRows(documents);
   if (rows.length === 0) {
     return (
       <p className={styles.empty}>The network is empty. Drag a layer onto the canvas, or open a network.</p>
@@ -25,7 +28,7 @@ export const Outline = observer(function Outline() {
   return (
     <ol className={styles.list} aria-label="Layers of the network" onKeyDown={moveFocus}>
       {rows.map((row) => (
-        <Row key={row.node} row={row} problem={worst.get(row.node) ?? null} />
+        <Row key={row.node.id} row={row} problem={worst.get(row.node.id) ?? null} />
       ))}
     </ol>
   );
@@ -47,10 +50,12 @@ const Row = observer(function Row({
   readonly row: OutlineRow;
   readonly problem: Severity | null;
 }) {
-  const { documents, ui } = useApp();
-  const [first] = row.layers;
+  const app = useApp();
+  const { documents, ui } = app;
+  const { id, name, type } = row.node;
+  const layer = findLayer(type);
   const parameters = parametersOf(row);
-  const on = documents.selection.has(row.node);
+  const on = documents.selection.has(id);
   return (
     <li>
       <button
@@ -59,18 +64,26 @@ const Row = observer(function Row({
         aria-current={on}
         onClick={(event) => {
           if (event.shiftKey || event.ctrlKey || event.metaKey) {
-            const others = [...documents.selection].filter((id) => id !== row.node);
-            documents.select(on ? others : [...others, row.node]);
+            const others = [...documents.selection].filter((other) => other !== id);
+            documents.select(on ? others : [...others, id]);
           } else {
-            documents.select([row.node]);
-            ui.canvas?.reveal([row.node]);
+            documents.select([id]);
+            ui.canvas?.reveal([id]);
           }
         }}
+        onDoubleClick={() => {
+          if (row.isBlock) openBlock(app, id);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !row.isBlock) return;
+          event.preventDefault();
+          openBlock(app, id);
+        }}
       >
-        {first !== undefined && <LayerIcon layer={first.definition} size={16} />}
-        <span className={styles.name}>{row.name}</span>
+        {layer !== undefined && <LayerIcon layer={layer} size={16} />}
+        <span className={styles.name}>{name}</span>
         <span className={styles.type}>
-          {row.isBlock ? `${row.layers.length} layers` : first?.definition.label}
+          {row.isBlock ? plural(row.layers.length, 'layer') : (layer?.label ?? type)}
         </span>
         {problem !== null && (
           <span

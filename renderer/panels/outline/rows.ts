@@ -1,34 +1,28 @@
-/** The network as a list: layers in execution order, those of a block under the block's name. */
-import type { Compiled, CompiledLayer } from '../../../shared/compiler/compiled';
-import type { NodeId } from '../../../shared/graph/document';
+/** The graph in view as a list: its layers in execution order, and its blocks where their first layer runs. */
+import type { CompiledLayer } from '../../../shared/compiler/compiled';
+import { isBlock, type GraphNode, type NodeId } from '../../../shared/graph/document';
+import type { DocumentStore } from '../../stores/document-store';
 
 export interface OutlineRow {
-  /** The document's node that it stands for. */
-  readonly node: NodeId;
-  readonly name: string;
+  readonly node: GraphNode;
+  /** None of what the copy that is shown leaves out. */
   readonly layers: readonly CompiledLayer[];
   readonly isBlock: boolean;
 }
 
-export function outlineRows(compiled: Compiled): readonly OutlineRow[] {
-  const names = new Map(compiled.document.nodes.map(({ id, name }) => [id, name]));
-  const rows: OutlineRow[] = [];
-  const blocks = new Map<NodeId, CompiledLayer[]>();
-  for (const layer of compiled.layers) {
-    if (layer.block === null) {
-      rows.push({ node: layer.origin.node, name: layer.name, layers: [layer], isBlock: false });
-      continue;
-    }
-    const known = blocks.get(layer.block);
-    if (known !== undefined) {
-      known.push(layer);
-      continue;
-    }
-    const layers = [layer];
-    blocks.set(layer.block, layers);
-    rows.push({ node: layer.block, name: names.get(layer.block) ?? layer.block, layers, isBlock: true });
+/** Only inside observers. */
+export function outlineRows(documents: DocumentStore): readonly OutlineRow[] {
+  const ordered = new Set<NodeId>();
+  for (const { id } of documents.compiled.layers) {
+    const node = documents.nodeInView(id);
+    if (node !== null) ordered.add(node);
   }
-  return rows;
+  // What is in no order, since nothing of it runs, comes last.
+  for (const { id } of documents.graph.nodes) ordered.add(id);
+  return [...ordered].flatMap((id): OutlineRow[] => {
+    const node = documents.node(id);
+    return node ? [{ node, layers: documents.layersOf(id), isBlock: isBlock(node) }] : [];
+  });
 }
 
 export function parametersOf({ layers }: Pick<OutlineRow, 'layers'>): number {

@@ -1,7 +1,9 @@
 import { CircleAlert, Lightbulb, TriangleAlert } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { Diagnostic } from '../../../shared/compiler/compiled';
+import { nodesById } from '../../../shared/graph/scope';
 import type { Severity } from '../../../shared/layers/define';
+import { showLayer } from '../../commands/scope';
 import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
 import styles from './problems.module.css';
@@ -23,16 +25,16 @@ export const ProblemItem = observer(function ProblemItem(props: {
   readonly named?: boolean;
 }) {
   const { problem, named = false } = props;
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents } = app;
   const Icon = icons[problem.severity];
   const { documentNode } = problem;
   const layer = problem.nodeId === null ? undefined : documents.compiled.byId.get(problem.nodeId);
-  const name = layer?.name ?? (documentNode === null ? undefined : documents.node(documentNode)?.name);
+  const name = layer?.name ?? (documentNode === null ? undefined : nodesById(documents.document).get(documentNode)?.name);
 
   const jump = (): void => {
-    if (documentNode === null) return;
-    documents.select([documentNode]);
-    ui.canvas?.reveal([documentNode]);
+    const where = problem.nodeId ?? documentNode;
+    if (where !== null) showLayer(app, where);
   };
 
   return (

@@ -1,4 +1,5 @@
 import { memo, type CSSProperties } from 'react';
+import { showLayer } from '../../commands/scope';
 import { bytes, compact, exactly } from '../../format/numbers';
 import { shapeText, type ShapeNotation } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
@@ -23,15 +24,9 @@ const indent = (depth: number): CSSProperties => ({ paddingLeft: 16 + 16 * depth
 /** Redrawn only where something of its own changes: there may be thousands. */
 export const Row = memo(function Row(props: RowProps) {
   const { row, depth, notation, largest, whole, selected, tabStop, onFocus } = props;
-  const { documents, ui } = useApp();
+  const app = useApp();
   return (
-    <tr
-      data-selected={selected}
-      onClick={() => {
-        documents.select([row.node]);
-        ui.canvas?.reveal([row.node]);
-      }}
-    >
+    <tr data-selected={selected} onClick={() => showLayer(app, row.key)}>
       <th scope="row" style={indent(depth)}>
         <button
           type="button"

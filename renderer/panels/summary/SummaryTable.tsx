@@ -78,7 +78,7 @@ export const SummaryTable = observer(function SummaryTable() {
               notation={notation}
               largest={largest}
               whole={whole}
-              selected={selection.has(row.node)}
+              selected={selection.has(documents.nodeInView(row.key) ?? '')}
               tabStop={row.key === tabStop}
               onFocus={setCurrent}
             />

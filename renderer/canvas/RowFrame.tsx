@@ -1,0 +1,97 @@
+import { GripVertical } from 'lucide-react';
+import { observer } from 'mobx-react-lite';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { Diagnostic } from '../../shared/compiler/compiled';
+import type { GraphNode } from '../../shared/graph/document';
+import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
+import { findLayer } from '../../shared/layers/index';
+import { useApp } from '../stores/app-context';
+import { ROW_MIME } from './drag';
+import { ProblemMarker } from './ProblemMarker';
+import { useTarget } from './target-context';
+import styles from './canvas.module.css';
+
+interface RowFrameProps {
+  readonly node: GraphNode;
+  readonly problems: readonly Diagnostic[];
+  /** What it is, for those who don't see the icon. */
+  readonly description: string;
+  readonly kind: 'layer' | 'block';
+  readonly skipped?: boolean;
+  /** Enter, and a double click. */
+  readonly onEnter: () => void;
+  /** Beside the part that selects the row. */
+  readonly beside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A row to select, to drag out and to walk along, whatever it shows. */
+export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
+  const { node, problems, description, kind, skipped = false, onEnter, beside, children } = props;
+  const { documents, ui } = useApp();
+  const target = useTarget();
+  const selected = documents.selection.has(node.id);
+  const drop = target?.kind === 'row' && target.id === node.id ? target.side : undefined;
+
+  const select = (event: MouseEvent): void => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) {
+      const others = [...documents.selection].filter((id) => id !== node.id);
+      documents.select(selected ? others : [...others, node.id]);
+    } else documents.select([node.id]);
+  };
+  const move = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 'next' : event.key === 'ArrowUp' ? 'previous' : null;
+    if (step !== null && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      const { edges } = documents.graph;
+      const neighbour =
+        step === 'next' ? edgesOutOf(edges, node.id)[0]?.target : edgesInto(edges, node.id)[0]?.source;
+      event.preventDefault();
+      event.stopPropagation();
+      if (neighbour === undefined) return;
+      documents.select([neighbour]);
+      ui.canvas?.reveal([neighbour]);
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      documents.select([node.id]);
+      onEnter();
+    }
+  };
+
+  return (
+    <div
+      className={styles.row}
+      data-node-id={node.id}
+      data-testid="row"
+      data-kind={kind}
+      data-category={findLayer(node.type)?.category}
+      data-selected={selected}
+      data-skipped={skipped}
+      data-drop={drop}
+    >
+      <span
+        className={`${styles.grip} nodrag`}
+        draggable
+        title="Drag to move this layer"
+        onDragStart={(event) => {
+          event.dataTransfer.setData(ROW_MIME, node.id);
+          event.dataTransfer.effectAllowed = 'move';
+        }}
+      >
+        <GripVertical size={12} aria-hidden="true" />
+      </span>
+      <button
+        type="button"
+        className={styles.main}
+        aria-pressed={selected}
+        aria-description={description}
+        onClick={select}
+        onDoubleClick={onEnter}
+        onKeyDown={move}
+      >
+        {children}
+      </button>
+      {beside}
+      {problems.length > 0 && <ProblemMarker node={node.id} name={node.name} problems={problems} />}
+    </div>
+  );
+});
