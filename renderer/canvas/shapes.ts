@@ -22,6 +22,10 @@ export function shapeAfter(documents: DocumentStore, node: NodeId, port: string)
   return after(documents, aroundOf(documents), node, port, 0);
 }
 
+export function shapeBefore(documents: DocumentStore, node: NodeId, port: string): Shape | null {
+  return before(documents, aroundOf(documents), node, port, 0);
+}
+
 /** What comes in by one of the block's own inputs. */
 export function shapeOfInput(documents: DocumentStore, name: string): Shape | null {
   return entering(documents, aroundOf(documents), name, 0);

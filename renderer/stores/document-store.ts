@@ -146,6 +146,11 @@ export class DocumentStore {
     return scope === null ? {} : { scope };
   }
 
+  /** What expressions in the graph in view may speak of: nothing outside of blocks. */
+  get expressionNames(): readonly string[] {
+    return Object.keys(this.place.environment);
+  }
+
   get nodes(): ReadonlyMap<NodeId, GraphNode> {
     return nodesById(this.graph);
   }

@@ -1,14 +1,20 @@
 import { observer } from 'mobx-react-lite';
-import type { GraphNode } from '../../../shared/graph/document';
+import { useState } from 'react';
+import type { GraphNode, ParamValue } from '../../../shared/graph/document';
+import { holdsExpression } from '../../../shared/graph/literals';
 import type { Layer } from '../../../shared/layers/define';
 import { parseParams, type Field, type ParamProblem } from '../../../shared/layers/support/fields';
 import { Tooltip } from '../../components/Tooltip';
 import { useApp } from '../../stores/app-context';
+import { valuesByCopy } from './blocks/by-copy';
+import { WhenRow } from './blocks/WhenRow';
+import { valuesText } from './fields/formula-text';
+import { FormulaField, FormulaToggle } from './fields/FormulaField';
 import { ParamField } from './fields/ParamField';
-import { useGesture } from './use-gesture';
+import { type Gesture, useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 
-/** A layer's parameters, as its own file describes them. */
+/** A layer's parameters, as its own file describes them. Inside of a block each may be an expression. */
 export const ParamForm = observer(function ParamForm(props: {
   readonly node: GraphNode;
   readonly layer: Layer;
@@ -16,42 +22,108 @@ export const ParamForm = observer(function ParamForm(props: {
   const { node, layer } = props;
   const { documents } = useApp();
   const gesture = useGesture();
+  // As they are in the copy that is shown, where the compiler has them.
   const {
     params,
     problems,
   }: { params: Readonly<Record<string, unknown>>; problems: readonly ParamProblem[] } = parseParams(
     layer.params,
-    node.params,
+    documents.layer(node.id)?.params ?? node.params,
   );
   const shown = Object.entries(layer.params).filter(([, field]) => field.when?.(params) !== false);
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && documents.scope === null) return null;
   return (
     <div className={styles.form} role="group" aria-label="Parameters">
-      {shown.map(([name, field]) => {
-        const wrong = problems.find(({ param }) => param === name);
-        return (
-          <Row key={name} field={field}>
+      {shown.map(([name, field]) => (
+        <ParamRow
+          key={name}
+          node={node}
+          name={name}
+          field={field}
+          value={params[name]}
+          problem={problems.find(({ param }) => param === name)?.message ?? null}
+          gesture={gesture}
+        />
+      ))}
+      {documents.scope !== null && <WhenRow node={node} gesture={gesture} />}
+    </div>
+  );
+});
+
+const sides = ['top', 'bottom', 'left', 'right'];
+const axes = ['height', 'width'];
+
+const ParamRow = observer(function ParamRow(props: {
+  readonly node: GraphNode;
+  readonly name: string;
+  readonly field: Field<unknown>;
+  /** In the copy that is shown. */
+  readonly value: unknown;
+  readonly problem: string | null;
+  readonly gesture: Gesture;
+}) {
+  const { node, name, field, value, problem, gesture } = props;
+  const { documents } = useApp();
+  const [wanted, setWanted] = useState(false);
+  const raw: ParamValue = Object.hasOwn(node.params, name) ? node.params[name] : field.default;
+  const written = holdsExpression(raw);
+  const inside = documents.scope !== null;
+  const formula = written || (inside && wanted);
+  const description = [field.help, alsoCalled(field)].join(' ').trim();
+  const { widget } = field;
+
+  const change = (next: ParamValue): void => {
+    documents.transact(
+      `Change ${field.label.toLowerCase()} of ${node.name}`,
+      [{ edit: 'setParams', ...documents.within, id: node.id, params: { [name]: next } }],
+      gesture.id(name),
+    );
+  };
+  const toggle = (): void => {
+    if (!formula) setWanted(true);
+    else {
+      setWanted(false);
+      gesture.renew();
+      if (written) change(value);
+    }
+  };
+
+  return (
+    <div className={styles.row}>
+      <Tooltip side="left" text={<Help field={field} />}>
+        <span className={styles.label}>{field.label}</span>
+      </Tooltip>
+      <div className={styles.control}>
+        <div className={styles.withFormula} data-formula={inside || written}>
+          {formula ? (
+            <FormulaField
+              label={field.label}
+              description={description}
+              value={raw}
+              parts={widget.kind === 'pair' ? axes : widget.kind === 'padding' ? sides : undefined}
+              names={documents.expressionNames}
+              words={widget.kind === 'choice' ? widget.options.map((option) => option.value) : undefined}
+              result={written ? valuesText(valuesByCopy(documents, node.id, name)) : null}
+              onStart={() => gesture.renew()}
+              onChange={change}
+            />
+          ) : (
             <ParamField
               field={field}
               label={field.label}
-              value={params[name]}
-              description={[field.help, alsoCalled(field)].join(' ').trim()}
-              validate={(value) =>
-                parseParams({ [name]: field }, { [name]: value }).problems[0]?.message ?? null
+              value={value}
+              description={description}
+              validate={(next) =>
+                parseParams({ [name]: field }, { [name]: next }).problems[0]?.message ?? null
               }
               onStart={() => gesture.renew()}
-              onChange={(value) =>
-                documents.transact(
-                  `Change ${field.label.toLowerCase()} of ${node.name}`,
-                  [{ edit: 'setParams', ...documents.within, id: node.id, params: { [name]: value } }],
-                  gesture.id(name),
-                )
-              }
+              onChange={change}
             />
-            {wrong !== undefined && <p className={styles.wrong}>{wrong.message}</p>}
-          </Row>
-        );
-      })}
+          )}
+          {(inside || written) && <FormulaToggle label={field.label} on={formula} onToggle={toggle} />}
+        </div>
+        {problem !== null && <p className={styles.wrong}>{problem}</p>}
+      </div>
     </div>
   );
 });
@@ -59,22 +131,12 @@ export const ParamForm = observer(function ParamForm(props: {
 const alsoCalled = ({ alsoKnownAs = [] }: Field<unknown>): string =>
   alsoKnownAs.length > 0 ? `Elsewhere called ${alsoKnownAs.join(', ')}.` : '';
 
-function Row({ field, children }: { readonly field: Field<unknown>; readonly children: React.ReactNode }) {
+function Help({ field }: { readonly field: Field<unknown> }) {
   const also = alsoCalled(field);
   return (
-    <div className={styles.row}>
-      <Tooltip
-        side="left"
-        text={
-          <>
-            {field.help}
-            {also !== '' && <span className={styles.also}>{also}</span>}
-          </>
-        }
-      >
-        <span className={styles.label}>{field.label}</span>
-      </Tooltip>
-      <div className={styles.control}>{children}</div>
-    </div>
+    <>
+      {field.help}
+      {also !== '' && <span className={styles.also}>{also}</span>}
+    </>
   );
 }

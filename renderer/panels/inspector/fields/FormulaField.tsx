@@ -1,0 +1,80 @@
+import type { ParamValue } from '../../../../shared/graph/document';
+import { type FormulaRules, readFormula, writeFormula } from './formula-text';
+import { TypedField } from './TypedField';
+import styles from './fields.module.css';
+
+interface FormulaFieldProps extends FormulaRules {
+  readonly label: string;
+  readonly description: string;
+  readonly value: ParamValue;
+  /** A value of several parts (height and width, four sides) has a field for each. */
+  readonly parts?: readonly string[];
+  /** What comes of it, once it can be read: `2, 1, 1`. */
+  readonly result?: string | null;
+  readonly onChange: (value: ParamValue) => void;
+  readonly onStart: () => void;
+}
+
+/** A value or an expression, as it is typed. What can't be taken is said below, and leaves the value as it was. */
+export function FormulaField(props: FormulaFieldProps) {
+  const { label, description, value, parts, result = null, onChange, onStart, ...rules } = props;
+  const entries: readonly ParamValue[] | null = parts !== undefined && Array.isArray(value) ? value : null;
+  const field = (name: string, own: ParamValue, take: (next: ParamValue) => void) => (
+    <TypedField
+      label={name}
+      description={description}
+      value={own}
+      mono
+      show={writeFormula}
+      read={(text) => readFormula(text, rules)}
+      onStart={onStart}
+      onChange={take}
+    />
+  );
+  return (
+    <span className={styles.formula}>
+      {entries === null
+        ? field(`${label}, as an expression`, value, onChange)
+        : entries.map((entry, index) => {
+            const part = parts?.[index] ?? `part ${index + 1}`;
+            return (
+              <span key={part} className={styles.side} data-wide="true">
+                <span aria-hidden="true">{part}</span>
+                {field(`${label}, ${part}, as an expression`, entry, (next) =>
+                  onChange(entries.map((each, at) => (at === index ? next : each))),
+                )}
+              </span>
+            );
+          })}
+      {result !== null && (
+        <span className={styles.result}>
+          <span aria-hidden="true">→ </span>
+          <span className="visually-hidden">gives </span>
+          {result}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Whether a value is told as it is or as an expression. */
+export function FormulaToggle(props: {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onToggle: () => void;
+}) {
+  const { label, on, onToggle } = props;
+  const name = on ? `Use a plain value for ${label.toLowerCase()}` : `Use an expression for ${label.toLowerCase()}`;
+  return (
+    <button
+      type="button"
+      className={styles.fx}
+      aria-pressed={on}
+      aria-label={name}
+      title={name}
+      onClick={onToggle}
+    >
+      fx
+    </button>
+  );
+}
