@@ -21,6 +21,8 @@ export interface HostParts {
   readonly dialogs: Dialogs;
   readonly paths: AllowedPaths;
   readonly drafts: Drafts;
+  /** The user's own blocks. */
+  readonly blocks: Drafts;
   readonly recents: Recents;
   readonly setTitle: (title: string, edited: boolean) => void;
   /** ISO 8601. */
@@ -34,15 +36,27 @@ const saveTypes: Readonly<Record<SaveRequest['kind'], readonly FileType[]>> = {
   model: [{ name: 'Model', extensions: ['cnn'] }],
   zip: [{ name: 'Archive', extensions: ['zip'] }],
   image: [{ name: 'Picture', extensions: ['png', 'svg'] }],
+  block: [{ name: 'Block', extensions: ['block.json', 'json'] }],
 };
 const openTypes: readonly FileType[] = [{ name: 'ConvCanvas', extensions: ['cnn', 'json'] }];
 
-export function hostHandlers({ dialogs, paths, drafts, recents, setTitle, today }: HostParts): Handlers {
+export function hostHandlers({
+  dialogs,
+  paths,
+  drafts,
+  blocks,
+  recents,
+  setTitle,
+  today,
+}: HostParts): Handlers {
   const opened = (file: string): Promise<OpenedFile> => openPath(file, { paths, recents, today });
   return {
-    async open() {
-      const file = await dialogs.open(openTypes);
-      return file === null ? null : opened(file);
+    async open(kind) {
+      const file = await dialogs.open(kind === 'block' ? saveTypes.block : openTypes);
+      if (file === null) return null;
+      // It is read once: there is nothing to save back to it.
+      if (kind === 'block') return { name: path.basename(file), bytes: await readWhole(file), handle: null };
+      return opened(file);
     },
     openRecent: (handle) => opened(paths.pathOf(handle)),
     async recent(): Promise<readonly RecentFile[]> {
@@ -74,6 +88,9 @@ export function hostHandlers({ dialogs, paths, drafts, recents, setTitle, today 
     writeDraft: (key, bytes) => drafts.write(key, bytes),
     readDrafts: () => drafts.read(),
     dropDraft: (key) => drafts.drop(key),
+    writeBlock: (key, bytes) => blocks.write(key, bytes),
+    readBlocks: () => blocks.read(),
+    dropBlock: (key) => blocks.drop(key),
     setTitle(title, edited) {
       setTitle(title, edited);
       return Promise.resolve();

@@ -27,6 +27,7 @@ function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, tr
     },
     paths: allowedPaths(),
     drafts: draftsIn(path.join(folder, 'drafts')),
+    blocks: draftsIn(path.join(folder, 'blocks')),
     recents: recentsIn(path.join(folder, 'recent.json')),
     setTitle: (title, edited) => titles.push(`${title} ${edited}`),
     today: () => '2020-01-01T00:00:00.000Z',

@@ -105,6 +105,7 @@ async function start(): Promise<void> {
     paths,
     recents,
     drafts: draftsIn(path.join(app.getPath('userData'), 'drafts')),
+    blocks: draftsIn(path.join(app.getPath('userData'), 'blocks')),
     setTitle: (title, edited) => {
       if (window !== null) setWindowTitle(window, title, edited);
     },

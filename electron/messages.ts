@@ -7,7 +7,7 @@ const name = z.string().min(1).max(255);
 
 /** Arguments by message. */
 export const messages = {
-  open: z.tuple([]),
+  open: z.tuple([z.literal('block').optional()]),
   openRecent: z.tuple([handle]),
   recent: z.tuple([]),
   save: z.tuple([
@@ -15,7 +15,7 @@ export const messages = {
       suggestedName: name,
       bytes,
       handle: handle.nullable(),
-      kind: z.enum(['document', 'model', 'zip', 'image']),
+      kind: z.enum(['document', 'model', 'zip', 'image', 'block']),
     }),
   ]),
   saveFolder: z.tuple([
@@ -27,6 +27,9 @@ export const messages = {
   writeDraft: z.tuple([name, bytes]),
   readDrafts: z.tuple([]),
   dropDraft: z.tuple([name]),
+  writeBlock: z.tuple([name, bytes]),
+  readBlocks: z.tuple([]),
+  dropBlock: z.tuple([name]),
   setTitle: z.tuple([z.string().max(500), z.boolean()]),
   handleOfPath: z.tuple([z.string().max(4096)]),
 } as const;

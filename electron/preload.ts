@@ -23,7 +23,7 @@ function listen(name: string, listener: (value: never) => void): () => void {
 
 const bridge: Bridge = {
   platform: process.platform,
-  open: () => call('open'),
+  open: (kind) => (kind === undefined ? call('open') : call('open', kind)),
   openRecent: (handle) => call('openRecent', handle),
   recent: () => call('recent'),
   save: (request) => call('save', request),
@@ -31,6 +31,9 @@ const bridge: Bridge = {
   writeDraft: (key, bytes) => call('writeDraft', key, bytes),
   readDrafts: () => call('readDrafts'),
   dropDraft: (key) => call('dropDraft', key),
+  writeBlock: (key, bytes) => call('writeBlock', key, bytes),
+  readBlocks: () => call('readBlocks'),
+  dropBlock: (key) => call('dropBlock', key),
   setTitle: (title, edited) => call('setTitle', title, edited),
   handleOfDropped: (file) => {
     const path = file instanceof File ? webUtils.getPathForFile(file) : '';

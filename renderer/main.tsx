@@ -18,6 +18,7 @@ const app = new AppStore({
   host,
   createWorker: () => new Worker(new URL('./worker/training-worker.ts', import.meta.url), { type: 'module' }),
 });
+void app.library.load();
 host.onMenuCommand((id) => runById(app, id));
 
 const root = document.querySelector('#app');

@@ -6,7 +6,7 @@ import { findDefinition } from '../../shared/graph/scope';
 import { findLayer } from '../../shared/layers/index';
 import { openBlock } from '../commands/scope';
 import { LayerIcon } from '../components/LayerIcon';
-import { compact, exactly } from '../format/numbers';
+import { compact, exactly, plural } from '../format/numbers';
 import { shapeText } from '../format/shape';
 import { useApp } from '../stores/app-context';
 import { blockBrief } from './block-brief';
@@ -32,7 +32,7 @@ export const BlockRow = observer(function BlockRow({
   const [output] = definition?.outputs ?? [];
   const shape = output ? shapeAfter(documents, node.id, output.name) : null;
   const name = definition?.name ?? `${node.definition} (missing)`;
-  const brief = blockBrief(documents, node);
+  const brief = blockBrief(inside);
   return (
     <RowFrame
       node={node}
@@ -65,7 +65,7 @@ export const BlockRow = observer(function BlockRow({
         </span>
       </span>
       <span className={styles.line}>
-        <span className={styles.brief} title={brief}>
+        <span className={styles.brief} title={`${brief} in ${plural(inside.length, 'layer')}`}>
           {brief}
         </span>
         {shape && <span className={styles.shape}>{shapeText(shape, ui.notation)}</span>}

@@ -61,7 +61,8 @@ export function Canvas() {
 }
 
 const Flow = observer(function Flow() {
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents, ui } = app;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
@@ -146,7 +147,7 @@ const Flow = observer(function Flow() {
     if (!dragged) return;
     event.preventDefault();
     const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    drop(documents, dragged, targetAt(event.clientX, event.clientY), point);
+    drop(app, dragged, targetAt(event.clientX, event.clientY), point);
   };
 
   const cutSelectedWires = (event: KeyboardEvent): void => {

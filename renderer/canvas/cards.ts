@@ -56,11 +56,15 @@ function placeCards(graph: Drawn): readonly Card[] {
     ].flatMap((source) => (source === undefined || resolving.has(source) ? [] : [place(source)]));
     resolving.delete(index);
     const others = cards.filter((card) => card !== undefined);
+    // What the block's inputs feed stands side by side at the top.
+    const enters = 'inputs' in graph && graph.inputs.some(({ node }) => node === id);
     let x = sources.length > 0 ? sources.reduce((sum, card) => sum + card.x, 0) / sources.length : 0;
     const y =
       sources.length > 0
         ? Math.max(...sources.map(bottomOf)) + CARD_GAP
-        : Math.max(-CARD_GAP, ...others.map(bottomOf)) + CARD_GAP;
+        : enters
+          ? Math.min(0, ...others.map((card) => card.y))
+          : Math.max(-CARD_GAP, ...others.map(bottomOf)) + CARD_GAP;
     while (others.some((other) => overlaps(other, { x, y, height }))) x += CARD_WIDTH + CARD_GAP;
     const card = { id, nodes, x, y, height };
     cards[index] = card;

@@ -2,11 +2,10 @@
 import type { Connection } from '@xyflow/react';
 import { connectionRefusal } from '../../shared/graph/connect';
 import type { Edge, NodeId } from '../../shared/graph/document';
-import type { Edit } from '../../shared/graph/edit';
-import { findDefinition } from '../../shared/graph/scope';
 import { edgesInto } from '../../shared/graph/wiring';
 import type { DocumentStore } from '../stores/document-store';
 import { cardsOf } from './cards';
+import { connectPort } from './port-edits';
 import { readPillId } from './port-pills';
 
 export interface PortPlace {
@@ -66,33 +65,7 @@ export function draw(documents: DocumentStore, drawing: Drawing): boolean {
     case 'through':
       return false;
     case 'input':
-    case 'output': {
-      const edits = portEdits(documents, drawing.kind, drawing.name, drawing.at);
-      const verb = drawing.name === null ? 'Add' : 'Connect';
-      return documents.transact(`${verb} ${drawing.kind} of the block`, edits);
-    }
-  }
-}
-
-function portEdits(
-  { document, scope }: DocumentStore,
-  end: 'input' | 'output',
-  name: string | null,
-  at: PortPlace,
-): readonly Edit[] {
-  const definition = scope === null ? undefined : findDefinition(document, scope);
-  if (scope === null || !definition) return [];
-  const key = end === 'input' ? 'inputs' : 'outputs';
-  const entries = definition[key];
-  const own = name ?? freeName(end === 'input' ? 'in' : 'out', new Set(entries.map((entry) => entry.name)));
-  const changed = { ...definition, [key]: [...entries, { name: own, ...at }] };
-  return [{ edit: 'setDefinition', id: scope, definition: changed }];
-}
-
-/** `in`, `in2`, `in3` … */
-function freeName(stem: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem}${number}`;
-    if (!taken.has(name)) return name;
+    case 'output':
+      return connectPort(documents, drawing.kind, drawing.name, drawing.at);
   }
 }

@@ -3,7 +3,9 @@ import { detach, newNode } from '../../shared/graph/create';
 import type { Edge, NodeId } from '../../shared/graph/document';
 import { applyEdits } from '../../shared/graph/apply';
 import { findLayer } from '../../shared/layers/index';
+import type { AppStore } from '../stores/app-store';
 import type { DocumentStore } from '../stores/document-store';
+import { addBlock } from './add-block';
 import { addLayer, edgesFor, type Where } from './add-layer';
 import { CARD_WIDTH, type Drawn, ROW_HEIGHT } from './cards';
 import type { Dragged } from './drag';
@@ -47,15 +49,20 @@ export function targetAt(x: number, y: number): Target {
 
 /** `point` is the pointer in the document's coordinates. */
 export function drop(
-  documents: DocumentStore,
+  app: AppStore,
   dragged: Dragged,
   target: Target,
   point: { x: number; y: number },
 ): void {
+  const { documents } = app;
   const { document, graph, scope } = documents;
   const where = whereOf(graph, target, point);
   if (dragged.kind === 'layer') {
     addLayer(documents, dragged.type, where);
+    return;
+  }
+  if (dragged.kind === 'block') {
+    addBlock(app, dragged.key, where);
     return;
   }
   const node = documents.node(dragged.id);

@@ -1,5 +1,6 @@
 /** All there is to do, once: the command palette, the shortcuts and Electron's menu read this list. */
 import { addCommands } from './add';
+import { blockCommands } from './blocks';
 import type { Command } from './command';
 import { editCommands } from './edit';
 import { fileCommands } from './file';
@@ -10,6 +11,7 @@ import { viewCommands } from './view';
 
 export const commands: readonly Command[] = [
   ...editCommands,
+  ...blockCommands,
   ...addCommands,
   ...viewCommands,
   ...scopeCommands,

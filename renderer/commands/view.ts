@@ -119,6 +119,14 @@ export const viewCommands: readonly Command[] = [
   leftTab('networks', 'networks'),
   leftTab('outline', 'outline'),
   {
+    id: 'view.left.blocks',
+    title: 'Show blocks',
+    group: 'View',
+    keywords: 'panel left palette library my blocks',
+    enabled: () => true,
+    run: ({ ui }) => ui.showBlocks(),
+  },
+  {
     id: 'view.search',
     title: 'Search layers',
     group: 'View',

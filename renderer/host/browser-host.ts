@@ -60,18 +60,19 @@ async function readHandle(file: FileSystemFileHandle): Promise<Uint8Array> {
   }
 }
 
-async function open(): Promise<OpenedFile | null> {
+async function open(kind?: 'block'): Promise<OpenedFile | null> {
   const access = pickers();
   if (access === null) {
-    const file = await pickFile('.cnn,.json');
+    const file = await pickFile(kind === 'block' ? '.json' : '.cnn,.json');
     if (file === null) return null;
     return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: null };
   }
   try {
-    const [file] = await access.showOpenFilePicker({ types: fileTypes.open });
+    const [file] = await access.showOpenFilePicker({ types: kind === 'block' ? fileTypes.block : fileTypes.open });
     if (file === undefined) return null;
     const bytes = await readHandle(file);
-    return { name: file.name, bytes, handle: await remember(file).catch(() => null) };
+    const kept = kind === 'block' ? null : await remember(file).catch(() => null);
+    return { name: file.name, bytes, handle: kept };
   } catch (error) {
     if (isCancelled(error)) return null;
     throw error;
@@ -174,6 +175,11 @@ export const browserHost: Host = {
   },
   readDrafts: () => allRows('drafts', isDraft),
   dropDraft: (key) => deleteRow('drafts', key),
+  async writeBlock(key, bytes) {
+    await putRow('blocks', { key, savedAt: new Date().toISOString(), bytes } satisfies Draft);
+  },
+  readBlocks: () => allRows('blocks', isDraft),
+  dropBlock: (key) => deleteRow('blocks', key),
   setTitle(title, edited) {
     document.title = edited ? `• ${title}` : title;
   },

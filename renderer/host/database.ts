@@ -1,17 +1,21 @@
-/** The browser's own store, as promises: drafts, and handles of files that were opened before. */
+/** The browser's own store, as promises: drafts, blocks, and handles of files that were opened before. */
 
 const NAME = 'convcanvas';
-const VERSION = 1;
-export type StoreName = 'drafts' | 'handles';
+/** 2: the user's own blocks. */
+const VERSION = 2;
+export type StoreName = 'drafts' | 'handles' | 'blocks';
 
 let opening: Promise<IDBDatabase> | null = null;
 
 function openDatabase(): Promise<IDBDatabase> {
   opening ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('drafts', { keyPath: 'key' });
-      request.result.createObjectStore('handles', { keyPath: 'handle' });
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) {
+        request.result.createObjectStore('drafts', { keyPath: 'key' });
+        request.result.createObjectStore('handles', { keyPath: 'handle' });
+      }
+      if (oldVersion < 2) request.result.createObjectStore('blocks', { keyPath: 'key' });
     };
     request.onsuccess = () => {
       // A newer version of the app in another window may upgrade: make way, and open again when next needed.

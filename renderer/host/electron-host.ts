@@ -10,8 +10,8 @@ declare global {
 }
 
 export function electronHost(bridge: Bridge): Host {
-  const { open, openRecent, recent, save, saveFolder, writeDraft, readDrafts, dropDraft, onMenuCommand } =
-    bridge;
+  const { open, openRecent, recent, save, saveFolder, onMenuCommand } = bridge;
+  const { writeDraft, readDrafts, dropDraft, writeBlock, readBlocks, dropBlock } = bridge;
   return {
     kind: 'electron',
     open,
@@ -22,6 +22,9 @@ export function electronHost(bridge: Bridge): Host {
     writeDraft,
     readDrafts,
     dropDraft,
+    writeBlock,
+    readBlocks,
+    dropBlock,
     onMenuCommand,
     setTitle(title, edited) {
       // A title that could not be set is not worth a word.

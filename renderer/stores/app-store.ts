@@ -4,6 +4,7 @@ import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
 import { DocumentStore } from './document-store';
 import { FileStore } from './file-store';
+import { LibraryStore } from './library-store';
 import { RunStore } from './run-store';
 import { UiStore } from './ui-store';
 
@@ -18,11 +19,13 @@ export class AppStore {
   readonly documents: DocumentStore;
   readonly runs: RunStore;
   readonly files: FileStore;
+  readonly library: LibraryStore;
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();
     this.documents = new DocumentStore(document, this.ui);
     this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
+    this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
   }
 }

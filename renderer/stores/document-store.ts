@@ -273,6 +273,17 @@ export class DocumentStore {
     }
   }
 
+  /** As `transact`, for edits that are still to be found out, which may be refused too. */
+  attempt(label: string, find: (document: ConvDocument) => readonly Edit[], gesture?: string): boolean {
+    try {
+      return this.transact(label, find(this.document), gesture);
+    } catch (error) {
+      if (!(error instanceof EditError)) throw error;
+      this.ui.notify({ kind: 'error', message: error.message });
+      return false;
+    }
+  }
+
   undo(): void {
     this.step(undo(this.history));
   }

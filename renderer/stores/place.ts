@@ -10,14 +10,11 @@ import type {
   GraphNode,
   NodeId,
 } from '../../shared/graph/document';
-import { isBlock, isExpression } from '../../shared/graph/document';
+import { argumentsOf, defaultArguments, repeatOf } from '../../shared/graph/block-arguments';
+import { isBlock } from '../../shared/graph/document';
+import { copyPath } from '../../shared/graph/instances';
 import { findDefinition, nodesById } from '../../shared/graph/scope';
-import {
-  type Environment,
-  evaluate,
-  ExpressionError,
-  type ExpressionValue,
-} from '../../shared/layers/support/expression';
+import { type Environment, ExpressionError } from '../../shared/layers/support/expression';
 
 export interface Step {
   readonly block: NodeId;
@@ -69,13 +66,9 @@ export function placeOf(document: ConvDocument, path: readonly Step[]): Place {
   return { path: levels.map(({ step }) => step), levels, scope, graph, prefix, environment };
 }
 
-/** A copy's index is part of the path where a block is repeated, and only there. */
 export function copyPrefix(prefix: string, node: BlockNode, copy: number): string {
-  return `${prefix}${node.id}${node.repeat === 1 ? '' : `[${copy}]`}/`;
+  return `${prefix}${copyPath(node, copy)}/`;
 }
-
-/** More can't be chosen from; the compiler refuses them as too many layers in any case. */
-const MOST_COPIES = 20_000;
 
 /** Of each copy of a block: its arguments, or the parameters' defaults, and the copy's index. At least one. */
 export function environmentsOf(
@@ -83,26 +76,20 @@ export function environmentsOf(
   definition: Definition,
   around: Environment,
 ): readonly Environment[] {
-  const own: Record<string, ExpressionValue> = {};
-  for (const { name, default: value } of definition.params) {
-    own[name] = valueOf(Object.hasOwn(node.args, name) ? node.args[name] : undefined, around) ?? value;
-  }
-  const repeat = valueOf(node.repeat, around);
-  const copies = typeof repeat === 'number' && repeat >= 1 ? Math.min(Math.floor(repeat), MOST_COPIES) : 1;
-  return Array.from({ length: copies }, (_, i) => ({ ...own, i }));
+  // What can't be computed the compiler reports, with its reason; there is something to look at all the same.
+  const copies = Math.max(1, computed(() => repeatOf(node, around)) ?? 1);
+  const args = computed(() => argumentsOf(definition, node, around, copies));
+  const usual = defaultArguments(definition);
+  return Array.from({ length: copies }, (_, i) => ({ ...(args?.[i] ?? usual), i }));
 }
 
-/** Null where it can't be computed: the compiler reports that, with its reason. */
-function valueOf(value: unknown, environment: Environment): ExpressionValue | null {
-  if (isExpression(value)) {
-    try {
-      return evaluate(value.expr, environment);
-    } catch (error) {
-      if (error instanceof ExpressionError) return null;
-      throw error;
-    }
+function computed<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ExpressionError) return null;
+    throw error;
   }
-  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string' ? value : null;
 }
 
 /** `stage2[1]/conv1`: the layer in its graph, and the way there. Blocks that are not repeated have no index. */

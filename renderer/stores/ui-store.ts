@@ -9,6 +9,7 @@ export type Drawer = 'problems' | 'summary';
 /** What the command palette lists: everything, or the layers that can be added. */
 export type CommandScope = 'all' | 'layers';
 export type LeftTab = 'layers' | 'networks' | 'outline';
+export type PalettePart = 'layers' | 'blocks';
 
 export interface Notice {
   readonly kind: 'info' | 'error';
@@ -66,6 +67,7 @@ export class UiStore {
   systemDark = false;
   drawer: Drawer | null = null;
   leftTab: LeftTab = 'layers';
+  palettePart: PalettePart = 'layers';
   leftOpen = true;
   rightOpen = true;
   minimap = true;
@@ -124,6 +126,16 @@ export class UiStore {
   setLeftTab(tab: LeftTab): void {
     this.leftTab = tab;
     this.leftOpen = true;
+  }
+
+  setPalettePart(part: PalettePart): void {
+    this.palettePart = part;
+  }
+
+  showBlocks(): void {
+    this.workspace = 'design';
+    this.setLeftTab('layers');
+    this.palettePart = 'blocks';
   }
 
   setPanels(panels: { readonly left?: boolean; readonly right?: boolean }): void {

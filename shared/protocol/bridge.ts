@@ -14,6 +14,9 @@ export interface Bridge {
   writeDraft: Host['writeDraft'];
   readDrafts: Host['readDrafts'];
   dropDraft: Host['dropDraft'];
+  writeBlock: Host['writeBlock'];
+  readBlocks: Host['readBlocks'];
+  dropBlock: Host['dropBlock'];
   setTitle(title: string, edited: boolean): Promise<void>;
   /** A file that was dropped on the window: its handle, so that Save writes it back; null where it has no path. */
   handleOfDropped(file: unknown): Promise<string | null>;

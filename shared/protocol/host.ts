@@ -12,7 +12,7 @@ export interface SaveRequest {
   readonly bytes: Uint8Array;
   /** Where it was opened from or saved before: written there without asking. */
   readonly handle: string | null;
-  readonly kind: 'document' | 'model' | 'zip' | 'image';
+  readonly kind: 'document' | 'model' | 'zip' | 'image' | 'block';
 }
 
 export interface SavedFile {
@@ -27,6 +27,7 @@ export interface RecentFile {
   readonly openedAt: string;
 }
 
+/** Bytes that the host keeps under a name of their own. */
 export interface Draft {
   readonly key: string;
   readonly savedAt: string;
@@ -35,8 +36,8 @@ export interface Draft {
 
 export interface Host {
   readonly kind: 'electron' | 'browser';
-  /** Null when the user cancels. Rejects with a sentence. */
-  open(): Promise<OpenedFile | null>;
+  /** Null when the user cancels. Rejects with a sentence. A `block` is read once, and is no recent file. */
+  open(kind?: 'block'): Promise<OpenedFile | null>;
   openRecent(handle: string): Promise<OpenedFile>;
   recent(): Promise<readonly RecentFile[]>;
   /** Writes whole or not at all. Null when the user cancels. */
@@ -49,6 +50,10 @@ export interface Host {
   writeDraft(key: string, bytes: Uint8Array): Promise<void>;
   readDrafts(): Promise<readonly Draft[]>;
   dropDraft(key: string): Promise<void>;
+  /** The user's own blocks, kept beside all documents. */
+  writeBlock(key: string, bytes: Uint8Array): Promise<void>;
+  readBlocks(): Promise<readonly Draft[]>;
+  dropBlock(key: string): Promise<void>;
   setTitle(title: string, edited: boolean): void;
   /** Command ids from the native menu; returns how to stop listening. */
   onMenuCommand(listener: (command: string) => void): () => void;

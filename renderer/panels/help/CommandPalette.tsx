@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { findLayer } from '../../../shared/layers';
+import { addBlockCommands } from '../../commands/add';
 import { runCommand, titleOf, type Command, type CommandGroup } from '../../commands/command';
 import { commands } from '../../commands/registry';
 import { LayerIcon } from '../../components/LayerIcon';
@@ -39,10 +40,11 @@ export const CommandPalette = observer(function CommandPalette() {
 });
 
 const List = observer(function List() {
-  const { ui } = useApp();
+  const app = useApp();
   const [query, setQuery] = useState('');
-  const onlyLayers = ui.commandScope === 'layers';
-  const shown = onlyLayers ? commands.filter(({ id }) => id.startsWith(ADD)) : commands;
+  const onlyLayers = app.ui.commandScope === 'layers';
+  const all = [...commands, ...addBlockCommands(app)];
+  const shown = onlyLayers ? all.filter(({ id }) => id.startsWith(ADD)) : all;
   return (
     <Cmdk label={onlyLayers ? 'Layers' : 'Commands'} loop filter={score}>
       <Cmdk.Input
@@ -74,7 +76,9 @@ const Item = observer(function Item({ command }: { readonly command: Command }) 
   const app = useApp();
   const enabled = command.enabled(app);
   const title = titleOf(command, app);
-  const layer = command.id.startsWith(ADD) ? findLayer(command.id.slice(ADD.length)) : undefined;
+  const layer = command.id.startsWith(ADD)
+    ? findLayer(command.id.slice(ADD.length).split('.')[0] ?? '')
+    : undefined;
   return (
     // Never `disabled`: such items can't be reached, and then nobody learns why.
     <Cmdk.Item

@@ -1,15 +1,17 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../stores/app-context';
+import { DefinitionInspector } from './blocks/DefinitionInspector';
 import { LayerInspector } from './LayerInspector';
 import { NetworkInspector } from './NetworkInspector';
 import { SelectionInspector } from './SelectionInspector';
 import styles from './inspector.module.css';
 
-/** What is selected: nothing is the whole network. */
+/** What is selected: nothing is the whole network, or the block that is looked into. */
 export const Inspector = observer(function Inspector() {
   const { documents, ui } = useApp();
   const { selected, selection } = documents;
+  const level = documents.place.levels.at(-1);
   const panel = useRef<HTMLDivElement>(null);
   const { inspectorRequests } = ui;
   const handled = useRef(inspectorRequests);
@@ -23,9 +25,18 @@ export const Inspector = observer(function Inspector() {
   }, [inspectorRequests]);
   return (
     <div ref={panel} className={styles.panel} tabIndex={-1} data-testid="inspector">
-      {selected !== null && <LayerInspector key={selected.id} node={selected} />}
+      {selected !== null && <LayerInspector key={`${documents.scope ?? ''}/${selected.id}`} node={selected} />}
       {selected === null && selection.size > 0 && <SelectionInspector />}
-      {selection.size === 0 && <NetworkInspector />}
+      {selection.size === 0 &&
+        (level === undefined ? (
+          <NetworkInspector />
+        ) : (
+          <DefinitionInspector
+            key={level.node.definition}
+            id={level.node.definition}
+            definition={level.definition}
+          />
+        ))}
     </div>
   );
 });

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { runCommand, titleOf, type Command } from '../../commands/command';
+import { blockCommands } from '../../commands/blocks';
 import { editCommands } from '../../commands/edit';
 import { viewCommands } from '../../commands/view';
 import { Button } from '../../components/Button';
@@ -8,8 +9,10 @@ import { exactly, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import styles from './inspector.module.css';
 
-const ids = ['edit.duplicate', 'edit.copy', 'edit.cut', 'edit.delete', 'view.reveal', 'edit.selectNone'];
-const actions = [...editCommands, ...viewCommands].filter(({ id }) => ids.includes(id));
+const ids = [
+  'edit.makeBlock',
+  'edit.duplicate', 'edit.copy', 'edit.cut', 'edit.delete', 'view.reveal', 'edit.selectNone'];
+const actions = [...blockCommands, ...editCommands, ...viewCommands].filter(({ id }) => ids.includes(id));
 
 /** Several layers at once: what they cost together and what can be done to all of them. */
 export const SelectionInspector = observer(function SelectionInspector() {

@@ -3,13 +3,22 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Layer } from '../../../shared/layers/define';
 import { LAYER_MIME } from '../../canvas/drag';
-import { addable, addLayerOf } from '../../commands/add';
+import { addable, addBlockOf, addLayerOf } from '../../commands/add';
 import { LayerIcon } from '../../components/LayerIcon';
+import { Segmented } from '../../components/Segmented';
 import { Tooltip } from '../../components/Tooltip';
 import { useApp } from '../../stores/app-context';
+import { blockKey } from '../../stores/palette-blocks';
 import { bySection } from './categories';
-import { searchLayers } from './search-layers';
+import { BlockItem } from './BlockItem';
+import { PaletteBlocks } from './PaletteBlocks';
+import { searchBlocks, searchLayers } from './search-layers';
 import styles from './palette.module.css';
+
+const parts = [
+  { value: 'layers', label: 'Layers' },
+  { value: 'blocks', label: 'Blocks' },
+] as const;
 
 export const Palette = observer(function Palette() {
   const app = useApp();
@@ -28,10 +37,15 @@ export const Palette = observer(function Palette() {
 
   const found = searchLayers(addable, query);
   const searching = query.trim() !== '';
+  const blocks = searching ? searchBlocks(app, query) : [];
 
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     const [first] = found;
-    if (event.key === 'Enter' && searching && first !== undefined) addLayerOf(app, first.type);
+    const [block] = blocks;
+    if (event.key === 'Enter' && searching) {
+      if (first !== undefined) addLayerOf(app, first.type);
+      else if (block !== undefined) addBlockOf(app, blockKey(block));
+    }
     if (event.key === 'Escape') setQuery('');
     if (event.key === 'ArrowDown') {
       event.preventDefault();
@@ -48,7 +62,7 @@ export const Palette = observer(function Palette() {
           type="text"
           role="searchbox"
           aria-label="Search layers"
-          placeholder="Search layers"
+          placeholder="Search layers and blocks"
           spellCheck={false}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
@@ -71,18 +85,31 @@ export const Palette = observer(function Palette() {
         )}
       </div>
       <div ref={list} className={styles.list} role="group" aria-label="Layers to add" onKeyDown={moveFocus}>
-        {searching ? (
-          <Items layers={found} />
-        ) : (
+        {!searching && (
+          <Segmented label="What to add" value={ui.palettePart} options={parts} onChange={ui.setPalettePart} />
+        )}
+        {searching && found.length > 0 && <Items layers={found} />}
+        {searching && blocks.length > 0 && (
+          <section aria-label="Blocks">
+            <h2 className={styles.heading}>Blocks</h2>
+            <ul className={styles.blocks}>
+              {blocks.map((block) => (
+                <BlockItem key={blockKey(block)} block={block} />
+              ))}
+            </ul>
+          </section>
+        )}
+        {!searching && ui.palettePart === 'blocks' && <PaletteBlocks />}
+        {!searching &&
+          ui.palettePart === 'layers' &&
           bySection(found).map(({ title, items }) => (
             <section key={title} aria-label={title}>
               <h2 className={styles.heading}>{title}</h2>
               <Items layers={items} />
             </section>
-          ))
-        )}
-        {found.length === 0 && <p className={styles.none}>No layer is called “{query.trim()}”.</p>}
-        <p className={styles.hint}>Drag a layer onto the canvas or a wire, or double-click it.</p>
+          ))}
+        {found.length + blocks.length === 0 && <p className={styles.none}>No layer or block is called “{query.trim()}”.</p>}
+        <p className={styles.hint}>Drag it onto the canvas or a wire, or double-click it.</p>
       </div>
     </>
   );

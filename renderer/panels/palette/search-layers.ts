@@ -1,5 +1,7 @@
 /** Finds layers by what people call them, in Keras, PyTorch or plain words. */
 import type { Layer } from '../../../shared/layers/define';
+import type { AppStore } from '../../stores/app-store';
+import { type PaletteBlock, paletteBlocks } from '../../stores/palette-blocks';
 import { categoryTitles } from './categories';
 
 type Searchable = Pick<Layer, 'type' | 'label' | 'aliases' | 'summary' | 'category'>;
@@ -32,4 +34,18 @@ export function searchLayers<T extends Searchable>(layers: readonly T[], text: s
     .filter((found): found is { layer: T; rank: number } => found.rank !== null)
     .sort((a, b) => a.rank - b.rank)
     .map(({ layer }) => layer);
+}
+
+/** Only inside observers. */
+export function searchBlocks(app: AppStore, text: string): readonly PaletteBlock[] {
+  const all = (['document', 'own', 'shipped'] as const).flatMap((source) => paletteBlocks(app, source));
+  const searchable = all.map((block) => ({
+    block,
+    type: block.name,
+    label: block.name,
+    aliases: block.aliases,
+    summary: block.summary,
+    category: 'block' as const,
+  }));
+  return searchLayers(searchable, text).map(({ block }) => block);
 }

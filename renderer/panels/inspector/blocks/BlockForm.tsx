@@ -55,9 +55,10 @@ export const BlockForm = observer(function BlockForm({ node }: { readonly node: 
                 type="button"
                 className={styles.textButton}
                 onClick={() =>
-                  documents.transact(`Make ${node.name} independent`, [
-                    ...separate(document, node.id, documents.scope).edits,
-                  ])
+                  documents.attempt(
+                    `Make ${node.name} independent`,
+                    (now) => separate(now, node.id, documents.scope).edits,
+                  )
                 }
               >
                 Make independent

@@ -1,0 +1,137 @@
+/** The user's own blocks, kept by the host beside all documents. */
+import { makeAutoObservable, observableRef } from 'mobx';
+import type { Portable } from '../../shared/graph/definitions';
+import type { Host } from '../../shared/protocol/host';
+import { readBlockFile, writeBlockFile } from './block-file';
+import type { Notice } from './ui-store';
+
+export interface OwnBlock {
+  readonly key: string;
+  readonly block: Portable;
+}
+
+interface LibraryParts {
+  readonly host: Host;
+  readonly ui: { notify(notice: Notice): void };
+}
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+export class LibraryStore {
+  /** By name. */
+  blocks: readonly OwnBlock[] = [];
+
+  private readonly host: Host;
+  private readonly ui: LibraryParts['ui'];
+
+  constructor({ host, ui }: LibraryParts) {
+    this.host = host;
+    this.ui = ui;
+    makeAutoObservable<LibraryStore, 'host' | 'ui'>(
+      this,
+      { blocks: observableRef, host: false, ui: false },
+      { autoBind: true },
+    );
+  }
+
+  /** What was kept before. One that can't be read keeps none of the others back, and stays where it is. */
+  async load(): Promise<void> {
+    await this.try(async () => {
+      const kept = await this.host.readBlocks();
+      const read: OwnBlock[] = [];
+      for (const { key, bytes } of kept) {
+        try {
+          read.push({ key, block: readBlockFile(decoder.decode(bytes)) });
+        } catch (error) {
+          this.say(`One of your blocks can’t be read: ${messageOf(error)}`);
+        }
+      }
+      this.show(read);
+    });
+  }
+
+  /** A block of the same name is kept beside it. */
+  async keep(block: Portable): Promise<boolean> {
+    const key = crypto.randomUUID();
+    return this.try(async () => {
+      await this.host.writeBlock(key, encoder.encode(writeBlockFile(block)));
+      this.show([...this.blocks, { key, block }]);
+    });
+  }
+
+  async rename(key: string, name: string): Promise<void> {
+    const found = this.blocks.find((entry) => entry.key === key);
+    const called = name.trim();
+    if (!found || called === '' || called === found.block.definition.name) return;
+    const block = { ...found.block, definition: { ...found.block.definition, name: called } };
+    await this.try(async () => {
+      await this.host.writeBlock(key, encoder.encode(writeBlockFile(block)));
+      this.show(this.blocks.map((entry) => (entry.key === key ? { key, block } : entry)));
+    });
+  }
+
+  /** Networks that use it keep what they have; until the notice goes it can be brought back. */
+  async remove(key: string): Promise<void> {
+    const found = this.blocks.find((entry) => entry.key === key);
+    if (!found) return;
+    const done = await this.try(async () => {
+      await this.host.dropBlock(key);
+      this.show(this.blocks.filter((entry) => entry.key !== key));
+    });
+    if (!done) return;
+    this.ui.notify({
+      kind: 'info',
+      message: `${found.block.definition.name} was removed from your blocks. Networks that use it keep it.`,
+      action: { label: 'Bring it back', run: () => void this.keep(found.block) },
+    });
+  }
+
+  async saveFile(key: string): Promise<void> {
+    const found = this.blocks.find((entry) => entry.key === key);
+    if (!found) return;
+    const { name } = found.block.definition;
+    await this.try(async () => {
+      await this.host.save({
+        suggestedName: `${name.replace(/[^\p{L}\p{N} ._-]+/gu, '-')}.block.json`,
+        bytes: encoder.encode(writeBlockFile(found.block)),
+        handle: null,
+        kind: 'block',
+      });
+    });
+  }
+
+  async openFile(): Promise<void> {
+    await this.try(async () => {
+      const file = await this.host.open('block');
+      if (file === null) return;
+      let block: Portable;
+      try {
+        block = readBlockFile(decoder.decode(file.bytes));
+      } catch (error) {
+        throw new Error(`${file.name} is no block: ${messageOf(error)}`, { cause: error });
+      }
+      await this.keep(block);
+    });
+  }
+
+  private show(blocks: readonly OwnBlock[]): void {
+    this.blocks = [...blocks].sort((a, b) => a.block.definition.name.localeCompare(b.block.definition.name));
+  }
+
+  private async try(act: () => Promise<void>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      this.say(messageOf(error));
+      return false;
+    }
+  }
+
+  private say(message: string): void {
+    this.ui.notify({ kind: 'error', message });
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
