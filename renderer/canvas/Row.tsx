@@ -42,10 +42,7 @@ export const Row = observer(function Row({
       </span>
       <span className={styles.brief}>{skipped ? 'left out here' : brief}</span>
       {changes && <span className={styles.shape}>{shapeText(shape, ui.notation)}</span>}
-      <span
-        className={styles.count}
-        title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}
-      >
+      <span className={styles.count} title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}>
         {parameters > 0 && compact(parameters, 1_000_000)}
       </span>
     </RowFrame>

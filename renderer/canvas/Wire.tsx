@@ -27,9 +27,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const into = wired.kind === 'edge' ? { node: wired.edge.target, port: wired.edge.targetPort } : wired.port;
   const bad =
     wired.kind !== 'output' &&
-    (problems.get(into.node) ?? []).some(
-      ({ severity, port }) => severity === 'error' && port === into.port,
-    );
+    (problems.get(into.node) ?? []).some(({ severity, port }) => severity === 'error' && port === into.port);
   const aimed = target?.kind === 'wire' && target.id === id;
   return (
     <>

@@ -55,9 +55,7 @@ export function edgesFor(
   const graph = graphIn(document, scope);
   switch (where.kind) {
     case 'at':
-      return [
-        { edit: 'addNode', ...(scope !== null && { scope }), node, at: { x: where.x, y: where.y } },
-      ];
+      return [{ edit: 'addNode', ...(scope !== null && { scope }), node, at: { x: where.x, y: where.y } }];
     case 'edge':
       return insertOnEdge(document, where.edge, node, below(graph, where.edge.source), scope);
     case 'after':

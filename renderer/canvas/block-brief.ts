@@ -8,9 +8,9 @@ const MOST_WINDOWS = 3;
 export function blockBrief(layers: readonly CompiledLayer[]): string {
   const linear = layers.filter(({ definition }) => definition.role === 'linear');
   if (linear.length === 0) return plural(layers.length, 'layer');
-  const windows = [
-    ...new Set(linear.flatMap(({ slide }) => (slide ? [slide.size.join('×')] : []))),
-  ].sort(bySize);
+  const windows = [...new Set(linear.flatMap(({ slide }) => (slide ? [slide.size.join('×')] : [])))].sort(
+    bySize,
+  );
   const widths = linear.flatMap(({ outputShapes: [shape] }) => shape?.at(-1) ?? []);
   const [least, most] = [Math.min(...widths), Math.max(...widths)];
   const width = widths.length === 0 ? '' : least === most ? String(least) : `${least}–${most}`;

@@ -51,9 +51,9 @@ function placeCards(graph: Drawn): readonly Card[] {
     const [id = ''] = nodes;
     const height = cardHeight(graph, nodes);
     resolving.add(index);
-    const sources = [
-      ...new Set(edgesInto(graph.edges, id).map(({ source }) => cardOf.get(source))),
-    ].flatMap((source) => (source === undefined || resolving.has(source) ? [] : [place(source)]));
+    const sources = [...new Set(edgesInto(graph.edges, id).map(({ source }) => cardOf.get(source)))].flatMap(
+      (source) => (source === undefined || resolving.has(source) ? [] : [place(source)]),
+    );
     resolving.delete(index);
     const others = cards.filter((card) => card !== undefined);
     // What the block's inputs feed stands side by side at the top.

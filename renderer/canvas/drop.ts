@@ -48,12 +48,7 @@ export function targetAt(x: number, y: number): Target {
 }
 
 /** `point` is the pointer in the document's coordinates. */
-export function drop(
-  app: AppStore,
-  dragged: Dragged,
-  target: Target,
-  point: { x: number; y: number },
-): void {
+export function drop(app: AppStore, dragged: Dragged, target: Target, point: { x: number; y: number }): void {
   const { documents } = app;
   const { document, graph, scope } = documents;
   const where = whereOf(graph, target, point);

@@ -21,14 +21,16 @@ import type { PortEnd } from './port-pills';
 /** One step, whatever the wires stand for. */
 export function cutWires(documents: DocumentStore, wires: readonly Wired[]): void {
   const { within, scope } = documents;
-  documents.attempt('Disconnect', (document) =>
-    wires.reduce<{ readonly edits: readonly Edit[]; readonly now: ConvDocument }>(
-      ({ edits, now }, wired) => {
-        const more = cutting(now, wired, scope, within);
-        return { edits: [...edits, ...more], now: applyEdits(now, more) };
-      },
-      { edits: [], now: document },
-    ).edits,
+  documents.attempt(
+    'Disconnect',
+    (document) =>
+      wires.reduce<{ readonly edits: readonly Edit[]; readonly now: ConvDocument }>(
+        ({ edits, now }, wired) => {
+          const more = cutting(now, wired, scope, within);
+          return { edits: [...edits, ...more], now: applyEdits(now, more) };
+        },
+        { edits: [], now: document },
+      ).edits,
   );
 }
 

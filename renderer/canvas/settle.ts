@@ -6,7 +6,16 @@ import type { ConvDocument, DefinitionId, Layout, NodeId } from '../../shared/gr
 import type { Edit } from '../../shared/graph/edit';
 import { findDefinition } from '../../shared/graph/scope';
 import { edgesInto } from '../../shared/graph/wiring';
-import { besideOneAnother, bottomOf, type Card, CARD_GAP, CARD_WIDTH, cardsOf, type Drawn, overlaps } from './cards';
+import {
+  besideOneAnother,
+  bottomOf,
+  type Card,
+  CARD_GAP,
+  CARD_WIDTH,
+  cardsOf,
+  type Drawn,
+  overlaps,
+} from './cards';
 
 /** The placements that follow from edits which led from `before` to `after`, in each graph that they changed. */
 export function settle(before: ConvDocument, after: ConvDocument, edits: readonly Edit[]): readonly Edit[] {

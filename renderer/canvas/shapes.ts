@@ -52,7 +52,9 @@ function after(
   const drawn = nodesById(around.graph).get(node);
   const left = drawn?.when !== undefined && !documents.compiled.byId.has(flat);
   if (!left) return null;
-  const [first = 'in'] = inputPorts(documents.document, drawn, { scope: around.level?.node.definition ?? null });
+  const [first = 'in'] = inputPorts(documents.document, drawn, {
+    scope: around.level?.node.definition ?? null,
+  });
   return before(documents, around, node, first, depth + 1);
 }
 

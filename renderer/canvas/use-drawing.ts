@@ -12,9 +12,7 @@ interface Drawing {
 }
 
 export function useDrawing(documents: DocumentStore): Drawing {
-  const [nodes, setNodes] = useState<DrawnNode[]>(() =>
-    flowNodes(documents.graph, documents.selection, []),
-  );
+  const [nodes, setNodes] = useState<DrawnNode[]>(() => flowNodes(documents.graph, documents.selection, []));
   const [edges, setEdges] = useState<WireEdge[]>(() => flowEdges(documents.graph, []));
   useEffect(
     () =>

@@ -15,8 +15,7 @@ const FROM_AFAR = 0.86;
 const FROM_NEAR = 1.12;
 const CALM = 200;
 
-const calm = (): number =>
-  window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CALM;
+const calm = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CALM);
 
 /** All of it, no larger than it is. */
 export function wholeView(graph: Drawn, width: number, height: number): Viewport {
@@ -84,8 +83,7 @@ export function useViews(frame: RefObject<HTMLDivElement | null>): (animated: bo
           const { width, height } = box;
           if (now.loads !== before.loads) views.current.clear();
           else views.current.set(before.scope ?? '', flow.getViewport());
-          const view =
-            views.current.get(now.scope ?? '') ?? wholeView(documents.graph, width, height);
+          const view = views.current.get(now.scope ?? '') ?? wholeView(documents.graph, width, height);
           const duration = now.loads === before.loads ? calm() : 0;
           if (duration === 0) {
             void flow.setViewport(view);

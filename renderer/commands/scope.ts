@@ -46,20 +46,18 @@ export const scopeCommands: readonly Command[] = [
     enabled: ({ documents }) => documents.scope !== null || 'You are not inside of a block.',
     run: (app) => leaveBlock(app),
   },
-  ...([-1, 1] as const).map(
-    (step): Command => ({
-      id: step === 1 ? 'view.nextCopy' : 'view.previousCopy',
-      title: step === 1 ? 'Show the next copy of the block' : 'Show the previous copy of the block',
-      group: 'View',
-      shortcut: step === 1 ? 'Alt+ArrowRight' : 'Alt+ArrowLeft',
-      keywords: 'repeat index instance',
-      enabled: ({ documents }) => {
-        const level = documents.place.levels.at(-1);
-        if (!level) return 'You are not inside of a block.';
-        const next = level.step.copy + step;
-        return (next >= 0 && next < level.copies) || 'There is no further copy.';
-      },
-      run: ({ documents }) => documents.showCopy((documents.place.path.at(-1)?.copy ?? 0) + step),
-    }),
-  ),
+  ...([-1, 1] as const).map((step): Command => ({
+    id: step === 1 ? 'view.nextCopy' : 'view.previousCopy',
+    title: step === 1 ? 'Show the next copy of the block' : 'Show the previous copy of the block',
+    group: 'View',
+    shortcut: step === 1 ? 'Alt+ArrowRight' : 'Alt+ArrowLeft',
+    keywords: 'repeat index instance',
+    enabled: ({ documents }) => {
+      const level = documents.place.levels.at(-1);
+      if (!level) return 'You are not inside of a block.';
+      const next = level.step.copy + step;
+      return (next >= 0 && next < level.copies) || 'There is no further copy.';
+    },
+    run: ({ documents }) => documents.showCopy((documents.place.path.at(-1)?.copy ?? 0) + step),
+  })),
 ];

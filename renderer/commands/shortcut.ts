@@ -4,8 +4,26 @@
 const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 const words: Readonly<Record<string, string>> = apple
-  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Delete: '⌫', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
-  : { Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+  ? {
+      Mod: '⌘',
+      Shift: '⇧',
+      Alt: '⌥',
+      Delete: '⌫',
+      Escape: 'Esc',
+      ArrowUp: '↑',
+      ArrowDown: '↓',
+      ArrowLeft: '←',
+      ArrowRight: '→',
+    }
+  : {
+      Mod: 'Ctrl',
+      Delete: 'Del',
+      Escape: 'Esc',
+      ArrowUp: '↑',
+      ArrowDown: '↓',
+      ArrowLeft: '←',
+      ArrowRight: '→',
+    };
 
 export function shortcutText(shortcut: string): string {
   const keys = shortcut.split('+').map((key) => words[key] ?? key);

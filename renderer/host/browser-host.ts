@@ -68,7 +68,9 @@ async function open(kind?: 'block'): Promise<OpenedFile | null> {
     return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: null };
   }
   try {
-    const [file] = await access.showOpenFilePicker({ types: kind === 'block' ? fileTypes.block : fileTypes.open });
+    const [file] = await access.showOpenFilePicker({
+      types: kind === 'block' ? fileTypes.block : fileTypes.open,
+    });
     if (file === undefined) return null;
     const bytes = await readHandle(file);
     const kept = kind === 'block' ? null : await remember(file).catch(() => null);

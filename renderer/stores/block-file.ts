@@ -23,7 +23,6 @@ export function writeBlockFile(block: Portable): string {
 export function readBlockFile(text: string): Portable {
   const document = parseDocument(text);
   const [node, ...others] = document.nodes;
-  if (!node || !isBlock(node) || others.length > 0)
-    throw new Error('It holds a network and not one block.');
+  if (!node || !isBlock(node) || others.length > 0) throw new Error('It holds a network and not one block.');
   return portable(document, node.definition);
 }

@@ -2,13 +2,7 @@
 import { makeAutoObservable, observableRef } from 'mobx';
 import type { Compiled, CompiledLayer, Diagnostic, Totals } from '../../shared/compiler/compiled';
 import { createCompiler } from '../../shared/compiler/compile';
-import type {
-  ConvDocument,
-  Definition,
-  DefinitionId,
-  GraphNode,
-  NodeId,
-} from '../../shared/graph/document';
+import type { ConvDocument, Definition, DefinitionId, GraphNode, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';
 import { applyEdits } from '../../shared/graph/apply';

@@ -27,7 +27,11 @@ const sameEntries = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((entry, i) => entry === b[i]);
 
 /** What left the block at `from` leaves it at `to`. */
-export function movedOutputs(ports: PortsOf, from: Pick<DefinitionPort, 'node' | 'port'>, to: typeof from): PortsOf {
+export function movedOutputs(
+  ports: PortsOf,
+  from: Pick<DefinitionPort, 'node' | 'port'>,
+  to: typeof from,
+): PortsOf {
   const outputs = ports.outputs.map((entry) =>
     entry.node === from.node && entry.port === from.port ? { ...entry, ...to } : entry,
   );
@@ -35,7 +39,11 @@ export function movedOutputs(ports: PortsOf, from: Pick<DefinitionPort, 'node' |
 }
 
 /** What came in at `from` comes in at `to`. */
-export function movedInputs(ports: PortsOf, from: Pick<DefinitionPort, 'node' | 'port'>, to: typeof from): PortsOf {
+export function movedInputs(
+  ports: PortsOf,
+  from: Pick<DefinitionPort, 'node' | 'port'>,
+  to: typeof from,
+): PortsOf {
   const inputs = ports.inputs.map((entry) =>
     entry.node === from.node && entry.port === from.port ? { ...entry, ...to } : entry,
   );

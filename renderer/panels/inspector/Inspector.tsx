@@ -25,7 +25,9 @@ export const Inspector = observer(function Inspector() {
   }, [inspectorRequests]);
   return (
     <div ref={panel} className={styles.panel} tabIndex={-1} data-testid="inspector">
-      {selected !== null && <LayerInspector key={`${documents.scope ?? ''}/${selected.id}`} node={selected} />}
+      {selected !== null && (
+        <LayerInspector key={`${documents.scope ?? ''}/${selected.id}`} node={selected} />
+      )}
       {selected === null && selection.size > 0 && <SelectionInspector />}
       {selection.size === 0 &&
         (level === undefined ? (

@@ -110,6 +110,7 @@ const ParamRow = observer(function ParamRow(props: {
           ) : (
             <ParamField
               field={field}
+              narrow={inside}
               label={field.label}
               value={value}
               description={description}

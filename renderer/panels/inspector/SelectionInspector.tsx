@@ -11,7 +11,13 @@ import styles from './inspector.module.css';
 
 const ids = [
   'edit.makeBlock',
-  'edit.duplicate', 'edit.copy', 'edit.cut', 'edit.delete', 'view.reveal', 'edit.selectNone'];
+  'edit.duplicate',
+  'edit.copy',
+  'edit.cut',
+  'edit.delete',
+  'view.reveal',
+  'edit.selectNone',
+];
 const actions = [...blockCommands, ...editCommands, ...viewCommands].filter(({ id }) => ids.includes(id));
 
 /** Several layers at once: what they cost together and what can be done to all of them. */

@@ -84,10 +84,17 @@ export const Palette = observer(function Palette() {
           <kbd aria-hidden="true">/</kbd>
         )}
       </div>
+      {!searching && (
+        <div className={styles.parts}>
+          <Segmented
+            label="What to add"
+            value={ui.palettePart}
+            options={parts}
+            onChange={ui.setPalettePart}
+          />
+        </div>
+      )}
       <div ref={list} className={styles.list} role="group" aria-label="Layers to add" onKeyDown={moveFocus}>
-        {!searching && (
-          <Segmented label="What to add" value={ui.palettePart} options={parts} onChange={ui.setPalettePart} />
-        )}
         {searching && found.length > 0 && <Items layers={found} />}
         {searching && blocks.length > 0 && (
           <section aria-label="Blocks">
@@ -108,7 +115,9 @@ export const Palette = observer(function Palette() {
               <Items layers={items} />
             </section>
           ))}
-        {found.length + blocks.length === 0 && <p className={styles.none}>No layer or block is called “{query.trim()}”.</p>}
+        {found.length + blocks.length === 0 && (
+          <p className={styles.none}>No layer or block is called “{query.trim()}”.</p>
+        )}
         <p className={styles.hint}>Drag it onto the canvas or a wire, or double-click it.</p>
       </div>
     </>

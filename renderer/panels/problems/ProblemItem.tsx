@@ -30,7 +30,9 @@ export const ProblemItem = observer(function ProblemItem(props: {
   const Icon = icons[problem.severity];
   const { documentNode } = problem;
   const layer = problem.nodeId === null ? undefined : documents.compiled.byId.get(problem.nodeId);
-  const name = layer?.name ?? (documentNode === null ? undefined : nodesById(documents.document).get(documentNode)?.name);
+  const name =
+    layer?.name ??
+    (documentNode === null ? undefined : nodesById(documents.document).get(documentNode)?.name);
 
   const jump = (): void => {
     const where = problem.nodeId ?? documentNode;

@@ -50,7 +50,8 @@ export const BlockForm = observer(function BlockForm({ node }: { readonly node: 
           <div className={styles.row}>
             <span className={styles.label} />
             <p className={styles.shared}>
-              {users === 2 ? 'Another block is' : `${exactly(users - 1)} other blocks are`} changed with it.{' '}
+              What is edited inside changes{' '}
+              {users === 2 ? 'another block' : `${exactly(users - 1)} other blocks`} too.{' '}
               <button
                 type="button"
                 className={styles.textButton}
@@ -167,7 +168,8 @@ const BlockFacts = observer(function BlockFacts({ node }: { readonly node: Block
       <div>
         <dt>Parameters</dt>
         <dd>
-          {exactly(sum(({ trainable }) => trainable))} trainable{fixed > 0 && `, ${exactly(fixed)} not`}
+          {exactly(sum(({ trainable }) => trainable))}
+          {fixed > 0 && ` + ${exactly(fixed)} fixed`}
         </dd>
       </div>
       <div>

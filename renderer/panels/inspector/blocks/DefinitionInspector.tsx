@@ -35,9 +35,7 @@ export const DefinitionInspector = observer(function DefinitionInspector(props: 
         <SaveBlockButton id={id} />
         <Button onClick={() => leaveBlock(app)}>Leave</Button>
       </header>
-      <p className={styles.summary}>
-        What is changed in here is changed wherever the block is used.
-      </p>
+      <p className={styles.summary}>What is changed in here is changed wherever the block is used.</p>
       <div className={styles.form} role="group" aria-label="The block">
         <div className={styles.row}>
           <span className={styles.label}>Name</span>

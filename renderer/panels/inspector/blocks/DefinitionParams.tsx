@@ -80,8 +80,7 @@ const Param = observer(function Param(props: {
   const [renaming, setRenaming] = useState<string | null>(null);
   const { name, label = '', help = '' } = param;
   const refusal = removeParameterRefusal(definition, name);
-  const problem =
-    renaming === null || renaming === name ? null : parameterNameProblem(definition, renaming);
+  const problem = renaming === null || renaming === name ? null : parameterNameProblem(definition, renaming);
 
   const change = (what: string, changes: Parameters<typeof changeParameter>[3]): void => {
     documents.attempt(
@@ -202,13 +201,7 @@ function Default(props: {
       return <Toggle label={label} description="" checked={value} onChange={onChange} />;
     case 'number':
       return (
-        <NumberField
-          label={label}
-          value={value}
-          live
-          onStart={() => gesture.renew()}
-          onChange={onChange}
-        />
+        <NumberField label={label} value={value} live onStart={() => gesture.renew()} onChange={onChange} />
       );
     case 'string':
       return (

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { ParamValue } from '../../../../shared/graph/document';
+import { sameValue } from '../../../../shared/graph/same-value';
 import { type FormulaRules, readFormula, writeFormula } from './formula-text';
 import { TypedField } from './TypedField';
 import styles from './fields.module.css';
@@ -19,6 +21,10 @@ interface FormulaFieldProps extends FormulaRules {
 export function FormulaField(props: FormulaFieldProps) {
   const { label, description, value, parts, result = null, onChange, onStart, ...rules } = props;
   const entries: readonly ParamValue[] | null = parts !== undefined && Array.isArray(value) ? value : null;
+  const [first] = entries ?? [];
+  const alike = entries?.every((entry) => sameValue(entry, first)) ?? false;
+  const [apart, setApart] = useState(!alike);
+  const single = entries === null || (alike && !apart);
   const field = (name: string, own: ParamValue, take: (next: ParamValue) => void) => (
     <TypedField
       label={name}
@@ -33,8 +39,10 @@ export function FormulaField(props: FormulaFieldProps) {
   );
   return (
     <span className={styles.formula}>
-      {entries === null
-        ? field(`${label}, as an expression`, value, onChange)
+      {single
+        ? field(`${label}, as an expression`, entries === null ? value : first, (next) =>
+            onChange(entries === null ? next : entries.map(() => next)),
+          )
         : entries.map((entry, index) => {
             const part = parts?.[index] ?? `part ${index + 1}`;
             return (
@@ -46,6 +54,18 @@ export function FormulaField(props: FormulaFieldProps) {
               </span>
             );
           })}
+      {entries !== null && (
+        <button
+          type="button"
+          className={styles.textButton}
+          onClick={() => {
+            setApart(single);
+            if (!single && !alike) onChange(entries.map(() => first));
+          }}
+        >
+          {single ? `${listed(parts ?? [])} apart` : `One for ${listed(parts ?? []).toLowerCase()}`}
+        </button>
+      )}
       {result !== null && (
         <span className={styles.result}>
           <span aria-hidden="true">→ </span>
@@ -64,7 +84,9 @@ export function FormulaToggle(props: {
   readonly onToggle: () => void;
 }) {
   const { label, on, onToggle } = props;
-  const name = on ? `Use a plain value for ${label.toLowerCase()}` : `Use an expression for ${label.toLowerCase()}`;
+  const name = on
+    ? `Use a plain value for ${label.toLowerCase()}`
+    : `Use an expression for ${label.toLowerCase()}`;
   return (
     <button
       type="button"
@@ -78,3 +100,9 @@ export function FormulaToggle(props: {
     </button>
   );
 }
+
+/** "Height and width", "Each side". */
+const listed = (parts: readonly string[]): string =>
+  parts.length === 2
+    ? `${parts[0]?.replace(/^./, (letter) => letter.toUpperCase())} and ${parts[1]}`
+    : 'Each side';

@@ -9,13 +9,17 @@ import { PairField } from './PairField';
 import { parseShape } from './parse-shape';
 import { TypedField } from './TypedField';
 
-/** Choices that fit side by side are shown at once. */
+/** Choices that fit side by side are shown at once: so many letters. */
 const ROOM = 22;
+const ROOM_WHEN_NARROW = 17;
 
 /** The widget that the field asks for. The value was checked by the field's own schema, which is what the guards repeat. */
-export function ParamField(props: FieldProps<unknown> & { readonly field: Field<unknown> }) {
+export function ParamField(
+  props: FieldProps<unknown> & { readonly field: Field<unknown>; readonly narrow?: boolean },
+) {
   const { field, label, value, description, validate, onChange, onStart } = props;
   const { widget, unit } = field;
+  const room = props.narrow === true ? ROOM_WHEN_NARROW : ROOM;
   switch (widget.kind) {
     case 'integer':
     case 'number':
@@ -47,7 +51,7 @@ export function ParamField(props: FieldProps<unknown> & { readonly field: Field<
       return <Toggle label={label} description={description} checked={value === true} onChange={onChange} />;
     case 'choice': {
       const { options } = widget;
-      const wide = options.reduce((sum, option) => sum + option.label.length, 0) > ROOM || options.length > 4;
+      const wide = options.reduce((sum, option) => sum + option.label.length, 0) > room || options.length > 4;
       const Choice = wide ? Select : Segmented;
       return (
         <Choice

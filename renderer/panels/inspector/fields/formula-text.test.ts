@@ -32,7 +32,12 @@ describe('valuesText', () => {
   it('tells what all copies have in common once', () => {
     expect(valuesText([1, 1, 1])).toBe('1');
     expect(valuesText([2, 1, 1])).toBe('2, 1, 1');
-    expect(valuesText([[2, 2], [1, 1]])).toBe('2×2, 1×1');
+    expect(
+      valuesText([
+        [2, 2],
+        [1, 1],
+      ]),
+    ).toBe('2×2, 1×1');
     expect(valuesText([1, undefined])).toBe('1, –');
     expect(valuesText([0, 1, 2, 3, 4, 5, 6, 7, 8])).toBe('0, 1, 2, 3, 4, 5, 6, 7, …');
   });
