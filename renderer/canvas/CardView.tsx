@@ -2,7 +2,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
 import { memo } from 'react';
 import type { Diagnostic } from '../../shared/compiler/compiled';
-import { isBlock, isExpression } from '../../shared/graph/document';
+import { isBlock } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { useApp } from '../stores/app-context';
 import { BlockRow } from './BlockRow';
@@ -32,7 +32,8 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
       data-testid="card"
       data-category={findLayer(first.type)?.category}
       data-bad={worst !== undefined}
-      data-stacked={isBlock(first) && (isExpression(first.repeat) || first.repeat > 1)}
+      data-stacked={rows.length === 1 && isBlock(first) && first.repeat !== 1}
+      data-rows={rows.length === 1 ? 'one' : 'many'}
     >
       {inputPorts(document, first, { scope }).map((port, index, all) => (
         <Handle

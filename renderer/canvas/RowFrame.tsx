@@ -2,7 +2,7 @@ import { GripVertical } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { Diagnostic } from '../../shared/compiler/compiled';
-import type { GraphNode } from '../../shared/graph/document';
+import { type GraphNode, isBlock } from '../../shared/graph/document';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import { useApp } from '../stores/app-context';
@@ -63,6 +63,7 @@ export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
       data-node-id={node.id}
       data-testid="row"
       data-kind={kind}
+      data-stacked={isBlock(node) && node.repeat !== 1}
       data-category={findLayer(node.type)?.category}
       data-selected={selected}
       data-skipped={skipped}

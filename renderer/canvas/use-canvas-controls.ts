@@ -1,9 +1,10 @@
 /** What commands and lists can ask of the canvas: zoom, fit, show a layer. */
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
+import { cardHeight, rowHeight } from '../../shared/graph/card-size';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
-import { CARD_WIDTH, cardsOf, ROW_HEIGHT } from './cards';
+import { CARD_WIDTH, cardsOf } from './cards';
 
 const calm = { duration: 180 } as const;
 
@@ -19,7 +20,8 @@ export function useCanvasControls(
       const card = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id));
       const box = frame.current?.getBoundingClientRect();
       if (!card || !box) return;
-      const y = card.y + (card.nodes.indexOf(id) + 0.5) * ROW_HEIGHT;
+      const rows = card.nodes.slice(0, card.nodes.indexOf(id));
+      const y = card.y + cardHeight(documents.graph, rows) + rowHeight(documents.graph, id) / 2;
       const corner = flow.flowToScreenPosition({ x: card.x, y });
       const { zoom } = flow.getViewport();
       const seen =

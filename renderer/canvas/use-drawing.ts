@@ -20,7 +20,15 @@ export function useDrawing(documents: DocumentStore): Drawing {
         () => {
           const { graph, selection } = documents;
           const ports = 'inputs' in graph ? [graph.inputs, graph.outputs] : [];
-          return [documents.scope, graph.nodes, graph.edges, graph.layout, selection, ...ports] as const;
+          return [
+            documents.scope,
+            graph.nodes,
+            graph.edges,
+            graph.layout,
+            selection,
+            documents.document.definitions,
+            ...ports,
+          ] as const;
         },
         ([scope], [scopeBefore]) => {
           // Another graph may have cards of the same names, which are not the same cards.

@@ -1,5 +1,5 @@
 /** Where the nodes of a graph stand: as they were placed, or in rows below one another. */
-import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from './card-size';
+import { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight } from './card-size';
 import { chainsOf } from './chains';
 import type { Graph, Layout, NodeId, Placement } from './document';
 import { inOrder } from './topological';
@@ -19,12 +19,16 @@ export function rowPlaces(graph: Graph & { readonly layout?: Layout }): Layout {
       const place = graph.layout?.[head];
       if (!place) return [];
       return chain.map((id, row) => {
-        const at = { x: place.x, y: place.y + row * ROW_HEIGHT };
+        const at = { x: place.x, y: place.y + above(graph, chain, row) };
         return [id, row === 0 ? { ...place, ...at } : at] as const;
       });
     }),
   );
 }
+
+/** How far below the card's first row another one begins. */
+const above = (graph: Graph, chain: readonly NodeId[], row: number): number =>
+  cardHeight(graph, chain.slice(0, row)) - CARD_FRAME;
 
 /** From 0, 0 on: as they were placed if all cards were, else each card below all that feeds it. */
 export function arranged(graph: Graph & { readonly layout?: Layout }): Arranged {
@@ -84,7 +88,7 @@ function inRows(graph: Graph): Layout {
     row.forEach((chain, column) => {
       const x = (column - (row.length - 1) / 2) * (CARD_WIDTH + CARD_GAP);
       chain.forEach((id, at) => {
-        layout[id] = { x, y: y + at * ROW_HEIGHT };
+        layout[id] = { x, y: y + above(graph, chain, at) };
       });
     });
     y += Math.max(...row.map((chain) => cardHeight(graph, chain))) + CARD_GAP;

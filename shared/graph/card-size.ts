@@ -11,11 +11,12 @@ export const CARD_FRAME = 10;
 /** Between cards that follow one another: room for a wire and its shape. */
 export const CARD_GAP = 46;
 
+export function rowHeight(graph: Graph, id: NodeId): number {
+  const node = nodesById(graph).get(id);
+  return node && isBlock(node) ? BLOCK_HEIGHT : ROW_HEIGHT;
+}
+
 /** Of a card with these rows. */
 export function cardHeight(graph: Graph, rows: readonly NodeId[]): number {
-  const nodes = nodesById(graph);
-  return rows.reduce((sum, id) => {
-    const node = nodes.get(id);
-    return sum + (node && isBlock(node) ? BLOCK_HEIGHT : ROW_HEIGHT);
-  }, CARD_FRAME);
+  return rows.reduce((sum, id) => sum + rowHeight(graph, id), CARD_FRAME);
 }

@@ -1,36 +1,57 @@
 /** Which layers share a card: runs in which each feeds only the next. */
-import type { DefinitionPort, Edge, Graph, GraphNode, NodeId } from './document';
+import type {
+  Definition,
+  DefinitionId,
+  DefinitionPort,
+  Edge,
+  Graph,
+  GraphNode,
+  NodeId,
+} from './document';
 import { isBlock } from './document';
 import { findLayer } from '../layers/index';
 import { edgesInto, edgesOutOf } from './wiring';
 
 export type Chain = readonly NodeId[];
 
-/** A definition's outputs end a chain: what leaves the block can be seen to leave. */
-type Drawn = Graph & { readonly outputs?: readonly DefinitionPort[] };
+/**
+ * A definition's outputs end a chain: what leaves the block can be seen to leave. A block joins one where it is known to
+ * have one way in and one out.
+ */
+type Drawn = Graph & {
+  readonly outputs?: readonly DefinitionPort[];
+  readonly definitions?: Readonly<Record<DefinitionId, Definition>>;
+};
 
 const known = new WeakMap<
   readonly GraphNode[],
   {
     readonly edges: readonly Edge[];
-    readonly outputs: readonly DefinitionPort[] | undefined;
+    readonly outputs: Drawn['outputs'];
+    readonly definitions: Drawn['definitions'];
     readonly chains: readonly Chain[];
   }
 >();
-const alone = new Set(['input', 'output', 'merge', 'block']);
+const alone = new Set(['input', 'output', 'merge']);
 
 /** In the order of the document's nodes, by each chain's first. The same result for the same nodes and edges. */
 export function chainsOf(graph: Drawn): readonly Chain[] {
   const remembered = known.get(graph.nodes);
-  if (remembered?.edges === graph.edges && remembered.outputs === graph.outputs) return remembered.chains;
+  const { edges, outputs, definitions } = graph;
+  if (
+    remembered?.edges === edges &&
+    remembered.outputs === outputs &&
+    remembered.definitions === definitions
+  )
+    return remembered.chains;
   const chains = findChains(graph);
-  known.set(graph.nodes, { edges: graph.edges, outputs: graph.outputs, chains });
+  known.set(graph.nodes, { edges, outputs, definitions, chains });
   return chains;
 }
 
-function findChains({ nodes, edges, outputs = [] }: Drawn): readonly Chain[] {
+function findChains({ nodes, edges, outputs = [], definitions = {} }: Drawn): readonly Chain[] {
   const leaves = new Set(outputs.map(({ node }) => node));
-  const joins = new Set(nodes.filter(canJoin).map(({ id }) => id));
+  const joins = new Set(nodes.filter((node) => canJoin(node, definitions)).map(({ id }) => id));
   /** The next in the same card: the only one it feeds, which has no other input. */
   const next = (id: NodeId): NodeId | null => {
     const out = edgesOutOf(edges, id);
@@ -63,7 +84,12 @@ function findChains({ nodes, edges, outputs = [] }: Drawn): readonly Chain[] {
   ];
 }
 
-function canJoin(node: GraphNode): boolean {
+function canJoin(node: GraphNode, definitions: Readonly<Record<DefinitionId, Definition>>): boolean {
+  if (isBlock(node)) {
+    const definition = Object.hasOwn(definitions, node.definition) ? definitions[node.definition] : undefined;
+    if (!definition) return false;
+    return new Set(definition.inputs.map(({ name }) => name)).size === 1 && definition.outputs.length === 1;
+  }
   const layer = findLayer(node.type);
-  return layer !== undefined && !isBlock(node) && !alone.has(layer.role);
+  return layer !== undefined && !alone.has(layer.role);
 }
