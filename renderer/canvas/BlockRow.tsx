@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
+import { blockFacts } from '../../shared/compiler/block-facts';
 import type { Diagnostic } from '../../shared/compiler/compiled';
 import type { BlockNode } from '../../shared/graph/document';
 import { findDefinition } from '../../shared/graph/scope';
@@ -28,7 +29,8 @@ export const BlockRow = observer(function BlockRow({
   const layer = findLayer(node.type);
   const definition = findDefinition(documents.document, node.definition);
   const inside = documents.layersOf(node.id);
-  const parameters = inside.reduce((sum, { trainable, nonTrainable }) => sum + trainable + nonTrainable, 0);
+  const facts = blockFacts(documents.compiled, documents.flatId(node.id));
+  const parameters = facts === null ? 0 : facts.trainable + facts.nonTrainable;
   const [output] = definition?.outputs ?? [];
   const shape = output ? shapeAfter(documents, node.id, output.name) : null;
   const name = definition?.name ?? `${node.definition} (missing)`;

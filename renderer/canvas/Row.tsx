@@ -1,11 +1,13 @@
 import { observer } from 'mobx-react-lite';
+import { acrossCopies } from '../../shared/compiler/across-copies';
 import type { Diagnostic } from '../../shared/compiler/compiled';
-import type { GraphNode } from '../../shared/graph/document';
+import type { GraphNode, NodeId } from '../../shared/graph/document';
 import { findLayer } from '../../shared/layers/index';
 import { LayerIcon } from '../components/LayerIcon';
 import { compact, exactly } from '../format/numbers';
 import { sameShape, shapeText } from '../format/shape';
 import { useApp } from '../stores/app-context';
+import type { DocumentStore } from '../stores/document-store';
 import { briefOf } from './brief';
 import { RowFrame } from './RowFrame';
 import styles from './canvas.module.css';
@@ -40,7 +42,9 @@ export const Row = observer(function Row({
       <span className={styles.name} title={node.name}>
         {node.name}
       </span>
-      <span className={styles.brief}>{skipped ? 'left out here' : brief}</span>
+      <span className={styles.brief} title={acrossText(documents, node.id)}>
+        {skipped ? 'left out here' : brief}
+      </span>
       {changes && <span className={styles.shape}>{shapeText(shape, ui.notation)}</span>}
       <span className={styles.count} title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}>
         {parameters > 0 && compact(parameters, 1_000_000)}
@@ -48,3 +52,12 @@ export const Row = observer(function Row({
     </RowFrame>
   );
 });
+
+/** Inside of a block: what it is in all copies, since the row shows one of them. */
+function acrossText({ compiled, place, scope }: DocumentStore, node: NodeId): string | undefined {
+  const level = place.levels.at(-1);
+  if (!level || level.copies === 1) return undefined;
+  const block = (place.levels.at(-2)?.prefix ?? '') + level.node.id;
+  const across = acrossCopies(compiled, { scope, node }, block);
+  return across === null ? undefined : `In all copies: ${across.brief}`;
+}

@@ -1,10 +1,14 @@
 /** Making blocks of layers, and layers of blocks. */
+import { newNode } from '../../shared/graph/create';
 import { dissolveAll, dissolveBlock } from '../../shared/graph/dissolve-block';
 import { isBlock, type BlockNode, type NodeId } from '../../shared/graph/document';
 import { makeBlock, makeBlockRefusal } from '../../shared/graph/make-block';
+import { layers } from '../../shared/layers';
 import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
+
+const blockLayer = layers.find(({ role }) => role === 'block');
 
 const inDesign = ({ ui }: AppStore): true | string =>
   ui.workspace === 'design' || 'Blocks are made in the Design workspace.';
@@ -18,7 +22,9 @@ function makeBlockOfSelection({ documents, ui }: AppStore): void {
   const ids = [...documents.selection];
   let block: NodeId | null = null;
   const done = documents.attempt(`Make a block of ${plural(ids.length, 'layer')}`, (document) => {
-    const made = makeBlock(document, ids, { scope: documents.scope });
+    // Its first name is its node's; the name field, which is asked for next, names both.
+    const name = blockLayer && newNode(document, blockLayer, {}, documents.scope).name;
+    const made = makeBlock(document, ids, { scope: documents.scope, ...(name !== undefined && { name }) });
     block = made.block;
     return made.edits;
   });

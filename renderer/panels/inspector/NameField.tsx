@@ -1,6 +1,10 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
-import type { GraphNode } from '../../../shared/graph/document';
+import { renameDefinition } from '../../../shared/graph/definitions';
+import { type ConvDocument, type GraphNode, isBlock } from '../../../shared/graph/document';
+import type { Edit } from '../../../shared/graph/edit';
+import { usersOf } from '../../../shared/graph/instances';
+import { findDefinition } from '../../../shared/graph/scope';
 import { useApp } from '../../stores/app-context';
 import styles from './inspector.module.css';
 
@@ -22,8 +26,9 @@ export const NameField = observer(function NameField({ node }: { readonly node: 
     const name = draft?.trim() ?? '';
     setDraft(null);
     if (name === '' || name === node.name) return;
-    documents.transact(`Rename ${node.name} to ${name}`, [
+    documents.attempt(`Rename ${node.name} to ${name}`, (document) => [
       { edit: 'renameNode', ...documents.within, id: node.id, name },
+      ...definitionNamed(document, node, name),
     ]);
   };
   return (
@@ -43,3 +48,12 @@ export const NameField = observer(function NameField({ node }: { readonly node: 
     />
   );
 });
+
+/** What only this block stands for, and is called the same, goes by the new name too. */
+function definitionNamed(document: ConvDocument, node: GraphNode, name: string): readonly Edit[] {
+  if (!isBlock(node)) return [];
+  const alike = findDefinition(document, node.definition)?.name === node.name;
+  return alike && usersOf(document, node.definition).length === 1
+    ? renameDefinition(document, node.definition, name)
+    : [];
+}
