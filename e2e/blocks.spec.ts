@@ -8,7 +8,7 @@ const where = (page: Page) => page.getByRole('navigation', { name: 'Where you ar
 const inspector = (page: Page) => page.getByTestId('inspector');
 
 test('layers become a block that is repeated, opened, edited inside and dissolved', async ({ app: page }) => {
-  await openTemplate(page, 'LeNet-5, modern');
+  await openTemplate(page, 'lenet5_modern');
   await expect(total(page)).toContainText('61,706');
 
   await test.step('make a block of two layers, and name it', async () => {
@@ -80,7 +80,7 @@ test('layers become a block that is repeated, opened, edited inside and dissolve
 });
 
 test('blocks are opened, walked through and left without a pointer', async ({ app: page }) => {
-  await openTemplate(page, 'ResNet-50');
+  await openTemplate(page, 'resnet50');
   await rowButton(page, 'stage2').focus();
   await page.keyboard.press('Enter');
   await expect(where(page)).toContainText('stage2');
@@ -99,7 +99,7 @@ test('blocks are opened, walked through and left without a pointer', async ({ ap
 });
 
 test('a row of the summary opens its block, in its copy', async ({ app: page }) => {
-  await openTemplate(page, 'ResNet-50');
+  await openTemplate(page, 'resnet50');
   await page.getByRole('button', { name: /^Summary/ }).click();
   await page.getByRole('button', { name: 'stage3[4]/conv2', exact: true }).click();
   await expect(where(page)).toContainText('stage3');
@@ -108,7 +108,7 @@ test('a row of the summary opens its block, in its copy', async ({ app: page }) 
 });
 
 test('a block has inputs and outputs of its own, made, named and removed by mouse', async ({ app: page }) => {
-  await openTemplate(page, 'ResNet-50');
+  await openTemplate(page, 'resnet50');
   await rowButton(page, 'stage1').dblclick();
   const pills = page.getByTestId('port-pill');
   const handleOf = (text: string) => pills.filter({ hasText: text }).locator('.react-flow__handle');
@@ -133,15 +133,15 @@ test('a block has inputs and outputs of its own, made, named and removed by mous
 });
 
 test('a block is kept, put into another network twice, and saved as a file', async ({ app: page }) => {
-  await openTemplate(page, 'ResNet-18');
+  await openTemplate(page, 'resnet18');
   await rowButton(page, 'stage1').dblclick();
   await page.getByRole('button', { name: 'Save to my blocks' }).click();
   await expect(page.getByText('is among your blocks now')).toBeVisible();
 
-  await openTemplate(page, 'LeNet-5, modern');
+  await openTemplate(page, 'lenet5_modern');
   await page.reload();
   await expect(page.getByTestId('row').first()).toBeVisible();
-  await openTemplate(page, 'LeNet-5, modern');
+  await openTemplate(page, 'lenet5_modern');
   await page.getByRole('radio', { name: 'Blocks' }).click();
   const own = page.getByRole('region', { name: 'My blocks' });
   const block = own.getByRole('button', { name: 'Basic block: add this block' });
@@ -183,7 +183,7 @@ for (const scheme of ['light', 'dark'] as const) {
         nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`),
       );
     };
-    await openTemplate(page, 'ResNet-50');
+    await openTemplate(page, 'resnet50');
     await rowButton(page, 'stage2').click();
     expect(await violations(), 'a block selected').toEqual([]);
     await page.keyboard.press('Enter');

@@ -4,30 +4,65 @@ import { newNode } from '../../shared/graph/create';
 import { useDefinition as bringDefinition } from '../../shared/graph/definitions';
 import type { BlockNode, NodeId } from '../../shared/graph/document';
 import { EditError } from '../../shared/graph/edit-error';
+import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { layers } from '../../shared/layers/index';
+import type { Shape } from '../../shared/layers/define';
 import type { AppStore } from '../stores/app-store';
+import type { DocumentStore } from '../stores/document-store';
 import { findBlock } from '../stores/palette-blocks';
-import { addNode, type Where } from './add-layer';
+import { addNode, usualPlace, type Where } from './add-layer';
+import { shapeAfter, shapeBefore } from './shapes';
 
 const blockLayer = layers.find(({ role }) => role === 'block');
 
 /** Selects the new block. `key` is the palette's; null where the block can't be had or put there. */
-export function addBlock({ documents, ui, library }: AppStore, key: string, where?: Where): NodeId | null {
+export function addBlock({ documents, ui, library }: AppStore, key: string, place?: Where): NodeId | null {
   const found = findBlock({ documents, library }, key);
   if (!found || !blockLayer) {
     ui.notify({ kind: 'error', message: 'That block is no longer there.' });
     return null;
   }
-  const { block, here } = found;
+  const { block, here, channels } = found;
+  const where = place ?? usualPlace(documents, blockLayer.type);
+  const entering = shapeAt(documents, where)?.at(-1) ?? null;
+  const fits = channels !== null && entering !== null ? { [channels]: entering } : {};
   try {
     const { edits, definition } =
       here === null ? bringDefinition(documents.document, block) : { edits: [], definition: here };
     const bare = newNode(applyEdits(documents.document, edits), blockLayer, {}, documents.scope);
-    const node: BlockNode = { ...bare, type: 'Block', params: {}, definition, args: {}, repeat: 1 };
+    const node: BlockNode = {
+      ...bare,
+      type: 'Block',
+      params: {},
+      definition,
+      args: { ...found.args, ...fits },
+      repeat: 1,
+    };
     return addNode(documents, node, `Add ${block.definition.name}`, where, edits);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     ui.notify({ kind: 'error', message: error.message });
     return null;
+  }
+}
+
+/** What enters there; null where that is not known, or nothing does. */
+function shapeAt(documents: DocumentStore, where: Where): Shape | null {
+  const { document, scope } = documents;
+  switch (where.kind) {
+    case 'at':
+      return null;
+    case 'edge':
+      return shapeAfter(documents, where.edge.source, where.edge.sourcePort);
+    case 'after': {
+      const node = documents.node(where.id);
+      const [port] = node ? outputPorts(document, node, { scope }) : [];
+      return port === undefined ? null : shapeAfter(documents, where.id, port);
+    }
+    case 'before': {
+      const node = documents.node(where.id);
+      const [port] = node ? inputPorts(document, node, { scope }) : [];
+      return port === undefined ? null : shapeBefore(documents, where.id, port);
+    }
   }
 }

@@ -32,14 +32,8 @@ export function addNode(
   where?: Where,
   first: readonly Edit[] = [],
 ): NodeId | null {
-  const { scope } = documents;
   const document = applyEdits(documents.document, first);
-  const edits = edgesFor(
-    document,
-    node,
-    where ?? usualPlace(graphIn(document, scope), node, documents.selected?.id ?? null),
-    scope,
-  );
+  const edits = edgesFor(document, node, where ?? usualPlace(documents, node.type), documents.scope);
   if (!documents.transact(label, [...first, ...edits])) return null;
   documents.select([node.id]);
   return node.id;
@@ -65,8 +59,10 @@ export function edgesFor(
   }
 }
 
-function usualPlace(graph: Drawn, node: GraphNode, selected: NodeId | null): Where {
-  const role = findLayer(node.type)?.role;
+/** Behind the selected layer, else before the output, else at the end. */
+export function usualPlace({ graph, selected: one }: DocumentStore, type: string): Where {
+  const selected = one?.id ?? null;
+  const role = findLayer(type)?.role;
   const isInput = role === 'input';
   if (selected !== null && roleOf(graph, selected) !== 'output' && !isInput)
     return { kind: 'after', id: selected };

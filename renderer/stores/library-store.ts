@@ -1,13 +1,13 @@
 /** The user's own blocks, kept by the host beside all documents. */
 import { makeAutoObservable, observableRef } from 'mobx';
+import { parseBlock, serializeBlock, type SavedBlock } from '../../shared/format/block-file';
 import type { Portable } from '../../shared/graph/definitions';
 import type { Host } from '../../shared/protocol/host';
-import { readBlockFile, writeBlockFile } from './block-file';
 import type { Notice } from './ui-store';
 
 export interface OwnBlock {
   readonly key: string;
-  readonly block: Portable;
+  readonly block: SavedBlock;
 }
 
 interface LibraryParts {
@@ -42,7 +42,7 @@ export class LibraryStore {
       const read: OwnBlock[] = [];
       for (const { key, bytes } of kept) {
         try {
-          read.push({ key, block: readBlockFile(decoder.decode(bytes)) });
+          read.push({ key, block: parseBlock(decoder.decode(bytes)) });
         } catch (error) {
           this.say(`One of your blocks can’t be read: ${messageOf(error)}`);
         }
@@ -52,10 +52,11 @@ export class LibraryStore {
   }
 
   /** A block of the same name is kept beside it. */
-  async keep(block: Portable): Promise<boolean> {
+  async keep(portable: Portable): Promise<boolean> {
+    const block: SavedBlock = { name: portable.definition.name, ...portable };
     const key = crypto.randomUUID();
     return this.try(async () => {
-      await this.host.writeBlock(key, encoder.encode(writeBlockFile(block)));
+      await this.host.writeBlock(key, encoder.encode(serializeBlock(block)));
       this.show([...this.blocks, { key, block }]);
     });
   }
@@ -63,10 +64,12 @@ export class LibraryStore {
   async rename(key: string, name: string): Promise<void> {
     const found = this.blocks.find((entry) => entry.key === key);
     const called = name.trim();
-    if (!found || called === '' || called === found.block.definition.name) return;
-    const block = { ...found.block, definition: { ...found.block.definition, name: called } };
+    if (!found || called === '' || called === found.block.name) return;
+    // What it is called on the canvas too, where it is put from now on.
+    const definition = { ...found.block.definition, name: called };
+    const block = { ...found.block, name: called, definition };
     await this.try(async () => {
-      await this.host.writeBlock(key, encoder.encode(writeBlockFile(block)));
+      await this.host.writeBlock(key, encoder.encode(serializeBlock(block)));
       this.show(this.blocks.map((entry) => (entry.key === key ? { key, block } : entry)));
     });
   }
@@ -82,7 +85,7 @@ export class LibraryStore {
     if (!done) return;
     this.ui.notify({
       kind: 'info',
-      message: `${found.block.definition.name} was removed from your blocks. Networks that use it keep it.`,
+      message: `${found.block.name} was removed from your blocks. Networks that use it keep it.`,
       action: { label: 'Bring it back', run: () => void this.keep(found.block) },
     });
   }
@@ -90,11 +93,11 @@ export class LibraryStore {
   async saveFile(key: string): Promise<void> {
     const found = this.blocks.find((entry) => entry.key === key);
     if (!found) return;
-    const { name } = found.block.definition;
+    const { name } = found.block;
     await this.try(async () => {
       await this.host.save({
         suggestedName: `${name.replace(/[^\p{L}\p{N} ._-]+/gu, '-')}.block.json`,
-        bytes: encoder.encode(writeBlockFile(found.block)),
+        bytes: encoder.encode(serializeBlock(found.block)),
         handle: null,
         kind: 'block',
       });
@@ -105,9 +108,9 @@ export class LibraryStore {
     await this.try(async () => {
       const file = await this.host.open('block');
       if (file === null) return;
-      let block: Portable;
+      let block: SavedBlock;
       try {
-        block = readBlockFile(decoder.decode(file.bytes));
+        block = parseBlock(decoder.decode(file.bytes));
       } catch (error) {
         throw new Error(`${file.name} is no block: ${messageOf(error)}`, { cause: error });
       }
@@ -116,7 +119,7 @@ export class LibraryStore {
   }
 
   private show(blocks: readonly OwnBlock[]): void {
-    this.blocks = [...blocks].sort((a, b) => a.block.definition.name.localeCompare(b.block.definition.name));
+    this.blocks = [...blocks].sort((a, b) => a.block.name.localeCompare(b.block.name));
   }
 
   private async try(act: () => Promise<void>): Promise<boolean> {

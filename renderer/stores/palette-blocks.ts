@@ -1,7 +1,7 @@
 /** The blocks that can be put on the canvas: those of this document, those that ship with the app, and the user's own. */
-import { findShippedBlock, shippedBlocks } from '../../templates/blocks';
+import { findBlock as findShipped, shippedBlocks } from '../../templates/blocks';
 import { portable, type Portable } from '../../shared/graph/definitions';
-import type { DefinitionId } from '../../shared/graph/document';
+import type { DefinitionId, ParamValue } from '../../shared/graph/document';
 import { findDefinition } from '../../shared/graph/scope';
 import { plural } from '../format/numbers';
 import type { AppStore } from './app-store';
@@ -36,43 +36,54 @@ export function paletteBlocks(app: AppStore, source: BlockSource): readonly Pale
         }));
     }
     case 'shipped':
-      return shippedBlocks.map(({ name, title, summary, aliases }) => ({
+      return shippedBlocks.map(({ name, title, summary, category }) => ({
         source,
         id: name,
         name: title,
         summary,
-        aliases,
+        aliases: [name, category],
       }));
     case 'own':
       return library.blocks.map(({ key, block }) => ({
         source,
         id: key,
-        name: block.definition.name,
+        name: block.name,
         summary: `Your own, of ${plural(block.definition.nodes.length, 'layer')}.`,
         aliases: [],
       }));
   }
 }
 
+export interface FoundBlock {
+  readonly block: Portable;
+  /** Where it is in the document already. */
+  readonly here: DefinitionId | null;
+  /** What a new one sets. */
+  readonly args: Readonly<Record<string, ParamValue>>;
+  /** The parameter that must be the number of channels that enter. */
+  readonly channels: string | null;
+}
+
 /** What a key of the palette stands for; null where it is no longer there. */
 export function findBlock(
   { documents, library }: Pick<AppStore, 'documents' | 'library'>,
   key: string,
-): { readonly block: Portable; readonly here: DefinitionId | null } | null {
+): FoundBlock | null {
   const [source, ...rest] = key.split('/');
   const id = rest.join('/');
+  const plain = { args: {}, channels: null };
   switch (source) {
     case 'document':
       return findDefinition(documents.document, id)
-        ? { block: portable(documents.document, id), here: id }
+        ? { block: portable(documents.document, id), here: id, ...plain }
         : null;
     case 'shipped': {
-      const shipped = findShippedBlock(id);
-      return shipped ? { block: shipped.block, here: null } : null;
+      const shipped = findShipped(id);
+      return shipped ? { block: shipped, here: null, args: shipped.args, channels: shipped.channels } : null;
     }
     default: {
       const own = library.blocks.find((entry) => entry.key === id);
-      return own ? { block: own.block, here: null } : null;
+      return own ? { block: own.block, here: null, ...plain } : null;
     }
   }
 }

@@ -1,13 +1,5 @@
 /** Which layers share a card: runs in which each feeds only the next. */
-import type {
-  Definition,
-  DefinitionId,
-  DefinitionPort,
-  Edge,
-  Graph,
-  GraphNode,
-  NodeId,
-} from './document';
+import type { Definition, DefinitionId, DefinitionPort, Edge, Graph, GraphNode, NodeId } from './document';
 import { isBlock } from './document';
 import { findLayer } from '../layers/index';
 import { edgesInto, edgesOutOf } from './wiring';
@@ -38,11 +30,7 @@ const alone = new Set(['input', 'output', 'merge']);
 export function chainsOf(graph: Drawn): readonly Chain[] {
   const remembered = known.get(graph.nodes);
   const { edges, outputs, definitions } = graph;
-  if (
-    remembered?.edges === edges &&
-    remembered.outputs === outputs &&
-    remembered.definitions === definitions
-  )
+  if (remembered?.edges === edges && remembered.outputs === outputs && remembered.definitions === definitions)
     return remembered.chains;
   const chains = findChains(graph);
   known.set(graph.nodes, { edges, outputs, definitions, chains });

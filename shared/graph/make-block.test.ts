@@ -119,10 +119,10 @@ describe('names and places', () => {
     const { edits, nodes } = dissolveBlock(repeated, block);
     const flat = applyEdits(repeated, edits);
     expect(nodes).toEqual([1, 2, 3].flatMap((copy) => [`${block}_${copy}_conv`, `${block}_${copy}_act`]));
-    const step = cardHeight(2) + CARD_GAP;
+    const step = cardHeight(flat, nodes.slice(0, 2)) + CARD_GAP;
     expect(nodes.filter((id) => id.endsWith('conv')).map((id) => flat.layout[id])).toEqual(
       [0, 1, 2].map((copy) => ({ x: 40, y: 100 + copy * step })),
     );
-    expect(flat.layout['add']?.y).toBe(300 + 3 * step - CARD_GAP - cardHeight(1));
+    expect(flat.layout['add']?.y).toBe(300 + 3 * step - CARD_GAP - cardHeight(repeated, [block]));
   });
 });
