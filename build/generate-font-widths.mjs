@@ -26,7 +26,9 @@ await runMain(async () => {
     const [latin, more] = [font, extended].map((file) => readFileSync(file).toString('base64'));
     const characters = [
       ...ranges.flatMap(([first, last]) =>
-        Array.from({ length: (last ?? 0) - (first ?? 0) + 1 }, (_, i) => String.fromCodePoint((first ?? 0) + i)),
+        Array.from({ length: (last ?? 0) - (first ?? 0) + 1 }, (_, i) =>
+          String.fromCodePoint((first ?? 0) + i),
+        ),
       ),
       ...others,
     ];
@@ -51,7 +53,9 @@ await runMain(async () => {
       { latin, more, characters, weights },
     );
     const rows = (/** @type {number[]} */ values) =>
-      characters.map((character, i) => `${character.codePointAt(0)?.toString(36)}:${values[i]?.toString(36)}`).join(' ');
+      characters
+        .map((character, i) => `${character.codePointAt(0)?.toString(36)}:${values[i]?.toString(36)}`)
+        .join(' ');
     writeFileSync(
       target,
       [

@@ -108,7 +108,7 @@ export const Row = observer(function Row({
 });
 
 /** A block's row stands for all layers inside. */
-function blockParameters(
+export function blockParameters(
   layers: readonly {
     readonly block: string | null;
     readonly trainable: number;

@@ -54,7 +54,12 @@ export const fileTypes: Readonly<
   document: [{ description: 'Document', accept: { 'application/json': ['.cnn.json', '.json'] } }],
   model: [{ description: 'Trained model', accept: { 'application/octet-stream': ['.cnn'] } }],
   zip: [{ description: 'Zip archive', accept: { 'application/zip': ['.zip'] } }],
-  image: [{ description: 'Picture', accept: { 'image/svg+xml': ['.svg'], 'image/png': ['.png'] } }],
+  image: [
+    {
+      description: 'Picture',
+      accept: { 'image/svg+xml': ['.svg'], 'image/png': ['.png'], 'application/pdf': ['.pdf'] },
+    },
+  ],
 };
 
 /** The user closed the picker: no error. */

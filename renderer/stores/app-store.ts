@@ -3,6 +3,7 @@ import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
 import { DocumentStore } from './document-store';
+import { FigureStore } from './figure-store';
 import { FileStore } from './file-store';
 import { RunStore } from './run-store';
 import { UiStore } from './ui-store';
@@ -18,6 +19,7 @@ export class AppStore {
   readonly documents: DocumentStore;
   readonly runs: RunStore;
   readonly files: FileStore;
+  readonly figures = new FigureStore();
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();

@@ -39,7 +39,8 @@ function shortcutOf(copy: readonly CompiledLayer[], edges: Compiled['edges']): P
   const merges = copy.filter(isMerge);
   const last = merges.at(-1);
   if (last === undefined) return null;
-  if (!widens(last)) return merges.some((merge) => allAlike(merge) && merge.inputShapes.length === 2) ? 'add' : null;
+  if (!widens(last))
+    return merges.some((merge) => allAlike(merge) && merge.inputShapes.length === 2) ? 'add' : null;
   const keeps = edges.some(({ source, target }) => target === last.id && !inside.has(source));
   return keeps ? 'concatenate' : null;
 }

@@ -10,7 +10,13 @@ const WIRE = 0.9;
 const SMALLEST = 0.09;
 const LARGEST = 0.62;
 
-const path = (d: string, fill: Color | null, stroke: Color | null, width = WIRE, dash?: readonly number[]): Mark => ({
+const path = (
+  d: string,
+  fill: Color | null,
+  stroke: Color | null,
+  width = WIRE,
+  dash?: readonly number[],
+): Mark => ({
   mark: 'path',
   d,
   fill,
@@ -24,8 +30,16 @@ export function arrowHead([x, y]: Point, color: Color, direction: 'right' | 'dow
   const back = direction === 'down' ? -5.5 : 5.5;
   const points: readonly Point[] =
     direction === 'right'
-      ? [[x, y], [x - 5.5, y - 2.7], [x - 5.5, y + 2.7]]
-      : [[x, y], [x - 2.7, y + back], [x + 2.7, y + back]];
+      ? [
+          [x, y],
+          [x - 5.5, y - 2.7],
+          [x - 5.5, y + 2.7],
+        ]
+      : [
+          [x, y],
+          [x - 2.7, y + back],
+          [x + 2.7, y + back],
+        ];
   return path(polygon(points), color, null, 0);
 }
 
@@ -42,7 +56,8 @@ function windowMarks(start: End, end: End, palette: Palette): readonly Mark[] {
   if (window === null || shape === null) return [];
   const color = palette.of[part.category];
   const [edge, ray] = [mix(palette.paper, color, 0.95), mix(palette.paper, color, 0.62)];
-  const share = (axis: 0 | 1): number => Math.min(LARGEST, Math.max(SMALLEST, window[axis] / (shape[axis] ?? 64)));
+  const share = (axis: 0 | 1): number =>
+    Math.min(LARGEST, Math.max(SMALLEST, window[axis] / (shape[axis] ?? 64)));
   const [tall, wide] = [share(0), share(1)];
   const { planes } = start.faces;
   const { tips } = end.faces;
@@ -51,7 +66,9 @@ function windowMarks(start: End, end: End, palette: Palette): readonly Mark[] {
     const at = (u: number, v: number): Point => plus(plus(corner, across, u), down, v);
     const [u, v] = [Math.min(0.42, 1 - wide - 0.06), Math.min(0.46, 1 - tall - 0.08)];
     const window: readonly Point[] = [at(u, v), at(u + wide, v), at(u + wide, v + tall), at(u, v + tall)];
-    const reached = apart ? tips.flatMap((tip, i) => (i === tower || part.groups === 1 ? [{ tip, own: i === tower }] : [])) : tips.map((tip) => ({ tip, own: true }));
+    const reached = apart
+      ? tips.flatMap((tip, i) => (i === tower || part.groups === 1 ? [{ tip, own: i === tower }] : []))
+      : tips.map((tip) => ({ tip, own: true }));
     return [
       path(polygon(window), mix(palette.paper, color, 0.7), edge, 0.75),
       ...reached.flatMap(({ tip, own }) => [
@@ -69,8 +86,14 @@ function funnel(start: End, end: End, palette: Palette): readonly Mark[] {
   const [from, to] = [start.faces.right, end.faces.left];
   const color = palette.of[end.placed.part.category];
   const box = start.placed.size.look === 'box';
-  const upper: readonly [Point, Point] = [[from.x, from.top], [to.x, to.top]];
-  const lower: readonly [Point, Point] = [[box ? from.x : from.x, from.bottom], [to.x, to.bottom]];
+  const upper: readonly [Point, Point] = [
+    [from.x, from.top],
+    [to.x, to.top],
+  ];
+  const lower: readonly [Point, Point] = [
+    [box ? from.x : from.x, from.bottom],
+    [to.x, to.bottom],
+  ];
   return [
     path(polygon([upper[0], upper[1], lower[1], lower[0]]), mix(palette.paper, color, 0.08), null, 0),
     path(line(...upper), null, mix(palette.paper, color, 0.45), 0.6),
@@ -79,7 +102,11 @@ function funnel(start: End, end: End, palette: Palette): readonly Mark[] {
 }
 
 /** Past each copy of a block and back: with a small ⊕ where it is added. */
-export function shortcutMarks({ placed, faces }: End, before: Point | null, palette: Palette): readonly Mark[] {
+export function shortcutMarks(
+  { placed, faces }: End,
+  before: Point | null,
+  palette: Palette,
+): readonly Mark[] {
   const color = palette.of.merge;
   const { shortcuts } = placed.part;
   return faces.tops.flatMap((top, copy) => {
@@ -92,7 +119,12 @@ export function shortcutMarks({ placed, faces }: End, before: Point | null, pale
     const start = from;
     const rise = Math.min(start[1], end[1]) - 8 - Math.min(10, (end[0] - start[0]) / 6);
     return [
-      path(curve(start, [start[0], rise], [end[0], rise], added ? [end[0], end[1] - 3.4] : end), null, color, 1),
+      path(
+        curve(start, [start[0], rise], [end[0], rise], added ? [end[0], end[1] - 3.4] : end),
+        null,
+        color,
+        1,
+      ),
       ...(added
         ? [
             path(circle(end, 3.6), palette.paper, color, 0.9),
@@ -119,9 +151,10 @@ export function skipMarks(start: End, end: End, y: number, palette: Palette): re
 export function levelMarks(start: End, end: End, palette: Palette): readonly Mark[] {
   const down = end.placed.y > start.placed.y;
   const { x } = end.placed;
-  const topOf = ({ faces }: End): number => faces.tops[0]?.[1] ?? 0;
-  const belowCaption = ({ placed }: End): number => placed.operationY + LINE * placed.caption.operationLines + 3;
-  const [from, to] = down ? [belowCaption(start), topOf(end) - 4] : [topOf(start) - 3, belowCaption(end)];
+  const topOf = ({ placed }: End): number => placed.y - placed.size.height / 2;
+  const belowCaption = ({ placed }: End): number =>
+    placed.operationY + LINE * placed.caption.operationLines + 3;
+  const [from, to] = down ? [belowCaption(start), topOf(end) - 1] : [topOf(start) - 2, belowCaption(end)];
   return [
     path(line([x, from], [x, down ? to - 4 : to + 4]), null, palette.wire, 1.1),
     arrowHead([x, to], palette.wire, down ? 'down' : 'up'),
@@ -132,16 +165,30 @@ export function bridgeMarks(start: End, end: End, palette: Palette): readonly Ma
   const color = mix(palette.paper, palette.of.merge, 0.85);
   const y = start.faces.exit[1];
   const to = end.faces.left.x;
-  return [path(line([start.faces.exit[0] + 2, y], [to - 5, y]), null, color, 1.1), arrowHead([to - 0.8, y], color)];
+  return [
+    path(line([start.faces.right.x + 2, y], [to - 5, y]), null, color, 1.1),
+    arrowHead([to - 0.8, y], color),
+  ];
 }
 
 /** On to the next row: down between the two, back to the left, and in. */
 export function rowMarks(start: End, end: End, palette: Palette): readonly Mark[] {
   const [from, to] = [start.faces.exit, end.faces.entries[0] ?? end.faces.exit];
-  const [right, left] = [start.placed.x + start.placed.size.width / 2 + 14, to[0] - 18];
+  const { x, size, caption, operationX } = start.placed;
+  const right =
+    12 + Math.max(x + size.width / 2, x + caption.width / 2, operationX + caption.operationWidth / 2);
+  const left = to[0] - 18;
   const middle = end.placed.y - end.placed.size.height / 2 - 18;
   return [
-    path(roundedLine([from, [right, from[1]], [right, middle], [left, middle], [left, to[1]], [to[0] - 4, to[1]]], 7), null, palette.wire, 1.1),
+    path(
+      roundedLine(
+        [from, [right, from[1]], [right, middle], [left, middle], [left, to[1]], [to[0] - 4, to[1]]],
+        7,
+      ),
+      null,
+      palette.wire,
+      1.1,
+    ),
     arrowHead([to[0] - 0.5, to[1]], palette.wire),
   ];
 }
@@ -155,7 +202,8 @@ export function linkMarks(
   const [a, b] = [start.placed, end.placed];
   if (a.lane === b.lane) {
     const next = b.rank === a.rank + 1 || b.part.kind === 'join';
-    if (next && b.part.kind === 'vector' && a.part.kind !== 'join' && b.part.window === null) return { behind: funnel(start, end, palette), over: [] };
+    if (next && b.part.kind === 'vector' && a.part.kind !== 'join' && b.part.window === null)
+      return { behind: funnel(start, end, palette), over: [] };
     if (next && start.faces.planes.length > 0 && b.part.window !== null) {
       return { behind: [], over: windowMarks(start, end, palette) };
     }
@@ -163,7 +211,7 @@ export function linkMarks(
     return {
       behind: [],
       over: entries.flatMap((to) => [
-        path(line([start.faces.exit[0] + 2, to[1]], [to[0] - 5, to[1]]), null, palette.wire, 1.1),
+        path(line([start.faces.right.x + 2, to[1]], [to[0] - 5, to[1]]), null, palette.wire, 1.1),
         arrowHead([to[0] - 0.8, to[1]], palette.wire),
       ]),
     };

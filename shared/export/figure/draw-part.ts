@@ -64,7 +64,10 @@ export function facesOf(placed: Placed): Faces {
       entries: tops.map((top) => [left, top + face / 2 - (size.towers === 1 ? dy / 2 : 0)] as const),
       tips: tops.map((top) => [left + Math.min(breadth / 2, 7), top + face * 0.42] as const),
       exit: [last + dx / 2, y],
-      tops: Array.from({ length: copies }, (_, i) => [left + pitch * i + (breadth + dx) / 2, first - dy / 2] as const),
+      tops: Array.from(
+        { length: copies },
+        (_, i) => [left + pitch * i + (breadth + dx) / 2, first - dy / 2] as const,
+      ),
       left: { x: left, top: first, bottom: lowest + face },
       right: { x: right, top: first - dy, bottom: lowest + face - dy },
     };
@@ -110,9 +113,33 @@ export function drawPart(placed: Placed, palette: Palette): readonly Mark[] {
   const box = (fromX: number, top: number): readonly Mark[] => {
     const [r, b] = [fromX + breadth, top + face];
     return [
-      path(polygon([[fromX, top], [fromX + dx, top - dy], [r + dx, top - dy], [r, top]]), unknown ? palette.paper : tones.top),
-      path(polygon([[r, top], [r + dx, top - dy], [r + dx, b - dy], [r, b]]), unknown ? palette.paper : tones.side),
-      path(polygon([[fromX, top], [r, top], [r, b], [fromX, b]]), unknown ? palette.paper : tones.front),
+      path(
+        polygon([
+          [fromX, top],
+          [fromX + dx, top - dy],
+          [r + dx, top - dy],
+          [r, top],
+        ]),
+        unknown ? palette.paper : tones.top,
+      ),
+      path(
+        polygon([
+          [r, top],
+          [r + dx, top - dy],
+          [r + dx, b - dy],
+          [r, b],
+        ]),
+        unknown ? palette.paper : tones.side,
+      ),
+      path(
+        polygon([
+          [fromX, top],
+          [r, top],
+          [r, b],
+          [fromX, b],
+        ]),
+        unknown ? palette.paper : tones.front,
+      ),
       ...shares(fromX, top),
     ];
   };
@@ -125,8 +152,24 @@ export function drawPart(placed: Placed, palette: Palette): readonly Mark[] {
       const end = start + (breadth * channels) / total;
       const tone = mix(palette.paper, palette.of[part.category], SHARES[index % SHARES.length] ?? 0.3);
       const marks = [
-        path(polygon([[start, top], [start + dx, top - dy], [end + dx, top - dy], [end, top]]), mix(palette.paper, tone, 0.6)),
-        path(polygon([[start, top], [end, top], [end, top + face], [start, top + face]]), tone),
+        path(
+          polygon([
+            [start, top],
+            [start + dx, top - dy],
+            [end + dx, top - dy],
+            [end, top],
+          ]),
+          mix(palette.paper, tone, 0.6),
+        ),
+        path(
+          polygon([
+            [start, top],
+            [end, top],
+            [end, top + face],
+            [start, top + face],
+          ]),
+          tone,
+        ),
       ];
       start = end;
       return marks;
@@ -141,10 +184,18 @@ export function drawPart(placed: Placed, palette: Palette): readonly Mark[] {
       const strokes: Record<string, readonly string[]> = {
         '+': [line([x - arm, y], [x + arm, y]), line([x, y - arm], [x, y + arm])],
         '−': [line([x - arm, y], [x + arm, y])],
-        '×': [line([x - arm * 0.75, y - arm * 0.75], [x + arm * 0.75, y + arm * 0.75]), line([x - arm * 0.75, y + arm * 0.75], [x + arm * 0.75, y - arm * 0.75])],
+        '×': [
+          line([x - arm * 0.75, y - arm * 0.75], [x + arm * 0.75, y + arm * 0.75]),
+          line([x - arm * 0.75, y + arm * 0.75], [x + arm * 0.75, y - arm * 0.75]),
+        ],
       };
       return [
-        path(circle([x, y], r), mix(palette.paper, palette.of.merge, 0.16), mix(palette.paper, palette.of.merge, 0.9), 1),
+        path(
+          circle([x, y], r),
+          mix(palette.paper, palette.of.merge, 0.16),
+          mix(palette.paper, palette.of.merge, 0.9),
+          1,
+        ),
         ...(strokes[part.sign] ?? [circle([x, y], 1.4)]).map((d) => path(d, null, sign, 1.1)),
       ];
     }
@@ -156,7 +207,12 @@ export function drawPart(placed: Placed, palette: Palette): readonly Mark[] {
       return Array.from({ length: size.units }, (_, i) => {
         const [fromX, top] = [left + dx * i, y - size.height / 2 + dy * i];
         return path(
-          polygon([[fromX, top], [fromX + breadth, top], [fromX + breadth, top + face], [fromX, top + face]]),
+          polygon([
+            [fromX, top],
+            [fromX + breadth, top],
+            [fromX + breadth, top + face],
+            [fromX, top + face],
+          ]),
           unknown ? palette.paper : i === size.units - 1 ? tones.front : tones.top,
         );
       });

@@ -17,7 +17,11 @@ function symbolOf(letter: string, size: Dim, input: Dim | undefined): Dim | stri
   return size % input === 0 ? `${size / input}${letter}` : size;
 }
 
-export function sizeText(shape: Shape | null, input: Shape | null, { order, writing }: FigureNotation): string {
+export function sizeText(
+  shape: Shape | null,
+  input: Shape | null,
+  { order, writing }: FigureNotation,
+): string {
   if (shape === null) return '?';
   const [height = null, width = null, channels = null] = shape;
   const symbolic = writing === 'symbols' && shape.length === 3 && input?.length === 3;

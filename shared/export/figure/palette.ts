@@ -7,12 +7,11 @@ export interface Palette {
   readonly paper: Color;
   readonly panel: Color;
   readonly line: Color;
+  readonly lineStrong: Color;
   readonly ink: Color;
   readonly ink2: Color;
   readonly ink3: Color;
   readonly wire: Color;
-  readonly accent: Color;
-  readonly soft: Color;
   readonly of: Readonly<Record<Category, Color>>;
 }
 
@@ -23,12 +22,11 @@ const light: Palette = {
   paper: '#ffffff',
   panel: '#ffffff',
   line: '#e4e7ec',
+  lineStrong: '#c9cfd8',
   ink: '#16191f',
   ink2: '#535b69',
   ink3: '#626a78',
   wire: '#8a93a1',
-  accent: '#2f5bea',
-  soft: '#eef2ff',
   of: {
     io: '#5b6472',
     convolution: '#2f5bea',
@@ -47,12 +45,11 @@ const dark: Palette = {
   paper: '#15181d',
   panel: '#1b1f25',
   line: '#2b313a',
+  lineStrong: '#454e5b',
   ink: '#eceff4',
   ink2: '#a7b0be',
   ink3: '#98a2b0',
   wire: '#6d7785',
-  accent: '#7c9bff',
-  soft: '#232b45',
   of: {
     io: '#9aa5b5',
     convolution: '#7c9bff',

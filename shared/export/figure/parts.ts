@@ -24,7 +24,9 @@ const planeOf = (shape: Shape | null): unknown => shape?.slice(0, 2);
 function doesNothing(layer: CompiledLayer): boolean {
   const { slide, definition, inputShapes } = layer;
   return (
-    definition.role === 'pooling' && same(inputShapes[0], shapeOf(layer)) && slide?.size.every((side) => side === 1) === true
+    definition.role === 'pooling' &&
+    same(inputShapes[0], shapeOf(layer)) &&
+    slide?.size.every((side) => side === 1) === true
   );
 }
 
@@ -115,14 +117,22 @@ function build(
     const [before] = feeding;
     const shape = shapeOf(layer);
     const resized =
-      shape?.length === 3 && before?.part.shape?.length === 3 && !same(planeOf(shape), planeOf(before.part.shape));
+      shape?.length === 3 &&
+      before?.part.shape?.length === 3 &&
+      !same(planeOf(shape), planeOf(before.part.shape));
     const reshaped = shape?.length === 3 && before?.part.shape?.length === 1;
     const begins =
-      before === undefined || definition.role === 'input' || counts(layer) || isMerge(layer) || resized || reshaped;
+      before === undefined ||
+      definition.role === 'input' ||
+      counts(layer) ||
+      isMerge(layer) ||
+      resized ||
+      reshaped;
     if (!begins) {
       before.layers.push(layer);
       draftOf.set(layer.id, before);
-      if (shape !== null && shape.length === before.part.shape?.length) before.part = { ...before.part, shape };
+      if (shape !== null && shape.length === before.part.shape?.length)
+        before.part = { ...before.part, shape };
       const link = definition.probabilities?.(layer.params as never) ?? null;
       if (link !== null) before.part = { ...before.part, ending: link };
       continue;
@@ -174,7 +184,8 @@ function build(
   const pairs = new Map<string, PartEdge>();
   for (const { source, target } of edges) {
     const [from, to] = [draftOf.get(source)?.key, draftOf.get(target)?.key];
-    if (from !== undefined && to !== undefined && from !== to) pairs.set(JSON.stringify([from, to]), { from, to });
+    if (from !== undefined && to !== undefined && from !== to)
+      pairs.set(JSON.stringify([from, to]), { from, to });
   }
   return { parts, edges: [...pairs.values()] };
 }
@@ -183,16 +194,14 @@ function build(
  * What is enlarged only to be concatenated is drawn as a share of what it is concatenated to, as U-Net's figure does:
  * the new picture beside the one that was kept.
  */
-function mergeEnlargements(
-  drafts: Draft[],
-  edges: Compiled['edges'],
-  draftOf: Map<string, Draft>,
-): Draft[] {
+function mergeEnlargements(drafts: Draft[], edges: Compiled['edges'], draftOf: Map<string, Draft>): Draft[] {
   const gone = new Set<Draft>();
   for (const draft of drafts) {
     const first = draft.layers[0];
     if (draft.part.segments.length < 2 || first === undefined || !isMerge(first)) continue;
-    const feeding = edges.filter(({ target }) => target === first.id).flatMap(({ source }) => draftOf.get(source) ?? []);
+    const feeding = edges
+      .filter(({ target }) => target === first.id)
+      .flatMap(({ source }) => draftOf.get(source) ?? []);
     const [enlarged, ...others] = feeding.filter(({ layers }) => {
       const [own] = layers;
       const inside = new Set(layers.map(({ id }) => id));
@@ -204,7 +213,10 @@ function mergeEnlargements(
     gone.add(enlarged);
     for (const { id } of enlarged.layers) draftOf.set(id, draft);
     draft.layers.unshift(...enlarged.layers);
-    draft.part = { ...draft.part, operation: [...enlarged.part.operation.filter((text) => !text.startsWith('stride')), 'and concatenate'] };
+    draft.part = {
+      ...draft.part,
+      operation: [...enlarged.part.operation.filter((text) => !text.startsWith('stride')), 'and concatenate'],
+    };
   }
   return drafts.filter((draft) => !gone.has(draft));
 }

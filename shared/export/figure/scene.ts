@@ -109,10 +109,7 @@ export function roundedLine(points: readonly Point[], radius: number): string {
       return [corner[0] + (to[0] - corner[0]) * t, corner[1] + (to[1] - corner[1]) * t];
     };
     const [start, end] = [towards(before), towards(after)];
-    const half = (p: Point): Point => [
-      p[0] + (corner[0] - p[0]) * ARC,
-      p[1] + (corner[1] - p[1]) * ARC,
-    ];
+    const half = (p: Point): Point => [p[0] + (corner[0] - p[0]) * ARC, p[1] + (corner[1] - p[1]) * ARC];
     d += `L${at(start)}C${at(half(start))} ${at(half(end))} ${at(end)}`;
     before = corner;
   });

@@ -27,7 +27,7 @@ export function textWidth(text: string, size: number, weight: FontWeight = 400):
 /** Cut at the end with an ellipsis where it is wider than `most`. */
 export function fitText(text: string, most: number, size: number, weight: FontWeight = 400): string {
   if (textWidth(text, size, weight) <= most) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 0 && textWidth(`${characters.join('').trimEnd()}…`, size, weight) > most) {
     characters.pop();
   }
@@ -35,7 +35,12 @@ export function fitText(text: string, most: number, size: number, weight: FontWe
 }
 
 /** Lines that are no wider than `most`; a word that is wider alone is broken. Line breaks in the text are kept. */
-export function wrapText(text: string, most: number, size: number, weight: FontWeight = 400): readonly string[] {
+export function wrapText(
+  text: string,
+  most: number,
+  size: number,
+  weight: FontWeight = 400,
+): readonly string[] {
   return text.split(/\r?\n/).flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';

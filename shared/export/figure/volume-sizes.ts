@@ -55,7 +55,8 @@ function towersOf({ parts, edges }: Parts): ReadonlyMap<string, number> {
   const byId = new Map(parts.map((part) => [part.id, part]));
   const isSmall = (groups: number): boolean => groups >= 2 && groups <= 4;
   const set = (part: Part | undefined, count: number): boolean => {
-    const fits = part?.kind === 'volume' && part.category !== 'io' && !towers.has(part.id) && part.segments.length === 0;
+    const fits =
+      part?.kind === 'volume' && part.category !== 'io' && !towers.has(part.id) && part.segments.length === 0;
     if (fits) towers.set(part.id, count);
     return fits;
   };
@@ -64,7 +65,7 @@ function towersOf({ parts, edges }: Parts): ReadonlyMap<string, number> {
     const count = byId.get(to)?.groups ?? 1;
     if (isSmall(count)) set(byId.get(from), count);
   }
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const { from, to } of edges) {
       const [start, end] = [byId.get(from), byId.get(to)];
@@ -90,7 +91,9 @@ export function sizesOf(
 ): ReadonlyMap<string, PartSize> {
   const { parts } = network;
   const volumes = parts.filter(({ kind }) => kind === 'volume');
-  const known = volumes.flatMap(({ shape }) => (shape === null ? [] : sides(shape).slice(0, 2))).filter((side) => side !== null && side > 0) as number[];
+  const known = volumes
+    .flatMap(({ shape }) => (shape === null ? [] : sides(shape).slice(0, 2)))
+    .filter((side) => side !== null && side > 0) as number[];
   const largest = Math.max(1, ...known);
   const smallest = Math.min(largest, ...known);
   const channels = Math.max(1, ...volumes.map(({ shape }) => shape?.[2] ?? 1));
@@ -121,7 +124,15 @@ export function sizesOf(
     if (kind === 'vector') {
       const values = (shape?.length === 3 ? depth : shape?.at(-1)) ?? UNKNOWN.channels;
       if (values <= MOST_UNITS) {
-        return { ...plain, look: 'units', width: UNIT - 2, height: UNIT * values, breadth: UNIT - 2, face: UNIT * values, units: values };
+        return {
+          ...plain,
+          look: 'units',
+          width: UNIT - 2,
+          height: UNIT * values,
+          breadth: UNIT - 2,
+          face: UNIT * values,
+          units: values,
+        };
       }
       const face = Math.min(TALLEST, 20 + 10.5 * Math.log2(values));
       return { ...plain, look: 'bar', width: 12, height: face + 4, breadth: 8, face, dx: 4, dy: 4 };
@@ -133,7 +144,17 @@ export function sizesOf(
       const step = count === 1 ? 0 : Math.min(4.2, Math.max(1.8, 46 / (count - 1)));
       const shift = step * (count - 1);
       const side = sideOf(width);
-      return { ...plain, look: 'sheets', width: side + shift, height: face + shift, breadth: side, face, dx: step, dy: step, units: count };
+      return {
+        ...plain,
+        look: 'sheets',
+        width: side + shift,
+        height: face + shift,
+        breadth: side,
+        face,
+        dx: step,
+        dy: step,
+        units: count,
+      };
     }
     const count = towers.get(id) ?? 1;
     const back = DEPTH * sideOf(width);

@@ -1,15 +1,25 @@
 /** The textbook figure of a network: its feature maps as volumes, scaled to height, width and channels. */
 import type { Compiled } from '../../compiler/compiled';
-import type { Category } from '../../layers/define';
-import { bridgeMarks, endsOf, levelMarks, linkMarks, rowMarks, shortcutMarks, skipMarks, type End } from './draw-links';
+import {
+  bridgeMarks,
+  endsOf,
+  levelMarks,
+  linkMarks,
+  rowMarks,
+  shortcutMarks,
+  skipMarks,
+  type End,
+} from './draw-links';
 import { drawPart, facesOf } from './draw-part';
 import { sizeText, type FigureNotation } from './figure-notation';
+import { legendMarks } from './legend';
 import { paletteOf, type FigureColors, type FigureTheme, type Palette } from './palette';
 import type { Detail, Part, Parts } from './part';
 import { partsOf } from './parts';
-import { boundsOf, line, mix, moved, polygon, type Mark, type Scene } from './scene';
+import { boundsOf, line, moved, polygon, type Mark, type Scene } from './scene';
 import { textWidth } from './text-width';
-import { layOut, levelsOf, LINE, type Caption, type Placed } from './volume-layout';
+import { layOut, LINE, type Caption, type Placed } from './volume-layout';
+import { levelsOf } from './volume-ranks';
 import { sizesOf, type VolumeScale, type VolumeStyle } from './volume-sizes';
 
 export interface VolumeOptions {
@@ -45,7 +55,10 @@ export interface VolumeFigure {
   readonly scene: Scene;
   readonly parts: readonly Part[];
   /** What each part covers, in the scene's coordinates. */
-  readonly places: ReadonlyMap<string, { readonly x: number; readonly y: number; readonly width: number; readonly height: number }>;
+  readonly places: ReadonlyMap<
+    string,
+    { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  >;
 }
 
 /** Its sizes stand below one another. */
@@ -54,19 +67,6 @@ const SIZE = 10.5;
 const SMALL = 9.5;
 const MARGIN = 10;
 const BRACKET = 5;
-
-export const categoryNames: Readonly<Record<Category, string>> = {
-  io: 'Input',
-  convolution: 'Convolution',
-  activation: 'Activation',
-  pooling: 'Pooling',
-  normalization: 'Normalization',
-  regularization: 'Regularization',
-  merge: 'Merge',
-  dense: 'Dense',
-  shape: 'Shape',
-  block: 'Block',
-};
 
 const timesOf = ({ copies }: Part): string => (copies > 1 ? `×${copies}` : '');
 
@@ -80,9 +80,10 @@ export function volumeFigure(compiled: Compiled, options: VolumeOptions): Volume
 
   const operationOf = (part: Part): readonly string[] => {
     if (!operations) return [];
-    const lines = part.kind === 'join' ? [] : [...part.operation];
-    const times = timesOf(part);
-    if (!part.bracketed && times !== '' && lines.length > 0) lines[lines.length - 1] += ` ${times}`;
+    const times = part.bracketed ? '' : timesOf(part);
+    const lines = (part.kind === 'join' ? [] : part.operation).map((text, i, all) =>
+      times !== '' && i === all.length - 1 ? `${text} ${times}` : text,
+    );
     return part.ending === null ? lines : [...lines, part.ending];
   };
   const captionOf = (part: Part): Caption => {
@@ -95,16 +96,22 @@ export function volumeFigure(compiled: Compiled, options: VolumeOptions): Volume
           ];
     const own = operationOf(part);
     const wide = Math.max(0, ...own.map((text) => textWidth(text, SMALL)));
-    const times = part.bracketed && own.length > 0 ? 2 * (BRACKET + 2) + 2 * textWidth(timesOf(part), SMALL, 600) : 0;
+    const times =
+      part.bracketed && own.length > 0 ? 2 * (BRACKET + 2) + 2 * textWidth(timesOf(part), SMALL, 600) : 0;
     return {
       lines,
-      width: Math.max(0, ...lines.map(({ text, strong }) => textWidth(text, strong ? SIZE : SMALL, strong ? 600 : 400))),
+      width: Math.max(
+        0,
+        ...lines.map(({ text, strong }) => textWidth(text, strong ? SIZE : SMALL, strong ? 600 : 400)),
+      ),
       operationWidth: wide + times,
       operationLines: own.length,
     };
   };
 
-  const single = network.parts.every(({ copies, bracketed, segments }) => copies === 1 && !bracketed && segments.length === 0);
+  const single = network.parts.every(
+    ({ copies, bracketed, segments }) => copies === 1 && !bracketed && segments.length === 0,
+  );
   const layout = layOut(network, sizes, {
     captionOf,
     levels,
@@ -124,8 +131,10 @@ export function volumeFigure(compiled: Compiled, options: VolumeOptions): Volume
     const [start, end] = both;
     const y = skipped.get(edge);
     if (y !== undefined) over.push(...skipMarks(start, end, y, palette));
-    else if (levels !== null && start.placed.lane !== end.placed.lane) over.push(...levelMarks(start, end, palette));
-    else if (levels !== null && end.placed.rank > start.placed.rank + 1) over.push(...bridgeMarks(start, end, palette));
+    else if (levels !== null && start.placed.lane !== end.placed.lane)
+      over.push(...levelMarks(start, end, palette));
+    else if (levels !== null && end.placed.rank > start.placed.rank + 1)
+      over.push(...bridgeMarks(start, end, palette));
     else if (start.placed.row !== end.placed.row) over.push(...rowMarks(start, end, palette));
     else {
       const marks = linkMarks(start, end, palette);
@@ -148,8 +157,17 @@ export function volumeFigure(compiled: Compiled, options: VolumeOptions): Volume
     ...layout.placed.flatMap((placed) => captionMarks(placed, operationOf(placed.part), palette)),
   ];
   const body = boundsOf(marks, widthOf);
-  const all = legend ? [...marks, ...legendMarks(network, body.left, body.bottom + 26, palette)] : marks;
-  const { left, top, right, bottom } = all.length > 0 ? boundsOf(all, widthOf) : { left: 0, top: 0, right: 0, bottom: 0 };
+  const all = legend
+    ? [
+        ...marks,
+        ...legendMarks(
+          network.parts.map(({ category }) => category),
+          { left: body.left, y: body.bottom + 26, width: Math.max(200, body.right - body.left), palette },
+        ),
+      ]
+    : marks;
+  const { left, top, right, bottom } =
+    all.length > 0 ? boundsOf(all, widthOf) : { left: 0, top: 0, right: 0, bottom: 0 };
   const shift = (value: number, from: number): number => value - from + MARGIN;
   return {
     parts: network.parts,
@@ -256,25 +274,4 @@ function moreMarks({ x, y, size, part }: Placed, palette: Palette): readonly Mar
     width: 0,
     part: part.id,
   }));
-}
-
-function legendMarks({ parts }: Parts, left: number, y: number, palette: Palette): readonly Mark[] {
-  const categories = [...new Set(parts.map(({ category }) => category))];
-  let x = left;
-  return categories.flatMap((category): readonly Mark[] => {
-    const text = categoryNames[category];
-    const start = x;
-    x += 14 + textWidth(text, SMALL) + 18;
-    const color = palette.of[category];
-    return [
-      {
-        mark: 'path',
-        d: polygon([[start, y - 8], [start + 9, y - 8], [start + 9, y + 1], [start, y + 1]]),
-        fill: mix(palette.paper, color, 0.3),
-        stroke: color,
-        width: 0.75,
-      },
-      { mark: 'text', text, x: start + 14, y, anchor: 'start', size: SMALL, weight: 400, color: palette.ink2 },
-    ];
-  });
 }

@@ -20,7 +20,7 @@ export function groupsOf({ slide, macs, inputShapes, outputShapes, definition }:
 
 export const isDepthwise = (layer: CompiledLayer): boolean => {
   const channels = layer.inputShapes[0]?.at(-1) ?? 0;
-  return channels !== null && channels > 1 && groupsOf(layer) === channels;
+  return channels > 1 && groupsOf(layer) === channels;
 };
 
 /** The layer on its own, a line each. */
@@ -61,7 +61,8 @@ function wordsOf(text: string): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < LONGEST) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < LONGEST)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
