@@ -79,7 +79,7 @@ const Design = observer(function Design() {
         </aside>
       )}
       <main className={styles.canvas} aria-label="Canvas">
-        <div inert={volumes}>
+        <div className={styles.covered} data-covered={volumes} inert={volumes}>
           <Canvas />
         </div>
         {volumes && (
