@@ -4,6 +4,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Canvas } from './canvas/Canvas';
 import { useShortcuts } from './commands/use-shortcuts';
 import { ErrorBoundary } from './ErrorBoundary';
+import { VolumeView } from './figures/VolumeView';
+import { FigureDialog } from './panels/figure/FigureDialog';
 import { GalleryDialog } from './panels/gallery/GalleryDialog';
 import { Header } from './panels/header/Header';
 import { tabId, WORKSPACE_PANEL } from './panels/header/WorkspaceTabs';
@@ -46,6 +48,7 @@ export const App = observer(function App() {
         </div>
         <CommandPalette />
         <GalleryDialog />
+        <FigureDialog />
         <ShortcutsDialog />
         <RecoveryDialog />
       </ErrorBoundary>
@@ -56,7 +59,8 @@ export const App = observer(function App() {
 
 /** It stays while another workspace is looked at, so that the canvas keeps its place and zoom. */
 const Design = observer(function Design() {
-  const { ui } = useApp();
+  const { ui, figures } = useApp();
+  const volumes = figures.view === 'volumes';
   const hidden = ui.workspace !== 'design';
   return (
     <div
@@ -75,7 +79,14 @@ const Design = observer(function Design() {
         </aside>
       )}
       <main className={styles.canvas} aria-label="Canvas">
-        <Canvas />
+        <div className={styles.covered} data-covered={volumes} inert={volumes}>
+          <Canvas />
+        </div>
+        {volumes && (
+          <ErrorBoundary>
+            <VolumeView />
+          </ErrorBoundary>
+        )}
       </main>
       {ui.rightOpen && (
         <aside className={styles.right} aria-label="Inspector">

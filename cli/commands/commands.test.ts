@@ -140,6 +140,18 @@ test('templates lists what there is', async () => {
   );
 });
 
+test('a network leaves as a figure, drawn or trained', async () => {
+  const svg = path.join(folder, 'vgg16.svg');
+  expect(await main(['export', 'template:vgg16', '--format', 'svg', '--out', svg])).toBe(0);
+  const drawn = readFileSync(svg, 'utf8');
+  expect(drawn).toMatch(/^<\?xml version="1.0"/);
+  expect(drawn).toContain('>224×224×64</text>');
+  const pdf = path.join(folder, 'vgg16.pdf');
+  expect(await main(['export', 'template:vgg16', '--format', 'pdf', '--out', pdf])).toBe(0);
+  expect(readFileSync(pdf).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  expect(await main(['export', 'template:vgg16', '--format', 'gif', '--out', pdf])).toBe(2);
+});
+
 test('train, evaluate, predict and export: the figure repeats exactly', async () => {
   const model = path.join(folder, 'digits.cnn');
   const train = [

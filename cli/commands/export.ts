@@ -1,25 +1,56 @@
 import path from 'node:path';
+import { compile } from '../../shared/compiler/compile';
+import { sceneToPdf } from '../../shared/export/figure/pdf';
+import { sceneToSvg } from '../../shared/export/figure/svg';
+import { defaultVolumes, volumeFigure } from '../../shared/export/figure/volumes';
 import { exportTfjs, zipFiles } from '../../shared/export/tfjs-layers';
 import type { Command } from '../command';
-import { loadModel } from '../load-file';
+import { loadDocument, loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
 import { choice, readOptions, text } from '../options';
 import { UsageError } from '../usage-error';
 import { writeWhole } from '../write-whole';
 
-const usage = 'export MODEL.cnn --format tfjs --out PATH';
+const usage = 'export FILE --format tfjs|svg|pdf --out PATH';
+const WHITE = '#ffffff';
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: `${usage}\n    a tfjs layers model: a folder with model.json and its weights, or a zip where PATH ends so`,
+  usage: [
+    usage,
+    '    tfjs: a model as a tfjs layers model, a folder with model.json and its weights, or a zip where PATH ends so',
+    '    svg, pdf: the network as the volumes of its feature maps, for a paper',
+  ].join('\n'),
   async run(args) {
-    const { files, given } = readOptions(args, { format: choice('tfjs'), out: text }, usage);
-    const file = oneFile(files, 'model', usage);
+    const spec = { format: choice('tfjs', 'svg', 'pdf'), out: text };
+    const { files, given } = readOptions(args, spec, usage);
+    const file = oneFile(files, 'file', usage);
     const out = required(given.out, 'out', usage);
-    if (given.format === undefined) throw new UsageError(`--format is missing: tfjs.\nUsage: ${usage}`);
-    const exported = exportTfjs(await loadModel(file));
-    if (out.endsWith('.zip')) await writeWhole(out, zipFiles(exported));
-    else for (const { path: name, bytes } of exported) await writeWhole(path.join(out, name), bytes);
+    switch (given.format) {
+      case undefined:
+        throw new UsageError(`--format is missing: tfjs, svg or pdf.\nUsage: ${usage}`);
+      case 'tfjs': {
+        const exported = exportTfjs(await loadModel(file));
+        if (out.endsWith('.zip')) await writeWhole(out, zipFiles(exported));
+        else for (const { path: name, bytes } of exported) await writeWhole(path.join(out, name), bytes);
+        break;
+      }
+      case 'svg':
+      case 'pdf': {
+        const { scene } = volumeFigure(compile(await loadDocument(file)), defaultVolumes);
+        if (given.format === 'svg') {
+          await writeWhole(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })));
+          break;
+        }
+        const { bytes, missing } = await sceneToPdf(scene, { background: WHITE });
+        await writeWhole(out, bytes);
+        if (missing.length > 0) {
+          console.error(
+            `The fonts of a PDF lack ${missing.join(' ')}: a question mark stands there. SVG has them.`,
+          );
+        }
+      }
+    }
     console.log(`saved ${out}`);
     return 0;
   },

@@ -3,6 +3,7 @@ import { Maximize, Minus, Network, Plus } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { IconButton } from '../components/IconButton';
 import { useApp } from '../stores/app-context';
+import { ViewSwitch } from '../figures/ViewSwitch';
 import { tidy } from './tidy';
 import styles from './canvas.module.css';
 
@@ -37,6 +38,7 @@ export const ZoomBar = observer(function ZoomBar() {
       >
         <Network size={14} />
       </IconButton>
+      <ViewSwitch />
     </div>
   );
 });

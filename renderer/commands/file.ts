@@ -50,6 +50,15 @@ export const fileCommands: readonly Command[] = [
     run: ({ files }) => void files.lookForWork(),
   },
   {
+    id: 'file.exportFigure',
+    title: 'Export figure…',
+    group: 'Export',
+    shortcut: 'Mod+Shift+E',
+    keywords: 'picture image svg png pdf paper volumes canvas print',
+    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    run: ({ figures }) => figures.setExporting(true),
+  },
+  {
     id: 'file.exportTfjs',
     title: 'Export as TensorFlow.js layers model',
     group: 'Export',

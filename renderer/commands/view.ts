@@ -109,6 +109,18 @@ export const viewCommands: readonly Command[] = [
     run: (app) => void tidy(app),
   },
   {
+    id: 'view.volumes',
+    title: ({ figures }) => (figures.view === 'volumes' ? 'Show the canvas' : 'Show as volumes'),
+    group: 'View',
+    shortcut: 'V',
+    keywords: 'figure feature maps textbook 3d boxes lenet alexnet drawing',
+    enabled: () => true,
+    run: ({ ui, figures }) => {
+      ui.setWorkspace('design');
+      figures.setView(figures.view === 'volumes' ? 'canvas' : 'volumes');
+    },
+  },
+  {
     id: 'view.minimap',
     title: ({ ui }) => (ui.minimap ? 'Hide the minimap' : 'Show the minimap'),
     group: 'View',

@@ -55,7 +55,12 @@ export const fileTypes: Readonly<
   model: [{ description: 'Trained model', accept: { 'application/octet-stream': ['.cnn'] } }],
   zip: [{ description: 'Zip archive', accept: { 'application/zip': ['.zip'] } }],
   block: [{ description: 'Block', accept: { 'application/json': ['.block.json', '.json'] } }],
-  image: [{ description: 'Picture', accept: { 'image/svg+xml': ['.svg'], 'image/png': ['.png'] } }],
+  image: [
+    {
+      description: 'Picture',
+      accept: { 'image/svg+xml': ['.svg'], 'image/png': ['.png'], 'application/pdf': ['.pdf'] },
+    },
+  ],
 };
 
 /** The user closed the picker: no error. */

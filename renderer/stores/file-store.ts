@@ -334,6 +334,11 @@ export class FileStore {
     return this.exportAs('zip', '-tfjs.zip', async () => (await this.runs.exportTfjs(model)).bytes);
   }
 
+  /** A picture of the network; `ending` with its dot. */
+  exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
+    return this.exportAs('image', ending, make);
+  }
+
   private async exportAs(
     kind: SaveRequest['kind'],
     ending: string,

@@ -14,11 +14,17 @@ interface Entry {
 
 /** What leaves the app; the document and its file stay as they are. */
 export const ExportMenu = observer(function ExportMenu() {
-  const { runs, files, documents } = useApp();
+  const { runs, files, documents, figures } = useApp();
   const untrained = runs.model === null ? 'Train the network first, or open a trained model.' : null;
   const empty = documents.document.nodes.length === 0 ? 'The document is empty.' : null;
   const run = runs.current?.name ?? '';
   const entries: readonly Entry[] = [
+    {
+      title: 'Figure… (.svg, .png, .pdf)',
+      text: 'The canvas or the volumes, for a paper, slides or a page.',
+      refusal: empty,
+      run: () => figures.setExporting(true),
+    },
     {
       title: 'TensorFlow.js layers model (.zip)',
       text: `${run} as model.json and weights, for tf.loadLayersModel.`,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compile } from '../../../shared/compiler/compile';
 import { findTemplate, templates } from '../../../templates';
 import { FIGURE_HEIGHT, FIGURE_WIDTH, figureOf } from './figure';
-import { spineOf } from './spine';
+import { spineOf } from '../../../shared/export/figure/spine';
 import { volumesOf } from './volumes';
 
 const drawn = (name: string) => volumesOf(compile(findTemplate(name)!.document));

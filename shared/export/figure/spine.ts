@@ -1,5 +1,5 @@
 /** The longest way through a network, and what leaves it and comes back. */
-import type { Compiled, CompiledLayer } from '../../../shared/compiler/compiled';
+import type { Compiled, CompiledLayer } from '../../compiler/compiled';
 
 /** A way beside the spine, between two of its layers. */
 export interface Detour {

@@ -1,0 +1,124 @@
+/** The drawing as the canvas shows it, for the figure: its cards, wires, frames and notes. */
+import { getBezierPath, Position } from '@xyflow/react';
+import type { Compiled } from '../../shared/compiler/compiled';
+import type { Diagram, DiagramCard, DiagramRow, DiagramWire } from '../../shared/export/figure/diagram';
+import { blockFacts } from '../../shared/compiler/block-facts';
+import { rowHeight } from '../../shared/graph/card-size';
+import { isBlock, isExpression, type GraphNode } from '../../shared/graph/document';
+import { inputPorts, outputPorts } from '../../shared/graph/ports';
+import { findDefinition, nodesById } from '../../shared/graph/scope';
+import { findLayer } from '../../shared/layers/index';
+import { blockBrief } from '../canvas/block-brief';
+import { briefOf } from '../canvas/brief';
+import { bottomOf, CARD_WIDTH, type Card, cardsOf } from '../canvas/cards';
+import { detourOf, detourPath } from '../canvas/route';
+import { compact } from '../format/numbers';
+import { sameShape, shapeText, type ShapeNotation } from '../format/shape';
+
+const FRAME = { side: 22, top: 26 } as const;
+const NOTE = { width: 200, height: 40 } as const;
+
+export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram {
+  const { document } = compiled;
+  const cards = cardsOf(document);
+  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const nodes = nodesById(document);
+
+  const wires = document.edges.flatMap((edge): DiagramWire[] => {
+    const [from, to] = [cardOf.get(edge.source), cardOf.get(edge.target)];
+    const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
+    if (!from || !to || from === to || !source || !target) return [];
+    const ends = {
+      sourceX: portX(from, outputPorts(document, source), edge.sourcePort),
+      sourceY: bottomOf(from),
+      targetX: portX(to, inputPorts(document, target), edge.targetPort),
+      targetY: to.y,
+    };
+    const detour = detourOf(from, to, cards);
+    const [path, x, y] =
+      detour === null
+        ? getBezierPath({ ...ends, sourcePosition: Position.Bottom, targetPosition: Position.Top })
+        : detourPath(ends, detour);
+    const shape = compiled.shapeAt(edge.source, edge.sourcePort);
+    return [{ path, label: shape ? shapeText(shape, notation) : '', x, y }];
+  });
+
+  return {
+    title: document.name,
+    cards: cards.map((card): DiagramCard => ({
+      ...rectOf(card),
+      rows: card.nodes.flatMap((id) => {
+        const node = nodes.get(id);
+        return node ? [rowOf(compiled, node, notation)] : [];
+      }),
+    })),
+    wires,
+    frames: document.groups.flatMap(({ title, color, nodes: members }) => {
+      const framed = members.flatMap((id) => cardOf.get(id) ?? []).map(rectOf);
+      if (framed.length === 0) return [];
+      return [
+        {
+          title,
+          color: color ?? null,
+          left: Math.min(...framed.map(({ left }) => left)) - FRAME.side,
+          top: Math.min(...framed.map(({ top }) => top)) - FRAME.top,
+          right: Math.max(...framed.map(({ right }) => right)) + FRAME.side,
+          bottom: Math.max(...framed.map(({ bottom }) => bottom)) + FRAME.side,
+        },
+      ];
+    }),
+    notes: document.notes.map(({ text, x, y, width = NOTE.width, height = NOTE.height }) => ({
+      text,
+      left: x,
+      top: y,
+      right: x + width,
+      bottom: y + height,
+    })),
+  };
+}
+
+const rectOf = (card: Card) => ({
+  left: card.x,
+  top: card.y,
+  right: card.x + CARD_WIDTH,
+  bottom: bottomOf(card),
+});
+
+/** Ports share a card's side evenly. */
+function portX(card: Card, ports: readonly string[], port: string): number {
+  const index = Math.max(0, ports.indexOf(port));
+  return card.x + (CARD_WIDTH * (index + 1)) / (ports.length + 1);
+}
+
+function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): DiagramRow {
+  const { document } = compiled;
+  const definition = findLayer(node.type);
+  const category = definition?.category ?? 'shape';
+  const height = rowHeight(document, node.id);
+  const countOf = (parameters: number): string => (parameters > 0 ? compact(parameters, 1_000_000) : '');
+  if (isBlock(node)) {
+    const facts = blockFacts(compiled, node.id);
+    const shape = facts?.outputs[0]?.shape;
+    const times = isExpression(node.repeat) ? node.repeat.expr : node.repeat;
+    const stands = findDefinition(document, node.definition)?.name ?? node.definition;
+    return {
+      name: node.name,
+      brief: [stands === node.name ? '' : stands, times === 1 ? '' : `× ${times}`].filter(Boolean).join(' '),
+      inside: blockBrief(compiled.layers.filter(({ block }) => block === node.id)),
+      shape: shape ? shapeText(shape, notation) : '',
+      count: facts ? countOf(facts.trainable + facts.nonTrainable) : '',
+      height,
+      category,
+    };
+  }
+  const layer = compiled.byId.get(node.id);
+  const [shape] = layer?.outputShapes ?? [];
+  return {
+    name: node.name,
+    brief: definition ? briefOf(definition, node.params) : node.type,
+    shape: shape && !sameShape(shape, layer?.inputShapes[0] ?? null) ? shapeText(shape, notation) : '',
+    count: layer ? countOf(layer.trainable + layer.nonTrainable) : '',
+    height,
+    category,
+  };
+}

@@ -1,0 +1,34 @@
+import { PDFDocument } from 'pdf-lib';
+import { expect, test } from 'vitest';
+import { findTemplate } from '../../../templates';
+import { compile } from '../../compiler/compile';
+import { sceneToPdf } from './pdf';
+import type { Scene } from './scene';
+import { defaultVolumes, volumeFigure } from './volumes';
+
+const scene = (text: string): Scene => ({
+  title: 'Names',
+  width: 200,
+  height: 50,
+  marks: [{ mark: 'text', text, x: 1, y: 20, anchor: 'middle', size: 10, weight: 400, color: '#102030' }],
+});
+const sizeOf = async (bytes: Uint8Array) => (await PDFDocument.load(bytes)).getPage(0).getSize();
+
+test('the page is as large as the figure, or as wide as asked for', async () => {
+  const { scene: figure } = volumeFigure(compile(findTemplate('lenet5')!.document), defaultVolumes);
+  const drawn = await sceneToPdf(figure, { background: null });
+  expect(await sizeOf(drawn.bytes)).toEqual({ width: figure.width * 0.75, height: figure.height * 0.75 });
+  expect(drawn.missing).toEqual([]);
+  const printed = await sizeOf((await sceneToPdf(figure, { background: '#ffffff', widthInMm: 88 })).bytes);
+  expect(printed.width).toBeCloseTo((88 / 25.4) * 72, 6);
+  expect(printed.width / printed.height).toBeCloseTo(figure.width / figure.height, 6);
+});
+
+test('letters that the fonts lack are spelled without their marks, or reported', async () => {
+  expect((await sceneToPdf(scene('Čeština, Łódź: 3×3 → é'), { background: null })).missing).toEqual([]);
+  expect((await sceneToPdf(scene('模型 \u0007'), { background: null })).missing).toEqual([
+    '模',
+    '型',
+    '\u0007',
+  ]);
+});

@@ -1,0 +1,116 @@
+/** A scene as a PDF page of its own size: vectors, and text that can be selected and searched. */
+import type { PDFFont, PDFPage } from 'pdf-lib';
+import type { Color, Scene, TextMark } from './scene';
+import type { FontWeight } from './text-width';
+
+/** A pixel of the figure is 1/96 inch, a point 1/72. */
+const POINTS_PER_PIXEL = 0.75;
+const POINTS_PER_MM = 72 / 25.4;
+
+export interface PdfOptions {
+  /** Null leaves it transparent. */
+  readonly background: Color | null;
+  /** Without it, as large as on screen. */
+  readonly widthInMm?: number;
+}
+
+export interface PdfFile {
+  readonly bytes: Uint8Array;
+  /** Characters that PDF's own fonts lack; a question mark stands for each. */
+  readonly missing: readonly string[];
+}
+
+/** Letters that the standard fonts lack, written as people do without them. */
+const spellings: Readonly<Record<string, string>> = {
+  '−': '-',
+  '→': '->',
+  '←': '<-',
+  '≠': '!=',
+  '≤': '<=',
+  '≥': '>=',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+};
+
+export async function sceneToPdf(
+  { title, width, height, marks }: Scene,
+  options: PdfOptions,
+): Promise<PdfFile> {
+  const { PDFDocument, rgb, StandardFonts, LineCapStyle } = await import('pdf-lib');
+  const scale =
+    options.widthInMm === undefined ? POINTS_PER_PIXEL : (options.widthInMm * POINTS_PER_MM) / width;
+  const pdf = await PDFDocument.create();
+  pdf.setTitle(title);
+  pdf.setCreator('ConvCanvas');
+  pdf.setProducer('ConvCanvas');
+  const page = pdf.addPage([width * scale, height * scale]);
+  const fonts: Readonly<Record<FontWeight, PDFFont>> = {
+    400: await pdf.embedFont(StandardFonts.Helvetica),
+    600: await pdf.embedFont(StandardFonts.HelveticaBold),
+  };
+  const colorOf = (color: Color) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255);
+    return rgb(r, g, b);
+  };
+  const missing = new Set<string>();
+  const known = new Set(fonts[400].getCharacterSet());
+
+  if (options.background !== null) {
+    page.drawRectangle({
+      x: 0,
+      y: 0,
+      width: width * scale,
+      height: height * scale,
+      color: colorOf(options.background),
+    });
+  }
+  for (const mark of marks) {
+    if (mark.mark === 'text') {
+      drawText(page, mark, fonts[mark.weight]);
+      continue;
+    }
+    const { d, fill, stroke, width: lineWidth, dash } = mark;
+    page.drawSvgPath(d, {
+      x: 0,
+      y: height * scale,
+      scale,
+      ...(fill !== null && { color: colorOf(fill) }),
+      ...(stroke !== null && {
+        borderColor: colorOf(stroke),
+        borderWidth: lineWidth,
+        borderLineCap: LineCapStyle.Round,
+      }),
+      ...(dash && { borderDashArray: [...dash] }),
+    });
+  }
+  return { bytes: await pdf.save(), missing: [...missing] };
+
+  function drawText(on: PDFPage, { text, x, y, anchor, size, color }: TextMark, font: PDFFont): void {
+    const words = writable(text);
+    if (words === '') return;
+    const long = font.widthOfTextAtSize(words, size * scale);
+    on.drawText(words, {
+      x: x * scale - (anchor === 'middle' ? long / 2 : anchor === 'end' ? long : 0),
+      y: (height - y) * scale,
+      size: size * scale,
+      font,
+      color: colorOf(color),
+    });
+  }
+
+  function writable(text: string): string {
+    return Array.from(text.normalize('NFC'))
+      .map((character) => {
+        if (known.has(character.codePointAt(0) ?? 0)) return character;
+        if (/\s/.test(character)) return ' ';
+        const spelled = spellings[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
+        if (spelled !== '' && Array.from(spelled).every((letter) => known.has(letter.codePointAt(0) ?? 0)))
+          return spelled;
+        missing.add(character);
+        return '?';
+      })
+      .join('');
+  }
+}
