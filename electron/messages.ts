@@ -15,7 +15,7 @@ export const messages = {
       suggestedName: name,
       bytes,
       handle: handle.nullable(),
-      kind: z.enum(['document', 'model', 'zip', 'image']),
+      kind: z.enum(['document', 'model', 'zip', 'image', 'python']),
     }),
   ]),
   saveFolder: z.tuple([

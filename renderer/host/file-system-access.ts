@@ -43,7 +43,7 @@ export async function allowed(handle: FileSystemHandle, mode: 'read' | 'readwrit
 }
 
 export const fileTypes: Readonly<
-  Record<'open' | 'document' | 'model' | 'zip' | 'image', readonly PickerType[]>
+  Record<'open' | 'document' | 'model' | 'zip' | 'image' | 'python', readonly PickerType[]>
 > = {
   open: [
     {
@@ -54,6 +54,7 @@ export const fileTypes: Readonly<
   document: [{ description: 'Document', accept: { 'application/json': ['.cnn.json', '.json'] } }],
   model: [{ description: 'Trained model', accept: { 'application/octet-stream': ['.cnn'] } }],
   zip: [{ description: 'Zip archive', accept: { 'application/zip': ['.zip'] } }],
+  python: [{ description: 'Python code', accept: { 'text/x-python': ['.py'] } }],
   image: [{ description: 'Picture', accept: { 'image/svg+xml': ['.svg'], 'image/png': ['.png'] } }],
 };
 

@@ -16,7 +16,13 @@ export interface Lines {
   readonly lines: CodeLine[];
   add(text: string, origins?: readonly Origin[]): void;
   /** A call that is broken up where it is too long for one line. */
-  call(head: string, args: readonly string[], tail: string, origins: readonly Origin[], comment?: string): void;
+  call(
+    head: string,
+    args: readonly string[],
+    tail: string,
+    origins: readonly Origin[],
+    comment?: string,
+  ): void;
   append(other: readonly CodeLine[]): void;
   /** The same, one level further in. */
   indented(write: () => void): void;

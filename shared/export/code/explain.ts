@@ -8,6 +8,8 @@ import { pythonLiteral, tuple } from './python-text';
 /** A text and what it comes to in each sample; null where it can't be computed. */
 export interface Candidate {
   readonly text: string;
+  /** The user's expression that it was, where it was one. */
+  readonly source?: string;
   readonly values: readonly (Argument | null)[];
 }
 
@@ -47,9 +49,9 @@ export function explain(
       ),
     );
     if (!parts.every((part) => part !== null)) return null;
-    return pair && new Set(parts).size === 1 ? (parts[0] ?? null) : tuple(parts);
+    return pair ? collapsed(parts) : tuple(parts);
   }
-  const all = [...candidates, ...derived(sizes, values)];
+  const all = [...candidates, ...derived(sizes, values), ...candidates.map(halved)];
   return all.find((candidate) => fits(candidate, values))?.text ?? null;
 }
 
@@ -60,8 +62,20 @@ const fits = (candidate: Candidate, values: readonly Argument[]): boolean =>
 function literalText(value: Argument, pair: boolean): string {
   if (!pair || !isList(value)) return pythonLiteral(value);
   const parts = value.map((each) => literalText(each, true));
-  return parts.length > 1 && new Set(parts).size === 1 ? (parts[0] ?? '') : tuple(parts);
+  return collapsed(parts);
 }
+
+/** One text for two that are the same; a pair of pairs stays, since (0, 1) says something else than ((0, 1), (0, 1)). */
+function collapsed(parts: readonly string[]): string {
+  const [first = ''] = parts;
+  return parts.length > 1 && new Set(parts).size === 1 && !first.startsWith('(') ? first : tuple(parts);
+}
+
+/** The padding that keeps the size: half of the window, whose sides are odd. */
+const halved = ({ text, values }: Candidate): Candidate => ({
+  text: `${/ /.test(text) ? `(${text})` : text} // 2`,
+  values: values.map((value) => (typeof value === 'number' && value >= 0 ? Math.floor(value / 2) : null)),
+});
 
 /** `a * 4`, `a // 2`, `a + b`: what layers make of the sizes that they are given. */
 function derived(sizes: readonly Candidate[], values: readonly Argument[]): readonly Candidate[] {

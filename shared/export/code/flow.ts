@@ -28,7 +28,7 @@ export interface FlowOptions {
 /** What a value really is: layers that change nothing are looked through. */
 export function resolve(ref: Ref, aliases: ReadonlyMap<string, Ref>): Ref {
   let at = ref;
-  for (let next = at.node === null ? undefined : aliases.get(at.node); next; ) {
+  for (let next = at.node === null ? undefined : aliases.get(at.node); next;) {
     at = next;
     next = at.node === null ? undefined : aliases.get(at.node);
   }
@@ -92,7 +92,9 @@ export function assignVariables(part: Part, steps: readonly Step[], options: Flo
   const spare: string[] = [];
   const fresh = (fan: number): string => {
     if (fan < 3) {
-      const known = ['y', 'z', ...spare].find((name) => !live(name) && (holders.has(name) || !names.has(name)));
+      const known = ['y', 'z', ...spare].find(
+        (name) => !live(name) && (holders.has(name) || !names.has(name)),
+      );
       if (known !== undefined) {
         if (!holders.has(known)) names.take(known);
         return known;

@@ -30,7 +30,11 @@ const imports: readonly (readonly [used: RegExp, line: string, of: Framework])[]
 ];
 
 export function generateCode(compiled: Compiled, framework: Framework): GeneratedCode {
-  const { lines: body, helpers, problems } = framework === 'keras' ? kerasBody(compiled) : pytorchBody(compiled);
+  const {
+    lines: body,
+    helpers,
+    problems,
+  } = framework === 'keras' ? kerasBody(compiled) : pytorchBody(compiled);
   const helperLines = [...helpers].flatMap((helper): readonly CodeLine[] =>
     [...helper.split('\n'), '', ''].map((text) => ({ text, origins: [] })),
   );

@@ -116,10 +116,17 @@ function writeModel(lines: Lines, compiled: Compiled, book: Book): void {
   const writer = createWriter(lines, pieces, context, book, given, { results, last: 'outputs' });
   writer.all();
   notes();
+  // A model has at least one layer.
+  const ends_ = writer.results().map((name) => {
+    if (![...given.values()].includes(name)) return name;
+    const output = context.names.take(`${name}_out`);
+    lines.add(`${output} = layers.Identity()(${name})`);
+    return output;
+  });
   const list = (names: readonly string[]): string =>
     names.length === 1 ? (names[0] ?? '') : `[${names.join(', ')}]`;
   if (given.size > 0 && results.length > 0)
-    lines.call('model = keras.Model', [list([...given.values()]), list(writer.results())], '', []);
+    lines.call('model = keras.Model', [list([...given.values()]), list(ends_)], '', []);
 }
 
 function isSequence(part: Part, pieces: readonly Piece[]): boolean {
@@ -140,8 +147,7 @@ function writeSequence(lines: Lines, pieces: readonly Piece[]): void {
   lines.indented(() => {
     for (const piece of pieces) {
       const { merged, origins } = piece;
-      if (merged?.kind === 'input')
-        lines.add(`keras.Input(shape=${pythonLiteral(merged.shape)}),`, origins);
+      if (merged?.kind === 'input') lines.add(`keras.Input(shape=${pythonLiteral(merged.shape)}),`, origins);
       if (merged?.kind !== 'steps') continue;
       const named = nameArgument(piece, taken);
       merged.steps.forEach((step, at) => {
@@ -204,10 +210,12 @@ function createWriter(
     const target = outputs.join(', ');
     blockCalls(piece.step, book.callables, context, book.parts).forEach((call, at) => {
       const feeds = at === 0 ? inputs : outputs;
-      const note = root && at === 0 ? remark(ownName(piece), shapeGiven(piece, context, book.parts), before) : '';
+      const note =
+        root && at === 0 ? remark(ownName(piece), shapeGiven(piece, context, book.parts), before) : '';
       const head = `${target} = ${call.callable.name}`;
       if (call.range === null) {
-        const said = note === target ? '' : note.startsWith(`${target}: `) ? note.slice(target.length + 2) : note;
+        const said =
+          note === target ? '' : note.startsWith(`${target}: `) ? note.slice(target.length + 2) : note;
         lines.call(head, [...feeds, ...call.args], '', origins, said);
         return;
       }
@@ -277,7 +285,10 @@ function sizeNames(steps: readonly MergedStep[], names: Names, input: string) {
   const called = new Map(
     Object.entries(incoming).map(([name, token], at) => {
       if (!asked(token)) return [token, '_'] as const;
-      return [token, steps.length === 1 ? `${input}.shape[${at === 2 ? -1 : at + 1}]` : names.take(name)] as const;
+      return [
+        token,
+        steps.length === 1 ? `${input}.shape[${at === 2 ? -1 : at + 1}]` : names.take(name),
+      ] as const;
     }),
   );
   const fill = (text: string): string =>

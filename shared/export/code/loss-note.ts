@@ -37,7 +37,9 @@ function lossNote(
     before?.definition.probabilities?.(parseParams(before.definition.params, before.params).params) === link;
   if (keras) {
     const loss =
-      task === 'multilabel' ? 'keras.losses.BinaryCrossentropy' : 'keras.losses.SparseCategoricalCrossentropy';
+      task === 'multilabel'
+        ? 'keras.losses.BinaryCrossentropy'
+        : 'keras.losses.SparseCategoricalCrossentropy';
     return made
       ? `Probabilities: train with ${loss}().`
       : `Logits: train with ${loss}(from_logits=True); ${link} makes them probabilities.`;

@@ -118,7 +118,12 @@ function probes(sample: LayerSample, step: LayerStep, framework: Framework): rea
       if (findings.some(({ severity }) => severity === 'error')) return null;
       const changed = emittedBy(layer, given, inputs, framework);
       if (shapeOfEmission(changed) !== structure) return null;
-      return { environment, shapes: inputs, emitted: changed, sizes: inputs.map((shape) => shape.at(-1) ?? 0) };
+      return {
+        environment,
+        shapes: inputs,
+        emitted: changed,
+        sizes: inputs.map((shape) => shape.at(-1) ?? 0),
+      };
     } catch (error) {
       if (error instanceof ExpressionError) return null;
       throw error;
@@ -127,7 +132,11 @@ function probes(sample: LayerSample, step: LayerStep, framework: Framework): rea
   const list: (Sample | null)[] = [];
   for (const [name, value] of Object.entries(instance.environment)) {
     const others =
-      typeof value === 'number' ? [value * 2, value + 1, value + 2] : typeof value === 'boolean' ? [!value] : [];
+      typeof value === 'number'
+        ? [value * 2, value + 1, value + 2]
+        : typeof value === 'boolean'
+          ? [!value]
+          : [];
     for (const other of others.filter((each) => each !== value))
       list.push(attempt({ ...instance.environment, [name]: other }, shapes));
   }
@@ -158,14 +167,18 @@ function expressionsOf(
   const environments = real.map(({ instance }) => instance.environment);
   const written = [...sources].flatMap((source): readonly Candidate[] => {
     const text = toPython(source, environments, context.nameOf);
-    return text === null ? [] : [{ text, values: valuesOf(source, samples) }];
+    return text === null ? [] : [{ text, source, values: valuesOf(source, samples) }];
   });
   const mentioned = Object.keys(environments[0] ?? {}).filter((name) =>
     [...sources].some((source) => new RegExp(`\\b${name}\\b`).test(source)),
   );
   return [
     ...written,
-    ...mentioned.map((name) => ({ text: context.nameOf(name), values: valuesOf(name, samples) })),
+    ...mentioned.map((name) => ({
+      text: context.nameOf(name),
+      source: name,
+      values: valuesOf(name, samples),
+    })),
   ];
 }
 
@@ -257,7 +270,7 @@ function mergeStep(
   const texts = new Map(names.map((name) => [name, textOf(valuesFor(name), name)]));
   for (const [name, text] of texts) {
     const own = renamed?.[name] ?? name;
-    const usual = defaults?.[own] ?? silent[name];
+    const usual = defaults?.[own] ?? (positional?.includes(name) ? undefined : silent[name]);
     if (usual !== undefined && text === pythonLiteral(usual)) continue;
     const stride = strideOfPooling[first.className];
     if (stride?.argument === name && text === (texts.get(stride.of) ?? ahead[Number(stride.of)])) continue;
@@ -315,25 +328,32 @@ function setSizes(
     const [through] = step.inputs;
     if (text !== null && absent.length > 0 && through) {
       const passed = context.sizeOf(through);
-      if (text !== passed && !agrees(text, absent, ref, context, parts)) text = null;
+      if (
+        text !== passed &&
+        !agrees(known.candidates.find((each) => each.text === text)?.source, absent, ref, parts)
+      )
+        text = null;
     }
     context.setSize(ref, text);
   });
 }
 
-/** Whether a text that is one of the user's own expressions holds where the layer is left out, too. */
+/** Whether one of the user's own expressions holds where the layer is left out, too. */
 function agrees(
-  text: string,
+  source: string | undefined,
   absent: readonly Instance[],
   ref: { readonly node: string; readonly port: string },
-  context: PartContext,
   parts: Parts,
 ): boolean {
-  const param = Object.keys(absent[0]?.environment ?? {}).find((name) => context.nameOf(name) === text);
-  if (param === undefined) return false;
-  return absent.every(
-    (instance) => parts.shapeOf(instance, ref)?.at(-1) === instance.environment[param],
-  );
+  if (source === undefined) return false;
+  return absent.every((instance) => {
+    try {
+      return parts.shapeOf(instance, ref)?.at(-1) === evaluate(source, instance.environment);
+    } catch (error) {
+      if (error instanceof ExpressionError) return false;
+      throw error;
+    }
+  });
 }
 
 function literalsOr(step: LayerStep, environment: Environment): Readonly<Record<string, unknown>> {

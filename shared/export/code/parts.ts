@@ -140,13 +140,25 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
       instances,
       steps: stepsOf(instances, graph),
       inputs: [...new Set((graph.inputs ?? []).map(({ name }) => name))],
-      outputs: (graph.outputs ?? []).map(({ node, port }) => ({ node, port })),
+      outputs: (graph.outputs ?? []).map(({ node, port }) => lookThrough(instances, { node, port })),
     };
+  };
+
+  /** Nodes that none of the copies has let their first input through. */
+  const lookThrough = (instances: readonly Instance[], ref: Ref | null): Ref | null => {
+    const [first] = instances;
+    const node = ref?.node;
+    if (!first || node == null) return ref;
+    const gone = instances.every(({ entries }) => {
+      const entry = entries.get(node);
+      return entry?.kind === 'passThrough' || (entry?.kind === 'block' && entry.copies.length === 0);
+    });
+    return gone ? lookThrough(instances, inputsOf(compiled, first.graph, node)[0] ?? null) : ref;
   };
 
   const stepsOf = (instances: readonly Instance[], graph: Graph & Pick<Instance['graph'], 'outputs'>) =>
     ordered(compiled, graph).flatMap((node): readonly Step[] => {
-      const inputs = inputsOf(compiled, graph, node.id);
+      const inputs = inputsOf(compiled, graph, node.id).map((ref) => lookThrough(instances, ref));
       const present = instances.filter((instance) => instance.entries.get(node.id)?.kind !== 'passThrough');
       if (present.length === 0) return [];
       const when = present.length < instances.length ? (node.when?.expr ?? null) : null;
@@ -244,9 +256,7 @@ function byDefinition(root: Instance): readonly (readonly Instance[])[] {
       ),
     );
   for (const id of order) depth.set(id, Math.max(...(found.get(id) ?? []).map(depthOf)));
-  return order
-    .toSorted((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0))
-    .map((id) => found.get(id) ?? []);
+  return order.toSorted((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0)).map((id) => found.get(id) ?? []);
 }
 
 /** What the layer emits, with Output's and the like as no steps at all. */
@@ -328,7 +338,8 @@ function inputShape(compiled: Compiled, instance: Instance, name: string): Shape
     const layer = compiled.byId.get(instance.prefix + input.node);
     if (!layer) continue;
     const { inputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
-    const own = 'variadic' in inputs ? variadicIndex(inputs.variadic, input.port) : inputs.indexOf(input.port);
+    const own =
+      'variadic' in inputs ? variadicIndex(inputs.variadic, input.port) : inputs.indexOf(input.port);
     const shape = own === null ? undefined : layer.inputShapes[own];
     if (shape) return shape;
   }

@@ -89,8 +89,7 @@ export function toPython(
       name: (name) => atom(nameOf(name), name, typeof environments[0]?.[name] === 'boolean'),
       unary(sign, inner) {
         const own = `(${sign}${inner.source})`;
-        if (sign === '!')
-          return { text: `not ${within(inner, 4)}`, binds: 4, source: own, logical: true };
+        if (sign === '!') return { text: `not ${within(inner, 4)}`, binds: 4, source: own, logical: true };
         return { text: `${sign}${within(inner, PREFIX)}`, binds: PREFIX, source: own, logical: false };
       },
       binary(sign, left, right) {

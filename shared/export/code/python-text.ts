@@ -71,7 +71,10 @@ export interface Names {
   has(name: string): boolean;
 }
 
-export function createNames(outer: readonly string[] = [], of: 'variables' | 'attributes' = 'variables'): Names {
+export function createNames(
+  outer: readonly string[] = [],
+  of: 'variables' | 'attributes' = 'variables',
+): Names {
   const taken = new Set(outer);
   return {
     has: (name) => taken.has(name),
@@ -93,10 +96,11 @@ export function snakeCase(text: string, otherwise: string): string {
 
 /** `Basic block` -> `BasicBlock`, `ResNet-18` -> `ResNet18`. */
 export function camelCase(text: string, otherwise: string): string {
-  const words = wordsOf(text).map(
-    (word) => word.charAt(0).toUpperCase() + word.slice(1),
+  const words = wordsOf(text).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const joined = words.reduce(
+    (all, word) => (/\d$/.test(all) && /^\d/.test(word) ? `${all}_${word}` : all + word),
+    '',
   );
-  const joined = words.reduce((all, word) => (/\d$/.test(all) && /^\d/.test(word) ? `${all}_${word}` : all + word), '');
   return legal(joined, otherwise);
 }
 
@@ -109,5 +113,7 @@ function wordsOf(text: string): readonly string[] {
 function legal(name: string, otherwise: string): string {
   if (name === '') return otherwise;
   const short = name.slice(0, 60);
-  return /^\d/.test(short) ? `${otherwise}${otherwise === otherwise.toLowerCase() ? '_' : ''}${short}` : short;
+  return /^\d/.test(short)
+    ? `${otherwise}${otherwise === otherwise.toLowerCase() ? '_' : ''}${short}`
+    : short;
 }

@@ -116,7 +116,9 @@ function givenTo(part: Part, pieces: readonly Piece[]): ReadonlyMap<string, stri
     alone ? 'x' : names.take(snakeCase(wanted, 'input_')),
   ];
   if (part.scope !== null)
-    return new Map(part.inputs.map((port) => called(keyOf({ node: null, port }), port, part.inputs.length === 1)));
+    return new Map(
+      part.inputs.map((port) => called(keyOf({ node: null, port }), port, part.inputs.length === 1)),
+    );
   const ends = pieces.filter(({ merged }) => merged?.kind === 'input');
   return new Map(
     ends.map(({ step: { node, outputs } }) =>
@@ -157,7 +159,10 @@ function createWriter(
   /** In forward, arguments of the class are attributes. */
   const throughSelf = (call: string): string => {
     if (root) return call;
-    const own = [...part.params.map(({ name }) => context.nameOf(name)), ...context.extras.map(({ name }) => name)];
+    const own = [
+      ...part.params.map(({ name }) => context.nameOf(name)),
+      ...context.extras.map(({ name }) => name),
+    ];
     const words = new RegExp(`(?<![\\w.'])(${[...own, context.nameOf(INDEX)].join('|')})\\b(?!=[^=]|')`, 'g');
     return call.replace(words, (name) => {
       if (!stored.has(name)) init.add(`self.${attributes.take(name)} = ${name}`);
@@ -177,7 +182,8 @@ function createWriter(
     }
     init.add(`self.${name} = nn.Sequential(`, []);
     init.indented(() => {
-      for (const { head, args, tail, origins, note } of modules) init.call(head, args, `${tail},`, origins, note);
+      for (const { head, args, tail, origins, note } of modules)
+        init.call(head, args, `${tail},`, origins, note);
     });
     init.add(')');
   };

@@ -27,7 +27,12 @@ export function layerModule(step: MergedLayer): Pick<ModuleText, 'head' | 'args'
   };
 }
 
-export function blockModule({ callable, args, range, variable }: BlockCall): Omit<ModuleText, 'origins' | 'note'> {
+export function blockModule({
+  callable,
+  args,
+  range,
+  variable,
+}: BlockCall): Omit<ModuleText, 'origins' | 'note'> {
   return range === null
     ? { head: callable.name, args, tail: '', many: false }
     : { head: `*[${callable.name}`, args, tail: ` for ${variable} in ${range}]`, many: true };
@@ -36,7 +41,11 @@ export function blockModule({ callable, args, range, variable }: BlockCall): Omi
 /** `nn.ZeroPad2d((0, 1, 0, 1))` as it was written, with nothing to break. */
 function written(text: string): Pick<ModuleText, 'head' | 'args' | 'tail'> {
   const at = text.indexOf('(');
-  return { head: text.slice(0, at), args: at < 0 ? [] : [text.slice(at + 1, -1)].filter((arg) => arg !== ''), tail: '' };
+  return {
+    head: text.slice(0, at),
+    args: at < 0 ? [] : [text.slice(at + 1, -1)].filter((arg) => arg !== ''),
+    tail: '',
+  };
 }
 
 const modulesOfStep = (step: MergedStep): readonly Pick<ModuleText, 'head' | 'args' | 'tail'>[] | null =>
@@ -81,7 +90,12 @@ export function runsOf(
     const shape = root ? shapeAfter(piece) : null;
     const note = remark(ownName(piece), shape, before);
     if (shape !== null) before = sizeText(shape);
-    return list.map((text, at) => ({ ...text, origins, note: at === list.length - 1 ? note : '', many: false }));
+    return list.map((text, at) => ({
+      ...text,
+      origins,
+      note: at === list.length - 1 ? note : '',
+      many: false,
+    }));
   };
 
   const runs: Run[] = [];
@@ -100,7 +114,11 @@ export function runsOf(
       previous.step.when === piece.step.when &&
       keyOf(source) === keyOf({ node: previous.step.node.id, port: previous.step.outputs[0] ?? '' }) &&
       !(root && parted(previous, piece, withBlocks));
-    if (follows && last) runs[runs.length - 1] = { pieces: [...last.pieces, piece], modules: [...(last.modules ?? []), ...modules] };
+    if (follows && last)
+      runs[runs.length - 1] = {
+        pieces: [...last.pieces, piece],
+        modules: [...(last.modules ?? []), ...modules],
+      };
     else runs.push({ pieces: [piece], modules });
   }
   return runs;
