@@ -1,5 +1,6 @@
 /** The arguments with which a block's function or class is called, told once for all copies of what calls it. */
 import type { Instance } from '../../compiler/expand';
+import { countsItself } from '../../graph/block-arguments';
 import { isExpression } from '../../graph/document';
 import type { Argument } from '../../layers/support/emission';
 import type { ExpressionValue } from '../../layers/support/expression';
@@ -82,6 +83,16 @@ function blockCall(
   const explainOuter = (row: readonly Argument[]): string | null =>
     row.length === outer.length ? one(row) : explain(row, nothingKnown, false);
 
+  /** An expression of a repeated block counts the block's own copies. */
+  const inCopies = (source: string): string | null => {
+    if (!countsItself(step.node)) return toPython(source, environments, context.nameOf);
+    const around = outer.flatMap(({ environment }, at) =>
+      (copies[at] ?? []).map((copy) => ({ ...environment, [INDEX]: copy.parent?.copy ?? 0 })),
+    );
+    const index = looped ? variable : `${run.from}`;
+    return toPython(source, around, (name) => (name === INDEX ? index : context.nameOf(name)));
+  };
+
   const args: string[] = [];
   for (const { name, values } of callable.extras) {
     const rows = copies.map((list) => list.map((copy) => values.get(copy) ?? null));
@@ -93,7 +104,7 @@ function blockCall(
     const written = step.node.args[name];
     const rows = copies.map((list) => list.map((copy) => copy.environment[name] ?? null));
     if (rows.every((row) => row.every((value) => value === usual)) && !isExpression(written)) continue;
-    const translated = isExpression(written) ? toPython(written.expr, environments, context.nameOf) : null;
+    const translated = isExpression(written) ? inCopies(written.expr) : null;
     args.push(`${callable.context.nameOf(name)}=${translated ?? series(rows, name)}`);
   }
   if (callable.usesIndex && looped) args.push(`${callable.context.nameOf(INDEX)}=${variable}`);

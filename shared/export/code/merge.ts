@@ -1,8 +1,9 @@
 /** One layer of a block, told once for all copies of the block. */
 import type { Environment } from '../../layers/support/expression';
 import { evaluate, ExpressionError } from '../../layers/support/expression';
-import { literals, type Instance } from '../../compiler/expand';
+import type { Instance } from '../../compiler/expand';
 import { isExpression } from '../../graph/document';
+import { literals } from '../../graph/literals';
 import type { KnownShape } from '../../layers/define';
 import type { Argument, EmittedLayer, EmittedStep } from '../../layers/support/emission';
 import { parseParams } from '../../layers/support/fields';

@@ -130,6 +130,12 @@ export function toPython(
         source: `(${condition.source} ? ${yes.source} : ${no.source})`,
         logical: yes.logical && no.logical,
       }),
+      list: (entries) =>
+        atom(
+          `[${entries.map((each) => each.text).join(', ')}]`,
+          `[${entries.map((each) => each.source).join(', ')}]`,
+        ),
+      entry: (list, index) => atom(`${within(list, ATOM)}[${index.text}]`, `${list.source}[${index.source}]`),
       call(name, given) {
         const own = `${name}(${given.map((each) => each.source).join(', ')})`;
         const [first] = given;
