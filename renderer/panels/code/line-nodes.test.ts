@@ -11,7 +11,7 @@ const at = (text: string): number => lines.findIndex((line) => line.text.include
 
 test('a line of the network is its layer or block, a line of a function every block that it is called for', () => {
   const nodes = lineNodes(document, lines, null);
-  expect(nodes[at('Dense(1000)')]).toEqual({ own: ['fc1'], around: [] });
+  expect(nodes[at('Dense(1000)')]).toEqual({ own: ['dense1'], around: [] });
   expect(nodes[at('for i in range(2):  # stage2')]).toEqual({ own: ['stage2'], around: [] });
   expect(nodes[at('# project')]).toEqual({ own: [], around: ['stage1', 'stage2', 'stage3', 'stage4'] });
   expect(nodes[at('import keras')]).toEqual({ own: [], around: [] });
