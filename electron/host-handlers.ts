@@ -35,6 +35,7 @@ const saveTypes: Readonly<Record<SaveRequest['kind'], readonly FileType[]>> = {
   document: [{ name: 'Document', extensions: ['cnn.json', 'json'] }],
   model: [{ name: 'Model', extensions: ['cnn'] }],
   zip: [{ name: 'Archive', extensions: ['zip'] }],
+  python: [{ name: 'Python code', extensions: ['py'] }],
   image: [{ name: 'Picture', extensions: ['png', 'svg', 'pdf'] }],
   block: [{ name: 'Block', extensions: ['block.json', 'json'] }],
 };

@@ -15,7 +15,7 @@ export const messages = {
       suggestedName: name,
       bytes,
       handle: handle.nullable(),
-      kind: z.enum(['document', 'model', 'zip', 'image', 'block']),
+      kind: z.enum(['document', 'model', 'zip', 'image', 'block', 'python']),
     }),
   ]),
   saveFolder: z.tuple([

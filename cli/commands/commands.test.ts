@@ -126,6 +126,43 @@ describe('bad input ends with a sentence, and no stack', () => {
   });
 });
 
+test('export writes the architecture as code, and says what is missing', async () => {
+  for (const [format, line] of [
+    ['keras', "layers.Conv2D(6, 5, activation='tanh', name='C1')"],
+    ['pytorch', 'class LeNet5(nn.Module):'],
+  ] as const) {
+    const target = path.join(folder, `lenet_${format}.py`);
+    expect(await main(['export', 'template:lenet5', '--format', format, '--out', target])).toBe(0);
+    expect(readFileSync(target, 'utf8')).toContain(line);
+  }
+  expect(err).toBe('');
+  const drawing = {
+    format: 'convcanvas',
+    version: 1,
+    name: 'x',
+    description: '',
+    nodes: [
+      { id: 'in', type: 'Input', name: 'in', params: { shape: [8] } },
+      { id: 'own', type: 'Custom', name: 'own', params: { outputShape: 'n' } },
+      { id: 'out', type: 'Output', name: 'out', params: {} },
+    ],
+    edges: [
+      { source: 'in', sourcePort: 'out', target: 'own', targetPort: 'in' },
+      { source: 'own', sourcePort: 'out', target: 'out', targetPort: 'in' },
+    ],
+    definitions: {},
+    groups: [],
+    notes: [],
+    layout: {},
+  };
+  const target = path.join(folder, 'own.py');
+  const own = file('own.cnn.json', JSON.stringify(drawing));
+  expect(await main(['export', own, '--format', 'pytorch', '--out', target])).toBe(1);
+  expect(err).toMatch(/not complete: own: .* write it in Python/);
+  expect(readFileSync(target, 'utf8')).toContain('raise NotImplementedError');
+  expect(await main(['export', own, '--format', 'caffe', '--out', target])).toBe(2);
+});
+
 test('templates lists what there is', async () => {
   expect(await main(['templates', '--json'])).toBe(0);
   const names = (JSON.parse(out) as { name: string; params: number }[]).map(({ name, params }) => [

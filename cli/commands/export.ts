@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
+import { generateCode, type Framework } from '../../shared/export/code/generate-code';
 import { sceneToPdf } from '../../shared/export/figure/pdf';
 import { sceneToSvg } from '../../shared/export/figure/svg';
 import { defaultVolumes, volumeFigure } from '../../shared/export/figure/volumes';
@@ -11,7 +12,7 @@ import { choice, readOptions, text } from '../options';
 import { UsageError } from '../usage-error';
 import { writeWhole } from '../write-whole';
 
-const usage = 'export FILE --format tfjs|svg|pdf --out PATH';
+const usage = 'export FILE --format tfjs|keras|pytorch|svg|pdf --out PATH';
 const WHITE = '#ffffff';
 
 export const exportCommand: Command = {
@@ -19,22 +20,26 @@ export const exportCommand: Command = {
   usage: [
     usage,
     '    tfjs: a model as a tfjs layers model, a folder with model.json and its weights, or a zip where PATH ends so',
+    '    keras, pytorch: the architecture as Python code',
     '    svg, pdf: the network as the volumes of its feature maps, for a paper',
   ].join('\n'),
   async run(args) {
-    const spec = { format: choice('tfjs', 'svg', 'pdf'), out: text };
+    const spec = { format: choice('tfjs', 'keras', 'pytorch', 'svg', 'pdf'), out: text };
     const { files, given } = readOptions(args, spec, usage);
     const file = oneFile(files, 'file', usage);
     const out = required(given.out, 'out', usage);
     switch (given.format) {
       case undefined:
-        throw new UsageError(`--format is missing: tfjs, svg or pdf.\nUsage: ${usage}`);
+        throw new UsageError(`--format is missing: tfjs, keras, pytorch, svg or pdf.\nUsage: ${usage}`);
       case 'tfjs': {
         const exported = exportTfjs(await loadModel(file));
         if (out.endsWith('.zip')) await writeWhole(out, zipFiles(exported));
         else for (const { path: name, bytes } of exported) await writeWhole(path.join(out, name), bytes);
         break;
       }
+      case 'keras':
+      case 'pytorch':
+        return exportCode(file, given.format, out);
       case 'svg':
       case 'pdf': {
         const { scene } = volumeFigure(compile(await loadDocument(file)), defaultVolumes);
@@ -55,3 +60,12 @@ export const exportCommand: Command = {
     return 0;
   },
 };
+
+/** Code that is not complete is written all the same: it says where, and the exit status is 1. */
+async function exportCode(file: string, framework: Framework, out: string): Promise<number> {
+  const code = generateCode(compile(await loadDocument(file)), framework);
+  await writeWhole(out, new TextEncoder().encode(code.text));
+  for (const { message } of code.problems) process.stderr.write(`not complete: ${message}\n`);
+  console.log(`saved ${out}`);
+  return code.problems.length > 0 ? 1 : 0;
+}

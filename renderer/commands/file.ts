@@ -1,5 +1,25 @@
 import { emptyDocument } from '../../shared/graph/document';
+import type { Framework } from '../../shared/export/code/generate-code';
 import type { Command } from './command';
+
+const codeCommands = (framework: Framework, title: string): readonly Command[] => [
+  {
+    id: `file.copyCode.${framework}`,
+    title: `Copy as ${title} code`,
+    group: 'Export',
+    keywords: 'python source clipboard',
+    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    run: ({ files }) => void files.copyCode(framework),
+  },
+  {
+    id: `file.exportCode.${framework}`,
+    title: `Export as ${title} code (.py)`,
+    group: 'Export',
+    keywords: 'python source',
+    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    run: ({ files }) => void files.exportCode(framework),
+  },
+];
 
 export const fileCommands: readonly Command[] = [
   {
@@ -79,4 +99,6 @@ export const fileCommands: readonly Command[] = [
     enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
     run: ({ files }) => void files.exportDocument(),
   },
+  ...codeCommands('keras', 'Keras'),
+  ...codeCommands('pytorch', 'PyTorch'),
 ];

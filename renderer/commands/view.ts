@@ -38,11 +38,12 @@ const leftTab = (id: LeftTab, title: string): Command => ({
   },
 });
 
-const drawer = (id: Drawer, title: string): Command => ({
+const drawer = (id: Drawer, title: string, shortcut?: string): Command => ({
   id: `view.drawer.${id}`,
+  ...(shortcut !== undefined && { shortcut }),
   title: ({ ui }) => `${ui.drawer === id ? 'Close' : 'Show'} ${title}`,
   group: 'View',
-  keywords: 'drawer panel table list',
+  keywords: 'drawer panel table list python keras pytorch',
   enabled: () => true,
   run: ({ ui }) => {
     ui.setWorkspace('design');
@@ -167,6 +168,7 @@ export const viewCommands: readonly Command[] = [
   },
   drawer('problems', 'problems'),
   drawer('summary', 'summary'),
+  drawer('code', 'code', 'Alt+C'),
   theme('system', 'Theme: as the system'),
   theme('light', 'Theme: light'),
   theme('dark', 'Theme: dark'),

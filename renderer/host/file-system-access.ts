@@ -43,7 +43,7 @@ export async function allowed(handle: FileSystemHandle, mode: 'read' | 'readwrit
 }
 
 export const fileTypes: Readonly<
-  Record<'open' | 'document' | 'model' | 'zip' | 'image' | 'block', readonly PickerType[]>
+  Record<'open' | 'document' | 'model' | 'zip' | 'image' | 'block' | 'python', readonly PickerType[]>
 > = {
   open: [
     {
@@ -55,6 +55,7 @@ export const fileTypes: Readonly<
   model: [{ description: 'Trained model', accept: { 'application/octet-stream': ['.cnn'] } }],
   zip: [{ description: 'Zip archive', accept: { 'application/zip': ['.zip'] } }],
   block: [{ description: 'Block', accept: { 'application/json': ['.block.json', '.json'] } }],
+  python: [{ description: 'Python code', accept: { 'text/x-python': ['.py'] } }],
   image: [
     {
       description: 'Picture',

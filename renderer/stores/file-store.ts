@@ -1,4 +1,5 @@
 /** Files and work in progress: one Save, drafts every moment, and what an earlier window left behind. */
+import type { Framework } from '../../shared/export/code/generate-code';
 import { makeAutoObservable, observableRef, observableShallow, reaction, runInAction } from 'mobx';
 import type { Model } from '../../shared/engine/run';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
@@ -337,6 +338,27 @@ export class FileStore {
   /** A picture of the network; `ending` with its dot. */
   exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
     return this.exportAs('image', ending, make);
+  }
+
+  exportCode(framework: Framework): Promise<boolean> {
+    return this.exportAs('python', `_${framework}.py`, async () =>
+      new TextEncoder().encode(await this.codeText(framework)),
+    );
+  }
+
+  async copyCode(framework: Framework): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(await this.codeText(framework));
+      this.ui.notify({ kind: 'info', message: 'The code is on the clipboard.' });
+    } catch {
+      this.ui.notify({ kind: 'error', message: 'The browser did not let the code onto the clipboard.' });
+    }
+  }
+
+  /** What writes code is loaded when it is wanted. */
+  private async codeText(framework: Framework): Promise<string> {
+    const { generateCode } = await import('../../shared/export/code/generate-code');
+    return generateCode(this.documents.compiled, framework).text;
   }
 
   private async exportAs(

@@ -1,11 +1,12 @@
 /** What the window shows, apart from the document: none of it is saved with the network. */
 import { makeAutoObservable, observableRef, observableShallow } from 'mobx';
+import type { Framework } from '../../shared/export/code/generate-code';
 import type { NodeId } from '../../shared/graph/document';
 import type { ShapeNotation } from '../format/shape';
 
 export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
 export type ThemeChoice = 'system' | 'light' | 'dark';
-export type Drawer = 'problems' | 'summary';
+export type Drawer = 'problems' | 'summary' | 'code';
 /** What the command palette lists: everything, or the layers that can be added. */
 export type CommandScope = 'all' | 'layers';
 export type LeftTab = 'layers' | 'networks' | 'outline';
@@ -35,8 +36,10 @@ export interface CanvasControls {
 }
 
 const THEME_KEY = 'convcanvas.theme';
+const CODE_KEY = 'convcanvas.code-framework';
 const NOTATION_KEY = 'convcanvas.shape-notation';
 const themes: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+const frameworks: readonly Framework[] = ['keras', 'pytorch'];
 const notations: readonly ShapeNotation[] = ['hwc', 'chw', 'c@hw'];
 /** More would cover the canvas; the oldest go first. */
 const MOST_TOASTS = 4;
@@ -64,6 +67,7 @@ export class UiStore {
   workspace: Workspace = 'design';
   theme: ThemeChoice = remembered(THEME_KEY, themes, 'system');
   notation: ShapeNotation = remembered(NOTATION_KEY, notations, 'hwc');
+  codeFramework: Framework = remembered(CODE_KEY, frameworks, 'keras');
   systemDark = false;
   drawer: Drawer | null = null;
   leftTab: LeftTab = 'layers';
@@ -113,6 +117,11 @@ export class UiStore {
   setNotation(notation: ShapeNotation): void {
     this.notation = notation;
     remember(NOTATION_KEY, notation);
+  }
+
+  setCodeFramework(framework: Framework): void {
+    this.codeFramework = framework;
+    remember(CODE_KEY, framework);
   }
 
   toggleDrawer(drawer: Drawer): void {

@@ -38,10 +38,12 @@ export interface Expanded {
   readonly problems: readonly ExpansionProblem[];
   /** Of every block, nested ones too, `path:port` (`stage[1]/block:out`): the flat layer and port that answers for it. */
   readonly blockOutputs: ReadonlyMap<string, { readonly id: string; readonly port: string }>;
+  /** The document's own graph, with every copy of every block below it. */
+  readonly root: Instance;
 }
 
 /** One copy of a graph: the document's own, or a definition's inside a block. */
-interface Instance {
+export interface Instance {
   readonly graph: Graph & {
     readonly inputs?: readonly { name: string; node: NodeId; port: string }[];
     readonly outputs?: readonly { name: string; node: NodeId; port: string }[];
@@ -50,6 +52,7 @@ interface Instance {
   readonly parent: { readonly instance: Instance; readonly block: BlockNode; readonly copy: number } | null;
   readonly prefix: string;
   readonly environment: Environment;
+  /** What became of each node. */
   readonly entries: Map<NodeId, Entry>;
 }
 
@@ -183,7 +186,7 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
       if (source) blockOutputs.set(`${instance.prefix}${node.id}:${name}`, source);
     }
   }
-  return { nodes, edges, problems, blockOutputs };
+  return { nodes, edges, problems, blockOutputs, root };
 }
 
 function fedPorts(instance: Instance, node: GraphNode): readonly string[] {

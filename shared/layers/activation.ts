@@ -103,7 +103,7 @@ export const activation = defineLayer({
   },
   probabilities: ({ activation: name }) => (name === 'softmax' || name === 'sigmoid' ? name : null),
   keras: (params) => ({ kind: 'layers', layers: [kerasLayer(params)] }),
-  pytorch: (params) => oneCall(torchCall(params)),
+  pytorch: (params) => oneCall(...torchCall(params)),
 });
 
 /** Howard et al., "Searching for MobileNetV3" (2019): ReLU6(x + 3) / 6. */
@@ -140,26 +140,41 @@ function kerasLayer({ activation, negativeSlope, alpha }: ParamsOf<typeof params
   }
 }
 
-function torchCall({ activation, negativeSlope, alpha }: ParamsOf<typeof params>): string {
+/** As a function, and as a module object. */
+function torchCall({
+  activation,
+  negativeSlope,
+  alpha,
+}: ParamsOf<typeof params>): readonly [call: string, module: string] {
   switch (activation) {
     case 'linear':
-      return '{0}';
+      return ['{0}', 'nn.Identity()'];
     case 'leakyRelu':
-      return `F.leaky_relu({0}, ${negativeSlope})`;
+      return [`F.leaky_relu({0}, ${negativeSlope})`, `nn.LeakyReLU(${negativeSlope})`];
     case 'elu':
-      return alpha === 1 ? 'F.elu({0})' : `F.elu({0}, alpha=${alpha})`;
+      return alpha === 1
+        ? ['F.elu({0})', 'nn.ELU()']
+        : [`F.elu({0}, alpha=${alpha})`, `nn.ELU(alpha=${alpha})`];
     case 'swish':
-      return 'F.silu({0})';
+      return ['F.silu({0})', 'nn.SiLU()'];
     case 'hardSwish':
-      return 'F.hardswish({0})';
+      return ['F.hardswish({0})', 'nn.Hardswish()'];
     case 'hardSigmoid':
-      return 'F.hardsigmoid({0})';
+      return ['F.hardsigmoid({0})', 'nn.Hardsigmoid()'];
     case 'softmax':
-      return 'F.softmax({0}, dim=1)';
+      return ['F.softmax({0}, dim=1)', 'nn.Softmax(dim=1)'];
     case 'sigmoid':
+      return ['torch.sigmoid({0})', 'nn.Sigmoid()'];
     case 'tanh':
-      return `torch.${activation}({0})`;
+      return ['torch.tanh({0})', 'nn.Tanh()'];
     default:
-      return `F.${activation}({0})`;
+      return [`F.${activation}({0})`, `nn.${torchNames[activation] ?? activation}()`];
   }
 }
+
+const torchNames: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  relu6: 'ReLU6',
+  selu: 'SELU',
+  gelu: 'GELU',
+};

@@ -110,13 +110,14 @@ export const batchNormalization = defineLayer({
       },
     ],
   }),
-  /** PyTorch's momentum is the share of the new value, and without an affine part it has neither scale nor shift. */
+  /** PyTorch's momentum is the share of the new value; there it has both a scale and a shift, or neither. */
   pytorch: ({ momentum, epsilon, center, scale }, [input = []]) => ({
     kind: 'layers',
     layers: [
       {
         className: input.length === 1 ? 'nn.BatchNorm1d' : 'nn.BatchNorm2d',
         positional: [input.at(-1) ?? 0],
+        ...(center !== scale && { around: scale ? withoutShift : withoutScale }),
         args: unlessDefault(
           { eps: epsilon, momentum: Number((1 - momentum).toPrecision(6)), affine: center || scale },
           { eps: 1e-5, momentum: 0.1, affine: true },
@@ -131,3 +132,16 @@ export const batchNormalization = defineLayer({
     ],
   }),
 });
+
+const withoutScale = {
+  name: 'without_scale',
+  helper: `def without_scale(norm):
+    norm.register_parameter('weight', None)
+    return norm`,
+};
+const withoutShift = {
+  name: 'without_shift',
+  helper: `def without_shift(norm):
+    norm.register_parameter('bias', None)
+    return norm`,
+};

@@ -241,6 +241,11 @@ export const conv2dTranspose = defineLayer({
     const { filters, kernelSize, strides, dilationRate, groups, useBias, padding } = own;
     if (groups > 1)
       return { kind: 'unsupported', reason: 'Keras’ transposed convolution has no groups. Set them to 1.' };
+    if (Math.max(...strides) > 1 && Math.max(...dilationRate) > 1)
+      return {
+        kind: 'unsupported',
+        reason: 'Keras has no strides together with dilation. Set one of them to 1.',
+      };
     const axes = ([0, 1] as const).map((axis) => axisOf(own, axis, input[axis] ?? 1));
     const layer: EmittedLayer = {
       className: 'Conv2DTranspose',

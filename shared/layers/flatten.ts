@@ -37,5 +37,5 @@ export const flatten = defineLayer({
     layers: [{ className: 'Flatten', args: { data_format: 'channels_last' }, weights: [] }],
   }),
   // PyTorch flattens channel by channel, which permutes the weights of the next dense layer.
-  pytorch: () => oneCall('torch.flatten({0}, 1)'),
+  pytorch: () => oneCall('torch.flatten({0}, 1)', 'nn.Flatten()'),
 });

@@ -30,6 +30,9 @@ export const gaussianNoise = defineLayer({
     if (!training || stddev === 0) return [x];
     return [emit({ op: 'randomNoise', x, deviation: stddev, nodeId })];
   },
-  keras: ({ stddev }) => oneLayer('GaussianNoise', { stddev }),
+  keras: ({ stddev }) =>
+    stddev > 1
+      ? { kind: 'unsupported', reason: 'Keras takes a standard deviation of 1 at most.' }
+      : oneLayer('GaussianNoise', { stddev }),
   pytorch: ({ stddev }) => oneCall(`{0} + ${stddev} * torch.randn_like({0}) if self.training else {0}`),
 });

@@ -30,5 +30,5 @@ export const globalAveragePooling2d = defineLayer({
     kind: 'layers',
     layers: [{ className: 'GlobalAveragePooling2D', args: { data_format: 'channels_last' }, weights: [] }],
   }),
-  pytorch: () => oneCall('{0}.mean(dim=(2, 3))'),
+  pytorch: () => oneCall('{0}.mean(dim=(2, 3))', 'nn.AdaptiveAvgPool2d(1)', 'nn.Flatten()'),
 });

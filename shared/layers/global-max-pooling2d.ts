@@ -25,5 +25,5 @@ export const globalMaxPooling2d = defineLayer({
     return [emit({ op: 'reduce', x, function: 'max', axes: [0, 1], keepDims: false })];
   },
   keras: () => oneLayer('GlobalMaxPooling2D', { data_format: 'channels_last' }),
-  pytorch: () => oneCall('{0}.amax(dim=(2, 3))'),
+  pytorch: () => oneCall('{0}.amax(dim=(2, 3))', 'nn.AdaptiveMaxPool2d(1)', 'nn.Flatten()'),
 });

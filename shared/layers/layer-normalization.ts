@@ -77,7 +77,7 @@ export const layerNormalization = defineLayer({
       positional: [whole ? [channels, height ?? 0, width ?? 0] : channels],
       args: unlessDefault(
         { eps: epsilon, elementwise_affine: scale || center, bias: center },
-        { eps: 1e-5, elementwise_affine: true, bias: center || !scale },
+        { eps: 1e-5, elementwise_affine: true, bias: scale },
       ),
       weights: emittedScaleAndShift(params, ['weight', 'bias'], whole ? [2, 0, 1] : undefined),
     };

@@ -1,5 +1,5 @@
 import { defineLayer } from './define';
-import { oneCall, oneLayer, unlessDefault } from './support/emission';
+import { oneLayer, unlessDefault } from './support/emission';
 import { integer, number } from './support/fields';
 import { pointwise, refuse } from './support/pointwise';
 import { notAPicture } from './support/windows';
@@ -82,16 +82,15 @@ export const localResponseNormalization = defineLayer({
     const picture = emit({ op: 'reshape', x: factor, shape: x.shape });
     return [emit({ op: 'binary', a: x, b: picture, function: 'multiply' })];
   },
-  keras({ size, alpha, beta, bias }) {
-    if (size % 2 === 0)
-      return {
-        kind: 'unsupported',
-        reason: 'TensorFlow counts as many channels on both sides. Use an odd number.',
-      };
-    return oneCall(
-      `tf.nn.local_response_normalization({0}, depth_radius=${(size - 1) / 2}, bias=${bias}, alpha=${alpha}, beta=${beta})`,
-    );
-  },
+  keras: ({ size, alpha, beta, bias }) => ({
+    kind: 'steps',
+    steps: [
+      {
+        call: `local_response_norm({0}, size=${size}, bias=${bias}, alpha=${alpha}, beta=${beta})`,
+        helper: kerasHelper,
+      },
+    ],
+  }),
   pytorch: ({ size, alpha, beta, bias }) =>
     oneLayer(
       'nn.LocalResponseNorm',
@@ -102,3 +101,11 @@ export const localResponseNormalization = defineLayer({
       [size],
     ),
 });
+
+/** Keras has no such layer. */
+const kerasHelper = `def local_response_norm(x, size, bias, alpha, beta):
+    before = size // 2
+    sides = ((0, 0), (0, 0), (0, 0), (before, size - 1 - before))
+    squares = keras.ops.pad(keras.ops.square(x), sides)
+    total = sum(squares[:, :, :, k : k + x.shape[3]] for k in range(size))
+    return x / (bias + alpha * total) ** beta`;

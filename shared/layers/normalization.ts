@@ -74,7 +74,7 @@ export const normalization = defineLayer({
     const list = (values: readonly number[]): string =>
       values.length === 1
         ? `${values[0]}`
-        : `torch.tensor([${values.join(', ')}])${input.length === 3 ? '.view(1, -1, 1, 1)' : ''}`;
+        : `torch.tensor([${values.join(', ')}], device={0}.device)${input.length === 3 ? '.view(1, -1, 1, 1)' : ''}`;
     return oneCall(`({0} - ${list(mean)}) / ${list(variance.map((v) => Math.max(Math.sqrt(v), 1e-7)))}`);
   },
 });

@@ -32,5 +32,9 @@ export const zeroPadding2d = defineLayer({
     return [emit({ op: 'pad', x, padding: sidesOf(params), mode: 'constant', value: 0 })];
   },
   keras: (params) => oneLayer('ZeroPadding2D', { padding: sidesPairs(params), data_format: 'channels_last' }),
-  pytorch: ({ top, bottom, left, right }) => oneCall(`F.pad({0}, (${left}, ${right}, ${top}, ${bottom}))`),
+  pytorch: ({ top, bottom, left, right }) =>
+    oneCall(
+      `F.pad({0}, (${left}, ${right}, ${top}, ${bottom}))`,
+      `nn.ZeroPad2d((${left}, ${right}, ${top}, ${bottom}))`,
+    ),
 });

@@ -12,7 +12,7 @@ export interface SaveRequest {
   readonly bytes: Uint8Array;
   /** Where it was opened from or saved before: written there without asking. */
   readonly handle: string | null;
-  readonly kind: 'document' | 'model' | 'zip' | 'image' | 'block';
+  readonly kind: 'document' | 'model' | 'zip' | 'image' | 'block' | 'python';
 }
 
 export interface SavedFile {

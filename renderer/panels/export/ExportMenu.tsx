@@ -38,6 +38,18 @@ export const ExportMenu = observer(function ExportMenu() {
       run: () => void files.exportModel(),
     },
     {
+      title: 'Keras code (.py)',
+      text: 'The architecture as a Python program for Keras 3.',
+      refusal: empty,
+      run: () => void files.exportCode('keras'),
+    },
+    {
+      title: 'PyTorch code (.py)',
+      text: 'The architecture as a module of torch.nn.',
+      refusal: empty,
+      run: () => void files.exportCode('pytorch'),
+    },
+    {
       title: 'Document (.cnn.json)',
       text: 'The drawing alone, as text that a diff can read.',
       refusal: empty,

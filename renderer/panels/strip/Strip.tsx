@@ -1,6 +1,6 @@
-import { ListTree, TriangleAlert, X } from 'lucide-react';
+import { Code, ListTree, TriangleAlert, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { bytes, change, compact, exactly, macs, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
@@ -142,6 +142,11 @@ const Time = observer(function Time() {
 });
 
 const DRAWER = 'strip-drawer';
+const titles = { problems: 'Problems', summary: 'Summary', code: 'Code' } as const;
+/** Only those who look at code load what writes it. */
+const CodeDrawer = lazy(() =>
+  import('../code/CodeDrawer').then((module) => ({ default: module.CodeDrawer })),
+);
 
 const Drawers = observer(function Drawers() {
   const { documents, ui } = useApp();
@@ -166,6 +171,10 @@ const Drawers = observer(function Drawers() {
       <DrawerButton drawer="summary" tone="none">
         <ListTree size={14} aria-hidden="true" />
         <span className={styles.drawerName}>Summary</span>
+      </DrawerButton>
+      <DrawerButton drawer="code" tone="none">
+        <Code size={14} aria-hidden="true" />
+        <span className={styles.drawerName}>Code</span>
       </DrawerButton>
       {ui.drawer !== null && <OpenDrawer drawer={ui.drawer} />}
     </div>
@@ -196,7 +205,7 @@ const DrawerButton = observer(function DrawerButton(props: {
 
 function OpenDrawer({ drawer }: { readonly drawer: Drawer }) {
   const { ui } = useApp();
-  const title = drawer === 'problems' ? 'Problems' : 'Summary';
+  const title = titles[drawer];
   return (
     <section
       id={DRAWER}
@@ -214,7 +223,13 @@ function OpenDrawer({ drawer }: { readonly drawer: Drawer }) {
       </header>
       {/* Scrolled by keyboard too, so it takes the focus. */}
       <div className={styles.drawerBody} tabIndex={0} role="group" aria-label={title}>
-        {drawer === 'problems' ? <Problems /> : <SummaryTable />}
+        {drawer === 'problems' && <Problems />}
+        {drawer === 'summary' && <SummaryTable />}
+        {drawer === 'code' && (
+          <Suspense fallback={null}>
+            <CodeDrawer />
+          </Suspense>
+        )}
       </div>
     </section>
   );

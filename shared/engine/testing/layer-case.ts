@@ -106,7 +106,7 @@ function repaired(layer: Layer, given: LayerCase): LayerCase {
 }
 
 /** Inputs -> the layer -> (flattened) -> a regression, whose loss has a gradient everywhere. */
-function documentOf(layer: Layer, { params, shapes }: LayerCase): ConvDocument {
+export function documentOf(layer: Layer, { params, shapes }: LayerCase): ConvDocument {
   const node = (id: string, type: string, own: Readonly<Record<string, unknown>> = {}): GraphNode => ({
     id,
     type,

@@ -12,6 +12,8 @@ export interface EmittedLayer {
   readonly args: Readonly<Record<string, Argument>>;
   /** A call on the object, made once: `requires_grad_(False)`. */
   readonly then?: string;
+  /** A Python function of ours around the object, and its definition. */
+  readonly around?: { readonly name: string; readonly helper: string };
   /** Our weights' names in the order in which the framework lists them; empty for none. */
   readonly weights: readonly EmittedWeight[];
 }
@@ -29,6 +31,10 @@ export interface EmittedWeight {
 /** A call without a layer object: `F.relu({0})`. `{0}`, `{1}`, … stand for its inputs, `{*}` for all of them. */
 export interface EmittedCall {
   readonly call: string;
+  /** The same as module objects, one after the other, where PyTorch has them: `nn.ReLU()`. */
+  readonly modules?: readonly string[];
+  /** A Python function that the call needs, whole. */
+  readonly helper?: string;
 }
 export type EmittedStep = EmittedLayer | EmittedCall;
 
@@ -55,8 +61,11 @@ export const oneLayer = (
   layers: [{ className, args, weights: [], ...(positional.length > 0 && { positional }) }],
 });
 
-/** One call: `F.relu({0})`. */
-export const oneCall = (call: string): Emission => ({ kind: 'steps', steps: [{ call }] });
+/** One call: `F.relu({0})`, and `nn.ReLU()` where a module object says the same. */
+export const oneCall = (call: string, ...modules: readonly string[]): Emission => ({
+  kind: 'steps',
+  steps: [{ call, ...(modules.length > 0 && { modules }) }],
+});
 
 /** A pair as PyTorch's modules take it: one number where both are the same. */
 export const single = ([a, b]: readonly [number, number]): Argument => (a === b ? a : [a, b]);
@@ -79,8 +88,15 @@ export function torchPadding(
 ): { readonly before: readonly EmittedCall[]; readonly inside: readonly [number, number] } {
   if (mode === 'constant' && value === 0 && top === bottom && left === right)
     return { before: [], inside: [top, left] };
-  const how = mode === 'constant' ? (value === 0 ? '' : `, value=${value}`) : `, mode='${mode}'`;
-  return { before: [{ call: `F.pad({0}, (${left}, ${right}, ${top}, ${bottom})${how})` }], inside: [0, 0] };
+  const amount = value === -Infinity ? "float('-inf')" : String(value);
+  const how = mode === 'constant' ? (value === 0 ? '' : `, value=${amount}`) : `, mode='${mode}'`;
+  const sides = `(${left}, ${right}, ${top}, ${bottom})`;
+  const modules = {
+    constant: value === 0 ? `nn.ZeroPad2d(${sides})` : `nn.ConstantPad2d(${sides}, ${amount})`,
+    reflect: `nn.ReflectionPad2d(${sides})`,
+    replicate: `nn.ReplicationPad2d(${sides})`,
+  };
+  return { before: [{ call: `F.pad({0}, ${sides}${how})`, modules: [modules[mode]] }], inside: [0, 0] };
 }
 
 /** Our axes (height, width, channels, without the batch) as PyTorch counts them, channels first. */

@@ -72,7 +72,24 @@ export const functions: Readonly<Record<string, (...values: number[]) => number>
   max: Math.max,
 };
 
-function parse(source: string): Evaluate {
+/** What to make of each part of an expression: a function that computes it, or the same in another language. */
+export interface ExpressionReader<T> {
+  number(value: number): T;
+  text(value: string): T;
+  truth(value: boolean): T;
+  name(name: string): T;
+  /** `-`, `+` or `!`. */
+  unary(sign: string, inner: T): T;
+  binary(sign: string, left: T, right: T): T;
+  conditional(condition: T, yes: T, no: T): T;
+  /** `floor`, `ceil`, `round`, `min` or `max`. */
+  call(name: string, given: readonly T[]): T;
+  list(entries: readonly T[]): T;
+  entry(list: T, index: T): T;
+}
+
+/** Throws `ExpressionError` for broken syntax. */
+export function readExpression<T>(source: string, reader: ExpressionReader<T>): T {
   const list = tokens(source);
   let at = 0;
   const peek = (): string | null => {
@@ -89,45 +106,41 @@ function parse(source: string): Evaluate {
     at += 1;
   };
 
-  const conditional = (): Evaluate => {
+  const conditional = (): T => {
     const condition = binary(1);
     if (peek() !== '?') return condition;
     at += 1;
     const yes = conditional();
     expect(':');
-    const no = conditional();
-    return (environment) => (truth(condition(environment)) ? yes(environment) : no(environment));
+    return reader.conditional(condition, yes, conditional());
   };
 
-  const binary = (lowest: number): Evaluate => {
+  const binary = (lowest: number): T => {
     let left = unary();
     for (let sign = peek(); sign !== null && (precedence[sign] ?? 0) >= lowest; sign = peek()) {
       at += 1;
-      left = combine(sign, left, binary((precedence[sign] ?? 0) + 1), source);
+      left = reader.binary(sign, left, binary((precedence[sign] ?? 0) + 1));
     }
     return left;
   };
 
-  const unary = (): Evaluate => {
+  const unary = (): T => {
     const sign = peek();
     if (sign === '-' || sign === '+' || sign === '!') {
       at += 1;
-      const inner = unary();
-      if (sign === '!') return (environment) => !truth(inner(environment));
-      const factor = sign === '-' ? -1 : 1;
-      return (environment) => factor * asNumber(inner(environment), source);
+      return reader.unary(sign, unary());
     }
     let value = primary();
     while (peek() === '[') {
       at += 1;
-      value = entryOf(value, conditional(), source);
+      value = reader.entry(value, conditional());
       expect(']');
     }
     return value;
   };
 
-  const separated = (): Evaluate[] => {
-    const given: Evaluate[] = [];
+  const separated = (): T[] => {
+    const given: T[] = [];
     do {
       at += 1;
       given.push(conditional());
@@ -135,7 +148,7 @@ function parse(source: string): Evaluate {
     return given;
   };
 
-  const primary = (): Evaluate => {
+  const primary = (): T => {
     const token = list[at];
     if (!token) return fail('a number or a name');
     if (token.text === '(' && token.kind === 'sign') {
@@ -147,35 +160,55 @@ function parse(source: string): Evaluate {
     if (token.text === '[' && token.kind === 'sign') {
       const entries = separated();
       expect(']');
-      return (environment) => entries.map((read) => read(environment));
+      return reader.list(entries);
     }
     if (token.kind === 'sign') return fail('a number or a name');
     at += 1;
     const { text } = token;
-    if (token.kind === 'text') return () => text;
-    if (token.kind === 'number') return () => Number(text);
-    if (text === 'true' || text === 'false') return () => text === 'true';
-    const call = Object.hasOwn(functions, text) ? functions[text] : undefined;
-    if (call && peek() === '(') {
-      const given = separated();
-      expect(')');
-      return (environment) => call(...given.map((read) => asNumber(read(environment), source)));
-    }
-    return (environment) => {
-      const value = Object.hasOwn(environment, text) ? environment[text] : undefined;
-      if (value === undefined) {
-        const names = Object.keys(environment);
-        const known =
-          names.length === 0 ? 'there are no names to use here' : `known here: ${names.join(', ')}`;
-        throw new ExpressionError(`“${source}” speaks of “${text}”, which is not known; ${known}.`);
-      }
-      return value;
-    };
+    if (token.kind === 'text') return reader.text(text);
+    if (token.kind === 'number') return reader.number(Number(text));
+    if (text === 'true' || text === 'false') return reader.truth(text === 'true');
+    if (!Object.hasOwn(functions, text) || peek() !== '(') return reader.name(text);
+    const given = separated();
+    expect(')');
+    return reader.call(text, given);
   };
 
   const result = conditional();
   if (at < list.length) fail('nothing more');
   return result;
+}
+
+function parse(source: string): Evaluate {
+  return readExpression<Evaluate>(source, {
+    number: (value) => () => value,
+    text: (value) => () => value,
+    truth: (value) => () => value,
+    name: (name) => (environment) => {
+      const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+      if (value === undefined) {
+        const names = Object.keys(environment);
+        const known =
+          names.length === 0 ? 'there are no names to use here' : `known here: ${names.join(', ')}`;
+        throw new ExpressionError(`“${source}” speaks of “${name}”, which is not known; ${known}.`);
+      }
+      return value;
+    },
+    unary: (sign, inner) => {
+      if (sign === '!') return (environment) => !truth(inner(environment));
+      const factor = sign === '-' ? -1 : 1;
+      return (environment) => factor * asNumber(inner(environment), source);
+    },
+    binary: (sign, left, right) => combine(sign, left, right, source),
+    conditional: (condition, yes, no) => (environment) =>
+      truth(condition(environment)) ? yes(environment) : no(environment),
+    call: (name, given) => (environment) => {
+      const values = given.map((read) => asNumber(read(environment), source));
+      return functions[name]?.(...values) ?? NaN;
+    },
+    list: (entries) => (environment) => entries.map((read) => read(environment)),
+    entry: (list, index) => entryOf(list, index, source),
+  });
 }
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

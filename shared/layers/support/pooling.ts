@@ -203,8 +203,5 @@ export function torchPooling(
   );
   const layer: EmittedLayer = { className, positional: [single(poolSize)], args, weights: [] };
   if (even) return { kind: 'layers', layers: [layer] };
-  const calls = average
-    ? before
-    : before.map(({ call }) => ({ call: call.replace('-Infinity', "float('-inf')") }));
-  return { kind: 'steps', steps: [...calls, layer] };
+  return { kind: 'steps', steps: [...before, layer] };
 }
