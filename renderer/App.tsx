@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Canvas } from './canvas/Canvas';
 import { useShortcuts } from './commands/use-shortcuts';
 import { ErrorBoundary } from './ErrorBoundary';
+import { CompareDialog } from './panels/compare/CompareDialog';
 import { GalleryDialog } from './panels/gallery/GalleryDialog';
 import { Header } from './panels/header/Header';
 import { tabId, WORKSPACE_PANEL } from './panels/header/WorkspaceTabs';
@@ -46,6 +47,7 @@ export const App = observer(function App() {
         </div>
         <CommandPalette />
         <GalleryDialog />
+        <CompareDialog />
         <ShortcutsDialog />
         <RecoveryDialog />
       </ErrorBoundary>

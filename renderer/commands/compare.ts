@@ -8,6 +8,9 @@ export const compareCommands: readonly Command[] = [
     shortcut: 'Mod+Shift+D',
     keywords: 'diff difference changes versions side by side saved two networks',
     enabled: () => true,
-    run: ({ ui }) => ui.setCompareOpen(true),
+    run: ({ compare, ui }) => {
+      compare.begin();
+      ui.setCompareOpen(true);
+    },
   },
 ];

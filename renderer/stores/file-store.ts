@@ -211,6 +211,20 @@ export class FileStore {
     return this.openWith(() => this.host.open());
   }
 
+  /** The document of a file that the user picks, to look at: what is open stays. Null where they cancel or it is broken. */
+  async read(): Promise<{ readonly name: string; readonly document: ConvDocument } | null> {
+    try {
+      const file = await this.host.open();
+      if (file === null) return null;
+      const opened = openBytes(file.name, file.bytes);
+      const document = opened.kind === 'model' ? opened.model.document : opened.document;
+      return { name: file.name, document };
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+      return null;
+    }
+  }
+
   async openRecent(handle: string): Promise<boolean> {
     return this.openWith(() => this.host.openRecent(handle));
   }

@@ -1,9 +1,8 @@
 /** Two networks side by side: what was added, removed and changed, and what it does to parameters and cost. */
 import type { ConvDocument, DefinitionId } from '../../graph/document';
 import { sameValue } from '../../graph/same-value';
-import { parseParams } from '../../layers/support/fields';
 import type { Compiled, CompiledLayer, FlatEdge, Totals } from '../compiled';
-import { longestRising, matchLayers, type Matching } from './match-layers';
+import { longestRising, matchLayers, paramsOf, type Matching } from './match-layers';
 import { settingChanges } from './settings';
 import { valueText } from './value-text';
 
@@ -134,8 +133,7 @@ function placeOf({ layout }: ConvDocument, { origin }: CompiledLayer): string {
 }
 
 function paramChanges(a: CompiledLayer, b: CompiledLayer): readonly Change[] {
-  const before: Readonly<Record<string, unknown>> = parseParams(a.definition.params, a.params).params;
-  const after: Readonly<Record<string, unknown>> = parseParams(b.definition.params, b.params).params;
+  const [before, after] = [paramsOf(a), paramsOf(b)];
   return Object.entries(b.definition.params).flatMap(([name, { label, when }]): Change[] => {
     if (sameValue(before[name], after[name])) return [];
     // What is not asked for (the slope of a leaky ReLU, in a ReLU) changes nothing.

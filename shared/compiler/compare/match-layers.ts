@@ -3,7 +3,6 @@
  * and place in the order of execution, as a diff aligns the lines of two texts.
  */
 import { sameValue } from '../../graph/same-value';
-import { parseParams } from '../../layers/support/fields';
 import type { CompiledLayer } from '../compiled';
 
 export interface Matching {
@@ -26,8 +25,16 @@ interface Entry {
   readonly shape: string;
 }
 
+/** What is not written down is the default. Unlike `parseParams` it checks nothing, and is done a hundred times as fast. */
+export function paramsOf({ definition, params }: CompiledLayer): Readonly<Record<string, unknown>> {
+  const names = Object.entries(definition.params);
+  return Object.fromEntries(
+    names.map(([name, field]): [string, unknown] => [name, params[name] ?? field.default]),
+  );
+}
+
 function entryOf(layer: CompiledLayer): Entry {
-  const { params } = parseParams(layer.definition.params, layer.params);
+  const params = paramsOf(layer);
   const content = `${layer.type} ${JSON.stringify(params)}`;
   return { layer, content, params, shape: JSON.stringify(layer.outputShapes) };
 }

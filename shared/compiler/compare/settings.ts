@@ -10,7 +10,8 @@ const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${l
 function valueChanges(title: string, before: object, after: object): readonly Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name): Change[] => {
-    const [from, to]: unknown[] = [Reflect.get(before, name), Reflect.get(after, name)];
+    const from: unknown = Reflect.get(before, name);
+    const to: unknown = Reflect.get(after, name);
     if (sameValue(from, to)) return [];
     return [{ label: `${title}: ${words(name)}`, from: valueText(from), to: valueText(to) }];
   });

@@ -12,6 +12,5 @@ export function valueText(value: unknown): string {
     return value.length === 0 ? 'none' : value.length > 6 ? `${shown}, … (${value.length})` : shown;
   }
   if (isExpression(value)) return value.expr;
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
