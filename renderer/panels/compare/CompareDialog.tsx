@@ -31,10 +31,10 @@ export const CompareDialog = observer(function CompareDialog() {
           }}
         >
           <Dialog.Title className={styles.title}>Compare</Dialog.Title>
+          <Content />
           <Dialog.Close className={styles.close} aria-label="Close">
             <X size={16} />
           </Dialog.Close>
-          <Content />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

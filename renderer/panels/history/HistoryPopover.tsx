@@ -46,9 +46,7 @@ export const HistoryPopover = observer(function HistoryPopover({
         >
           <h2 className={styles.title}>History</h2>
           <HistoryList />
-          <p className={styles.note}>
-            The last {MOST_STEPS} steps are kept, also when the window is reloaded.
-          </p>
+          <p className={styles.note}>The last {MOST_STEPS} steps are kept, even over a reload.</p>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

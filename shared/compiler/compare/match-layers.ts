@@ -128,7 +128,10 @@ function alignAlike(left: readonly Entry[], right: readonly Entry[]): readonly P
 }
 
 /** Layers of one id and type; what is left between two of them is aligned. */
-function matchById(left: readonly Entry[], right: readonly Entry[]): readonly Pair[] {
+function matchById(
+  left: readonly Entry[],
+  right: readonly Entry[],
+): { readonly pairs: readonly Pair[]; readonly related: boolean } {
   const rightById = new Map(right.map((entry, index) => [entry.layer.id, { entry, index }]));
   const anchors = left.flatMap((entry, index) => {
     const other = rightById.get(entry.layer.id);
@@ -147,7 +150,8 @@ function matchById(left: readonly Entry[], right: readonly Entry[]): readonly Pa
     [i, j] = [anchor.index + 1, anchor.other.index + 1];
   }
   pairs.push(...align(free(left, i, left.length), free(right, j, right.length)));
-  return pairs;
+  // Networks that only share names such as `input` have no common past.
+  return { pairs, related: 2 * anchors.length >= Math.min(left.length, right.length) };
 }
 
 /** Indices of a longest rising subsequence of numbers that all differ. */
@@ -179,11 +183,11 @@ function differences(pairs: readonly Pair[], left: readonly Entry[], right: read
 /** Ids decide unless the layers say otherwise: `conv3` of VGG-11 is another layer than that of VGG-16. */
 export function matchLayers(left: readonly CompiledLayer[], right: readonly CompiledLayer[]): Matching {
   const [leftEntries, rightEntries] = [left.map(entryOf), right.map(entryOf)];
-  const byId = matchById(leftEntries, rightEntries);
-  const asMap = (pairs: readonly Pair[]) => new Map(pairs.map(([a, b]) => [a.layer.id, b.layer.id]));
-  const cost = differences(byId, leftEntries, rightEntries);
-  if (cost === 0) return { pairs: asMap(byId), byId: true };
+  const { pairs, related } = matchById(leftEntries, rightEntries);
+  const asMap = (list: readonly Pair[]) => new Map(list.map(([a, b]) => [a.layer.id, b.layer.id]));
+  const cost = differences(pairs, leftEntries, rightEntries);
+  if (cost === 0) return { pairs: asMap(pairs), byId: related };
   const aligned = align(leftEntries, rightEntries);
   const better = differences(aligned, leftEntries, rightEntries) < cost;
-  return { pairs: asMap(better ? aligned : byId), byId: !better };
+  return better ? { pairs: asMap(aligned), byId: false } : { pairs: asMap(pairs), byId: related };
 }
