@@ -21,6 +21,8 @@ export function menuTemplate(send: (command: string) => void, isMac: boolean): M
         separator,
         item('Save', 'file.save', 'CmdOrCtrl+S'),
         item('Save as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
+        separator,
+        item('Compare…', 'file.compare', 'CmdOrCtrl+Shift+D'),
         ...(isMac ? [] : [separator, { role: 'quit' } as const]),
       ],
     },
@@ -29,6 +31,7 @@ export function menuTemplate(send: (command: string) => void, isMac: boolean): M
       submenu: [
         item('Undo', 'edit.undo', 'CmdOrCtrl+Z'),
         item('Redo', 'edit.redo', 'CmdOrCtrl+Shift+Z'),
+        item('History…', 'edit.history', 'CmdOrCtrl+Shift+H'),
         separator,
         { role: 'cut' },
         { role: 'copy' },

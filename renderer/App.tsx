@@ -5,6 +5,7 @@ import { Canvas } from './canvas/Canvas';
 import { useShortcuts } from './commands/use-shortcuts';
 import { ErrorBoundary } from './ErrorBoundary';
 import { VolumeView } from './figures/VolumeView';
+import { CompareDialog } from './panels/compare/CompareDialog';
 import { FigureDialog } from './panels/figure/FigureDialog';
 import { GalleryDialog } from './panels/gallery/GalleryDialog';
 import { Header } from './panels/header/Header';
@@ -49,6 +50,7 @@ export const App = observer(function App() {
         <CommandPalette />
         <GalleryDialog />
         <FigureDialog />
+        <CompareDialog />
         <ShortcutsDialog />
         <RecoveryDialog />
       </ErrorBoundary>

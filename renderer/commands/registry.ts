@@ -2,9 +2,11 @@
 import { addCommands } from './add';
 import { blockCommands } from './blocks';
 import type { Command } from './command';
+import { compareCommands } from './compare';
 import { editCommands } from './edit';
 import { fileCommands } from './file';
 import { helpCommands } from './help';
+import { historyCommands } from './history';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
 import { viewCommands } from './view';
@@ -12,11 +14,13 @@ import { viewCommands } from './view';
 export const commands: readonly Command[] = [
   ...editCommands,
   ...blockCommands,
+  ...historyCommands,
   ...addCommands,
   ...viewCommands,
   ...scopeCommands,
   ...runCommands,
   ...fileCommands,
+  ...compareCommands,
   ...helpCommands,
 ];
 

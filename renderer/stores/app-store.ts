@@ -2,6 +2,7 @@
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
+import { CompareStore } from './compare-store';
 import { DocumentStore } from './document-store';
 import { FigureStore } from './figure-store';
 import { FileStore } from './file-store';
@@ -22,6 +23,7 @@ export class AppStore {
   readonly files: FileStore;
   readonly library: LibraryStore;
   readonly figures = new FigureStore();
+  readonly compare: CompareStore;
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();
@@ -29,5 +31,6 @@ export class AppStore {
     this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
+    this.compare = new CompareStore(this.documents, this.files);
   }
 }

@@ -6,10 +6,13 @@ import type { ConvDocument, Definition, DefinitionId, GraphNode, NodeId } from '
 import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';
 import { applyEdits } from '../../shared/graph/apply';
+import { checkChange } from '../../shared/format/check-change';
 import {
+  jump,
   redo,
   redoLabel,
   startHistory,
+  timelineOf,
   transact,
   undo,
   undoLabel,
@@ -106,9 +109,7 @@ export class DocumentStore {
 
   /** Past documents, oldest first, the present one, and those that Redo would bring back. */
   get timeline(): readonly ConvDocument[] {
-    const { past, document, future } = this.history;
-    const later = future.map((step) => step.document);
-    return [...past.map((step) => step.document), document, ...later];
+    return timelineOf(this.history);
   }
 
   get undoLabel(): string | null {
@@ -255,7 +256,9 @@ export class DocumentStore {
     const { document, compiled } = this;
     try {
       const after = applyEdits(document, edits);
-      const history = transact(this.history, label, [...edits, ...settle(document, after, edits)], gesture);
+      const all = [...edits, ...settle(document, after, edits)];
+      const history = transact(this.history, label, all, gesture, Date.now());
+      checkChange(document, history.document);
       if (gesture === undefined || gesture !== this.lastGesture) this.before = compiled;
       this.lastGesture = gesture ?? null;
       this.change(history);
@@ -286,6 +289,11 @@ export class DocumentStore {
     this.step(redo(this.history));
   }
 
+  /** To the document at that place of the timeline. */
+  jump(position: number): void {
+    this.step(jump(this.history, position));
+  }
+
   private step(history: History): void {
     if (history === this.history) return;
     this.before = this.compiled;
@@ -293,14 +301,14 @@ export class DocumentStore {
     this.change(history);
   }
 
-  /** Another document with a history of its own. */
-  load(document: ConvDocument): void {
+  /** Another document, with a history of its own where it brings one. */
+  load(document: ConvDocument, history: History = startHistory(document)): void {
     this.before = null;
     this.lastGesture = null;
     this.selection = none;
     this.path = top;
     this.loads += 1;
-    this.change(startHistory(document));
+    this.change(history);
   }
 
   private change(history: History): void {

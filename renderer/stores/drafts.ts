@@ -4,6 +4,13 @@
  */
 import type { Draft } from '../../shared/protocol/host';
 
+/** Places in the history, counted from its very first document. */
+export interface HistoryPlace {
+  readonly position: number;
+  /** Of the document that was saved or opened last; null where the history does not reach it. */
+  readonly saved: number | null;
+}
+
 export interface DocumentDraft {
   /** The file's name, or the document's where it was never saved. */
   readonly name: string;
@@ -15,6 +22,8 @@ export interface DocumentDraft {
   readonly selectedRun: string | null;
   /** As the document's format writes it. */
   readonly document: string;
+  /** Left out where no history was kept. */
+  readonly history?: HistoryPlace;
 }
 
 export interface Work {
@@ -23,6 +32,7 @@ export interface Work {
   readonly savedAt: string;
   readonly draft: DocumentDraft;
   readonly runs: readonly { readonly key: string; readonly bytes: Uint8Array }[];
+  readonly history: readonly { readonly key: string; readonly bytes: Uint8Array }[];
   readonly keys: readonly string[];
 }
 
@@ -34,8 +44,24 @@ export function runKey(session: string, documentId: string, runId: string): stri
   return `run/${session}/${documentId}/${runId}`;
 }
 
+/** `first`: the place in the history where the part begins. */
+export function historyKey(session: string, documentId: string, first: number): string {
+  return `history/${session}/${documentId}/${first}`;
+}
+
 export function encodeDraft(draft: DocumentDraft): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(draft));
+}
+
+function isHistoryPlace(value: unknown): value is HistoryPlace {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'position' in value &&
+    Number.isInteger(value.position) &&
+    'saved' in value &&
+    (value.saved === null || Number.isInteger(value.saved))
+  );
 }
 
 function isDocumentDraft(value: unknown): value is DocumentDraft {
@@ -51,7 +77,8 @@ function isDocumentDraft(value: unknown): value is DocumentDraft {
     'document' in value &&
     typeof value.document === 'string' &&
     'file' in value &&
-    'selectedRun' in value
+    'selectedRun' in value &&
+    (!('history' in value) || isHistoryPlace(value.history))
   );
 }
 
@@ -73,8 +100,10 @@ export function workOf(drafts: readonly Draft[]): Work[] {
     const draft = decodeDraft(row.bytes);
     if (draft === null) continue;
     const runs = drafts.filter(({ key }) => key.startsWith(`run/${session}/${documentId}/`));
+    const history = drafts.filter(({ key }) => key.startsWith(`history/${session}/${documentId}/`));
+    const keys = [row, ...runs, ...history].map(({ key }) => key);
     const savedAt = [row, ...runs].map((each) => each.savedAt).reduce((a, b) => (a > b ? a : b));
-    works.push({ session, documentId, savedAt, draft, runs, keys: [row, ...runs].map(({ key }) => key) });
+    works.push({ session, documentId, savedAt, draft, runs, history, keys });
   }
   return works.sort((a, b) => b.savedAt.localeCompare(a.savedAt));
 }

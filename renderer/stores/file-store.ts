@@ -6,16 +6,19 @@ import { parseDocument, serializeDocument } from '../../shared/format/document-f
 import { readModel, writeModel } from '../../shared/format/model-file';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
+import type { History } from '../../shared/graph/history';
 import type { Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
 import { claimSession, type Session } from '../host/session';
 import { editsBetween } from '../training/edits-between';
 import type { Run } from '../training/run';
 import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
+import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
 import type { RunDocuments, RunNotices, RunStore } from './run-store';
 
 export interface FileDocuments extends RunDocuments {
+  readonly history: History;
   /** Puts another document in the place of this one, with a history of its own. */
-  load(document: ConvDocument): void;
+  load(document: ConvDocument, history?: History): void;
 }
 
 export interface FileStoreOptions {
@@ -73,7 +76,10 @@ export class FileStore {
   private readonly runs: RunStore;
   private readonly ui: RunNotices;
   private readonly claim: () => Promise<Session>;
+  private readonly keeper: HistoryKeeper;
   private savedDocument: ConvDocument;
+  /** False after a reload where the history does not reach back to it. */
+  private savedKnown = true;
   private savedRun: string | null = null;
   /** Edits that were made before a reload or a crash; the history does not reach them. */
   private editsBefore = 0;
@@ -89,12 +95,14 @@ export class FileStore {
     this.ui = ui;
     this.claim = session;
     this.savedDocument = documents.document;
+    this.keeper = createHistoryKeeper(host);
     type Hidden =
       | 'host'
       | 'documents'
       | 'runs'
       | 'ui'
       | 'claim'
+      | 'keeper'
       | 'savedDocument'
       | 'session'
       | 'draftTimer'
@@ -112,6 +120,7 @@ export class FileStore {
         runs: false,
         ui: false,
         claim: false,
+        keeper: false,
         session: false,
         draftTimer: false,
         documentId: false,
@@ -130,6 +139,11 @@ export class FileStore {
     return (
       this.documents.document !== this.savedDocument || (this.runs.current?.id ?? null) !== this.savedRun
     );
+  }
+
+  /** What the file holds; null where there is none, or it is not known any more. */
+  get savedVersion(): ConvDocument | null {
+    return this.file !== null && this.savedKnown ? this.savedDocument : null;
   }
 
   get edits(): number {
@@ -198,6 +212,20 @@ export class FileStore {
     return this.openWith(() => this.host.open());
   }
 
+  /** The document of a file that the user picks, to look at: what is open stays. Null where they cancel or it is broken. */
+  async read(): Promise<{ readonly name: string; readonly document: ConvDocument } | null> {
+    try {
+      const file = await this.host.open();
+      if (file === null) return null;
+      const opened = openBytes(file.name, file.bytes);
+      const document = opened.kind === 'model' ? opened.model.document : opened.document;
+      return { name: file.name, document };
+    } catch (error) {
+      this.ui.notify({ kind: 'error', message: messageOf(error) });
+      return null;
+    }
+  }
+
   async openRecent(handle: string): Promise<boolean> {
     return this.openWith(() => this.host.openRecent(handle));
   }
@@ -244,10 +272,12 @@ export class FileStore {
     this.writeDraftNow();
     this.documentId = crypto.randomUUID();
     this.session?.holds(this.documentId);
+    this.keeper.begin();
     this.runs.clear();
     this.documents.load(document);
     // The store may keep a copy of its own; what counts as unedited is what it holds now.
     this.savedDocument = this.documents.document;
+    this.savedKnown = true;
     this.savedRun = null;
     this.editsBefore = 0;
     this.file = null;
@@ -286,6 +316,7 @@ export class FileStore {
       runInAction(() => {
         this.file = { ...saved, kind };
         this.savedDocument = document;
+        this.savedKnown = true;
         this.savedRun = run?.id ?? null;
         this.editsBefore = 0;
       });
@@ -409,6 +440,8 @@ export class FileStore {
     if (this.draftTimer !== null) clearTimeout(this.draftTimer);
     this.draftTimer = null;
     if (this.session === null) return;
+    const { id } = this.session;
+    const history = this.keeper.keep(id, this.documentId, this.documents.history, this.savedDocument);
     const draft = encodeDraft({
       name: this.name,
       file: this.file,
@@ -416,6 +449,7 @@ export class FileStore {
       unsaved: this.unsavedWork,
       selectedRun: this.runs.selectedId,
       document: serializeDocument(this.documents.document),
+      history,
     });
     this.host.writeDraft(documentKey(this.session.id, this.documentId), draft).then(
       () => runInAction(() => (this.draftProblem = null)),
@@ -508,12 +542,14 @@ export class FileStore {
 
   private bringBack(work: Work): void {
     const document = parseDocument(work.draft.document);
+    const kept = restoreHistory(work);
     const own = work.session === this.session?.id;
     if (own) {
       this.documentId = work.documentId;
       this.session?.holds(work.documentId);
     }
-    this.documents.load(document);
+    this.keeper.begin(kept?.parts, own ? work.history.map(({ key }) => key) : []);
+    this.documents.load(kept?.history.document ?? document, kept?.history);
     const { file, unsaved, edits } = work.draft;
     this.file = file === null ? null : { ...file, kind: file.name.endsWith('.json') ? 'document' : 'model' };
     for (const { bytes } of work.runs) {
@@ -527,9 +563,15 @@ export class FileStore {
       this.runs.select(work.draft.selectedRun);
     }
     this.savedRun = unsaved ? null : (this.runs.current?.id ?? null);
-    // Nothing in memory equals the file any more, so unsaved edits stay marked as such.
-    this.savedDocument = unsaved && edits > 0 ? { ...this.documents.document } : this.documents.document;
-    this.editsBefore = edits;
+    this.savedKnown = Boolean(kept?.saved) || !unsaved;
+    if (kept?.saved) {
+      this.savedDocument = kept.saved;
+      this.editsBefore = 0;
+    } else {
+      // Nothing in memory equals the file any more, so unsaved edits stay marked as such.
+      this.savedDocument = unsaved && edits > 0 ? { ...this.documents.document } : this.documents.document;
+      this.editsBefore = edits;
+    }
     const cutOff = this.runs.runs.findLast((run) => run.phase === 'interrupted');
     if (cutOff !== undefined) {
       this.ui.notify({

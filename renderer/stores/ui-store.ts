@@ -79,6 +79,8 @@ export class UiStore {
   commandScope: CommandScope = 'all';
   shortcutsOpen = false;
   galleryOpen = false;
+  historyOpen = false;
+  compareOpen = false;
   toasts: Toast[] = [];
   canvas: CanvasControls | null = null;
   /** Rises when the field is to take the focus. */
@@ -171,6 +173,14 @@ export class UiStore {
 
   setGalleryOpen(open: boolean): void {
     this.galleryOpen = open;
+  }
+
+  setHistoryOpen(open: boolean): void {
+    this.historyOpen = open;
+  }
+
+  setCompareOpen(open: boolean): void {
+    this.compareOpen = open;
   }
 
   setCanvas(canvas: CanvasControls | null): void {

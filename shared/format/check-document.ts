@@ -1,48 +1,58 @@
 /** What the schema can't say: references between the parts, and layers' own parameters. */
-import { isBlock, type ConvDocument, type Graph } from '../graph/document';
+import { isBlock, type ConvDocument, type DefinitionId, type Graph } from '../graph/document';
 import { holdsExpression } from '../graph/literals';
+import { findDefinition } from '../graph/scope';
 import { findLayer } from '../layers';
 import { parseParams } from '../layers/support/fields';
 import { MOST_NODES } from './document-schema';
 import { FormatError } from './format-error';
 
-type Refuse = (why: string) => never;
+/** Throws, with a sentence around the reason. */
+export type Refuse = (why: string) => never;
 
 /**
- * Throws `FormatError`; `what` begins its sentence. Cycles, missing inputs and shapes that don't fit are no errors here: such a document opens,
- * and the compiler reports them.
+ * Throws `FormatError`; `what` begins its sentence. Cycles, missing inputs and shapes that don't fit are no errors here:
+ * such a document opens, and the compiler reports them.
  */
 export function checkDocument(document: ConvDocument, what = 'The document'): void {
   const refuse: Refuse = (why) => {
     throw new FormatError(`${what} can't be opened: ${why}`);
   };
-  const definitions = Object.entries(document.definitions);
-  const count = definitions.reduce((sum, [, { nodes }]) => sum + nodes.length, document.nodes.length);
-  if (count > MOST_NODES) refuse(`it has ${count} nodes, and ${MOST_NODES} is the limit.`);
+  checkSize(document, refuse);
   checkGraph(document, document, '', refuse);
-  for (const [id, definition] of definitions) {
-    const where = ` in the block “${definition.name || id}”`;
-    checkGraph(document, definition, where, refuse);
-    const ids = new Set(definition.nodes.map((node) => node.id));
-    const ports = [...definition.inputs, ...definition.outputs];
-    const lost = ports.find((port) => !ids.has(port.node));
-    if (lost !== undefined) {
-      refuse(`the port “${lost.name}”${where} stands for the node “${lost.node}”, which is not there.`);
+  for (const id of Object.keys(document.definitions)) checkDefinition(document, id, refuse);
+}
+
+export function checkSize(document: ConvDocument, refuse: Refuse): void {
+  const definitions = Object.values(document.definitions);
+  const count = definitions.reduce((sum, { nodes }) => sum + nodes.length, document.nodes.length);
+  if (count > MOST_NODES) refuse(`it has ${count} nodes, and ${MOST_NODES} is the limit.`);
+}
+
+export function checkDefinition(document: ConvDocument, id: DefinitionId, refuse: Refuse): void {
+  const definition = findDefinition(document, id);
+  if (definition === undefined) return;
+  const where = ` in the block “${definition.name || id}”`;
+  checkGraph(document, definition, where, refuse);
+  const ids = new Set(definition.nodes.map((node) => node.id));
+  const ports = [...definition.inputs, ...definition.outputs];
+  const lost = ports.find((port) => !ids.has(port.node));
+  if (lost !== undefined) {
+    refuse(`the port “${lost.name}”${where} stands for the node “${lost.node}”, which is not there.`);
+  }
+  // An input may feed several layers, each entry with the same name.
+  for (const list of [definition.outputs, definition.params]) {
+    const names = new Set<string>();
+    for (const { name } of list) {
+      if (names.has(name)) refuse(`two ports or parameters${where} are called “${name}”.`);
+      names.add(name);
     }
-    // An input may feed several layers, each entry with the same name.
-    for (const list of [definition.outputs, definition.params]) {
-      const names = new Set<string>();
-      for (const { name } of list) {
-        if (names.has(name)) refuse(`two ports or parameters${where} are called “${name}”.`);
-        names.add(name);
-      }
-    }
-    const fed = new Set<string>();
-    for (const { node, port } of definition.inputs) {
-      const key = JSON.stringify([node, port]);
-      if (fed.has(key)) refuse(`two inputs${where} feed port “${port}” of “${node}”. A port takes one.`);
-      fed.add(key);
-    }
+  }
+  const fed = new Set<string>();
+  for (const { node, port } of definition.inputs) {
+    const key = JSON.stringify([node, port]);
+    if (fed.has(key)) refuse(`two inputs${where} feed port “${port}” of “${node}”. A port takes one.`);
+    fed.add(key);
   }
 }
 
@@ -75,7 +85,7 @@ function checkGraph(document: ConvDocument, graph: Graph, where: string, refuse:
   }
 }
 
-function checkNode(
+export function checkNode(
   document: ConvDocument,
   node: Graph['nodes'][number],
   where: string,

@@ -66,11 +66,16 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** One sentence for the first issue; says how many more there are. */
-export function explainIssues(root: unknown, issues: readonly Issue[], what: string): string {
+export function explainIssues(
+  root: unknown,
+  issues: readonly Issue[],
+  what: string,
+  cannot = "can't be opened",
+): string {
   const [first] = issues;
   if (first === undefined) return `${what} has an unknown mistake.`;
   const where = first.path.length === 0 ? 'its content' : pathText(first.path);
   const found = first.code === 'custom' ? '' : `; it is ${nameOf(valueAt(root, first.path))}`;
   const more = issues.length === 1 ? '' : ` (and ${issues.length - 1} more problems)`;
-  return `${what} can't be opened: ${where} ${wanted(first)}${found}${more}.`;
+  return `${what} ${cannot}: ${where} ${wanted(first)}${found}${more}.`;
 }

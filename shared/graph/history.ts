@@ -8,6 +8,8 @@ export interface Step {
   readonly label: string;
   /** The document before the step in the past, after it in the future. */
   readonly document: ConvDocument;
+  /** When it was done (a gesture: when it ended), in milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface History {
@@ -20,35 +22,79 @@ export interface History {
   readonly gesture: string | null;
 }
 
-const MOST_STEPS = 500;
+/**
+ * The oldest steps beyond these are dropped. Documents share what does not change: a step in a network of 500 layers
+ * keeps some 10 to 30 kB, so that a full history stays below 15 MB, while 500 steps are hours of work.
+ */
+export const MOST_STEPS = 500;
 
 export function startHistory(document: ConvDocument): History {
   return { document, past: [], future: [], gesture: null };
 }
 
 /** One labelled step; consecutive ones with the same gesture are one. Edits that change nothing make none. Throws `EditError`. */
-export function transact(history: History, label: string, edits: readonly Edit[], gesture?: string): History {
+export function transact(
+  history: History,
+  label: string,
+  edits: readonly Edit[],
+  gesture?: string,
+  at = 0,
+): History {
   const document = applyEdits(history.document, edits);
   if (document === history.document) return history;
-  const continues = gesture !== undefined && gesture === history.gesture && history.past.length > 0;
+  const last = history.past.at(-1);
+  const continues = gesture !== undefined && gesture === history.gesture && last !== undefined;
   const past = continues
-    ? history.past
-    : [...history.past, { label, document: history.document }].slice(-MOST_STEPS);
+    ? [...history.past.slice(0, -1), { ...last, at }]
+    : [...history.past, { label, document: history.document, at }].slice(-MOST_STEPS);
   return { document, past, future: [], gesture: gesture ?? null };
 }
 
 export function undo(history: History): History {
-  const step = history.past.at(-1);
-  if (!step) return history;
-  const future = [{ label: step.label, document: history.document }, ...history.future];
-  return { document: step.document, past: history.past.slice(0, -1), future, gesture: null };
+  return jump(history, history.past.length - 1);
 }
 
 export function redo(history: History): History {
-  const [step, ...future] = history.future;
-  if (!step) return history;
-  const past = [...history.past, { label: step.label, document: history.document }];
-  return { document: step.document, past, future, gesture: null };
+  return jump(history, history.past.length + 1);
+}
+
+/** Past documents, oldest first, the present one, and those that Redo would bring back. */
+export function timelineOf({ past, document, future }: History): readonly ConvDocument[] {
+  return [...past.map((step) => step.document), document, ...future.map((step) => step.document)];
+}
+
+/** To the document at that place of the timeline; the same history where there is none, or it is the present one. */
+export function jump(history: History, position: number): History {
+  const { past, future } = history;
+  const timeline = timelineOf(history);
+  const document = timeline[position];
+  if (document === undefined || position === past.length) return history;
+  return historyAt(timeline, [...past, ...future], position);
+}
+
+/** The history in which the step at `i` leads from document `i` to document `i` + 1, and `position` is the present one. */
+export function historyAt(
+  timeline: readonly ConvDocument[],
+  steps: readonly Pick<Step, 'label' | 'at'>[],
+  position: number,
+): History {
+  const documentAt = (index: number): ConvDocument => {
+    const document = timeline[index];
+    if (document === undefined) throw new RangeError(`The history has no document ${index}.`);
+    return document;
+  };
+  const step = (index: number, document: number): Step => {
+    const { label = '', at = 0 } = steps[index] ?? {};
+    return { label, at, document: documentAt(document) };
+  };
+  return {
+    document: documentAt(position),
+    past: Array.from({ length: position }, (_, i) => step(i, i)),
+    future: Array.from({ length: timeline.length - 1 - position }, (_, i) =>
+      step(position + i, position + i + 1),
+    ),
+    gesture: null,
+  };
 }
 
 export function undoLabel(history: History): string | null {

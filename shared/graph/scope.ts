@@ -52,6 +52,9 @@ export function nodesById(graph: Graph): ReadonlyMap<NodeId, GraphNode> {
 export function idProblem(id: string): string | null {
   if (id === '') return 'An id must not be empty.';
   if (id.length > 200) return `The id "${id.slice(0, 20)}…" has ${id.length} characters; 200 are the most.`;
+  // Layouts and definitions are objects by id, where such a name would find what every object has.
+  if (id in {}) return `The id "${id}" is the name of a property that every object has; choose another.`;
+  if (/\p{Cc}/u.test(id)) return 'An id must not contain control characters.';
   if (/[/[\]\s]/.test(id)) return `The id "${id}" must not contain spaces, slashes or square brackets.`;
   return null;
 }

@@ -2,13 +2,14 @@ import { ChevronDown } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { DropdownMenu } from 'radix-ui';
 import { runCommand, titleOf, type Command } from '../../commands/command';
+import { compareCommands } from '../../commands/compare';
 import { fileCommands } from '../../commands/file';
 import { Shortcut } from '../../components/Shortcut';
 import { useApp } from '../../stores/app-context';
 import { ago } from '../../training/words';
 import styles from './header.module.css';
 
-const entries = fileCommands.filter(({ group }) => group === 'File');
+const entries = [...fileCommands, ...compareCommands].filter(({ group }) => group === 'File');
 
 /** New, open, save, and the files of late. Exports have a menu of their own. */
 export const FileMenu = observer(function FileMenu() {

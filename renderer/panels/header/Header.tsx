@@ -1,12 +1,14 @@
-import { Monitor, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import { History, Monitor, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { runCommand, titleOf, type Command } from '../../commands/command';
 import { commandsPalette } from '../../commands/help';
+import { historyCommand } from '../../commands/history';
 import { redoCommand, undoCommand } from '../../commands/edit';
 import { IconButton } from '../../components/IconButton';
 import { useApp } from '../../stores/app-context';
 import type { ThemeChoice } from '../../stores/ui-store';
 import { ExportMenu } from '../export/ExportMenu';
+import { HistoryPopover } from '../history/HistoryPopover';
 import { RunPill } from '../run/RunPill';
 import { DocumentTitle } from './DocumentTitle';
 import { FileMenu } from './FileMenu';
@@ -31,6 +33,11 @@ export function Header() {
           <CommandButton command={redoCommand}>
             <Redo2 size={16} />
           </CommandButton>
+          <HistoryPopover>
+            <CommandButton command={historyCommand}>
+              <History size={16} />
+            </CommandButton>
+          </HistoryPopover>
         </span>
         <DocumentTitle />
       </div>

@@ -1,0 +1,16 @@
+import type { Command } from './command';
+
+export const compareCommands: readonly Command[] = [
+  {
+    id: 'file.compare',
+    title: 'Compare…',
+    group: 'File',
+    shortcut: 'Mod+Shift+D',
+    keywords: 'diff difference changes versions side by side saved two networks',
+    enabled: () => true,
+    run: ({ compare, ui }) => {
+      compare.begin();
+      ui.setCompareOpen(true);
+    },
+  },
+];
