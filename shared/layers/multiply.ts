@@ -1,6 +1,6 @@
 import { defineLayer, type Dim, type Finding, type Shape } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { fold } from './support/merging';
+import { alignments, fold } from './support/merging';
 import { refuse } from './support/pointwise';
 import { shapeText } from './support/words';
 
@@ -56,7 +56,7 @@ function mismatch(a: Shape, b: Shape, index: number): Finding {
     message: `${shapeText(a)} and ${shapeText(b)} can't be multiplied: each size must be the same, or 1.`,
     suggestions:
       channels === null
-        ? []
+        ? alignments(a, b, ['in:0', `in:${index}`]).slice(0, 3)
         : [
             {
               kind: 'insert',

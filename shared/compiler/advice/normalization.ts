@@ -3,8 +3,9 @@ import { appendAfter, detach } from '../../graph/create';
 import { graphIn, nodesById } from '../../graph/scope';
 import { count } from '../../layers/support/words';
 import type { CompiledLayer } from '../compiled';
-import { inScope } from '../fixes';
-import { advise, fix, inSequence, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
+import { fix, inSequence } from '../fix';
+import { inEvery, inScope, isGivenOut } from '../fixes';
+import { advise, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
 
 /** Takes each channel's mean away: a batch norm, known by the statistics that it keeps. */
 const centres = ({ definition, weights }: CompiledLayer): boolean =>
@@ -59,7 +60,8 @@ export const normAfterDropout: Rule = (network) =>
     if (dropout?.definition.role !== 'regularizer') return [];
     const { scope, node } = dropout.origin;
     const moved = nodesById(graphIn(network.document, scope)).get(node);
-    const together = scope === layer.origin.scope && moved !== undefined;
+    const together =
+      scope === layer.origin.scope && moved !== undefined && !isGivenOut(network.document, layer.origin);
     return [
       advise(
         layer,
@@ -67,7 +69,7 @@ export const normAfterDropout: Rule = (network) =>
         `${layer.name} keeps statistics of values that ${dropout.name} changes while training only, so they are wrong afterwards.`,
         together
           ? [
-              fix(`Move ${dropout.name} behind ${layer.name}`, () =>
+              fix(inEvery(network.document, scope, `Move ${dropout.name} behind ${layer.name}`), () =>
                 inSequence(
                   network.document,
                   (document) => detach(document, node, scope),
