@@ -3,6 +3,7 @@ import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
 import { DocumentStore } from './document-store';
+import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
 import { LibraryStore } from './library-store';
 import { RunStore } from './run-store';
@@ -20,6 +21,7 @@ export class AppStore {
   readonly runs: RunStore;
   readonly files: FileStore;
   readonly library: LibraryStore;
+  readonly costs = new FixCosts();
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();

@@ -144,11 +144,12 @@ function runProblems({ document, layers }: Compiled): Diagnostic[] {
   });
 }
 
-/** Whether the answer suits the data: known as soon as pictures are chosen, long before training. */
-export function taskProblems(
-  compiled: Compiled,
-  { classCount }: Pick<TrainingLimits, 'classCount'>,
-): Diagnostic[] {
+/** What will keep the drawing from being trained on the chosen data, to be told while drawing: nothing is broken yet. */
+export function dataWarnings(compiled: Compiled, classCount: number): readonly Diagnostic[] {
+  return taskProblems(compiled, { classCount }).map((problem) => ({ ...problem, severity: 'warning' }));
+}
+
+function taskProblems(compiled: Compiled, { classCount }: Pick<TrainingLimits, 'classCount'>): Diagnostic[] {
   return withRole(compiled, 'output').flatMap((layer) => {
     const task = layer.definition.task?.(parseParams(layer.definition.params, layer.params).params);
     if (task !== 'classification') {

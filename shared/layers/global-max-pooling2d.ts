@@ -1,6 +1,7 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { refuse, weightless } from './support/pointwise';
+import { perChannel } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 export const globalMaxPooling2d = defineLayer({

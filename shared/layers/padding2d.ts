@@ -3,6 +3,7 @@ import { oneCall, oneLayer } from './support/emission';
 import { choice, number } from './support/fields';
 import { reflectionTooWide, sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 export const padding2d = defineLayer({
@@ -51,7 +52,7 @@ export const padding2d = defineLayer({
     if (findings.length > 0) return { shapes: [], steps: [], findings };
     return {
       shapes: [[height && height + top + bottom, width && width + left + right, channels]],
-      steps: [],
+      steps: withSides(input, sidesOf(params), '+'),
       findings: [],
     };
   },

@@ -53,7 +53,18 @@ export const split = defineLayer({
       });
     }
     const part = input.map((dim, i) => (i === at ? dim && dim / parts : dim));
-    return { shapes: Array.from({ length: parts }, () => part), steps: [], findings: [] };
+    const steps =
+      size === null
+        ? []
+        : [
+            {
+              title: `${axis.charAt(0).toUpperCase()}${axis.slice(1)} of each part`,
+              formula: `${axis} / parts`,
+              filled: `${size} / ${parts}`,
+              result: count(size / parts),
+            },
+          ];
+    return { shapes: Array.from({ length: parts }, () => part), steps, findings: [] };
   },
   brief: ({ axis, parts }) => `${axis} in ${parts}`,
   lower({ axis, parts }, { inputs: [x], emit }) {

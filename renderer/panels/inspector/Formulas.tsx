@@ -60,7 +60,8 @@ function Formula({ step }: { readonly step: FormulaStep }) {
           <WithSubscripts text={step.formula} />
         </span>
         <span>
-          {step.filled} = <b>{step.result}</b>
+          {step.filled !== step.result && `${step.filled} = `}
+          <b>{step.result}</b>
         </span>
       </p>
     </div>

@@ -1,15 +1,32 @@
 /** Advice that the user does not want to hear, of one layer or of the whole network. Errors and warnings can't be dismissed. */
 import type { ConvDocument, Dismissal } from '../../graph/document';
 import type { Edit } from '../../graph/edit';
-import type { Compiled, Diagnostic } from '../compiled';
+import type { AdviceCode } from '../codes';
+import type { Compiled, Diagnostic, FlatNode } from '../compiled';
 
 type Layers = Compiled['byId'];
 
 /** The layer of the drawing that a piece of advice is about: inside a block, that of the block's definition. */
-function placeOf(byId: Layers, { nodeId, documentNode }: Diagnostic): Pick<Dismissal, 'scope' | 'node'> {
+function placeOf(byId: Layers, { nodeId, documentNode }: Diagnostic): Place {
   const origin = byId.get(nodeId ?? '')?.origin;
   if (!origin) return documentNode === null ? {} : { node: documentNode };
   return { node: origin.node, ...(origin.scope !== null && { scope: origin.scope }) };
+}
+
+type Place = Pick<Dismissal, 'scope' | 'node'>;
+
+const holds = (dismissed: readonly Dismissal[], code: string, { scope, node }: Place): boolean =>
+  dismissed.some(
+    (each) => each.code === code && (each.node === undefined || (each.node === node && each.scope === scope)),
+  );
+
+/** For rules that speak of several layers at once. */
+export function isDismissedAt(
+  { dismissed = [] }: ConvDocument,
+  code: AdviceCode,
+  { scope, node }: FlatNode['origin'],
+): boolean {
+  return holds(dismissed, code, { node, ...(scope !== null && { scope }) });
 }
 
 /** What is shown, and the advice that was dismissed. */
@@ -19,15 +36,8 @@ export function sortOut(
   diagnostics: readonly Diagnostic[],
 ): Pick<Compiled, 'diagnostics' | 'dismissed'> {
   if (dismissed.length === 0) return { diagnostics, dismissed: [] };
-  const isDismissed = (problem: Diagnostic): boolean => {
-    if (problem.severity !== 'advice') return false;
-    const { scope, node } = placeOf(byId, problem);
-    return dismissed.some(
-      (each) =>
-        each.code === problem.code &&
-        (each.node === undefined || (each.node === node && each.scope === scope)),
-    );
-  };
+  const isDismissed = (problem: Diagnostic): boolean =>
+    problem.severity === 'advice' && holds(dismissed, problem.code, placeOf(byId, problem));
   return {
     diagnostics: diagnostics.filter((problem) => !isDismissed(problem)),
     dismissed: diagnostics.filter(isDismissed),
