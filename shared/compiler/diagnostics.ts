@@ -198,7 +198,7 @@ export function cycleDiagnostics(
         code: 'cycle',
         ...at(to ?? first),
         ...(closing && { port: closing.targetPort }),
-        message: `These layers run in a circle, so none can be the first: ${names}. Cut one of the connections.`,
+        message: `These layers run in a circle, so none can be the first: ${names}; cut one of the connections.`,
         fixes:
           drawn && from && to
             ? [

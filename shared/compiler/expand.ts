@@ -156,7 +156,7 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
         if (nodes.length >= MOST_LAYERS) {
           report(
             'too-many-layers',
-            `The network has more than ${MOST_LAYERS} layers: repeat a block less often.`,
+            `The network has more than ${MOST_LAYERS.toLocaleString('en-US')} layers: repeat a block less often.`,
           );
           return;
         }

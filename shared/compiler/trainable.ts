@@ -87,7 +87,7 @@ function endProblems(compiled: Compiled, { classCount }: TrainingLimits): Diagno
     problems.push(
       whole(
         'several-inputs',
-        `The data has one picture a row, but the network has ${inputs.length} inputs: keep one of them.`,
+        `The data gives one picture at a time, but the network has ${inputs.length} inputs: keep one of them.`,
       ),
     );
   }
@@ -102,7 +102,7 @@ function endProblems(compiled: Compiled, { classCount }: TrainingLimits): Diagno
     problems.push(
       whole(
         'several-outputs',
-        `The data has one label a picture, but the network has ${outputs.length} outputs: keep one of them.`,
+        `The data names one class for each picture, but the network has ${outputs.length} outputs: keep one of them.`,
         outputs.length > MOST_OFFERED ? [] : outputs.map((kept) => keepingOnly(compiled, outputs, kept)),
       ),
     );
@@ -153,7 +153,7 @@ function taskProblems(compiled: Compiled, { classCount }: Pick<TrainingLimits, '
   return withRole(compiled, 'output').flatMap((layer) => {
     const task = layer.definition.task?.(parseParams(layer.definition.params, layer.params).params);
     if (task !== 'classification') {
-      const message = `The data names one class for each picture, and ${taskWords[task ?? 'regression']} learns from other answers.`;
+      const message = `${layer.name} learns from ${answers[task ?? 'regression']}, but the data names one class for each picture.`;
       return [about(layer, 'task-without-data', message, classificationFixes(compiled, layer))];
     }
     const classes = layer.inputShapes[0]?.at(-1) ?? null;
@@ -209,11 +209,12 @@ function denseBefore({ document }: Compiled, output: CompiledLayer, classCount: 
   ];
 }
 
-const taskWords: Readonly<Record<Task, string>> = {
-  classification: 'classification',
-  multilabel: 'a network with several right answers',
-  regression: 'a network that answers with numbers',
-  segmentation: 'a network that answers for every pixel',
+/** What each task is trained on. */
+const answers: Readonly<Record<Task, string>> = {
+  classification: 'one class for each picture',
+  multilabel: 'any number of classes for each picture',
+  regression: 'numbers to come close to',
+  segmentation: 'a class for every pixel',
 };
 
 /** Makes the output a classification; one that answers for every pixel has to give one answer for all of them then. */
@@ -246,8 +247,10 @@ function classificationFixes({ document }: Compiled, output: CompiledLayer): Fix
   ];
 }
 
-const gigabytes = (bytes: number): string =>
-  `${(bytes / 1024 ** 3).toLocaleString('en-US', { maximumSignificantDigits: 3 })} GB`;
+function bytesText(bytes: number): string {
+  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : [bytes / 1e6, 'MB'];
+  return `${size.toLocaleString('en-US', { maximumSignificantDigits: 3 })} ${unit}`;
+}
 
 function memoryProblems(compiled: Compiled, { memoryLimit }: TrainingLimits): Diagnostic[] {
   const { batchSize, optimizer } = compiled.document.training;
@@ -256,7 +259,7 @@ function memoryProblems(compiled: Compiled, { memoryLimit }: TrainingLimits): Di
   const rest = total - activations;
   const fitting = Math.floor((memoryLimit - rest) / (activations / batchSize));
   const smaller = 2 ** Math.floor(Math.log2(Math.max(1, fitting)));
-  const message = `Training needs about ${gigabytes(total)} at a batch of ${batchSize}, but this device allows ${gigabytes(memoryLimit)}.`;
+  const message = `Training needs about ${bytesText(total)} at a batch of ${batchSize}, but this device allows ${bytesText(memoryLimit)}.`;
   if (fitting < 1) {
     return [
       whole(

@@ -35,13 +35,17 @@ export const adaptiveAveragePooling2d = defineLayer({
       const size = input[axis] ?? null;
       const bins = outputSize[axis] ?? 1;
       if (size === null) return [];
-      const whole = size % bins === 0;
+      const lengths = Array.from(
+        { length: bins },
+        (_, i) => Math.ceil(((i + 1) * size) / bins) - Math.floor((i * size) / bins),
+      );
+      const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
       return [
         {
           title: axis === 0 ? 'Rows of bin i' : 'Columns of bin i',
           formula: '⌊i·in/out⌋ to ⌈(i + 1)·in/out⌉',
           filled: `⌊i·${size}/${bins}⌋ to ⌈(i + 1)·${size}/${bins}⌉`,
-          result: `${Math.floor(size / bins)} to ${Math.ceil(size / bins) + 1} each`,
+          result: least === most ? `${most} each` : `${least} to ${most} each`,
         },
       ];
     });

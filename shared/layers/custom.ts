@@ -136,7 +136,7 @@ function attempt(source: string, environment: Environment, min: number): number 
   try {
     const value = evaluate(source.trim(), environment);
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= 1e12) return value;
-    return `“${source.trim()}” gives ${String(value)}, but a whole number of at least ${min} is needed; floor( ) rounds down.`;
+    return `“${source.trim()}” gives ${typeof value === 'number' ? count(value) : String(value)}, but a whole number of at least ${min} is needed; floor( ) rounds down.`;
   } catch (error) {
     if (error instanceof ExpressionError) return error.message;
     throw error;

@@ -18,7 +18,7 @@ export const globalMaxPooling2d = defineLayer({
   window: () => 'global',
   infer(_, [input = []]) {
     const wrong = notAPicture('GlobalMaxPooling2D', input);
-    return wrong ? refuse(wrong) : { shapes: [[input[2] ?? null]], steps: [], findings: [] };
+    return wrong ? refuse(wrong) : { shapes: [[input[2] ?? null]], steps: perChannel(input), findings: [] };
   },
   brief: () => '',
   lower(_, { inputs: [x], emit }) {

@@ -82,7 +82,7 @@ export const normAfterDropout: Rule = (network) =>
       advise(
         layer,
         'norm-after-dropout',
-        `${layer.name} keeps statistics of values that ${dropout.name} changes while training only, so they are wrong afterwards.`,
+        `${layer.name} learns the mean and the spread of values that ${dropout.name} disturbs in training only, so they do not fit when the network is used.`,
         together
           ? [
               fix(inEvery(network.document, scope, `Move ${dropout.name} behind ${layer.name}`), () =>

@@ -125,9 +125,8 @@ function resample(from: Shape, to: Shape, port: string): Suggestion[] {
   );
   const whole = (factors: readonly number[] | undefined): boolean =>
     factors !== undefined && factors.every(Number.isInteger) && factors.some((factor) => factor > 1);
-  const text = (factors: readonly number[] | undefined): string => (factors ?? []).join('×');
   if (whole(ups)) {
-    const label = `Enlarge ${shapeText(from.slice(0, 2))} ${text(ups)} times to ${shapeText(to.slice(0, 2))}`;
+    const label = `Enlarge ${shapeText(from.slice(0, 2))} to ${shapeText(to.slice(0, 2))}`;
     return [{ kind: 'insert', label, port, type: 'UpSampling2D', params: { size: ups } }];
   }
   if (!whole(downs)) return [];
