@@ -37,7 +37,7 @@ const isAdvice = (code: DiagnosticCode): boolean => adviceCodes.some((each) => e
 test('every code has a network that provokes it', () => {
   for (const code of diagnosticCodes) {
     if (code === noData.code) continue;
-    expect(brokenNetworks[code]?.length, code).toBeGreaterThan(0);
+    expect(brokenNetworks[code].length, code).toBeGreaterThan(0);
   }
   expect(new Set(Object.keys(brokenNetworks))).toEqual(new Set(diagnosticCodes));
 });
@@ -47,7 +47,7 @@ test('what has no fix is a short list', () => {
 });
 
 describe.each(diagnosticCodes.filter((code) => code !== noData.code))('%s', (code) => {
-  const cases = (brokenNetworks[code] ?? []).map((network, index) => ({ network, index }));
+  const cases = brokenNetworks[code].map((network, index) => ({ network, index }));
 
   test.each(cases)('$index: is said in one whole sentence, with a way out', ({ network }) => {
     const said = problemsOf(network.document, network).filter((problem) => problem.code === code);

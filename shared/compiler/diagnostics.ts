@@ -45,7 +45,7 @@ function expansionFixes(document: ConvDocument, problem: ExpansionProblem): read
     case 'unknown-argument':
       return param === null ? [] : [fix(`Forget ${param}`, () => withoutArgument(document, problem))];
     case 'expression': {
-      const usual = param === null ? undefined : findLayer(node.type)?.params[param]?.default;
+      const usual: unknown = param === null ? undefined : findLayer(node.type)?.params[param]?.default;
       if (param === null || usual === undefined) return [];
       const edit: Edit = { edit: 'setParams', ...within(scope), id, params: { [param]: usual } };
       return [{ label: named(`Use ${JSON.stringify(usual)}, the usual value`), edits: [edit] }];

@@ -228,8 +228,9 @@ function setDefinition(
 /** The field is there only while something is dismissed. */
 function withDismissed(document: ConvDocument, dismissed: readonly Dismissal[]): ConvDocument {
   if (dismissed.length > 0) return { ...document, dismissed };
-  const { dismissed: _, ...rest } = document;
-  return rest;
+  const left: Omit<ConvDocument, 'dismissed'> & { dismissed?: readonly Dismissal[] } = { ...document };
+  delete left.dismissed;
+  return left;
 }
 
 /** What was dismissed of a layer goes with it. */
