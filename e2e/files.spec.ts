@@ -1,14 +1,4 @@
-import type { Page } from '@playwright/test';
-import { expect, row, rowButton, test, workspace } from './support/app';
-
-async function open(page: Page, name: string, content: string | Buffer): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'File' }).click();
-  await page.getByRole('menuitem', { name: /^Open/ }).click();
-  await (
-    await chooser
-  ).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
-}
+import { expect, openFile, row, rowButton, test, workspace } from './support/app';
 
 const drawing = (nodes: readonly unknown[], edges: readonly unknown[] = []): string =>
   JSON.stringify({
@@ -47,7 +37,7 @@ test('broken files are refused in a sentence, and nothing is lost', async ({ app
   await page.keyboard.press('Delete');
   await expect(row(page, 'C1')).toHaveCount(0);
   for (const [name, content, sentence] of broken) {
-    await open(page, name, content);
+    await openFile(page, name, content);
     await expect(
       page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: sentence }).first(),
       name,
@@ -59,7 +49,7 @@ test('broken files are refused in a sentence, and nothing is lost', async ({ app
 
 test('a drawing with a cycle opens, and says which connection to cut', async ({ app: page }) => {
   const nodes = [node('in', 'Input'), node('sum', 'Add'), node('act', 'Activation')];
-  await open(
+  await openFile(
     page,
     'cycle.cnn.json',
     drawing(nodes, [edge('in', 'sum', 'in:0'), edge('act', 'sum', 'in:1'), edge('sum', 'act')]),

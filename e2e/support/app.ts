@@ -90,3 +90,13 @@ export async function openTemplate(page: Page, name: string): Promise<void> {
   await page.getByRole('list', { name: 'Networks to open' }).locator(`[data-template="${name}"]`).click();
   await page.getByRole('tab', { name: 'Layers' }).click();
 }
+
+/** As with File, Open. */
+export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: /^Open/ }).click();
+  await (
+    await chooser
+  ).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+}

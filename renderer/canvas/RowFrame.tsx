@@ -7,6 +7,7 @@ import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import { useApp } from '../stores/app-context';
 import { ROW_MIME } from './drag';
+import { RowGhost } from './Ghost';
 import { ProblemMarker } from './ProblemMarker';
 import { useTarget } from './target-context';
 import styles from './canvas.module.css';
@@ -92,6 +93,7 @@ export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
         {children}
       </button>
       {beside}
+      <RowGhost node={node.id} />
       {problems.length > 0 && <ProblemMarker node={node.id} name={node.name} problems={problems} />}
     </div>
   );

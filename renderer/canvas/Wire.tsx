@@ -7,6 +7,7 @@ import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
 import type { Wired, WireEdge } from './flow';
 import { cutWires } from './port-edits';
+import { WireGhost } from './Ghost';
 import { useProblems } from './problems';
 import { detourPath } from './route';
 import { shapeAfter, shapeOfInput } from './shapes';
@@ -59,6 +60,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
           >
             <X size={11} aria-hidden="true" />
           </button>
+          {wired.kind !== 'output' && <WireGhost into={into} />}
         </div>
       </EdgeLabelRenderer>
     </>

@@ -5,6 +5,7 @@ import type { WorkerPort } from '../training/client';
 import { CompareStore } from './compare-store';
 import { DocumentStore } from './document-store';
 import { FigureStore } from './figure-store';
+import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
 import { LibraryStore } from './library-store';
 import { RunStore } from './run-store';
@@ -24,6 +25,7 @@ export class AppStore {
   readonly library: LibraryStore;
   readonly figures = new FigureStore();
   readonly compare: CompareStore;
+  readonly costs = new FixCosts();
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();

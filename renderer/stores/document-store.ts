@@ -2,6 +2,8 @@
 import { makeAutoObservable, observableRef } from 'mobx';
 import type { Compiled, CompiledLayer, Diagnostic, Totals } from '../../shared/compiler/compiled';
 import { createCompiler } from '../../shared/compiler/compile';
+import { dataWarnings } from '../../shared/compiler/trainable';
+import { findDataset } from '../../shared/data/catalogue';
 import type { ConvDocument, Definition, DefinitionId, GraphNode, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';
@@ -32,7 +34,24 @@ const none: ReadonlySet<NodeId> = new Set();
 const top: readonly Step[] = [];
 const noLayers: readonly CompiledLayer[] = [];
 /** What the compiler looks at; moving a card, writing a note or framing layers changes none of it. */
-const compiledParts = ['nodes', 'edges', 'definitions', 'data', 'training', 'name', 'description'] as const;
+const compiledParts = [
+  'nodes',
+  'edges',
+  'definitions',
+  'data',
+  'training',
+  'name',
+  'description',
+  'dismissed',
+] as const;
+
+/** What the compiler can't know: it has no data. */
+function withDataWarnings(compiled: Compiled): Compiled {
+  const { dataset } = compiled.document.data;
+  const classCount = dataset === null ? undefined : findDataset(dataset)?.classNames.length;
+  const more = classCount === undefined ? [] : dataWarnings(compiled, classCount);
+  return more.length === 0 ? compiled : { ...compiled, diagnostics: [...compiled.diagnostics, ...more] };
+}
 
 export class DocumentStore {
   history: History;
@@ -86,7 +105,7 @@ export class DocumentStore {
     const { document } = this;
     const last = this.lastCompiled;
     if (last !== null && compiledParts.every((part) => last.document[part] === document[part])) return last;
-    this.lastCompiled = this.compiler.compile(document);
+    this.lastCompiled = withDataWarnings(this.compiler.compile(document));
     return this.lastCompiled;
   }
 

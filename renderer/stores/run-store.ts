@@ -5,7 +5,7 @@
 import { makeAutoObservable, observableRef, observableShallow, reaction, runInAction } from 'mobx';
 import type { Compiled, Diagnostic, Memory } from '../../shared/compiler/compiled';
 import { trainingMemory } from '../../shared/compiler/memory';
-import { trainingProblems } from '../../shared/compiler/trainable';
+import { noData, trainingProblems } from '../../shared/compiler/trainable';
 import { findDataset } from '../../shared/data/catalogue';
 import type { DatasetDescription } from '../../shared/data/dataset';
 import type { BackendName } from '../../shared/engine/executor';
@@ -196,10 +196,12 @@ export class RunStore {
 
   /** Why training can't start, each with its fixes. Empty: it can. */
   get problems(): readonly Diagnostic[] {
-    return trainingProblems(this.documents.compiled, {
+    const { dataset } = this.documents.document.data;
+    const found = trainingProblems(this.documents.compiled, {
       classCount: this.dataset?.classNames.length ?? null,
       memoryLimit: this.memoryLimit,
-    }).filter((problem) => problem.severity === 'error');
+    });
+    return dataset === null ? [...found, noData] : found;
   }
 
   /** About how long an epoch takes on this machine; null until something was measured. */

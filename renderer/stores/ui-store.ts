@@ -1,6 +1,7 @@
 /** What the window shows, apart from the document: none of it is saved with the network. */
 import { makeAutoObservable, observableRef, observableShallow } from 'mobx';
 import type { Framework } from '../../shared/export/code/generate-code';
+import type { Edit } from '../../shared/graph/edit';
 import type { NodeId } from '../../shared/graph/document';
 import type { ShapeNotation } from '../format/shape';
 
@@ -89,12 +90,20 @@ export class UiStore {
   renameRequests = 0;
   /** The row whose problem is to be shown, once the canvas has it. */
   openProblem: { readonly node: NodeId; readonly code: string } | null = null;
+  /** What a fix would do, while it is pointed at: the canvas shows it as ghosts. */
+  preview: readonly Edit[] | null = null;
   private counter = 0;
 
   constructor() {
     makeAutoObservable<UiStore, 'counter'>(
       this,
-      { toasts: observableShallow, canvas: observableRef, openProblem: observableRef, counter: false },
+      {
+        toasts: observableShallow,
+        canvas: observableRef,
+        openProblem: observableRef,
+        preview: observableRef,
+        counter: false,
+      },
       { autoBind: true },
     );
   }
@@ -205,6 +214,15 @@ export class UiStore {
 
   showProblem(problem: { readonly node: NodeId; readonly code: string } | null): void {
     this.openProblem = problem;
+  }
+
+  showPreview(edits: readonly Edit[] | null): void {
+    this.preview = edits;
+  }
+
+  /** Only where it is this one that is shown: another may have been pointed at since. */
+  endPreview(edits: readonly Edit[]): void {
+    if (this.preview === edits) this.preview = null;
   }
 
   notify(notice: Notice): void {

@@ -11,7 +11,6 @@ import { advice } from './advice/index';
 import type { Compiled, CompiledLayer, Diagnostic, FlatEdge, FlatNode, Totals } from './compiled';
 import {
   cycleDiagnostics,
-  deadEndDiagnostics,
   expansionDiagnostic,
   findingDiagnostic,
   lostOutputDiagnostic,
@@ -20,6 +19,8 @@ import {
   superfluousDiagnostic,
   unknownTypeDiagnostic,
 } from './diagnostics';
+import { sortOut } from './advice/dismissal';
+import { deadEndDiagnostics, withDrawingFixes } from './ends';
 import { expand } from './expand';
 import { createInference, type InferLayer, type LayerFacts } from './infer-layer';
 import { orderNodes } from './order';
@@ -54,7 +55,9 @@ export function createCompiler(): Compiler {
       });
       wiring = new Map(edges.map((edge) => [`${edge.target} ${edge.targetPort}`, edge]));
       const next = new Map<string, Judged>();
-      const diagnostics: Diagnostic[] = expanded.problems.map((problem) => expansionDiagnostic(problem));
+      const diagnostics: Diagnostic[] = expanded.problems.map((problem) =>
+        expansionDiagnostic(document, problem),
+      );
       const incoming = groupBy(edges, ({ target }) => target);
       const { sorted, rest, cycles } = orderNodes(expanded.nodes, edges);
       const inCycle = new Set(rest.map(({ id }) => id));
@@ -62,7 +65,7 @@ export function createCompiler(): Compiler {
       for (const node of [...sorted, ...rest]) {
         const definition = findLayer(node.type);
         if (!definition) {
-          diagnostics.push(unknownTypeDiagnostic(node));
+          diagnostics.push(unknownTypeDiagnostic(document, node));
           continue;
         }
         const fed = incoming.get(node.id) ?? [];
@@ -97,7 +100,11 @@ export function createCompiler(): Compiler {
         },
         edges,
         totals: totalsOf(layers),
-        diagnostics: sortBySeverity(diagnostics),
+        ...sortOut(
+          document,
+          byId,
+          sortBySeverity(withDrawingFixes(document, layers, byId, edges, diagnostics)),
+        ),
       };
     },
   };
@@ -163,12 +170,14 @@ function judge(
     return index === null ? name : (ports[index]?.targetPort ?? name);
   };
   const diagnostics = [
-    ...facts.problems.map((problem) => paramDiagnostic(node, definition, problem)),
+    ...facts.problems.map((problem) => paramDiagnostic(document, node, definition, problem)),
     ...superfluous.map((edge) => superfluousDiagnostic(document, node, edge)),
     ...ports.flatMap((edge, i) => {
       const source = sources[i];
-      const lost = edge && source && !portsOf(source.definition, source).outputs.includes(edge.sourcePort);
-      return lost ? [lostOutputDiagnostic(document, node, edge, source)] : [];
+      if (!edge || !source) return [];
+      const { outputs } = portsOf(source.definition, source);
+      const lost = !outputs.includes(edge.sourcePort);
+      return lost ? [lostOutputDiagnostic(document, node, edge, source, outputs)] : [];
     }),
     ...(inCycle ? [] : missing.map((port) => missingInputDiagnostic(node, definition, port))),
     ...facts.inference.findings.map((finding) =>

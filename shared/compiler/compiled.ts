@@ -4,6 +4,7 @@ import type { Edit } from '../graph/edit';
 import type { FormulaStep, KnownShape, Layer, Severity, Shape, Slide, WeightSpec } from '../layers/define';
 import type { Op, OutputSpec, Value, WeightValue } from '../layers/support/primitives';
 import type { Initializer } from '../layers/define';
+import type { DiagnosticCode } from './codes';
 
 /** A node of the expanded graph. Its id is its path: `stage2/block[3]/conv1`. */
 export interface FlatNode {
@@ -33,7 +34,7 @@ export interface Fix {
 
 export interface Diagnostic {
   readonly severity: Severity;
-  readonly code: string;
+  readonly code: DiagnosticCode;
   /** Flat id of the layer that it is about; null where it concerns the whole network. */
   readonly nodeId: string | null;
   /** The node to select in the document (differs inside blocks). */
@@ -89,6 +90,8 @@ export interface Compiled {
   shapeAt(path: string, port: string): Shape | null;
   readonly totals: Totals;
   readonly diagnostics: readonly Diagnostic[];
+  /** Advice that the document does not want to hear. */
+  readonly dismissed: readonly Diagnostic[];
 }
 
 /** Bytes at a batch size. Training keeps activations for the backward pass, gradients and optimizer slots. */

@@ -1,38 +1,91 @@
 /** The sentences of the compiler's own problems, and where they sit. Those of layers come from their files. */
-import type { ConvDocument, Edge } from '../graph/document';
+import { isBlock, type ConvDocument, type Edge, type GraphNode } from '../graph/document';
 import type { Edit } from '../graph/edit';
-import { newNode } from '../graph/create';
-import { layoutIn } from '../graph/scope';
+import { graphIn, nodesById } from '../graph/scope';
+import { edgesInto, edgesOutOf } from '../graph/wiring';
 import type { Finding, Layer } from '../layers/define';
-import { layers as catalogue } from '../layers/index';
+import { findLayer } from '../layers/index';
 import { defaultsOf, type ParamProblem } from '../layers/support/fields';
-import type { CompiledLayer, Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
+import type { Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
 import type { ExpansionProblem } from './expand';
-import { edgeInto, fixesOf, inScope } from './fixes';
+import { fix } from './fix';
+import { edgeInto, fixesOf, inEvery, inScope, removing, within } from './fixes';
 
 const at = (node: FlatNode): Pick<Diagnostic, 'nodeId' | 'documentNode'> => ({
   nodeId: node.id,
   documentNode: node.block ?? node.origin.node,
 });
 
-export function expansionDiagnostic(problem: ExpansionProblem): Diagnostic {
-  const { code, message, flatId, top } = problem;
-  return { severity: 'error', code, nodeId: flatId, documentNode: top, message, fixes: [] };
-}
-
-export function unknownTypeDiagnostic(node: FlatNode): Diagnostic {
-  const message = `${node.name} has the type “${node.type}”, which this version of ConvCanvas does not know.`;
-  const remove: Edit = { edit: 'removeNodes', ...inScope(node), ids: [node.origin.node] };
+export function expansionDiagnostic(document: ConvDocument, problem: ExpansionProblem): Diagnostic {
+  const { code, message, flatId, top, param } = problem;
   return {
     severity: 'error',
-    code: 'unknown-type',
-    ...at(node),
+    code,
+    nodeId: flatId,
+    documentNode: top,
     message,
-    fixes: [{ label: `Remove ${node.name}`, edits: [remove] }],
+    ...(param !== null && { param }),
+    fixes: expansionFixes(document, problem),
   };
 }
 
+function expansionFixes(document: ConvDocument, problem: ExpansionProblem): readonly Fix[] {
+  const { code, scope, node: id, param } = problem;
+  const node = nodesById(graphIn(document, scope)).get(id);
+  if (!node) return [];
+  const named = (label: string): string => inEvery(document, scope, label);
+  switch (code) {
+    case 'recursive-block':
+    case 'unknown-definition':
+      return [fix(named(`Remove ${node.name}`), () => removing(document, scope, id))];
+    case 'too-many-layers': {
+      const once: Edit = { edit: 'setBlock', ...within(scope), id, repeat: 1 };
+      return [{ label: named(`Use ${node.name} once`), edits: [once] }];
+    }
+    case 'unknown-argument':
+      return param === null ? [] : [fix(`Forget ${param}`, () => withoutArgument(document, problem))];
+    case 'expression': {
+      const usual: unknown = param === null ? undefined : findLayer(node.type)?.params[param]?.default;
+      if (param === null || usual === undefined) return [];
+      const edit: Edit = { edit: 'setParams', ...within(scope), id, params: { [param]: usual } };
+      return [{ label: named(`Use ${JSON.stringify(usual)}, the usual value`), edits: [edit] }];
+    }
+  }
+}
+
+/** Arguments can be set one by one, but only a whole new node can have one less. */
+function withoutArgument(
+  document: ConvDocument,
+  { scope, node: id, param }: ExpansionProblem,
+): readonly Edit[] {
+  const graph = graphIn(document, scope);
+  const drop = (node: GraphNode): GraphNode =>
+    node.id === id && isBlock(node)
+      ? { ...node, args: Object.fromEntries(Object.entries(node.args).filter(([name]) => name !== param)) }
+      : node;
+  if ('inputs' in graph && scope !== null)
+    return [{ edit: 'setDefinition', id: scope, definition: { ...graph, nodes: graph.nodes.map(drop) } }];
+  const node = nodesById(graph).get(id);
+  const at = document.layout[id];
+  const edges = [...edgesInto(graph.edges, id), ...edgesOutOf(graph.edges, id)];
+  if (!node) return [];
+  return [
+    { edit: 'removeNodes', ids: [id] },
+    { edit: 'addNode', node: drop(node), ...(at && { at }) },
+    ...edges.map((edge): Edit => ({ edit: 'connect', edge })),
+    { edit: 'setGroups', groups: document.groups },
+  ];
+}
+
+export function unknownTypeDiagnostic(document: ConvDocument, node: FlatNode): Diagnostic {
+  const { scope, node: id } = node.origin;
+  const message = `${node.name} has the type “${node.type}”, which this version of ConvCanvas does not know.`;
+  const remove = fix(inEvery(document, scope, `Remove ${node.name}`), () => removing(document, scope, id));
+  return { severity: 'error', code: 'unknown-type', ...at(node), message, fixes: [remove] };
+}
+
 export function paramDiagnostic(
+  document: ConvDocument,
   node: FlatNode,
   definition: Layer,
   { param, message }: ParamProblem,
@@ -44,7 +97,7 @@ export function paramDiagnostic(
     id: node.origin.node,
     params: { [param]: value },
   };
-  const label = `Use ${JSON.stringify(value)}, the usual value`;
+  const label = inEvery(document, node.origin.scope, `Use ${JSON.stringify(value)}, the usual value`);
   return {
     severity: 'error',
     code: 'parameter-out-of-range',
@@ -87,9 +140,24 @@ export function lostOutputDiagnostic(
   node: FlatNode,
   { sourcePort, targetPort: port }: FlatEdge,
   source: FlatNode,
+  outputs: readonly string[],
 ): Diagnostic {
   const message = `${source.name} has no output “${sourcePort}” any more, but ${node.name} is connected to it.`;
-  const fixes = disconnecting(document, node, port);
+  const drawn = edgeInto(document, node, port);
+  const last = outputs.at(-1);
+  const own = drawn?.source === source.origin.node;
+  const fixes: readonly Fix[] =
+    drawn && own && last !== undefined
+      ? [
+          {
+            label: inEvery(document, node.origin.scope, `Connect it to “${last}” instead`),
+            edits: [
+              { edit: 'disconnect', ...inScope(node), edge: drawn },
+              { edit: 'connect', ...inScope(node), edge: { ...drawn, sourcePort: last } },
+            ],
+          },
+        ]
+      : [];
   return { severity: 'error', code: 'lost-output', ...at(node), port, message, fixes };
 }
 
@@ -114,68 +182,45 @@ export function cycleDiagnostics(
     const [first] = members;
     const last = members.at(-1);
     if (!first || !last) return [];
-    const closing = edges.find(({ source, target }) => source === last.id && target === first.id);
-    const drawn: Edge | undefined = closing && edgeInto(document, first, closing.targetPort);
+    const inside = cycle.flatMap((id, i) => {
+      const next = cycle[(i + 1) % cycle.length];
+      return edges.filter(({ source, target }) => source === id && target === next);
+    });
+    // Where a layer can do without: one that joins more branches than it must.
+    const spare = inside.find((edge) => canSpare(edge, nodes, edges));
+    const closing = spare ?? inside.find(({ source, target }) => source === last.id && target === first.id);
+    const [from, to] = [nodes.get(closing?.source ?? ''), nodes.get(closing?.target ?? '')];
+    const drawn: Edge | undefined = closing && to && edgeInto(document, to, closing.targetPort);
     const names = [...members, first].map(({ name }) => name).join(' → ');
     return [
       {
         severity: 'error',
         code: 'cycle',
-        ...at(first),
+        ...at(to ?? first),
         ...(closing && { port: closing.targetPort }),
-        message: `These layers run in a circle, so none can be the first: ${names}. Cut one of the connections.`,
-        fixes: drawn
-          ? [
-              {
-                label: `Disconnect ${last.name} from ${first.name}`,
-                edits: [{ edit: 'disconnect', ...inScope(first), edge: drawn }],
-              },
-            ]
-          : [],
+        message: `These layers run in a circle, so none can be the first: ${names}; cut one of the connections.`,
+        fixes:
+          drawn && from && to
+            ? [
+                {
+                  label: inEvery(document, to.origin.scope, `Disconnect ${from.name} from ${to.name}`),
+                  edits: [{ edit: 'disconnect', ...inScope(to), edge: drawn }],
+                },
+              ]
+            : [],
       },
     ];
   });
 }
 
-/** Ends that are no outputs: what they compute is used by nothing. */
-export function deadEndDiagnostics(
-  document: ConvDocument,
-  layers: readonly CompiledLayer[],
+function canSpare(
+  { target }: FlatEdge,
+  nodes: ReadonlyMap<string, FlatNode>,
   edges: readonly FlatEdge[],
-): Diagnostic[] {
-  const used = new Set(edges.map(({ source }) => source));
-  const hasOutput = layers.some(({ definition }) => definition.role === 'output');
-  return layers
-    .filter(
-      ({ id, definition, inputShapes }) =>
-        !used.has(id) && definition.role !== 'output' && inputShapes.every((shape) => shape !== null),
-    )
-    .map((layer) => {
-      const remove: Edit = { edit: 'removeNodes', ...inScope(layer), ids: [layer.origin.node] };
-      const finish = hasOutput ? null : outputEdits(document, layer);
-      return {
-        severity: 'warning',
-        code: 'dead-end',
-        ...at(layer),
-        message: hasOutput
-          ? `Nothing uses what ${layer.name} computes: connect it further, or remove it.`
-          : `The network ends at ${layer.name} without an output: training needs one to compare with the truth.`,
-        fixes: [
-          ...(finish ? [{ label: 'Add an output', edits: finish }] : []),
-          ...(hasOutput ? [{ label: `Remove ${layer.name}`, edits: [remove] }] : []),
-        ],
-      };
-    });
-}
-
-function outputEdits(document: ConvDocument, layer: CompiledLayer): readonly Edit[] | null {
-  const output = catalogue.find(({ role }) => role === 'output');
-  const [sourcePort] = layer.definition.ports(defaultsOf(layer.definition.params)).outputs;
-  if (!output || sourcePort === undefined || layer.origin.scope !== null) return null;
-  const node = newNode(document, output);
-  const place = layoutIn(document)[layer.origin.node];
-  return [
-    { edit: 'addNode', node, ...(place && { at: { x: place.x, y: place.y + 80 } }) },
-    { edit: 'connect', edge: { source: layer.origin.node, sourcePort, target: node.id, targetPort: 'in' } },
-  ];
+): boolean {
+  const type = nodes.get(target)?.type;
+  const definition = type === undefined ? undefined : findLayer(type);
+  const inputs = definition?.ports(defaultsOf(definition.params)).inputs;
+  const fed = edges.filter((edge) => edge.target === target).length;
+  return inputs !== undefined && 'variadic' in inputs && fed > inputs.min;
 }

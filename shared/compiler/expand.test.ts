@@ -198,7 +198,11 @@ describe('expand', () => {
       document([block('s', 'part', 1, { depth: 3 })], [], { part: pair }),
       /no such parameter/,
     ],
-    ['too-many-layers', document([block('s', 'part', 20_000)], [], { part: pair }), /more than 20000 layers/],
+    [
+      'too-many-layers',
+      document([block('s', 'part', 20_000)], [], { part: pair }),
+      /more than 20,000 layers/,
+    ],
   ])('says what is wrong: %s', (code, given, sentence) => {
     const { problems } = expand(given);
     expect(problems.map((problem) => problem.code)).toContain(code);

@@ -13,6 +13,7 @@ import { findDefinition } from '../graph/scope';
 import { edgesInto } from '../graph/wiring';
 import { findLayer } from '../layers/index';
 import { parseParams } from '../layers/support/fields';
+import type { ExpansionCode } from './codes';
 import type { FlatEdge, FlatNode } from './compiled';
 import { type Environment, evaluate, ExpressionError } from '../layers/support/expression';
 
@@ -21,8 +22,10 @@ export const MOST_LAYERS = 20_000;
 const DEEPEST = 32;
 
 export interface ExpansionProblem {
-  readonly code: string;
+  readonly code: ExpansionCode;
   readonly message: string;
+  /** The parameter or argument that it is about, where there is one. */
+  readonly param: string | null;
   /** The node in the document, and the graph where it stands. */
   readonly node: NodeId;
   readonly scope: DefinitionId | null;
@@ -78,10 +81,11 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
       if (nodes.length >= MOST_LAYERS) return;
       const id = instance.prefix + node.id;
       if (isBlock(node)) blocks.push({ instance, node });
-      const report = (code: string, message: string): void => {
+      const report = (code: ExpansionCode, message: string, param: string | null = null): void => {
         problems.push({
           code,
           message,
+          param,
           node: node.id,
           scope: instance.scope,
           flatId: id,
@@ -93,7 +97,7 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
           return read();
         } catch (error) {
           if (!(error instanceof ExpressionError)) throw error;
-          report('expression', `In ${node.name}: ${error.message}`);
+          report('expression', `In ${node.name}: ${error.message}`, error.param);
           return otherwise;
         }
       };
@@ -137,6 +141,7 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
         report(
           'unknown-argument',
           `${node.name} sets “${name}”, but the block “${definition.name}” has no such parameter.`,
+          name,
         );
       }
       const byCopy = attempt(() => argumentsOf(definition, node, instance.environment, repeat), []);
@@ -154,7 +159,7 @@ export function expand(document: ConvDocument, previous?: ReadonlyMap<string, Fl
         if (nodes.length >= MOST_LAYERS) {
           report(
             'too-many-layers',
-            `The network has more than ${MOST_LAYERS} layers: repeat a block less often.`,
+            `The network has more than ${MOST_LAYERS.toLocaleString('en-US')} layers: repeat a block less often.`,
           );
           return;
         }

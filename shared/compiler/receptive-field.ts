@@ -2,8 +2,10 @@
  * How much of the input one position sees, along the largest path (Araujo et al., "Computing receptive fields of
  * convolutional neural networks", 2019): size += (F' − 1)·stride; stride ·= S.
  */
-import type { Window } from '../layers/define';
-import type { CompiledLayer, ReceptiveField } from './compiled';
+import { isKnown, type FormulaStep, type KnownShape, type Window } from '../layers/define';
+import { parseParams } from '../layers/support/fields';
+import { count } from '../layers/support/words';
+import type { Compiled, CompiledLayer, ReceptiveField } from './compiled';
 
 type Field = CompiledLayer['receptiveField'];
 
@@ -14,13 +16,7 @@ export function receptiveField(window: Window, inputs: readonly Field[], isInput
   if (isInput) return DOT;
   if (inputs.length === 0 || inputs.includes(null)) return null;
   if (window === 'global' || inputs.includes('all')) return 'all';
-  const known = inputs.filter((field): field is ReceptiveField => field !== null && field !== 'all');
-  const largest = (key: 'size' | 'stride', axis: 0 | 1): number =>
-    Math.max(...known.map((field) => field[key][axis]));
-  const before: ReceptiveField = {
-    size: [largest('size', 0), largest('size', 1)],
-    stride: [largest('stride', 0), largest('stride', 1)],
-  };
+  const before = largest(inputs);
   if (window === null) return before;
   const grow = (axis: 0 | 1): number =>
     before.size[axis] + window.dilation[axis] * (window.size[axis] - 1) * before.stride[axis];
@@ -28,4 +24,52 @@ export function receptiveField(window: Window, inputs: readonly Field[], isInput
     size: [grow(0), grow(1)],
     stride: [before.stride[0] * window.strides[0], before.stride[1] * window.strides[1]],
   };
+}
+
+/** Along the largest path through branches. */
+function largest(inputs: readonly Field[]): ReceptiveField {
+  const known = inputs.filter((field): field is ReceptiveField => field !== null && field !== 'all');
+  const most = (key: 'size' | 'stride', axis: 0 | 1): number =>
+    Math.max(...known.map((field) => field[key][axis]));
+  return { size: [most('size', 0), most('size', 1)], stride: [most('stride', 0), most('stride', 1)] };
+}
+
+/** The arithmetic of a layer's receptive field; none where it looks no further than what feeds it, or at everything. */
+export function receptiveFieldSteps(
+  { edges, byId }: Pick<Compiled, 'edges' | 'byId'>,
+  layer: CompiledLayer,
+): readonly FormulaStep[] {
+  const { definition, params, receptiveField: field } = layer;
+  const inputs = layer.inputShapes.filter((shape): shape is KnownShape => shape !== null && isKnown(shape));
+  const sources = edges.flatMap(({ source, target }) =>
+    target === layer.id ? (byId.get(source) ?? []) : [],
+  );
+  if (field === null || field === 'all' || sources.length === 0) return [];
+  const window = definition.window(parseParams(definition.params, params).params, inputs);
+  if (window === null || window === 'global') return [];
+  const before = largest(sources.map(({ receptiveField }) => receptiveField));
+  const axes = [0, 1] as const;
+  const which = ['height', 'width'] as const;
+  const sizes = axes.map((axis) => {
+    const effective = window.dilation[axis] * (window.size[axis] - 1) + 1;
+    return {
+      title: `Receptive field, ${which[axis]}`,
+      formula: `R_in + (F${window.dilation[axis] > 1 ? '′' : ''} − 1)·J_in`,
+      filled: `${count(before.size[axis])} + (${effective} − 1)·${count(before.stride[axis])}`,
+      result: count(field.size[axis]),
+    };
+  });
+  const strides = axes.flatMap((axis) => {
+    const [stride, step] = [before.stride[axis], window.strides[axis]];
+    if (step === 1) return [];
+    return [
+      {
+        title: `Pixels from one position to the next (J), ${which[axis]}`,
+        formula: step < 1 ? 'J_in/S' : 'J_in·S',
+        filled: step < 1 ? `${count(stride)}/${count(1 / step)}` : `${count(stride)}·${step}`,
+        result: count(field.stride[axis]),
+      },
+    ];
+  });
+  return [...sizes, ...strides];
 }

@@ -1,9 +1,13 @@
 /** What training asks for beyond a drawing without errors. */
-import { insertOnEdge, newNode } from '../graph/create';
-import { layers as catalogue } from '../layers/index';
+import { newNode } from '../graph/create';
+import { findLayer, layers as catalogue } from '../layers/index';
+import type { Task } from '../layers/support/primitives';
 import { parseParams } from '../layers/support/fields';
+import type { TrainingCode } from './codes';
 import type { Compiled, CompiledLayer, Diagnostic, Fix } from './compiled';
-import { edgeInto, inScope } from './fixes';
+import { branchTo } from './ends';
+import { fix, inSequence } from './fix';
+import { hasWayIn, inEvery, inScope, insertInto, removing } from './fixes';
 import { trainingMemory } from './memory';
 
 export interface TrainingLimits {
@@ -13,11 +17,17 @@ export interface TrainingLimits {
   readonly memoryLimit: number | null;
 }
 
+/** Said in place of the others while there is nothing to train on. */
+export const noData: Diagnostic = whole(
+  'no-data',
+  'No pictures are chosen yet, so there is nothing to learn from.',
+);
+
 /** The drawing's own errors, and what keeps it from being trained, each with its fixes. Empty: it can be trained. */
 export function trainingProblems(compiled: Compiled, limits: TrainingLimits): readonly Diagnostic[] {
   const errors = compiled.diagnostics.filter(({ severity }) => severity === 'error');
   const own = [
-    ...endProblems(compiled),
+    ...endProblems(compiled, limits),
     ...runProblems(compiled),
     ...taskProblems(compiled, limits),
     ...memoryProblems(compiled, limits),
@@ -25,11 +35,16 @@ export function trainingProblems(compiled: Compiled, limits: TrainingLimits): re
   return [...errors, ...own];
 }
 
-function whole(code: string, message: string, fixes: readonly Fix[] = []): Diagnostic {
+function whole(code: TrainingCode, message: string, fixes: readonly Fix[] = []): Diagnostic {
   return { severity: 'error', code, nodeId: null, documentNode: null, message, fixes };
 }
 
-function about(layer: CompiledLayer, code: string, message: string, fixes: readonly Fix[] = []): Diagnostic {
+function about(
+  layer: CompiledLayer,
+  code: TrainingCode,
+  message: string,
+  fixes: readonly Fix[] = [],
+): Diagnostic {
   const documentNode = layer.block ?? layer.origin.node;
   return { severity: 'error', code, nodeId: layer.id, documentNode, message, fixes };
 }
@@ -37,7 +52,24 @@ function about(layer: CompiledLayer, code: string, message: string, fixes: reado
 const withRole = (compiled: Compiled, role: string): readonly CompiledLayer[] =>
   compiled.layers.filter(({ definition }) => definition.role === role);
 
-function endProblems(compiled: Compiled): Diagnostic[] {
+/** More ways out would be no help. */
+const MOST_OFFERED = 4;
+
+/** The other outputs go, each with the layers that led to nothing else: what is left would be dead branches. */
+function keepingOnly({ document }: Compiled, outputs: readonly CompiledLayer[], kept: CompiledLayer): Fix {
+  const others = outputs.filter((output) => output !== kept && output.origin.scope === null);
+  return fix(`Keep ${kept.name} only`, () => [
+    {
+      edit: 'removeNodes',
+      ids: branchTo(
+        document,
+        others.map(({ origin }) => origin.node),
+      ),
+    },
+  ]);
+}
+
+function endProblems(compiled: Compiled, { classCount }: TrainingLimits): Diagnostic[] {
   if (compiled.layers.length === 0) {
     return [
       whole('empty-network', 'There is no network yet: draw one, or open one of the networks on the left.'),
@@ -46,13 +78,16 @@ function endProblems(compiled: Compiled): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const inputs = withRole(compiled, 'input');
   const outputs = withRole(compiled, 'output');
-  if (inputs.length === 0)
-    problems.push(whole('no-input', 'The network has no Input: add one before its first layer.'));
+  if (inputs.length === 0) {
+    // What is said of the layer that nothing is connected to knows how to add one.
+    const fixes = compiled.diagnostics.find(({ code }) => code === 'missing-input')?.fixes ?? [];
+    problems.push(whole('no-input', 'The network has no Input, so no picture can come in.', fixes));
+  }
   if (inputs.length > 1) {
     problems.push(
       whole(
         'several-inputs',
-        `The data has one picture a row, but the network has ${inputs.length} inputs: keep one of them.`,
+        `The data gives one picture at a time, but the network has ${inputs.length} inputs: keep one of them.`,
       ),
     );
   }
@@ -67,7 +102,8 @@ function endProblems(compiled: Compiled): Diagnostic[] {
     problems.push(
       whole(
         'several-outputs',
-        `The data has one label a picture, but the network has ${outputs.length} outputs: keep one of them.`,
+        `The data names one class for each picture, but the network has ${outputs.length} outputs: keep one of them.`,
+        outputs.length > MOST_OFFERED ? [] : outputs.map((kept) => keepingOnly(compiled, outputs, kept)),
       ),
     );
   }
@@ -75,7 +111,8 @@ function endProblems(compiled: Compiled): Diagnostic[] {
     problems.push(
       whole(
         'nothing-to-train',
-        'No layer has weights, so there is nothing to train: add a convolution or a dense layer.',
+        'No layer has weights that may change, so there is nothing to train: add a convolution or a dense layer.',
+        outputs.length === 1 ? outputs.flatMap((output) => denseBefore(compiled, output, classCount)) : [],
       ),
     );
   }
@@ -93,21 +130,31 @@ function endProblems(compiled: Compiled): Diagnostic[] {
   return problems;
 }
 
-function runProblems({ layers }: Compiled): Diagnostic[] {
+function runProblems({ document, layers }: Compiled): Diagnostic[] {
   return layers.flatMap((layer) => {
     const { notExecutable: why } = layer.definition;
-    return why === undefined
-      ? []
-      : [about(layer, 'not-executable', `${layer.name} can't be trained. ${why}`)];
+    if (why === undefined) return [];
+    // What follows would not fit another shape.
+    const same = String(layer.inputShapes[0]) === String(layer.outputShapes[0]);
+    const { scope, node } = layer.origin;
+    const fixes = same
+      ? [fix(inEvery(document, scope, `Remove ${layer.name}`), () => removing(document, scope, node))]
+      : [];
+    return [about(layer, 'not-executable', `${layer.name} can't be trained. ${why}`, fixes)];
   });
 }
 
-function taskProblems(compiled: Compiled, { classCount }: TrainingLimits): Diagnostic[] {
+/** What will keep the drawing from being trained on the chosen data, to be told while drawing: nothing is broken yet. */
+export function dataWarnings(compiled: Compiled, classCount: number): readonly Diagnostic[] {
+  return taskProblems(compiled, { classCount }).map((problem) => ({ ...problem, severity: 'warning' }));
+}
+
+function taskProblems(compiled: Compiled, { classCount }: Pick<TrainingLimits, 'classCount'>): Diagnostic[] {
   return withRole(compiled, 'output').flatMap((layer) => {
     const task = layer.definition.task?.(parseParams(layer.definition.params, layer.params).params);
     if (task !== 'classification') {
-      const message = `The data has one class a picture, which ${task ?? 'this output'} can't be trained on: make ${layer.name} a classification.`;
-      return [about(layer, 'task-without-data', message)];
+      const message = `${layer.name} learns from ${answers[task ?? 'regression']}, but the data names one class for each picture.`;
+      return [about(layer, 'task-without-data', message, classificationFixes(compiled, layer))];
     }
     const classes = layer.inputShapes[0]?.at(-1) ?? null;
     if (classCount === null || classes === null || classes === classCount) return [];
@@ -134,22 +181,76 @@ function classCountFixes(compiled: Compiled, output: CompiledLayer, classCount: 
       id: layer.origin.node,
       params: { [features]: classCount },
     } as const;
-    fixes.push({ label: `Set ${layer.name} to ${classCount} ${features}`, edits: [edit] });
+    const label = inEvery(
+      compiled.document,
+      layer.origin.scope,
+      `Set ${layer.name} to ${classCount} ${features}`,
+    );
+    fixes.push({ label, edits: [edit] });
   }
-  const edge = edgeInto(compiled.document, output, 'in');
-  const dense = catalogue.find(({ category, features: name }) => category === 'dense' && name !== undefined);
-  if (fixes.length === 0 && edge && dense?.features !== undefined && output.origin.scope === null) {
-    const node = newNode(compiled.document, dense, { [dense.features]: classCount });
-    fixes.push({
-      label: `Insert ${dense.type} with ${classCount} ${dense.features}`,
-      edits: insertOnEdge(compiled.document, edge, node),
-    });
-  }
-  return fixes;
+  return fixes.length > 0 ? fixes : denseBefore(compiled, output, classCount);
 }
 
-const gigabytes = (bytes: number): string =>
-  `${(bytes / 1024 ** 3).toLocaleString('en-US', { maximumSignificantDigits: 3 })} GB`;
+/** A dense layer with one number for each class; as many as come in, while no data is chosen. */
+function denseBefore({ document }: Compiled, output: CompiledLayer, classCount: number | null): Fix[] {
+  const dense = catalogue.find(({ category, features: name }) => category === 'dense' && name !== undefined);
+  const [shape] = output.inputShapes;
+  const units = classCount ?? shape?.at(-1) ?? null;
+  const { scope, node } = output.origin;
+  if (dense?.features === undefined || shape?.length !== 1 || units === null) return [];
+  const { features } = dense;
+  if (!hasWayIn(document, output.origin, 'in')) return [];
+  return [
+    fix(
+      inEvery(document, scope, `Insert ${dense.type} with ${units} ${features}`),
+      () =>
+        insertInto(document, scope, node, 'in', newNode(document, dense, { [features]: units }, scope)) ?? [],
+    ),
+  ];
+}
+
+/** What each task is trained on. */
+const answers: Readonly<Record<Task, string>> = {
+  classification: 'one class for each picture',
+  multilabel: 'any number of classes for each picture',
+  regression: 'numbers to come close to',
+  segmentation: 'a class for every pixel',
+};
+
+/** Makes the output a classification; one that answers for every pixel has to give one answer for all of them then. */
+function classificationFixes({ document }: Compiled, output: CompiledLayer): Fix[] {
+  const { definition, origin } = output;
+  const asTask = Object.keys(definition.params).find((name) => {
+    const { params, problems } = parseParams(definition.params, {
+      ...output.params,
+      [name]: 'classification',
+    });
+    return problems.length === 0 && definition.task?.(params) === 'classification';
+  });
+  if (asTask === undefined) return [];
+  const pooling = output.inputShapes[0]?.length === 3 ? findLayer('GlobalAveragePooling2D') : undefined;
+  const label = pooling ? 'Average over all pixels and make it a classification' : 'Make it a classification';
+  return [
+    fix(inEvery(document, origin.scope, label), () =>
+      inSequence(
+        document,
+        () => [
+          { edit: 'setParams', ...inScope(output), id: origin.node, params: { [asTask]: 'classification' } },
+        ],
+        (now) =>
+          pooling
+            ? (insertInto(now, origin.scope, origin.node, 'in', newNode(now, pooling, {}, origin.scope)) ??
+              [])
+            : [],
+      ),
+    ),
+  ];
+}
+
+function bytesText(bytes: number): string {
+  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : [bytes / 1e6, 'MB'];
+  return `${size.toLocaleString('en-US', { maximumSignificantDigits: 3 })} ${unit}`;
+}
 
 function memoryProblems(compiled: Compiled, { memoryLimit }: TrainingLimits): Diagnostic[] {
   const { batchSize, optimizer } = compiled.document.training;
@@ -158,7 +259,7 @@ function memoryProblems(compiled: Compiled, { memoryLimit }: TrainingLimits): Di
   const rest = total - activations;
   const fitting = Math.floor((memoryLimit - rest) / (activations / batchSize));
   const smaller = 2 ** Math.floor(Math.log2(Math.max(1, fitting)));
-  const message = `Training needs about ${gigabytes(total)} at a batch of ${batchSize}, but this device allows ${gigabytes(memoryLimit)}.`;
+  const message = `Training needs about ${bytesText(total)} at a batch of ${batchSize}, but this device allows ${bytesText(memoryLimit)}.`;
   if (fitting < 1) {
     return [
       whole(

@@ -58,6 +58,33 @@ describe.each(layers)('$type', (layer) => {
   });
 });
 
+/** Numbers in a formula's result: `30`, `54 (from 54.25)`, `7×7×8`. */
+const numbersIn = (text: string): readonly number[] =>
+  (text.match(/[\d,]*\d(\.\d+)?/g) ?? []).map((part) => Number(part.replaceAll(',', '')));
+
+describe.each(layers.filter(({ role }) => !['input', 'output', 'block'].includes(role)))('$type', (layer) => {
+  test('explains every size of its output that it changes', () => {
+    fc.assert(
+      fc.property(casesOf(layer), ({ params, shapes }) => {
+        const { shapes: outputs, steps } = layer.infer(params, shapes);
+        const told = new Set(steps.flatMap(({ result }) => numbersIn(result)));
+        const [input = []] = shapes;
+        // The last size is a parameter itself where a layer has one for it, and stands right above.
+        const own = layer.features === undefined ? null : params[layer.features];
+        for (const output of outputs)
+          output.forEach((size, axis) => {
+            const kept = output.length === input.length && size === input[axis];
+            const set = axis === output.length - 1 && size === own;
+            if (!kept && !set) expect(told, JSON.stringify({ params, input, output })).toContain(size);
+          });
+        for (const { title, formula, filled, result } of steps)
+          for (const part of [title, formula, filled, result]) expect(part).toMatch(/\S/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 test('Dropout keeps 1 − rate of its values, scaled up, and draws anew at each step', async () => {
   const layer = layers.find(({ type }) => type === 'Dropout');
   if (!layer) throw new Error('Dropout is not registered.');

@@ -85,6 +85,10 @@ export const definitionSchema = z
   })
   .meta({ id: 'Definition', description: 'What a Block stands for.' });
 
+const dismissal = z
+  .looseObject({ code: z.string().min(1).max(100), node: id.optional(), scope: id.optional() })
+  .meta({ id: 'Dismissal', description: 'Advice that is not to be given: about one node, or anywhere.' });
+
 const data = z
   .looseObject({
     dataset: z.string().max(1_000).nullable().default(defaultData.dataset),
@@ -142,6 +146,7 @@ export const documentSchema = z
       .max(MOST_NODES)
       .default([]),
     layout: layout.default({}),
+    dismissed: z.array(dismissal).max(MOST_NODES).optional(),
     data,
     training,
   })

@@ -1,5 +1,13 @@
 /** The one place where edits change a document. Pure, all or nothing; what does not change keeps its identity. */
-import type { ConvDocument, Definition, DefinitionId, GraphNode, Layout, NodeId } from './document';
+import type {
+  ConvDocument,
+  Definition,
+  DefinitionId,
+  Dismissal,
+  GraphNode,
+  Layout,
+  NodeId,
+} from './document';
 import { isBlock } from './document';
 import { graphRefusal } from './connect';
 import type { Edit } from './edit';
@@ -20,6 +28,10 @@ function applyEdit(document: ConvDocument, edit: Edit): ConvDocument {
       return document.groups === edit.groups ? document : { ...document, groups: edit.groups };
     case 'setNotes':
       return document.notes === edit.notes ? document : { ...document, notes: edit.notes };
+    case 'setDismissed':
+      return same(document.dismissed ?? [], edit.dismissed)
+        ? document
+        : withDismissed(document, edit.dismissed);
     case 'setInfo': {
       const { name = document.name, description = document.description } = edit;
       return merged(document, { name, description });
@@ -164,9 +176,10 @@ function removeNodes(
     edges: graph.edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target)),
     ...(graph.layout && { layout }),
   };
+  const left = keepDismissed(document, (each) => each.scope !== scope || !gone.has(each.node ?? ''));
   if (scope !== undefined) {
     const definition = findDefinition(document, scope);
-    return withGraph(document, scope, {
+    return withGraph(left, scope, {
       ...parts,
       inputs: (definition?.inputs ?? []).filter(({ node }) => !gone.has(node)),
       outputs: (definition?.outputs ?? []).filter(({ node }) => !gone.has(node)),
@@ -178,7 +191,7 @@ function removeNodes(
     nodes: group.nodes.filter((id) => !gone.has(id)),
   }));
   return {
-    ...withGraph(document, scope, parts),
+    ...withGraph(left, scope, parts),
     ...(touched && { groups: groups.filter(({ nodes }) => nodes.length > 0) }),
   };
 }
@@ -192,7 +205,11 @@ function setDefinition(
     const problem = idProblem(id);
     if (problem !== null) throw new EditError(problem);
     if (findDefinition(document, id) === definition) return document;
-    const changed = { ...document, definitions: { ...document.definitions, [id]: definition } };
+    const left = nodesById(definition);
+    const changed = {
+      ...keepDismissed(document, ({ scope, node }) => scope !== id || node === undefined || left.has(node)),
+      definitions: { ...document.definitions, [id]: definition },
+    };
     refuseRecursion(changed);
     return changed;
   }
@@ -205,7 +222,23 @@ function setDefinition(
   const definitions = Object.fromEntries(
     Object.entries(document.definitions).filter(([name]) => name !== id),
   );
-  return { ...document, definitions };
+  return { ...keepDismissed(document, ({ scope }) => scope !== id), definitions };
+}
+
+/** The field is there only while something is dismissed. */
+function withDismissed(document: ConvDocument, dismissed: readonly Dismissal[]): ConvDocument {
+  if (dismissed.length > 0) return { ...document, dismissed };
+  const left: Omit<ConvDocument, 'dismissed'> & { dismissed?: readonly Dismissal[] } = { ...document };
+  delete left.dismissed;
+  return left;
+}
+
+/** What was dismissed of a layer goes with it. */
+function keepDismissed(document: ConvDocument, keep: (dismissal: Dismissal) => boolean): ConvDocument {
+  const dismissed = document.dismissed?.filter(keep);
+  return dismissed === undefined || dismissed.length === document.dismissed?.length
+    ? document
+    : withDismissed(document, dismissed);
 }
 
 /** A block that contains itself would never end. */

@@ -98,6 +98,14 @@ export interface Note {
   readonly height?: number;
 }
 
+/** Advice that is not to be given: about one layer, or, without `node`, anywhere. */
+export interface Dismissal {
+  readonly code: string;
+  readonly node?: NodeId;
+  /** The definition that the node stands in; left out for the document's own graph. */
+  readonly scope?: DefinitionId;
+}
+
 /** How pictures are brought to the network's input. */
 export interface DataSettings {
   /** A bundled set's name (`fashion-mnist`), or null while none is chosen. */
@@ -133,6 +141,7 @@ export interface ConvDocument extends Graph {
   readonly groups: readonly VisualGroup[];
   readonly notes: readonly Note[];
   readonly layout: Layout;
+  readonly dismissed?: readonly Dismissal[];
   readonly data: DataSettings;
   readonly training: TrainingSettings;
 }

@@ -6,6 +6,7 @@ import type {
   DataSettings,
   Definition,
   DefinitionId,
+  Dismissal,
   Edge,
   Expression,
   GraphNode,
@@ -48,6 +49,7 @@ export type Edit =
   | { readonly edit: 'setDefinition'; readonly id: DefinitionId; readonly definition: Definition | null }
   | { readonly edit: 'setGroups'; readonly groups: readonly VisualGroup[] }
   | { readonly edit: 'setNotes'; readonly notes: readonly Note[] }
+  | { readonly edit: 'setDismissed'; readonly dismissed: readonly Dismissal[] }
   | { readonly edit: 'setInfo'; readonly name?: string; readonly description?: string }
   | { readonly edit: 'setData'; readonly data: Partial<DataSettings> }
   | { readonly edit: 'setTraining'; readonly training: Partial<TrainingSettings> };

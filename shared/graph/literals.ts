@@ -1,5 +1,5 @@
 /** Parameters with their expressions computed. */
-import { evaluate, type Environment, type ExpressionValue } from '../layers/support/expression';
+import { evaluate, ExpressionError, type Environment, type ExpressionValue } from '../layers/support/expression';
 import { isExpression, type ParamValue } from './document';
 
 /** Expressions may stand inside of lists: `[{"expr": "k"}, 1]`. Throws `ExpressionError`. */
@@ -8,7 +8,14 @@ export function literals(
   environment: Environment,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, literal(value, environment)]),
+    Object.entries(params).map(([name, value]) => {
+      try {
+        return [name, literal(value, environment)];
+      } catch (error) {
+        if (error instanceof ExpressionError) error.param ??= name;
+        throw error;
+      }
+    }),
   );
 }
 

@@ -3,6 +3,7 @@ import { oneLayer, single } from './support/emission';
 import { pair } from './support/fields';
 import { refuse, weightless } from './support/pointwise';
 import type { OpEmitter, Value } from './support/primitives';
+import { outputSize as sizeStep } from './support/sizes';
 import { notAPicture } from './support/windows';
 import { pairText, shapeText } from './support/words';
 
@@ -33,17 +34,23 @@ export const adaptiveAveragePooling2d = defineLayer({
     const steps = [0, 1].flatMap((axis) => {
       const size = input[axis] ?? null;
       const bins = outputSize[axis] ?? 1;
-      if (size === null || size % bins === 0) return [];
+      if (size === null) return [];
+      const lengths = Array.from(
+        { length: bins },
+        (_, i) => Math.ceil(((i + 1) * size) / bins) - Math.floor((i * size) / bins),
+      );
+      const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
       return [
         {
           title: axis === 0 ? 'Rows of bin i' : 'Columns of bin i',
           formula: '⌊i·in/out⌋ to ⌈(i + 1)·in/out⌉',
           filled: `⌊i·${size}/${bins}⌋ to ⌈(i + 1)·${size}/${bins}⌉`,
-          result: `${Math.floor(size / bins)} to ${Math.ceil(size / bins) + 1} each`,
+          result: least === most ? `${most} each` : `${least} to ${most} each`,
         },
       ];
     });
-    return { shapes: [[...outputSize, input[2] ?? null]], steps, findings: [] };
+    const shape = [...outputSize, input[2] ?? null];
+    return { shapes: [shape], steps: [...sizeStep('as you chose it', shape), ...steps], findings: [] };
   },
   window({ outputSize }, [input = []]) {
     if (outputSize[0] === 1 && outputSize[1] === 1) return 'global';

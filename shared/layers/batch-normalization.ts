@@ -1,7 +1,10 @@
 import { defineLayer, oneToOne, type WeightSpec } from './define';
 import { unlessDefault } from './support/emission';
+import { epsilonParam } from './support/epsilon';
 import { number, toggle } from './support/fields';
 import { count } from './support/words';
+
+const count4 = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Ioffe & Szegedy, "Batch Normalization" (2015); names, defaults and the moving averages are Keras'. */
 export const batchNormalization = defineLayer({
@@ -20,17 +23,10 @@ export const batchNormalization = defineLayer({
       max: 1,
       step: 0.01,
       label: 'Momentum',
-      help: 'How slowly the moving statistics follow the batches. PyTorch counts the other way: its momentum is 1 − this.',
+      help: 'How slowly the moving statistics follow the batches. PyTorch’s momentum is the share of the new batch instead.',
+      elsewhere: (value) => `In PyTorch: 1 − ${count4(value)} = ${count4(1 - value)}.`,
     }),
-    epsilon: number({
-      default: 0.001,
-      min: 1e-8,
-      max: 1,
-      step: 0.001,
-      label: 'Epsilon',
-      help: 'Added to the variance, so that nothing is divided by zero. Keras takes 0.001, PyTorch 0.00001.',
-      alsoKnownAs: ['eps'],
-    }),
+    epsilon: epsilonParam,
     center: toggle({
       default: true,
       label: 'Shift (beta)',

@@ -32,7 +32,13 @@ export const channelShuffle = defineLayer({
       code: 'groups-do-not-divide-input',
       param: 'groups',
       message: `The ${count(channels)} channels can't be split into ${count(groups)} equal groups.`,
-      suggestions: [{ kind: 'setParams', label: `Use ${fitting}`, params: { groups: fitting } }],
+      suggestions: [
+        {
+          kind: 'setParams',
+          label: fitting === 1 ? 'Use one group' : `Use ${fitting} groups`,
+          params: { groups: fitting },
+        },
+      ],
     });
   },
   brief: ({ groups }) => `g${groups}`,

@@ -1,5 +1,6 @@
-import { defineLayer, type Dim, type Finding, type Shape } from './define';
+import { defineLayer, type Dim, type Finding, type Shape, type Suggestion } from './define';
 import { oneCall } from './support/emission';
+import { sizeAlignments } from './support/merging';
 import { count, shapeText } from './support/words';
 
 /** Along the last axis: channels of pictures, numbers of vectors. */
@@ -62,17 +63,17 @@ function mismatch(first: Shape, other: Shape, index: number): Finding {
         ? 'height and width must be the same, only channels may differ.'
         : 'all must be pictures, or all vectors.'
     }`,
-    suggestions:
-      first.length !== other.length
-        ? [
-            {
-              kind: 'insert',
-              label: 'Insert Flatten',
-              port: `in:${first.length > other.length ? 0 : index}`,
-              type: 'Flatten',
-              params: {},
-            },
-          ]
-        : [],
+    suggestions: pictures
+      ? sizeAlignments(first, other, ['in:0', `in:${index}`])
+      : flattenings(first.length > other.length ? 0 : index),
   };
 }
+
+const flattenings = (index: number): readonly Suggestion[] =>
+  ['GlobalAveragePooling2D', 'Flatten'].map((type) => ({
+    kind: 'insert',
+    label: `Insert ${type}`,
+    port: `in:${index}`,
+    type,
+    params: {},
+  }));

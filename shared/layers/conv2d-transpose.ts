@@ -134,11 +134,25 @@ export const conv2dTranspose = defineLayer({
       const stride = strides[index] ?? 1;
       if (padding === 'same')
         return [{ title, formula: 'W·S', filled: `${size}·${stride}`, result: count(axis.output) }];
+      const filter = own.kernelSize[index] ?? 1;
+      const dilation = own.dilationRate[index] ?? 1;
+      const equal = axis.before === axis.after;
+      const extra = axis.extra > 0;
       return [
+        ...(dilation > 1
+          ? [
+              {
+                title: `Effective filter${index === 0 ? ' (height)' : ' (width)'}`,
+                formula: 'F′ = D·(F − 1) + 1',
+                filled: `${dilation}·(${filter} − 1) + 1`,
+                result: String(axis.effective),
+              },
+            ]
+          : []),
         {
           title,
-          formula: '(W − 1)·S − P₁ − P₂ + F′ + output padding',
-          filled: `(${size} − 1)·${stride} − ${axis.before} − ${axis.after} + ${axis.effective} + ${axis.extra}`,
+          formula: `(W − 1)·S − ${equal ? '2P' : 'P₁ − P₂'} + F${dilation > 1 ? '′' : ''}${extra ? ' + output padding' : ''}`,
+          filled: `(${size} − 1)·${stride} − ${equal ? `2·${axis.before}` : `${axis.before} − ${axis.after}`} + ${axis.effective}${extra ? ` + ${axis.extra}` : ''}`,
           result: count(axis.output),
         },
       ];

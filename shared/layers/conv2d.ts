@@ -68,7 +68,9 @@ export const conv2d = defineLayer({
       ...groupFindings(params, input[2] ?? null),
       ...window.findings,
       ...(mirrored && isKnown(input) && window.height !== null && window.width !== null
-        ? reflectionTooWide(windowGeometry(windowOf(params), input).padding, input, 'padding')
+        ? reflectionTooWide(windowGeometry(windowOf(params), input).padding, input, 'padding', [
+            { kind: 'setParams', label: 'Pad with zeros', params: { paddingMode: 'zeros' } },
+          ])
         : []),
     ];
     if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };

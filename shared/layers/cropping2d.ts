@@ -1,7 +1,8 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { sidesBrief, sidesPairs, sidesParams } from './support/padding';
+import { sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 import { shapeText } from './support/words';
 
@@ -34,7 +35,11 @@ export const cropping2d = defineLayer({
         ],
       });
     }
-    return { shapes: [[rows, columns, channels]], steps: [], findings: [] };
+    return {
+      shapes: [[rows, columns, channels]],
+      steps: withSides(input, sidesOf(params), '−'),
+      findings: [],
+    };
   },
   brief: (params) => sidesBrief(params),
   lower({ top, bottom, left, right }, { inputs: [x], emit }) {

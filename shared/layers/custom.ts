@@ -52,13 +52,17 @@ export const custom = defineLayer({
       return { shapes: [outputShape.split(',').map(() => null)], steps: [], findings: [] };
     const sizes = partsOf(outputShape).map((part) => attempt(part, environment, 1));
     const wrong = sizes.find((size) => typeof size === 'string');
-    if (wrong !== undefined) return refuse(expressionFinding('outputShape', wrong));
+    if (wrong !== undefined) return refuse(expressionFinding('outputShape', wrong, sameShape(input)));
     if (sizes.length !== 1 && sizes.length !== 3)
       return refuse(
-        expressionFinding('outputShape', 'An output has three sizes, height, width and channels, or one.'),
+        expressionFinding(
+          'outputShape',
+          'An output has three sizes, height, width and channels, or one.',
+          sameShape(input),
+        ),
       );
     const amount = attempt(parameters, environment, 0);
-    if (typeof amount === 'string') return refuse(expressionFinding('parameters', amount));
+    if (typeof amount === 'string') return refuse(expressionFinding('parameters', amount, none));
     const shape = sizes.filter((size): size is number => typeof size === 'number');
     const step = {
       title: 'Output shape',
@@ -132,16 +136,27 @@ function attempt(source: string, environment: Environment, min: number): number 
   try {
     const value = evaluate(source.trim(), environment);
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= 1e12) return value;
-    return `“${source.trim()}” gives ${String(value)}, but a whole number of at least ${min} is needed; floor( ) rounds down.`;
+    return `“${source.trim()}” gives ${typeof value === 'number' ? count(value) : String(value)}, but a whole number of at least ${min} is needed; floor( ) rounds down.`;
   } catch (error) {
     if (error instanceof ExpressionError) return error.message;
     throw error;
   }
 }
 
-const expressionFinding = (param: string, message: string): Finding => ({
+const none = { label: 'Count no parameters', value: '0' };
+const sameShape = (input: Shape) => ({
+  label: 'Let the shape stay as it is',
+  value: input.length === 1 ? 'n' : 'H, W, C',
+});
+
+const expressionFinding = (
+  param: string,
+  message: string,
+  { label, value }: { readonly label: string; readonly value: string },
+): Finding => ({
   severity: 'error',
-  code: 'expression',
+  code: 'custom-expression',
   param,
   message,
+  suggestions: [{ kind: 'setParams', label, params: { [param]: value } }],
 });

@@ -6,6 +6,7 @@
  */
 import type { Fields, ParamsOf } from './support/fields';
 import type { ExplicitPadding, OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
+import type { LayerCode } from './support/codes';
 import type { Emission } from './support/emission';
 
 /** A size: a positive whole number, or null while it is not known. */
@@ -75,8 +76,7 @@ export type Severity = 'error' | 'warning' | 'advice';
 /** Something to tell the user about a layer. `message` is a whole sentence with the numbers in it. */
 export interface Finding {
   readonly severity: Severity;
-  /** Stable kebab-case name, e.g. `kernel-larger-than-input`. */
-  readonly code: string;
+  readonly code: LayerCode;
   readonly message: string;
   /** The parameter or port that it is about, where there is one. */
   readonly param?: string;

@@ -54,7 +54,23 @@ export const depthwiseConv2d = defineLayer({
     const { findings, steps, height, width } = window;
     if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };
     const channels = input[2] ?? null;
-    return { shapes: [[height, width, channels && channels * own.depthMultiplier]], steps, findings };
+    const { depthMultiplier } = own;
+    const widened =
+      channels === null || depthMultiplier === 1
+        ? []
+        : [
+            {
+              title: 'Output channels',
+              formula: 'C_in·multiplier',
+              filled: `${channels}·${depthMultiplier}`,
+              result: count(channels * depthMultiplier),
+            },
+          ];
+    return {
+      shapes: [[height, width, channels && channels * depthMultiplier]],
+      steps: [...steps, ...widened],
+      findings,
+    };
   },
   weights({ kernelSize: [height, width], depthMultiplier, useBias, kernelInitializer }, [input = []]) {
     const filters = (input[2] ?? 0) * depthMultiplier;

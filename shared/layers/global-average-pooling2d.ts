@@ -1,5 +1,6 @@
 import { defineLayer, oneToOne } from './define';
 import { oneCall } from './support/emission';
+import { perChannel } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 export const globalAveragePooling2d = defineLayer({
@@ -16,7 +17,7 @@ export const globalAveragePooling2d = defineLayer({
   infer(_, [input = []]) {
     const wrong = notAPicture('GlobalAveragePooling2D', input);
     if (wrong) return { shapes: [], steps: [], findings: [wrong] };
-    return { shapes: [[input[2] ?? null]], steps: [], findings: [] };
+    return { shapes: [[input[2] ?? null]], steps: perChannel(input), findings: [] };
   },
   weights: () => [],
   window: () => 'global',

@@ -1,6 +1,7 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { refuse, weightless } from './support/pointwise';
+import { perChannel } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 export const globalMaxPooling2d = defineLayer({
@@ -17,7 +18,7 @@ export const globalMaxPooling2d = defineLayer({
   window: () => 'global',
   infer(_, [input = []]) {
     const wrong = notAPicture('GlobalMaxPooling2D', input);
-    return wrong ? refuse(wrong) : { shapes: [[input[2] ?? null]], steps: [], findings: [] };
+    return wrong ? refuse(wrong) : { shapes: [[input[2] ?? null]], steps: perChannel(input), findings: [] };
   },
   brief: () => '',
   lower(_, { inputs: [x], emit }) {

@@ -1,7 +1,8 @@
 import { defineLayer, type Dim, type Finding, type Shape } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { fold } from './support/merging';
+import { alignments, fold } from './support/merging';
 import { refuse } from './support/pointwise';
+import { outputSize } from './support/sizes';
 import { shapeText } from './support/words';
 
 /** Sizes of 1 are repeated, as in numpy: 1×1×C weighs the channels of H×W×C (Hu et al., squeeze-and-excitation, 2018). */
@@ -24,7 +25,9 @@ export const multiply = defineLayer({
       if (joined === null) return refuse(mismatch(shape, other, index));
       shape = joined;
     }
-    return { shapes: [shape], steps: [], findings: [] };
+    const same = inputs.every((input) => String(input) === String(shape));
+    const steps = outputSize('a size of 1 is repeated', shape, inputs.map(shapeText).join(' · '));
+    return { shapes: [shape], steps: same ? [] : steps, findings: [] };
   },
   weights: () => [],
   window: () => null,
@@ -56,7 +59,7 @@ function mismatch(a: Shape, b: Shape, index: number): Finding {
     message: `${shapeText(a)} and ${shapeText(b)} can't be multiplied: each size must be the same, or 1.`,
     suggestions:
       channels === null
-        ? []
+        ? alignments(a, b, ['in:0', `in:${index}`]).slice(0, 3)
         : [
             {
               kind: 'insert',

@@ -3,6 +3,7 @@ import { oneCall, oneLayer } from './support/emission';
 import { choice, number } from './support/fields';
 import { reflectionTooWide, sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 export const padding2d = defineLayer({
@@ -42,11 +43,16 @@ export const padding2d = defineLayer({
     const [height = null, width = null, channels = null] = input;
     const { top, bottom, left, right, mode } = params;
     const findings =
-      mode === 'reflect' && isKnown(input) ? reflectionTooWide(sidesOf(params), input, 'top') : [];
+      mode === 'reflect' && isKnown(input)
+        ? reflectionTooWide(sidesOf(params), input, 'top', [
+            { kind: 'setParams', label: 'Repeat the border', params: { mode: 'replicate' } },
+            { kind: 'setParams', label: 'Fill with a number', params: { mode: 'constant' } },
+          ])
+        : [];
     if (findings.length > 0) return { shapes: [], steps: [], findings };
     return {
       shapes: [[height && height + top + bottom, width && width + left + right, channels]],
-      steps: [],
+      steps: withSides(input, sidesOf(params), '+'),
       findings: [],
     };
   },

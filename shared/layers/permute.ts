@@ -2,6 +2,7 @@ import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { choice } from './support/fields';
 import { refuse, weightless } from './support/pointwise';
+import { outputSize } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 const orders = [
@@ -35,7 +36,9 @@ export const permute = defineLayer({
   infer({ dims }, [input = []]) {
     const wrong = notAPicture('Permute', input);
     if (wrong) return refuse(wrong);
-    return { shapes: [axesOf(dims).map((axis) => input[axis] ?? null)], steps: [], findings: [] };
+    const shape = axesOf(dims).map((axis) => input[axis] ?? null);
+    const order = orders.find(({ value }) => value === dims)?.label ?? dims;
+    return { shapes: [shape], steps: outputSize(order, shape), findings: [] };
   },
   brief: ({ dims }) => orders.find(({ value }) => value === dims)?.label ?? dims,
   lower({ dims }, { inputs: [x], emit }) {

@@ -2,6 +2,7 @@ import { defineLayer, isKnown } from './define';
 import { emitted, oneLayer } from './support/emission';
 import { shape } from './support/fields';
 import { refuse, weightless } from './support/pointwise';
+import { outputSize } from './support/sizes';
 import { count, shapeText } from './support/words';
 
 const sizeOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
@@ -28,7 +29,11 @@ export const reshape = defineLayer({
   ...weightless,
   infer({ shape: wanted }, [input = []]) {
     if (!isKnown(input) || sizeOf(input) === sizeOf(wanted))
-      return { shapes: [wanted], steps: [], findings: [] };
+      return {
+        shapes: [wanted],
+        steps: outputSize('as many numbers as come in', wanted, input.map((dim) => dim ?? '?').join('·')),
+        findings: [],
+      };
     const rest = sizeOf(wanted.slice(0, -1));
     const fitting =
       sizeOf(input) % rest === 0 ? [...wanted.slice(0, -1), sizeOf(input) / rest] : [sizeOf(input)];

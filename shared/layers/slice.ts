@@ -4,6 +4,7 @@ import { integer } from './support/fields';
 import { axisIndex, axisParam } from './support/axes';
 import { refuse, weightless } from './support/pointwise';
 import { torchAxis } from './support/emission';
+import { outputSize } from './support/sizes';
 import { count } from './support/words';
 
 export const slice = defineLayer({
@@ -42,7 +43,9 @@ export const slice = defineLayer({
               ],
       });
     }
-    return { shapes: [input.map((dim, i) => (i === at ? length : dim))], steps: [], findings: [] };
+    const shape = input.map((dim, i) => (i === at ? length : dim));
+    const steps = outputSize(`${axis} ${start} to ${start + length - 1} are kept`, shape);
+    return { shapes: [shape], steps: size === length ? [] : steps, findings: [] };
   },
   brief: ({ axis, start, length }) => `${axis} ${start}–${start + length - 1}`,
   lower({ axis, start, length }, { inputs: [x], emit }) {

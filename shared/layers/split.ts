@@ -5,6 +5,10 @@ import { integer } from './support/fields';
 import { refuse, weightless } from './support/pointwise';
 import { count } from './support/words';
 
+const MOST_PARTS = 64;
+const divisors = (size: number): readonly number[] =>
+  Array.from({ length: MOST_PARTS - 1 }, (_, i) => i + 2).filter((n) => size % n === 0);
+
 export const split = defineLayer({
   type: 'Split',
   label: 'Split',
@@ -19,7 +23,7 @@ export const split = defineLayer({
     parts: integer({
       default: 2,
       min: 2,
-      max: 64,
+      max: MOST_PARTS,
       label: 'Parts',
       help: 'How many equal parts.',
       alsoKnownAs: ['chunks', 'num_or_size_splits'],
@@ -31,21 +35,36 @@ export const split = defineLayer({
     const at = axisIndex(axis, input.length);
     const size = input[at] ?? null;
     if (size !== null && size % parts !== 0) {
-      let fitting = Math.min(parts, size);
-      while (fitting > 2 && size % fitting !== 0) fitting -= 1;
+      // Outputs that are connected stay so where there are more parts than before.
+      const all = divisors(size);
+      const fitting = [all.find((n) => n > parts), all.findLast((n) => n < parts)].filter(
+        (n) => n !== undefined,
+      );
       return refuse({
         severity: 'error',
         code: 'parts-do-not-divide',
         param: 'parts',
         message: `${count(size)} ${axis} can't be cut into ${parts} equal parts.`,
-        suggestions:
-          size % fitting === 0 && fitting >= 2
-            ? [{ kind: 'setParams', label: `Cut into ${fitting} parts`, params: { parts: fitting } }]
-            : [],
+        suggestions: fitting.map((n) => ({
+          kind: 'setParams' as const,
+          label: `Cut into ${n} parts`,
+          params: { parts: n },
+        })),
       });
     }
     const part = input.map((dim, i) => (i === at ? dim && dim / parts : dim));
-    return { shapes: Array.from({ length: parts }, () => part), steps: [], findings: [] };
+    const steps =
+      size === null
+        ? []
+        : [
+            {
+              title: `${axis.charAt(0).toUpperCase()}${axis.slice(1)} of each part`,
+              formula: `${axis} / parts`,
+              filled: `${size} / ${parts}`,
+              result: count(size / parts),
+            },
+          ];
+    return { shapes: Array.from({ length: parts }, () => part), steps, findings: [] };
   },
   brief: ({ axis, parts }) => `${axis} in ${parts}`,
   lower({ axis, parts }, { inputs: [x], emit }) {

@@ -13,7 +13,7 @@ export const subtract = defineLayer({
   aliases: ['difference', 'minus', 'torch.sub'],
   params: {},
   ports: () => ({ inputs: ['a', 'b'], outputs: ['out'] }),
-  infer: (_, inputs) => inferSameShapes('subtracted', inputs),
+  infer: (_, inputs) => inferSameShapes('subtracted', inputs, (index) => (index === 0 ? 'a' : 'b')),
   weights: () => [],
   window: () => null,
   macs: () => 0,

@@ -2,6 +2,7 @@ import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 
 export const zeroPadding2d = defineLayer({
@@ -22,7 +23,7 @@ export const zeroPadding2d = defineLayer({
     const { top, bottom, left, right } = params;
     return {
       shapes: [[height && height + top + bottom, width && width + left + right, channels]],
-      steps: [],
+      steps: withSides(input, sidesOf(params), '+'),
       findings: [],
     };
   },

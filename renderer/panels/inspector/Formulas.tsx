@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
-import type { CompiledLayer } from '../../../shared/compiler/compiled';
+import type { Compiled, CompiledLayer } from '../../../shared/compiler/compiled';
+import { receptiveFieldSteps } from '../../../shared/compiler/receptive-field';
 import type { FormulaStep } from '../../../shared/layers/define';
 import { bytes, exactly, macsText } from '../../format/numbers';
 import { mergeSteps } from './merge-steps';
@@ -13,12 +14,13 @@ const LARGE = 1_000_000;
 
 /** The arithmetic of this very layer, with its numbers filled in. */
 export function Formulas({
+  compiled,
   layer,
-  batchSize,
 }: {
+  readonly compiled: Compiled;
   readonly layer: CompiledLayer;
-  readonly batchSize: number;
 }) {
+  const { batchSize } = compiled.document.training;
   const { steps, parameterStep, macsStep, macs, activations } = layer;
   const merged = mergeSteps(steps);
   return (
@@ -31,6 +33,7 @@ export function Formulas({
           ))}
         </div>
       )}
+      <Steps steps={receptiveFieldSteps(compiled, layer)} />
       {parameterStep !== null && (
         <div className={styles.card}>
           <Formula step={parameterStep} />
@@ -51,6 +54,18 @@ export function Formulas({
   );
 }
 
+/** Of a kind that a layer may not have. */
+function Steps({ steps }: { readonly steps: readonly FormulaStep[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <div className={styles.card}>
+      {mergeSteps(steps).map((step) => (
+        <Formula key={step.title} step={step} />
+      ))}
+    </div>
+  );
+}
+
 function Formula({ step }: { readonly step: FormulaStep }) {
   return (
     <div className={styles.formula}>
@@ -60,7 +75,8 @@ function Formula({ step }: { readonly step: FormulaStep }) {
           <WithSubscripts text={step.formula} />
         </span>
         <span>
-          {step.filled} = <b>{step.result}</b>
+          {step.filled !== step.result && `${step.filled} = `}
+          <b>{step.result}</b>
         </span>
       </p>
     </div>

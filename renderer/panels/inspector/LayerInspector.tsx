@@ -63,7 +63,7 @@ export const LayerInspector = observer(function LayerInspector({ node }: { reado
       {compiledLayer !== undefined && (
         <>
           <LayerFacts layer={compiledLayer} />
-          <Formulas layer={compiledLayer} batchSize={documents.document.training.batchSize} />
+          <Formulas compiled={compiled} layer={compiledLayer} />
         </>
       )}
       {layer !== undefined && <Teaching layer={layer} />}

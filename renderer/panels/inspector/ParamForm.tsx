@@ -123,6 +123,9 @@ const ParamRow = observer(function ParamRow(props: {
           )}
           {(inside || written) && <FormulaToggle label={field.label} on={formula} onToggle={toggle} />}
         </div>
+        {field.elsewhere !== undefined && problem === null && (
+          <p className={styles.elsewhere}>{field.elsewhere(value)}</p>
+        )}
         {problem !== null && <p className={styles.wrong}>{problem}</p>}
       </div>
     </div>

@@ -4,8 +4,9 @@ import type { Diagnostic } from '../../../shared/compiler/compiled';
 import { nodesById } from '../../../shared/graph/scope';
 import type { Severity } from '../../../shared/layers/define';
 import { showLayer } from '../../commands/scope';
-import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
+import { Dismiss } from './Dismiss';
+import { FixButton } from './FixButton';
 import styles from './problems.module.css';
 
 const icons: Readonly<Record<Severity, typeof CircleAlert>> = {
@@ -53,16 +54,11 @@ export const ProblemItem = observer(function ProblemItem(props: {
         {problem.fixes.length > 0 && (
           <div className={styles.fixes}>
             {problem.fixes.map((fix) => (
-              <Button
-                key={fix.label}
-                className={styles.fix}
-                onClick={() => documents.transact(fix.label, fix.edits)}
-              >
-                {fix.label}
-              </Button>
+              <FixButton key={fix.label} problem={problem} fix={fix} />
             ))}
           </div>
         )}
+        <Dismiss problem={problem} />
       </div>
     </li>
   );

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../../stores/app-context';
+import { Dismissed } from './Dismiss';
 import { ProblemItem } from './ProblemItem';
 import { worstFirst } from './problem-counts';
 import styles from './problems.module.css';
@@ -28,6 +29,7 @@ export const Problems = observer(function Problems() {
           </ul>
         </>
       )}
+      <Dismissed />
     </div>
   );
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../shared/compiler/compiled';
+import type { DiagnosticCode } from '../../../shared/compiler/codes';
 import type { Severity } from '../../../shared/layers/define';
 import { countProblems, countText, worstFirst } from './problem-counts';
 
-const of = (severity: Severity, code: string = severity): Diagnostic => ({
+const of = (severity: Severity, code: DiagnosticCode = 'cycle'): Diagnostic => ({
   severity,
   code,
   nodeId: null,
@@ -22,8 +23,13 @@ describe('problem counts', () => {
   });
 
   it('puts the worst first and keeps the order otherwise', () => {
-    const sorted = worstFirst([of('advice'), of('error', 'first'), of('warning'), of('error', 'second')]);
-    expect(sorted.map(({ code }) => code)).toEqual(['first', 'second', 'warning', 'advice']);
+    const sorted = worstFirst([
+      of('advice', 'filters-shrink'),
+      of('error'),
+      of('warning', 'dead-end'),
+      of('error', 'needs-vector'),
+    ]);
+    expect(sorted.map(({ code }) => code)).toEqual(['cycle', 'needs-vector', 'dead-end', 'filters-shrink']);
   });
 
   it('says the counts in words', () => {

@@ -1,11 +1,12 @@
 import { observer } from 'mobx-react-lite';
 import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
+import { FixButton } from '../problems/FixButton';
 import styles from './train.module.css';
 
 /** Why training can't start, each with its fixes. */
 export const StartProblems = observer(function StartProblems() {
-  const { runs, documents, ui } = useApp();
+  const { runs, ui } = useApp();
   if (runs.problems.length === 0) return null;
   return (
     <ul className={styles.problems} aria-label="What stands in the way">
@@ -14,9 +15,7 @@ export const StartProblems = observer(function StartProblems() {
           <p>{problem.message}</p>
           <div className={styles.fixes}>
             {problem.fixes.map((fix) => (
-              <Button key={fix.label} onClick={() => documents.transact(fix.label, fix.edits)}>
-                {fix.label}
-              </Button>
+              <FixButton key={fix.label} problem={problem} fix={fix} />
             ))}
             {problem.code === 'no-data' && (
               <Button onClick={() => ui.setWorkspace('data')}>Choose pictures</Button>

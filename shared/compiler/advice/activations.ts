@@ -89,7 +89,7 @@ export const sigmoidForExclusiveClasses: Rule = (network) =>
         [
           removal(network, last),
           ...(several
-            ? [setting(output, 'Let several classes be right', { [several[0]]: 'multilabel' })]
+            ? [setting(network, output, 'Let several classes be right', { [several[0]]: 'multilabel' })]
             : []),
         ],
         { severity: 'warning' },
@@ -115,7 +115,11 @@ export const shrinkingFilters: Rule = (network) =>
         layer,
         'filters-shrink',
         `${layer.name} has ${filters} filters after the ${filtersBefore} of ${previous.name}: deeper layers see more kinds of things and usually have as many or more.`,
-        [setting(layer, `Give ${layer.name} ${filtersBefore} ${features}`, { [features]: filtersBefore })],
+        [
+          setting(network, layer, `Give ${layer.name} ${filtersBefore} ${features}`, {
+            [features]: filtersBefore,
+          }),
+        ],
         { param: features },
       ),
     ];

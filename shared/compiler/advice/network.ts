@@ -1,12 +1,12 @@
 /** A compiled network as the rules of advice walk it: along its edges, and from a rule to a diagnostic with its fixes. */
-import { applyEdits } from '../../graph/apply';
-import { insertOnEdge, newNode, removeAndHeal } from '../../graph/create';
+import { newNode } from '../../graph/create';
 import type { ConvDocument } from '../../graph/document';
-import type { Edit } from '../../graph/edit';
 import { findLayer } from '../../layers/index';
 import { parseParams } from '../../layers/support/fields';
+import type { AdviceCode } from '../codes';
 import type { CompiledLayer, Diagnostic, Fix, FlatEdge } from '../compiled';
-import { edgeInto, inScope } from '../fixes';
+import { fix } from '../fix';
+import { hasWayIn, inEvery, inScope, insertInto, removing } from '../fixes';
 
 export interface Network {
   readonly document: ConvDocument;
@@ -78,7 +78,7 @@ export function isWide({ definition, slide, inputShapes }: CompiledLayer): boole
 
 export function advise(
   layer: CompiledLayer,
-  code: string,
+  code: AdviceCode,
   message: string,
   fixes: readonly Fix[],
   more: Partial<Pick<Diagnostic, 'severity' | 'port' | 'param'>> = {},
@@ -87,33 +87,9 @@ export function advise(
   return { severity: 'advice', code, nodeId: layer.id, documentNode, message, fixes, ...more };
 }
 
-// ---- Fixes: their edits are worked out when they are asked for, since most are never used.
+// ---- Fixes.
 
-export function fix(label: string, edits: () => readonly Edit[]): Fix {
-  let known: readonly Edit[] | null = null;
-  return {
-    label,
-    get edits() {
-      known ??= edits();
-      return known;
-    },
-  };
-}
-
-/** Edits of which each step sees what the one before made. */
-export function inSequence(
-  document: ConvDocument,
-  ...steps: readonly ((document: ConvDocument) => readonly Edit[])[]
-): readonly Edit[] {
-  let now = document;
-  return steps.flatMap((step) => {
-    const edits = step(now);
-    now = applyEdits(now, edits);
-    return edits;
-  });
-}
-
-/** A new layer on the edge into a port of a layer; none where that edge comes from outside of its block. */
+/** A new layer on the way into a port of a layer; none where nothing comes in. */
 export function insertBefore(
   { document }: Network,
   layer: CompiledLayer,
@@ -121,23 +97,31 @@ export function insertBefore(
   params: Readonly<Record<string, unknown>> = {},
   port = 'in',
 ): readonly Fix[] {
-  const edge = edgeInto(document, layer, port);
   const inserted = findLayer(type);
-  const { scope } = layer.origin;
-  if (!edge || !inserted) return [];
+  const { scope, node } = layer.origin;
+  if (!inserted || !hasWayIn(document, layer.origin, port)) return [];
   return [
-    fix(`Insert ${type} before ${layer.name}`, () =>
-      insertOnEdge(document, edge, newNode(document, inserted, params, scope), undefined, scope),
+    fix(
+      inEvery(document, scope, `Insert ${type} before ${layer.name}`),
+      () => insertInto(document, scope, node, port, newNode(document, inserted, params, scope)) ?? [],
     ),
   ];
 }
 
 export function removal({ document }: Network, layer: CompiledLayer): Fix {
-  return fix(`Remove ${layer.name}`, () => removeAndHeal(document, [layer.origin.node], layer.origin.scope));
+  const { scope, node } = layer.origin;
+  return fix(inEvery(document, scope, `Remove ${layer.name}`), () => removing(document, scope, node));
 }
 
-export function setting(layer: CompiledLayer, label: string, params: Readonly<Record<string, unknown>>): Fix {
-  return fix(label, () => [{ edit: 'setParams', ...inScope(layer), id: layer.origin.node, params }]);
+export function setting(
+  { document }: Pick<Network, 'document'>,
+  layer: CompiledLayer,
+  label: string,
+  params: Readonly<Record<string, unknown>>,
+): Fix {
+  return fix(inEvery(document, layer.origin.scope, label), () => [
+    { edit: 'setParams', ...inScope(layer), id: layer.origin.node, params },
+  ]);
 }
 
 /**

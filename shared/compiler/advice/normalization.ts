@@ -2,9 +2,11 @@
 import { appendAfter, detach } from '../../graph/create';
 import { graphIn, nodesById } from '../../graph/scope';
 import { count } from '../../layers/support/words';
-import type { CompiledLayer } from '../compiled';
-import { inScope } from '../fixes';
-import { advise, fix, inSequence, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
+import type { CompiledLayer, Diagnostic } from '../compiled';
+import { fix, inSequence } from '../fix';
+import { inEvery, inScope, isGivenOut } from '../fixes';
+import { isDismissedAt } from './dismissal';
+import { advise, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
 
 /** Takes each channel's mean away: a batch norm, known by the statistics that it keeps. */
 const centres = ({ definition, weights }: CompiledLayer): boolean =>
@@ -24,6 +26,21 @@ export const biasBeforeNorm: Rule = (network) => {
     );
     return param === undefined ? [] : [{ layer, next, param, size: bias.shape[0] ?? 0 }];
   });
+  // Of which it was dismissed, it is said apart, so that it is still said of the others.
+  const [left, dismissed] = [false, true].map((wanted) =>
+    found.filter(({ layer }) => isDismissedAt(network.document, 'bias-before-norm', layer.origin) === wanted),
+  );
+  return [left, dismissed].flatMap((group = []) => biasesBeforeNorms(group));
+};
+
+interface BiasBeforeNorm {
+  readonly layer: CompiledLayer;
+  readonly next: CompiledLayer;
+  readonly param: string;
+  readonly size: number;
+}
+
+function biasesBeforeNorms(found: readonly BiasBeforeNorm[]): readonly Diagnostic[] {
   const [first] = found;
   if (!first) return [];
   const { layer, next, param } = first;
@@ -48,7 +65,7 @@ export const biasBeforeNorm: Rule = (network) => {
       { param },
     ),
   ];
-};
+}
 
 /** Li, Chen, Hu, Yang: "Understanding the disharmony between dropout and batch normalization" (2019). */
 export const normAfterDropout: Rule = (network) =>
@@ -59,15 +76,16 @@ export const normAfterDropout: Rule = (network) =>
     if (dropout?.definition.role !== 'regularizer') return [];
     const { scope, node } = dropout.origin;
     const moved = nodesById(graphIn(network.document, scope)).get(node);
-    const together = scope === layer.origin.scope && moved !== undefined;
+    const together =
+      scope === layer.origin.scope && moved !== undefined && !isGivenOut(network.document, layer.origin);
     return [
       advise(
         layer,
         'norm-after-dropout',
-        `${layer.name} keeps statistics of values that ${dropout.name} changes while training only, so they are wrong afterwards.`,
+        `${layer.name} learns the mean and the spread of values that ${dropout.name} disturbs in training only, so they do not fit when the network is used.`,
         together
           ? [
-              fix(`Move ${dropout.name} behind ${layer.name}`, () =>
+              fix(inEvery(network.document, scope, `Move ${dropout.name} behind ${layer.name}`), () =>
                 inSequence(
                   network.document,
                   (document) => detach(document, node, scope),

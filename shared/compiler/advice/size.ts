@@ -1,14 +1,13 @@
 /** Where parameters pile up, and what one position sees of the picture. */
-import { appendAfter, insertOnEdge, newNode, removeAndHeal } from '../../graph/create';
+import { appendAfter, newNode } from '../../graph/create';
 import { findLayer } from '../../layers/index';
 import { count } from '../../layers/support/words';
 import type { CompiledLayer, Fix } from '../compiled';
-import { edgeInto } from '../fixes';
+import { fix, inSequence } from '../fix';
+import { hasWayIn, inEvery, insertInto, isGivenOut, removing } from '../fixes';
 import {
   advise,
   backThrough,
-  fix,
-  inSequence,
   insertBefore,
   isWide,
   onlyAfter,
@@ -43,21 +42,20 @@ export const denseHoldsMost: Rule = (network) => {
     const kernel = layer.weights[0]?.shape ?? [];
     const saved = (height * width * channels - channels) * (kernel.at(-1) ?? 0);
     const pooling = findLayer('GlobalAveragePooling2D');
-    const edge = edgeInto(network.document, flat, 'in');
     const { scope, node } = flat.origin;
     return [
       advise(
         layer,
         'dense-holds-most',
         `${layer.name} holds ${Math.round((100 * layer.trainable) / total)} % of all parameters, since it reads every pixel of ${height}×${width}; averaging each channel first would save ${count(saved)}.`,
-        edge && pooling
+        pooling && hasWayIn(network.document, flat.origin, 'in')
           ? [
-              fix(`Pool in place of ${flat.name}`, () =>
+              fix(inEvery(network.document, scope, `Average each channel in place of ${flat.name}`), () =>
                 inSequence(
                   network.document,
                   (document) =>
-                    insertOnEdge(document, edge, newNode(document, pooling, {}, scope), undefined, scope),
-                  (document) => removeAndHeal(document, [node], scope),
+                    insertInto(document, scope, node, 'in', newNode(document, pooling, {}, scope)) ?? [],
+                  (document) => removing(document, scope, node),
                 ),
               ),
             ]
@@ -164,14 +162,14 @@ function poolEarlier(
   )
     place = next;
   const field = place.receptiveField;
-  if (field === null || field === 'all') return [];
+  if (field === null || field === 'all' || isGivenOut(network.document, place.origin)) return [];
   const reach = (size: number): number =>
     field.size[0] + (size - 1) * field.stride[0] + (seen - field.size[0]) * size;
   const size = [2, 3, 4].find((each) => reach(each) >= height * SMALL) ?? 4;
   const { scope, node } = place.origin;
   const params = { poolSize: [size, size], strides: [size, size] };
   return [
-    fix(`Pool ${size}×${size} after ${place.name}`, () =>
+    fix(inEvery(network.document, scope, `Pool ${size}×${size} after ${place.name}`), () =>
       appendAfter(
         network.document,
         node,
@@ -195,5 +193,5 @@ function strideLess(network: Network): readonly Fix[] {
   });
   return param === undefined
     ? []
-    : [setting(first, `Let ${first.name} go pixel by pixel`, { [param]: [1, 1] })];
+    : [setting(network, first, `Let ${first.name} go pixel by pixel`, { [param]: [1, 1] })];
 }

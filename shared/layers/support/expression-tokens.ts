@@ -3,6 +3,8 @@
 /** The message is a sentence that says where. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError';
+  /** The parameter that holds the expression, where whoever evaluates it knows. */
+  param: string | null = null;
 }
 
 export interface Token {

@@ -39,6 +39,8 @@ export interface Field<T> {
   readonly alsoKnownAs?: readonly string[];
   /** Shown only where this holds; the value is kept all the same. */
   readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
+  /** What this value is in other frameworks, where they count otherwise. A method, so that its parameter may be narrower. */
+  elsewhere?(value: T): string;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the widest field; narrower types go through ParamsOf
@@ -67,7 +69,13 @@ export function integer(words: Words & { default: number; min?: number; max?: nu
 }
 
 export function number(
-  words: Words & { default: number; min?: number; max?: number; step?: number },
+  words: Words & {
+    default: number;
+    min?: number;
+    max?: number;
+    step?: number;
+    elsewhere?: (value: number) => string;
+  },
 ): Field<number> {
   let schema = z.number();
   if (words.min !== undefined) schema = schema.min(words.min);

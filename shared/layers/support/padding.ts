@@ -1,5 +1,5 @@
 /** Rows and columns around a picture: parameters, and what reflection needs. */
-import type { Finding, KnownShape } from '../define';
+import type { Finding, KnownShape, Suggestion } from '../define';
 import { integer } from './fields';
 import type { ExplicitPadding } from './primitives';
 
@@ -39,6 +39,7 @@ export function reflectionTooWide(
   [top, bottom, left, right]: ExplicitPadding,
   [height = 0, width = 0]: KnownShape,
   param: string,
+  suggestions: readonly Suggestion[],
 ): readonly Finding[] {
   if (Math.max(top, bottom) < height && Math.max(left, right) < width) return [];
   return [
@@ -47,6 +48,7 @@ export function reflectionTooWide(
       code: 'reflection-larger-than-input',
       param,
       message: `A picture of ${height}×${width} can be mirrored for ${height - 1} rows and ${width - 1} columns at most, but ${Math.max(top, bottom)} and ${Math.max(left, right)} are asked for.`,
+      suggestions,
     },
   ];
 }

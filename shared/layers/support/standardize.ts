@@ -1,18 +1,11 @@
 /** (x − mean) / √(variance + ε) over some axes, as layer and group normalization have it, and their scale and shift. */
 import type { WeightSpec } from '../define';
-import { number, toggle } from './fields';
+import { epsilonParam } from './epsilon';
+import { toggle } from './fields';
 import type { OpEmitter, Value } from './primitives';
 
 export const standardizeParams = {
-  epsilon: number({
-    default: 0.001,
-    min: 1e-8,
-    max: 1,
-    step: 0.001,
-    label: 'Epsilon',
-    help: 'Added to the variance, so that nothing is divided by zero. Keras takes 0.001, PyTorch 0.00001.',
-    alsoKnownAs: ['eps'],
-  }),
+  epsilon: epsilonParam,
   center: toggle({
     default: true,
     label: 'Shift (beta)',

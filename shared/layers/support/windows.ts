@@ -268,6 +268,9 @@ function axisSteps(window: SlidingWindow, axis: Axis, title: string, which: stri
   return steps;
 }
 
+const vectorText = (size: number | null): string =>
+  size === null ? 'numbers' : size === 1 ? '1 number' : `${count(size)} numbers`;
+
 /** Null for a picture, else why the layer can't take this shape. */
 export function notAPicture(layer: string, input: Shape): Finding | null {
   if (input.length === 3) return null;
@@ -275,9 +278,9 @@ export function notAPicture(layer: string, input: Shape): Finding | null {
     severity: 'error',
     code: 'needs-picture',
     port: 'in',
-    message: `${layer} needs height × width × channels, but gets ${
-      input.length === 1 ? `a vector of ${input[0] ?? 'some'} numbers` : shapeText(input)
-    }. Put it before the layer that flattens.`,
+    message: `${layer} reads a picture of height × width × channels, but gets ${
+      input.length === 1 ? `a vector of ${vectorText(input[0] ?? null)}` : shapeText(input)
+    }: put it before the layer that made a vector of the picture.`,
   };
 }
 
