@@ -2,10 +2,15 @@
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
+import { ThemeStore } from '../theme/theme-store';
+import { AnnouncerStore } from './announcer-store';
 import { DocumentStore } from './document-store';
 import { FileStore } from './file-store';
 import { LibraryStore } from './library-store';
+import { PresentationStore } from './presentation-store';
 import { RunStore } from './run-store';
+import { StartStore } from './start-store';
+import { TourStore } from './tour-store';
 import { UiStore } from './ui-store';
 
 export interface AppOptions {
@@ -20,6 +25,11 @@ export class AppStore {
   readonly runs: RunStore;
   readonly files: FileStore;
   readonly library: LibraryStore;
+  readonly themes: ThemeStore;
+  readonly start: StartStore;
+  readonly tour: TourStore;
+  readonly presentation: PresentationStore;
+  readonly announcer: AnnouncerStore;
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();
@@ -27,5 +37,10 @@ export class AppStore {
     this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
+    this.themes = new ThemeStore();
+    this.start = new StartStore({ documents: this.documents, ui: this.ui, files: this.files });
+    this.tour = new TourStore();
+    this.presentation = new PresentationStore(this.documents, this.ui);
+    this.announcer = new AnnouncerStore(this.documents);
   }
 }
