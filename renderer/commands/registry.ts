@@ -5,8 +5,11 @@ import type { Command } from './command';
 import { editCommands } from './edit';
 import { fileCommands } from './file';
 import { helpCommands } from './help';
+import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
+import { startCommands } from './start';
+import { themeCommands } from './theme';
 import { viewCommands } from './view';
 
 export const commands: readonly Command[] = [
@@ -15,7 +18,10 @@ export const commands: readonly Command[] = [
   ...addCommands,
   ...viewCommands,
   ...scopeCommands,
+  ...themeCommands,
+  ...presentCommands,
   ...runCommands,
+  ...startCommands,
   ...fileCommands,
   ...helpCommands,
 ];
