@@ -12,6 +12,7 @@ import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { searchNetworks } from '../gallery/search-networks';
 import { templateFacts } from '../gallery/template-facts';
+import { workspaceTab } from '../header/WorkspaceTabs';
 import { Networks } from './Networks';
 import { PictureSets } from './PictureSets';
 import { RecentFiles } from './RecentFiles';
@@ -32,6 +33,15 @@ export const StartScreen = observer(function StartScreen() {
     const { activeElement } = document;
     if (activeElement === null || activeElement.closest('[role="dialog"]') === null) field.current?.focus();
   }, []);
+  // What had the focus goes with the screen: the keyboard goes on at the workspace that is seen then.
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) workspaceTab(ui.workspace)?.focus();
+      });
+    },
+    [ui],
+  );
 
   const asked = query.trim() !== '';
   const networks = asked ? searchNetworks(templates, query) : firstTwelve;
@@ -62,7 +72,15 @@ export const StartScreen = observer(function StartScreen() {
   };
 
   return (
-    <main ref={page} className={styles.page} aria-label="Start" data-testid="start" onKeyDown={onKeyDown}>
+    <main
+      ref={page}
+      className={styles.page}
+      aria-label="Start"
+      // A click beside the cards leaves the keyboard here.
+      tabIndex={-1}
+      data-testid="start"
+      onKeyDown={onKeyDown}
+    >
       <div className={styles.inner}>
         <header className={styles.hero}>
           <div>
