@@ -85,7 +85,7 @@ test('Tab goes through the whole window, and the focus is seen everywhere', asyn
     const name = await page.evaluate(() => {
       const active = document.activeElement;
       if (active === null || active === document.body) return null;
-      return `${active.tagName} ${active.getAttribute('aria-label') ?? active.textContent?.slice(0, 40) ?? ''}`;
+      return `${active.tagName} ${active.getAttribute('aria-label') ?? (active.textContent || '').slice(0, 40)}`;
     });
     if (name !== null) {
       if (!seen.has(name)) expect(await focusIsSeen(page), name).toBe(true);

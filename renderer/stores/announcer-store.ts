@@ -52,7 +52,7 @@ export class AnnouncerStore {
 
   private wait(): void {
     if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(this.tell, QUIET);
+    this.timer = setTimeout(() => this.tell(), QUIET);
   }
 
   private tell(): void {

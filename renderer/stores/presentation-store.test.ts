@@ -16,13 +16,13 @@ test('it goes through the layers in the order in which they are run, and stops a
   presentation.enter();
   expect(presentation.row).toBeNull();
   presentation.next();
-  expect(presentation.row?.name).toBe('input');
+  expect(presentation.row?.node.name).toBe('input');
   presentation.next();
-  expect(presentation.row?.name).toBe('C1');
+  expect(presentation.row?.node.name).toBe('C1');
   expect([...documents.selection]).toEqual(['C1']);
   presentation.last();
   presentation.next();
-  expect(presentation.row?.name).toBe('classes');
+  expect(presentation.row?.node.name).toBe('classes');
   presentation.overview();
   presentation.previous();
   expect(presentation.at).toBeNull();

@@ -6,7 +6,7 @@ import type { Workspace } from './ui-store';
 function surroundings(revision = 0) {
   return {
     documents: observable({ revision }),
-    ui: observable({ workspace: 'design' as Workspace }),
+    ui: observable<{ workspace: Workspace }>({ workspace: 'design' }),
     files: { start: () => Promise.resolve() },
   };
 }

@@ -23,19 +23,19 @@ const rowOf = (id: NodeId | null): Element | null =>
 
 /** The first layer with weights: it has the most to tell. */
 function tellingLayer({ documents }: AppStore): NodeId | null {
-  const rows = outlineRows(documents.compiled);
+  const rows = outlineRows(documents);
   return (
-    (rows.find(({ layers }) => layers.some(({ weights }) => weights.length > 0)) ?? rows[0])?.node ?? null
+    (rows.find(({ layers }) => layers.some(({ weights }) => weights.length > 0)) ?? rows[0])?.node.id ?? null
   );
 }
 
 /** The first layer after the input that changes the size of what flows through. */
 function shapingLayer({ documents }: AppStore): NodeId | null {
-  const row = outlineRows(documents.compiled).find(({ layers: [first] }) => {
+  const row = outlineRows(documents).find(({ layers: [first] }) => {
     const [before, after] = [first?.inputShapes[0], first?.outputShapes[0]];
     return before != null && after !== undefined && before.join() !== after.join();
   });
-  return row?.node ?? null;
+  return row?.node.id ?? null;
 }
 
 const EMPTY = 'Nothing is drawn yet: a network from the start screen or the Networks tab shows it best.';
