@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, openTemplate, rowButton, test } from './support/app';
 
 test('code follows the drawing, and a line leads to its layer', async ({ app }) => {
-  await openTemplate(app, 'ResNet-18');
+  await openTemplate(app, 'resnet18');
   await app.keyboard.press('Alt+c');
   const drawer = app.getByRole('region', { name: 'Code' });
   const keras = drawer.getByRole('listbox', { name: 'Keras code' });

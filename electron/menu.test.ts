@@ -13,5 +13,5 @@ test('every entry sends a command or has a role of the system', () => {
   };
   for (const isMac of [true, false]) visit(menuTemplate((command) => sent.push(command), isMac));
   expect(new Set(sent)).toContain('file.open');
-  for (const command of sent) expect(command).toMatch(/^(?:file|edit|view)\.[a-zA-Z]+$/);
+  for (const command of sent) expect(command).toMatch(/^(?:file|edit|view|help)\.[a-zA-Z]+$/);
 });

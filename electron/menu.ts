@@ -51,9 +51,19 @@ export function menuTemplate(send: (command: string) => void, isMac: boolean): M
         item('Evaluate', 'view.evaluate', 'Alt+4'),
         separator,
         item('Zoom to fit', 'view.fit', 'F'),
+        item('Present the network', 'view.present', 'Shift+P'),
         { role: 'togglefullscreen' },
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        item('Take the tour', 'help.tour'),
+        item('Find a command…', 'help.commands', 'CmdOrCtrl+K'),
+        item('Shortcuts and gestures', 'help.shortcuts', '?'),
+        item('Start screen', 'file.start'),
+      ],
+    },
   ];
 }

@@ -1,10 +1,12 @@
 import { observer } from 'mobx-react-lite';
 import { Tooltip } from 'radix-ui';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { Canvas } from './canvas/Canvas';
+import { PanelToggles } from './PanelToggles';
 import { useShortcuts } from './commands/use-shortcuts';
 import { ErrorBoundary } from './ErrorBoundary';
 import { VolumeView } from './figures/VolumeView';
+import { Announcer } from './panels/announcer/Announcer';
 import { CompareDialog } from './panels/compare/CompareDialog';
 import { FigureDialog } from './panels/figure/FigureDialog';
 import { GalleryDialog } from './panels/gallery/GalleryDialog';
@@ -14,11 +16,16 @@ import { CommandPalette } from './panels/help/CommandPalette';
 import { ShortcutsDialog } from './panels/help/ShortcutsDialog';
 import { Inspector } from './panels/inspector/Inspector';
 import { LeftPanel } from './panels/palette/LeftPanel';
+import { PresentationPlace } from './panels/presentation/PresentationPlace';
 import { RecoveryDialog } from './panels/recovery/RecoveryDialog';
+import { StartPlace } from './panels/start/StartPlace';
 import { Strip } from './panels/strip/Strip';
 import { Toasts } from './panels/toasts/Toasts';
+import { TourPlace } from './panels/tour/TourPlace';
+import { useSmallWindow } from './small-window';
 import { useApp } from './stores/app-context';
 import type { Workspace } from './stores/ui-store';
+import { useTheme } from './theme/use-theme';
 import styles from './App.module.css';
 
 /** Charts and matrices are fetched when they are first looked at. */
@@ -37,15 +44,18 @@ const workspaces: Readonly<Record<Exclude<Workspace, 'design'>, React.ComponentT
 export const App = observer(function App() {
   const app = useApp();
   useShortcuts(app);
-  useTheme();
-  const { ui } = app;
+  useTheme(app.themes);
+  const { ui, start, presentation } = app;
+  useSmallWindow(ui);
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <ErrorBoundary>
-        <div className={styles.app}>
+        <div className={styles.app} data-presenting={presentation.on}>
           <Header />
           <Design />
-          {ui.workspace !== 'design' && <OtherWorkspace workspace={ui.workspace} />}
+          {ui.workspace !== 'design' && <OtherWorkspace workspace={ui.workspace} covered={start.open} />}
+          <StartPlace />
+          <PresentationPlace />
         </div>
         <CommandPalette />
         <GalleryDialog />
@@ -53,20 +63,23 @@ export const App = observer(function App() {
         <CompareDialog />
         <ShortcutsDialog />
         <RecoveryDialog />
+        <TourPlace />
       </ErrorBoundary>
       <Toasts />
+      <Announcer />
     </Tooltip.Provider>
   );
 });
 
 /** It stays while another workspace is looked at, so that the canvas keeps its place and zoom. */
 const Design = observer(function Design() {
-  const { ui, figures } = useApp();
+  const { ui, start, figures } = useApp();
   const volumes = figures.view === 'volumes';
-  const hidden = ui.workspace !== 'design';
+  const away = ui.workspace !== 'design';
+  const hidden = away || start.open;
   return (
     <div
-      id={hidden ? undefined : WORKSPACE_PANEL}
+      id={away ? undefined : WORKSPACE_PANEL}
       role="tabpanel"
       aria-labelledby={tabId('design')}
       className={styles.design}
@@ -89,6 +102,7 @@ const Design = observer(function Design() {
             <VolumeView />
           </ErrorBoundary>
         )}
+        <PanelToggles />
       </main>
       {ui.rightOpen && (
         <aside className={styles.right} aria-label="Inspector">
@@ -100,10 +114,22 @@ const Design = observer(function Design() {
   );
 });
 
-function OtherWorkspace({ workspace }: { readonly workspace: Exclude<Workspace, 'design'> }) {
+function OtherWorkspace({
+  workspace,
+  covered,
+}: {
+  readonly workspace: Exclude<Workspace, 'design'>;
+  readonly covered: boolean;
+}) {
   const Content = workspaces[workspace];
   return (
-    <div id={WORKSPACE_PANEL} role="tabpanel" aria-labelledby={tabId(workspace)} className={styles.workspace}>
+    <div
+      id={WORKSPACE_PANEL}
+      role="tabpanel"
+      aria-labelledby={tabId(workspace)}
+      className={styles.workspace}
+      inert={covered}
+    >
       <ErrorBoundary key={workspace}>
         <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
           <Content />
@@ -111,19 +137,4 @@ function OtherWorkspace({ workspace }: { readonly workspace: Exclude<Workspace, 
       </ErrorBoundary>
     </div>
   );
-}
-
-function useTheme(): void {
-  const { ui } = useApp();
-  const { dark } = ui;
-  useEffect(() => {
-    const media = window.matchMedia('(prefers-color-scheme: dark)');
-    const follow = (): void => ui.setSystemDark(media.matches);
-    follow();
-    media.addEventListener('change', follow);
-    return () => media.removeEventListener('change', follow);
-  }, [ui]);
-  useEffect(() => {
-    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-  }, [dark]);
 }

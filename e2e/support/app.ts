@@ -68,6 +68,12 @@ export const test = base.extend<Fixtures, { served: Served }>({
         Reflect.deleteProperty(window, name);
       }
     });
+    // The start screen has a test of its own, which asks for it again.
+    await page.addInitScript(() => {
+      if (localStorage.getItem('convcanvas.start-screen') === null) {
+        localStorage.setItem('convcanvas.start-screen', 'no');
+      }
+    });
     await page.goto(served.url);
     await expect(row(page, 'C1')).toBeVisible();
     await use(page);

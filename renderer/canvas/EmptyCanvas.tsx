@@ -5,7 +5,7 @@ import styles from './canvas.module.css';
 
 /** What to do with nothing. */
 export function EmptyCanvas() {
-  const { ui } = useApp();
+  const { ui, start } = useApp();
   return (
     <div className={styles.empty}>
       <h2>Draw a network</h2>
@@ -13,7 +13,11 @@ export function EmptyCanvas() {
         Drag a layer here from the left, or press <Shortcut keys="/" /> to add one. Each layer goes behind the
         selected one.
       </p>
-      <Button onClick={() => ui.setGalleryOpen(true)}>Open a famous network</Button>
+      <div className={styles.emptyActions}>
+        <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+        <Button onClick={() => ui.setGalleryOpen(true)}>Open a famous network</Button>
+        <Button onClick={() => start.show()}>Start screen</Button>
+      </div>
     </div>
   );
 }

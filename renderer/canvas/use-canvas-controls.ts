@@ -5,31 +5,36 @@ import { cardHeight, rowHeight } from '../../shared/graph/card-size';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
 import { CARD_WIDTH, cardsOf } from './cards';
-
-const calm = { duration: 180 } as const;
+import { calm } from './use-views';
 
 export function useCanvasControls(
   frame: RefObject<HTMLDivElement | null>,
-  fit: (animated: boolean) => void,
+  fit: (animated: boolean, largest?: number) => void,
 ): void {
   const { documents, ui } = useApp();
   const flow = useReactFlow();
 
   useEffect(() => {
-    const show = (id: NodeId): void => {
+    const placeOf = (id: NodeId): { readonly x: number; readonly y: number } | null => {
       const card = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id));
-      const box = frame.current?.getBoundingClientRect();
-      if (!card || !box) return;
+      if (!card) return null;
       const rows = card.nodes.slice(0, card.nodes.indexOf(id));
       const y = card.y + cardHeight(documents.graph, rows) + rowHeight(documents.graph, id) / 2;
-      const corner = flow.flowToScreenPosition({ x: card.x, y });
+      return { x: card.x, y };
+    };
+    const show = (id: NodeId): void => {
+      const place = placeOf(id);
+      const box = frame.current?.getBoundingClientRect();
+      if (!place || !box) return;
+      const { x, y } = place;
+      const corner = flow.flowToScreenPosition({ x, y });
       const { zoom } = flow.getViewport();
       const seen =
         corner.x >= box.left &&
         corner.x + CARD_WIDTH * zoom <= box.right &&
         corner.y >= box.top + 30 &&
         corner.y <= box.bottom - 60;
-      if (!seen) void flow.setCenter(card.x + CARD_WIDTH / 2, y, { zoom: Math.max(zoom, 0.6), ...calm });
+      if (!seen) void flow.setCenter(x + CARD_WIDTH / 2, y, { zoom: Math.max(zoom, 0.6), duration: calm() });
     };
     const focus = (selector: string): void =>
       frame.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
@@ -41,10 +46,16 @@ export function useCanvasControls(
       else requestAnimationFrame(() => requestAnimationFrame(act));
     };
     ui.setCanvas({
-      zoomIn: () => void flow.zoomIn(calm),
-      zoomOut: () => void flow.zoomOut(calm),
-      zoomTo: (zoom) => void flow.zoomTo(zoom, calm),
-      fit: () => fit(true),
+      zoomIn: () => void flow.zoomIn({ duration: calm() }),
+      zoomOut: () => void flow.zoomOut({ duration: calm() }),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: calm() }),
+      fit: (largest) => fit(true, largest),
+      view: () => flow.getViewport(),
+      setView: (view) => void flow.setViewport(view),
+      centre(id, zoom) {
+        const place = placeOf(id);
+        if (place) void flow.setCenter(place.x + CARD_WIDTH / 2, place.y, { zoom, duration: calm(320) });
+      },
       middle: () => {
         const box = frame.current?.getBoundingClientRect();
         if (!box) return { x: 0, y: 0 };

@@ -15,10 +15,12 @@ const FROM_AFAR = 0.86;
 const FROM_NEAR = 1.12;
 const CALM = 200;
 
-const calm = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CALM);
+/** The view glides, in milliseconds, unless the user wants nothing to move. */
+export const calm = (duration = CALM): number =>
+  window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration;
 
-/** All of it, no larger than it is. */
-export function wholeView(graph: Drawn, width: number, height: number): Viewport {
+/** All of it, no larger than `largest`. */
+export function wholeView(graph: Drawn, width: number, height: number, largest = 1): Viewport {
   const boxes = [
     ...cardsOf(graph).map((card) => ({
       left: card.x,
@@ -47,7 +49,7 @@ export function wholeView(graph: Drawn, width: number, height: number): Viewport
     width,
     height,
     MIN_ZOOM,
-    1,
+    largest,
     'inputs' in graph ? paddingInside : padding,
   );
 }
@@ -58,16 +60,18 @@ function scaled({ x, y, zoom }: Viewport, by: number, width: number, height: num
 }
 
 /** Gives what shows all of the graph in view. */
-export function useViews(frame: RefObject<HTMLDivElement | null>): (animated: boolean) => void {
+export function useViews(
+  frame: RefObject<HTMLDivElement | null>,
+): (animated: boolean, largest?: number) => void {
   const { documents } = useApp();
   const flow = useReactFlow();
   const views = useRef(new Map<string, Viewport>());
 
   const fit = useCallback(
-    (animated: boolean): void => {
+    (animated: boolean, largest?: number): void => {
       const box = frame.current?.getBoundingClientRect();
       if (!box) return;
-      const view = wholeView(documents.graph, box.width, box.height);
+      const view = wholeView(documents.graph, box.width, box.height, largest);
       void flow.setViewport(view, animated ? { duration: calm() } : undefined);
     },
     [documents, flow, frame],

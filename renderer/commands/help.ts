@@ -9,7 +9,21 @@ export const commandsPalette: Command = {
   run: ({ ui }) => ui.openCommands('all'),
 };
 
+export const tourCommand: Command = {
+  id: 'help.tour',
+  title: ({ tour }) => (tour.seen ? 'Take the tour again' : 'Take the tour'),
+  group: 'Help',
+  keywords: 'introduction guide first steps walkthrough onboarding',
+  enabled: () => true,
+  run: ({ tour, start, ui }) => {
+    start.close();
+    ui.setWorkspace('design');
+    tour.begin();
+  },
+};
+
 export const helpCommands: readonly Command[] = [
+  tourCommand,
   commandsPalette,
   {
     id: 'help.addLayer',
@@ -22,9 +36,10 @@ export const helpCommands: readonly Command[] = [
   },
   {
     id: 'help.shortcuts',
-    title: 'Keyboard shortcuts',
+    title: 'Shortcuts and gestures',
     group: 'Help',
     shortcut: '?',
+    keywords: 'keyboard keys mouse sheet print help',
     enabled: () => true,
     run: ({ ui }) => ui.setShortcutsOpen(true),
   },

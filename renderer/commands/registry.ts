@@ -7,8 +7,11 @@ import { editCommands } from './edit';
 import { fileCommands } from './file';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
+import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
+import { startCommands } from './start';
+import { themeCommands } from './theme';
 import { viewCommands } from './view';
 
 export const commands: readonly Command[] = [
@@ -18,7 +21,10 @@ export const commands: readonly Command[] = [
   ...addCommands,
   ...viewCommands,
   ...scopeCommands,
+  ...themeCommands,
+  ...presentCommands,
   ...runCommands,
+  ...startCommands,
   ...fileCommands,
   ...compareCommands,
   ...helpCommands,

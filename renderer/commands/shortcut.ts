@@ -3,27 +3,18 @@
 // Tests run without a window.
 const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
+const everywhere = {
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+};
 const words: Readonly<Record<string, string>> = apple
-  ? {
-      Mod: '⌘',
-      Shift: '⇧',
-      Alt: '⌥',
-      Delete: '⌫',
-      Escape: 'Esc',
-      ArrowUp: '↑',
-      ArrowDown: '↓',
-      ArrowLeft: '←',
-      ArrowRight: '→',
-    }
-  : {
-      Mod: 'Ctrl',
-      Delete: 'Del',
-      Escape: 'Esc',
-      ArrowUp: '↑',
-      ArrowDown: '↓',
-      ArrowLeft: '←',
-      ArrowRight: '→',
-    };
+  ? { ...everywhere, Mod: '⌘', Shift: '⇧', Alt: '⌥', Delete: '⌫' }
+  : { ...everywhere, Mod: 'Ctrl', Delete: 'Del' };
 
 export function shortcutText(shortcut: string): string {
   const keys = shortcut.split('+').map((key) => words[key] ?? key);

@@ -1,6 +1,6 @@
 import { shapeNotations } from '../format/shape';
 import type { AppStore } from '../stores/app-store';
-import type { Drawer, LeftTab, ThemeChoice, Workspace } from '../stores/ui-store';
+import type { Drawer, LeftTab, Workspace } from '../stores/ui-store';
 import { tidy } from '../canvas/tidy';
 import type { Command } from './command';
 
@@ -15,15 +15,6 @@ const workspace = (id: Workspace, title: string, shortcut: string): Command => (
   keywords: 'workspace tab',
   enabled: () => true,
   run: ({ ui }) => ui.setWorkspace(id),
-});
-
-const theme = (choice: ThemeChoice, title: string): Command => ({
-  id: `view.theme.${choice}`,
-  title,
-  group: 'View',
-  keywords: 'theme colours appearance mode',
-  enabled: ({ ui }) => ui.theme !== choice || 'That is the theme already.',
-  run: ({ ui }) => ui.setTheme(choice),
 });
 
 const leftTab = (id: LeftTab, title: string): Command => ({
@@ -50,6 +41,26 @@ const drawer = (id: Drawer, title: string, shortcut?: string): Command => ({
     ui.toggleDrawer(id);
   },
 });
+
+export const leftPanelCommand: Command = {
+  id: 'view.leftPanel',
+  title: ({ ui }) => (ui.leftOpen ? 'Hide the left panel' : 'Show the left panel'),
+  group: 'View',
+  shortcut: 'Mod+B',
+  keywords: 'palette sidebar',
+  enabled: () => true,
+  run: ({ ui }) => ui.setPanels({ left: !ui.leftOpen }),
+};
+
+export const inspectorPanelCommand: Command = {
+  id: 'view.inspector',
+  title: ({ ui }) => (ui.rightOpen ? 'Hide the inspector' : 'Show the inspector'),
+  group: 'View',
+  shortcut: 'Mod+I',
+  keywords: 'sidebar properties',
+  enabled: () => true,
+  run: ({ ui }) => ui.setPanels({ right: !ui.rightOpen }),
+};
 
 export const viewCommands: readonly Command[] = [
   workspace('design', 'Design', 'Alt+1'),
@@ -148,30 +159,11 @@ export const viewCommands: readonly Command[] = [
     enabled: () => true,
     run: ({ ui }) => ui.focusSearch(),
   },
-  {
-    id: 'view.leftPanel',
-    title: ({ ui }) => (ui.leftOpen ? 'Hide the left panel' : 'Show the left panel'),
-    group: 'View',
-    shortcut: 'Mod+B',
-    keywords: 'palette sidebar',
-    enabled: () => true,
-    run: ({ ui }) => ui.setPanels({ left: !ui.leftOpen }),
-  },
-  {
-    id: 'view.inspector',
-    title: ({ ui }) => (ui.rightOpen ? 'Hide the inspector' : 'Show the inspector'),
-    group: 'View',
-    shortcut: 'Mod+I',
-    keywords: 'sidebar properties',
-    enabled: () => true,
-    run: ({ ui }) => ui.setPanels({ right: !ui.rightOpen }),
-  },
+  leftPanelCommand,
+  inspectorPanelCommand,
   drawer('problems', 'problems'),
   drawer('summary', 'summary'),
   drawer('code', 'code', 'Alt+C'),
-  theme('system', 'Theme: as the system'),
-  theme('light', 'Theme: light'),
-  theme('dark', 'Theme: dark'),
   ...shapeNotations.map(({ value, label }): Command => ({
     id: `view.shapes.${value}`,
     title: `Write shapes as ${label}`,

@@ -20,10 +20,10 @@ const FACTS = { width: 250, height: 190 } as const;
 
 /** The network as a textbook draws it, on the screen: what is pointed at says its numbers, what is clicked is selected. */
 export const VolumeView = observer(function VolumeView() {
-  const { documents, ui, figures } = useApp();
+  const { documents, ui, figures, themes } = useApp();
   const { compiled, selection } = documents;
   const { detail, style, scale, writing, names } = figures.settings;
-  const theme = ui.dark ? 'dark' : 'light';
+  const theme = themes.theme.scheme;
   const order = ui.notation;
   const figure = useMemo(
     () =>
@@ -63,6 +63,12 @@ export const VolumeView = observer(function VolumeView() {
 
   useEffect(() => {
     const canvas = ui.canvas;
+    const bring = (ids: readonly string[]): void => {
+      const { parts: all, places: at, show: bringPlace } = latest.current;
+      const part = all.find(({ nodes }) => nodes.some((node) => ids.includes(node)));
+      const place = part && at.get(part.id);
+      if (place) bringPlace(place);
+    };
     ui.setCanvas({
       zoomIn: () => latest.current.zoomBy(1.25),
       zoomOut: () => latest.current.zoomBy(0.8),
@@ -71,12 +77,13 @@ export const VolumeView = observer(function VolumeView() {
       middle: () => canvas?.middle() ?? { x: 0, y: 0 },
       focusFirst: () => list.current?.focus({ preventScroll: true }),
       reveal(ids) {
-        const { parts: all, places: at, show: bring } = latest.current;
-        const part = all.find(({ nodes }) => nodes.some((node) => ids.includes(node)));
-        const place = part && at.get(part.id);
-        if (place) bring(place);
+        bring(ids);
         list.current?.focus({ preventScroll: true });
       },
+      centre: (node) => bring([node]),
+      // What is remembered and brought back is the canvas's, which waits below.
+      view: () => canvas?.view() ?? { x: 0, y: 0, zoom: 1 },
+      setView: (view) => canvas?.setView(view),
     });
     return () => ui.setCanvas(canvas);
   }, [ui]);
@@ -121,7 +128,7 @@ export const VolumeView = observer(function VolumeView() {
 
   const empty = documents.document.nodes.length === 0;
   const pointed = parts.find((part) => part.id === hovered);
-  const accent = ui.dark ? '#7c9bff' : '#2f5bea';
+  const accent = theme === 'dark' ? '#7c9bff' : '#2f5bea';
   const palette = paletteOf(theme, 'color');
   return (
     <div

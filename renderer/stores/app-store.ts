@@ -2,13 +2,18 @@
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
+import { ThemeStore } from '../theme/theme-store';
+import { AnnouncerStore } from './announcer-store';
 import { CompareStore } from './compare-store';
 import { DocumentStore } from './document-store';
 import { FigureStore } from './figure-store';
 import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
 import { LibraryStore } from './library-store';
+import { PresentationStore } from './presentation-store';
 import { RunStore } from './run-store';
+import { StartStore } from './start-store';
+import { TourStore } from './tour-store';
 import { UiStore } from './ui-store';
 
 export interface AppOptions {
@@ -26,6 +31,11 @@ export class AppStore {
   readonly figures = new FigureStore();
   readonly compare: CompareStore;
   readonly costs = new FixCosts();
+  readonly themes: ThemeStore;
+  readonly start: StartStore;
+  readonly tour: TourStore;
+  readonly presentation: PresentationStore;
+  readonly announcer: AnnouncerStore;
 
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();
@@ -34,5 +44,10 @@ export class AppStore {
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
     this.compare = new CompareStore(this.documents, this.files);
+    this.themes = new ThemeStore();
+    this.start = new StartStore({ documents: this.documents, ui: this.ui, files: this.files });
+    this.tour = new TourStore();
+    this.presentation = new PresentationStore(this.documents, this.ui);
+    this.announcer = new AnnouncerStore(this.documents);
   }
 }

@@ -67,6 +67,8 @@ export class FileStore {
   /** Work of windows that are gone, to be offered; null while nothing is. */
   recoverable: readonly Work[] = [];
   recent: readonly RecentFile[] = [];
+  /** Why files of late could not be opened, by handle: they were moved, deleted, or may not be read. */
+  recentProblems: ReadonlyMap<string, string> = new Map();
   saving = false;
   /** Why drafts can't be kept; then closing the window asks first. */
   draftProblem: string | null = null;
@@ -114,6 +116,7 @@ export class FileStore {
         file: observableRef,
         recoverable: observableShallow,
         recent: observableRef,
+        recentProblems: observableRef,
         savedDocument: observableRef,
         host: false,
         documents: false,
@@ -227,7 +230,12 @@ export class FileStore {
   }
 
   async openRecent(handle: string): Promise<boolean> {
-    return this.openWith(() => this.host.openRecent(handle));
+    return this.openWith(() =>
+      this.host.openRecent(handle).catch((error: unknown) => {
+        runInAction(() => (this.recentProblems = new Map(this.recentProblems).set(handle, messageOf(error))));
+        throw error;
+      }),
+    );
   }
 
   private async openWith(ask: () => Promise<OpenedFile | null>): Promise<boolean> {

@@ -4,9 +4,9 @@ import type { Framework } from '../../shared/export/code/generate-code';
 import type { Edit } from '../../shared/graph/edit';
 import type { NodeId } from '../../shared/graph/document';
 import type { ShapeNotation } from '../format/shape';
+import { preference } from './preference';
 
 export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
-export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Drawer = 'problems' | 'summary' | 'code';
 /** What the command palette lists: everything, or the layers that can be added. */
 export type CommandScope = 'all' | 'layers';
@@ -22,54 +22,44 @@ export interface Toast extends Notice {
   readonly id: number;
 }
 
+/** Which part of the drawing is seen, and how large. */
+export interface CanvasView {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
 /** What the canvas can be asked to do while it is on screen. */
 export interface CanvasControls {
   zoomIn(): void;
   zoomOut(): void;
   zoomTo(zoom: number): void;
-  fit(): void;
+  /** The whole network, enlarged to `largest` at most (1 where left out). */
+  fit(largest?: number): void;
   /** Brings the layers into view and moves the focus to the first of them. */
   reveal(ids: readonly NodeId[]): void;
   /** Moves the focus to the first layer of the graph in view. */
   focusFirst(): void;
+  /** Brings a layer into the middle; the focus stays where it is. */
+  centre(id: NodeId, zoom: number): void;
+  view(): CanvasView;
+  setView(view: CanvasView): void;
   /** The middle of what is seen, in the document's coordinates. */
   middle(): { readonly x: number; readonly y: number };
 }
 
-const THEME_KEY = 'convcanvas.theme';
-const CODE_KEY = 'convcanvas.code-framework';
-const NOTATION_KEY = 'convcanvas.shape-notation';
-const themes: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const frameworks: readonly Framework[] = ['keras', 'pytorch'];
 const notations: readonly ShapeNotation[] = ['hwc', 'chw', 'c@hw'];
 /** More would cover the canvas; the oldest go first. */
 const MOST_TOASTS = 4;
 
-/** Preferences are a comfort: a browser that refuses to keep them must not stop the app. */
-function remembered<T extends string>(key: string, allowed: readonly T[], fallback: T): T {
-  try {
-    const value = localStorage.getItem(key);
-    return allowed.find((each) => each === value) ?? fallback;
-  } catch {
-    // It may throw where storage is forbidden, and is not there at all outside of a browser.
-    return fallback;
-  }
-}
-
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Kept for this window only.
-  }
-}
+const keptNotation = preference('convcanvas.shape-notation', notations, 'hwc');
+const keptFramework = preference('convcanvas.code-framework', frameworks, 'keras');
 
 export class UiStore {
   workspace: Workspace = 'design';
-  theme: ThemeChoice = remembered(THEME_KEY, themes, 'system');
-  notation: ShapeNotation = remembered(NOTATION_KEY, notations, 'hwc');
-  codeFramework: Framework = remembered(CODE_KEY, frameworks, 'keras');
-  systemDark = false;
+  notation: ShapeNotation = keptNotation.value;
+  codeFramework: Framework = keptFramework.value;
   drawer: Drawer | null = null;
   leftTab: LeftTab = 'layers';
   palettePart: PalettePart = 'layers';
@@ -108,31 +98,18 @@ export class UiStore {
     );
   }
 
-  get dark(): boolean {
-    return this.theme === 'system' ? this.systemDark : this.theme === 'dark';
-  }
-
   setWorkspace(workspace: Workspace): void {
     this.workspace = workspace;
   }
 
-  setTheme(theme: ThemeChoice): void {
-    this.theme = theme;
-    remember(THEME_KEY, theme);
-  }
-
-  setSystemDark(dark: boolean): void {
-    this.systemDark = dark;
-  }
-
   setNotation(notation: ShapeNotation): void {
     this.notation = notation;
-    remember(NOTATION_KEY, notation);
+    keptNotation.keep(notation);
   }
 
   setCodeFramework(framework: Framework): void {
     this.codeFramework = framework;
-    remember(CODE_KEY, framework);
+    keptFramework.keep(framework);
   }
 
   toggleDrawer(drawer: Drawer): void {

@@ -19,9 +19,9 @@ const idOf = (line: number): string => `code-line-${line}`;
 
 export const CodeLines = observer(function CodeLines({ code, document, label }: CodeLinesProps) {
   const { documents, ui } = useApp();
-  const { selection } = documents;
+  const { selection, scope } = documents;
   const list = useRef<HTMLDivElement>(null);
-  const nodes = useMemo(() => lineNodes(document, code.lines, null), [document, code]);
+  const nodes = useMemo(() => lineNodes(document, code.lines, scope), [document, code, scope]);
   const [current, setCurrent] = useState(0);
   const [focused, setFocused] = useState(false);
   /** The selection that a line made: the reader is where it leads already. */

@@ -1,4 +1,6 @@
 import { observer } from 'mobx-react-lite';
+import { datasets } from '../../../shared/data/catalogue';
+import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
 import { DatasetCards } from './DatasetCards';
 import { FeedSettings } from './FeedSettings';
@@ -7,7 +9,7 @@ import styles from './data.module.css';
 
 /** Choose pictures, look at them, and see what the network will be fed. */
 export const DataWorkspace = observer(function DataWorkspace() {
-  const { runs } = useApp();
+  const { runs, documents } = useApp();
   const { dataset } = runs;
   return (
     <div className={styles.workspace}>
@@ -19,9 +21,21 @@ export const DataWorkspace = observer(function DataWorkspace() {
           <div className={styles.empty}>
             <h2>No pictures yet</h2>
             <p>
-              Choose a data set on the left. Its pictures appear here by class, and on the right what the
-              network will be fed.
+              Choose a data set: its pictures appear here by class, and beside them what the network will be
+              fed.
             </p>
+            <div className={styles.choices}>
+              {datasets.map(({ name, title }) => (
+                <Button
+                  key={name}
+                  onClick={() =>
+                    documents.transact(`Choose ${title}`, [{ edit: 'setData', data: { dataset: name } }])
+                  }
+                >
+                  Take {title}
+                </Button>
+              ))}
+            </div>
           </div>
         ) : (
           <PicturesByClass key={dataset.name} dataset={dataset} />

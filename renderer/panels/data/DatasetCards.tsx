@@ -1,12 +1,8 @@
 import { observer } from 'mobx-react-lite';
-import { useMemo } from 'react';
 import { datasets } from '../../../shared/data/catalogue';
-import type { DatasetDescription } from '../../../shared/data/dataset';
 import { useApp } from '../../stores/app-context';
 import { count } from '../../training/words';
-import { bytesSource } from './draw-pictures';
-import { Pictures } from './Pictures';
-import { usePictures } from './use-pictures';
+import { Samples } from './Samples';
 import styles from './data.module.css';
 
 export const DatasetCards = observer(function DatasetCards() {
@@ -43,34 +39,3 @@ export const DatasetCards = observer(function DatasetCards() {
     </fieldset>
   );
 });
-
-const SHOWN = 10;
-
-function Samples({ dataset }: { readonly dataset: DatasetDescription }) {
-  const { name } = dataset;
-  const sheet = usePictures(name, {
-    dataset: name,
-    split: 'test',
-    classIndex: null,
-    count: SHOWN,
-    document: null,
-  });
-  const source = useMemo(
-    () => (sheet.state === 'ready' ? bytesSource(sheet.value, sheet.value.pixels) : null),
-    [sheet],
-  );
-  return (
-    <span className={styles.samples}>
-      {source !== null && (
-        <Pictures
-          source={source}
-          indices={Array.from({ length: SHOWN }, (_, index) => index)}
-          columns={5}
-          size={36}
-          label={`One picture of each class of ${dataset.title}`}
-        />
-      )}
-      {sheet.state === 'failed' && <span className={styles.problem}>{sheet.message}</span>}
-    </span>
-  );
-}

@@ -23,7 +23,7 @@ export const EvaluateWorkspace = observer(function EvaluateWorkspace() {
 });
 
 function Nothing() {
-  const { ui } = useApp();
+  const { ui, files } = useApp();
   return (
     <div className={styles.empty}>
       <h2>Nothing to evaluate yet</h2>
@@ -31,7 +31,10 @@ function Nothing() {
         Train the network, or open a trained model (*.cnn); then its accuracy on the test pictures appears
         here.
       </p>
-      <Button onClick={() => ui.setWorkspace('train')}>Go to Train</Button>
+      <div className={styles.actions}>
+        <Button onClick={() => ui.setWorkspace('train')}>Go to Train</Button>
+        <Button onClick={() => void files.open()}>Open a trained model…</Button>
+      </div>
     </div>
   );
 }

@@ -57,7 +57,7 @@ export const ExportMenu = observer(function ExportMenu() {
     },
   ];
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.trigger}>
         <Download size={14} aria-hidden="true" />
         Export

@@ -6,7 +6,7 @@ import { Button } from '../../components/Button';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { openNetwork } from '../networks/open-network';
-import { ABOVE, moveInGrid } from './move-in-grid';
+import { ABOVE, columnsOf, moveInGrid } from './move-in-grid';
 import { NetworkCard } from './NetworkCard';
 import { Scale } from './Scale';
 import { searchNetworks } from './search-networks';
@@ -15,12 +15,6 @@ import styles from './gallery.module.css';
 
 /** The twelve in the order of a course, then the others. */
 const ordered: readonly Template[] = [...new Set([...firstTwelve, ...templates])];
-
-/** How many cards stand side by side is the style sheet's affair. */
-function columnsOf(list: HTMLElement | null): number {
-  const tops = Array.from(list?.children ?? [], (child) => (child as HTMLElement).offsetTop);
-  return Math.max(1, tops.filter((top) => top === tops[0]).length);
-}
 
 export const Gallery = observer(function Gallery() {
   const app = useApp();

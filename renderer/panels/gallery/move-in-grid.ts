@@ -1,5 +1,11 @@
 /** Arrow keys in a grid that is filled row by row. */
 
+/** How many cards stand side by side is the style sheet's affair. */
+export function columnsOf(list: HTMLElement | null): number {
+  const tops = Array.from(list?.children ?? [], (child) => (child as HTMLElement).offsetTop);
+  return Math.max(1, tops.filter((top) => top === tops[0]).length);
+}
+
 /** -1: above the first row. */
 export const ABOVE = -1;
 

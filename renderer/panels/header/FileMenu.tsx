@@ -1,21 +1,24 @@
 import { ChevronDown } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { DropdownMenu } from 'radix-ui';
-import { runCommand, titleOf, type Command } from '../../commands/command';
 import { compareCommands } from '../../commands/compare';
 import { fileCommands } from '../../commands/file';
-import { Shortcut } from '../../components/Shortcut';
+import { startCommand } from '../../commands/start';
 import { useApp } from '../../stores/app-context';
 import { ago } from '../../training/words';
+import { CommandEntry } from './CommandEntry';
 import styles from './header.module.css';
 
-const entries = [...fileCommands, ...compareCommands].filter(({ group }) => group === 'File');
+const entries = [
+  startCommand,
+  ...[...fileCommands, ...compareCommands].filter(({ group }) => group === 'File'),
+];
 
 /** New, open, save, and the files of late. Exports have a menu of their own. */
 export const FileMenu = observer(function FileMenu() {
   const { files } = useApp();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.menuButton}>
         File
         <ChevronDown size={13} aria-hidden="true" />
@@ -23,7 +26,7 @@ export const FileMenu = observer(function FileMenu() {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
           {entries.map((command) => (
-            <Entry key={command.id} command={command} />
+            <CommandEntry key={command.id} command={command} />
           ))}
           {files.recent.length > 0 && (
             <>
@@ -44,22 +47,5 @@ export const FileMenu = observer(function FileMenu() {
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
-  );
-});
-
-const Entry = observer(function Entry({ command }: { readonly command: Command }) {
-  const app = useApp();
-  const enabled = command.enabled(app);
-  return (
-    // Not `disabled`: such entries can't be reached by keyboard, and then nobody hears why.
-    <DropdownMenu.Item
-      className={styles.menuItem}
-      aria-disabled={enabled !== true}
-      title={enabled === true ? undefined : enabled}
-      onSelect={() => runCommand(command, app)}
-    >
-      <span className={styles.menuText}>{titleOf(command, app)}</span>
-      {command.shortcut !== undefined && <Shortcut keys={command.shortcut} />}
-    </DropdownMenu.Item>
   );
 });

@@ -1,4 +1,4 @@
-import { History, Monitor, Moon, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import { History, Redo2, Search, Undo2 } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { runCommand, titleOf, type Command } from '../../commands/command';
 import { commandsPalette } from '../../commands/help';
@@ -6,13 +6,14 @@ import { historyCommand } from '../../commands/history';
 import { redoCommand, undoCommand } from '../../commands/edit';
 import { IconButton } from '../../components/IconButton';
 import { useApp } from '../../stores/app-context';
-import type { ThemeChoice } from '../../stores/ui-store';
 import { ExportMenu } from '../export/ExportMenu';
 import { HistoryPopover } from '../history/HistoryPopover';
 import { RunPill } from '../run/RunPill';
 import { DocumentTitle } from './DocumentTitle';
 import { FileMenu } from './FileMenu';
-import { Logo } from './Logo';
+import { HelpMenu } from './HelpMenu';
+import { StartButton } from './StartButton';
+import { ThemeMenu } from './ThemeMenu';
 import { WorkspaceTabs } from './WorkspaceTabs';
 import styles from './header.module.css';
 
@@ -21,10 +22,7 @@ export function Header() {
   return (
     <header className={styles.header}>
       <div className={styles.left}>
-        <span className={styles.logo}>
-          <Logo />
-          <h1 className={styles.brand}>ConvCanvas</h1>
-        </span>
+        <StartButton />
         <FileMenu />
         <span className={styles.pair}>
           <CommandButton command={undoCommand}>
@@ -47,7 +45,8 @@ export function Header() {
         <CommandButton command={commandsPalette}>
           <Search size={16} />
         </CommandButton>
-        <ThemeButton />
+        <ThemeMenu />
+        <HelpMenu />
         <ExportMenu />
       </div>
     </header>
@@ -69,31 +68,6 @@ const CommandButton = observer(function CommandButton(props: {
       onClick={() => runCommand(command, app)}
     >
       {children}
-    </IconButton>
-  );
-});
-
-const themeTitles: Readonly<Record<ThemeChoice, string>> = {
-  system: 'as the system',
-  light: 'light',
-  dark: 'dark',
-};
-const nextTheme: Readonly<Record<ThemeChoice, ThemeChoice>> = {
-  system: 'light',
-  light: 'dark',
-  dark: 'system',
-};
-
-const ThemeButton = observer(function ThemeButton() {
-  const { ui } = useApp();
-  const next = nextTheme[ui.theme];
-  const Icon = ui.theme === 'system' ? Monitor : ui.theme === 'dark' ? Moon : Sun;
-  return (
-    <IconButton
-      label={`Theme: ${themeTitles[ui.theme]}. Switch to ${themeTitles[next]}`}
-      onClick={() => ui.setTheme(next)}
-    >
-      <Icon size={16} />
     </IconButton>
   );
 });

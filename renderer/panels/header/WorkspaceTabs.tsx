@@ -12,11 +12,13 @@ export const workspaces: readonly { readonly id: Workspace; readonly title: stri
 ];
 
 export const tabId = (workspace: Workspace): string => `workspace-tab-${workspace}`;
+export const workspaceTab = (workspace: Workspace): HTMLElement | null =>
+  document.getElementById(tabId(workspace));
 export const WORKSPACE_PANEL = 'workspace-panel';
 
 /** Four views of the same document. Arrow keys move between them, as in any tab list. */
 export const WorkspaceTabs = observer(function WorkspaceTabs() {
-  const { ui } = useApp();
+  const { ui, start } = useApp();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -32,6 +34,7 @@ export const WorkspaceTabs = observer(function WorkspaceTabs() {
     <div ref={list} className={styles.tabs} role="tablist" aria-label="Workspaces" onKeyDown={onKeyDown}>
       {workspaces.map(({ id, title }) => {
         const on = ui.workspace === id;
+        const shown = on && !start.open;
         return (
           <button
             key={id}
@@ -39,11 +42,14 @@ export const WorkspaceTabs = observer(function WorkspaceTabs() {
             type="button"
             role="tab"
             className={styles.tab}
-            aria-selected={on}
+            aria-selected={shown}
             aria-controls={WORKSPACE_PANEL}
             tabIndex={on ? 0 : -1}
             data-text={title}
-            onClick={() => ui.setWorkspace(id)}
+            onClick={() => {
+              ui.setWorkspace(id);
+              start.close();
+            }}
           >
             {title}
           </button>

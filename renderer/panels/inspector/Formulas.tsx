@@ -84,7 +84,7 @@ function Formula({ step }: { readonly step: FormulaStep }) {
 }
 
 /** `F_h` is written as in a book. */
-function WithSubscripts({ text }: { readonly text: string }) {
+export function WithSubscripts({ text }: { readonly text: string }) {
   return text
     .split(/_([A-Za-z]+)/)
     .map((part, index) =>

@@ -37,7 +37,8 @@ export const Networks = observer(function Networks() {
         ))}
         {shown.length === 0 && (
           <li className={styles.nothing}>
-            No network is found by “{query.trim()}”. Search by name, year, author or idea.
+            <p>No network is found by “{query.trim()}”. Search by name, year, author or idea.</p>
+            <Button onClick={() => setQuery('')}>Clear the search</Button>
           </li>
         )}
       </ul>

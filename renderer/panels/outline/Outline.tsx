@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { Severity } from '../../../shared/layers/define';
 import { findLayer } from '../../../shared/layers';
 import { openBlock } from '../../commands/scope';
+import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
 import { compact, exactly, plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
@@ -11,7 +12,7 @@ import styles from './outline.module.css';
 
 /** Every layer in execution order; a click selects it and brings it into view, a double click looks into a block. */
 export const Outline = observer(function Outline() {
-  const { documents } = useApp();
+  const { documents, ui } = useApp();
   const { compiled } = documents;
   const worst = new Map<string, Severity>();
   for (const problem of compiled.diagnostics) {
@@ -22,7 +23,11 @@ export const Outline = observer(function Outline() {
   const rows = outlineRows(documents);
   if (rows.length === 0) {
     return (
-      <p className={styles.empty}>The network is empty. Drag a layer onto the canvas, or open a network.</p>
+      <div className={styles.empty}>
+        <p>The network is empty. Its layers are listed here, in the order in which they are run.</p>
+        <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+        <Button onClick={() => ui.setLeftTab('networks')}>Open a network</Button>
+      </div>
     );
   }
   return (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Layer } from '../../../shared/layers/define';
 import { LAYER_MIME } from '../../canvas/drag';
 import { addable, addBlockOf, addLayerOf } from '../../commands/add';
+import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
 import { Segmented } from '../../components/Segmented';
 import { Tooltip } from '../../components/Tooltip';
@@ -116,9 +117,24 @@ export const Palette = observer(function Palette() {
             </section>
           ))}
         {found.length + blocks.length === 0 && (
-          <p className={styles.none}>No layer or block is called “{query.trim()}”.</p>
+          <div className={styles.none}>
+            <p>
+              No layer or block is called “{query.trim()}”. Try what it does (pool, norm), or PyTorch’s name
+              for it.
+            </p>
+            <Button
+              onClick={() => {
+                setQuery('');
+                field.current?.focus();
+              }}
+            >
+              Clear the search
+            </Button>
+          </div>
         )}
-        <p className={styles.hint}>Drag it onto the canvas or a wire, or double-click it.</p>
+        {found.length + blocks.length > 0 && (
+          <p className={styles.hint}>Drag it onto the canvas or a wire, or double-click it.</p>
+        )}
       </div>
     </>
   );

@@ -14,7 +14,9 @@ export const RunList = observer(function RunList() {
   return (
     <>
       <h2 className={styles.heading}>Runs</h2>
-      {runs.runs.length === 0 && <p className={styles.quiet}>Each training is kept here by name.</p>}
+      {runs.runs.length === 0 && (
+        <p className={styles.quiet}>Each training is kept here by name, to be compared and gone on with.</p>
+      )}
       <ul className={styles.list}>
         {runs.runs
           .slice()

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
+import { Button } from '../../components/Button';
 import { exactly } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { filterRows } from './filter-rows';
@@ -86,9 +87,19 @@ export const SummaryTable = observer(function SummaryTable() {
           {placed.length === 0 && (
             <tr className={styles.none}>
               <td colSpan={8}>
-                {filtered
-                  ? `No ${grouping} has “${query.trim()}” in its name, type or output shape.`
-                  : 'Nothing is drawn yet.'}
+                {filtered ? (
+                  <>
+                    <p>
+                      No {grouping} has “{query.trim()}” in its name, type or output shape.
+                    </p>
+                    <Button onClick={() => setTyped('')}>Show all</Button>
+                  </>
+                ) : (
+                  <>
+                    <p>Nothing is drawn yet. Each layer gets a row here, with its shape and its cost.</p>
+                    <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+                  </>
+                )}
               </td>
             </tr>
           )}

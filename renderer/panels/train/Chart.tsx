@@ -27,7 +27,7 @@ function useTheme(): number {
     const observer = new MutationObserver(changed);
     observer.observe(document.documentElement, {
       attributes: true,
-      attributeFilter: ['data-theme', 'class', 'style'],
+      attributeFilter: ['data-theme', 'data-contrast', 'class', 'style'],
     });
     const scheme = window.matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', changed);

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useApp } from '../../stores/app-context';
 import { RunList } from '../run/RunList';
 import { RunDetail } from './RunDetail';
+import { FirstStep } from './FirstStep';
 import { TrainForm } from './TrainForm';
 import styles from './train.module.css';
 
@@ -22,9 +23,10 @@ export const TrainWorkspace = observer(function TrainWorkspace() {
           <div className={styles.empty}>
             <h2>Nothing trained yet</h2>
             <p>
-              Start on the right. The run trains a snapshot of the network, so you can go on drawing
-              meanwhile, and its curves appear here.
+              A run trains a snapshot of the network, so you can go on drawing meanwhile, and its curves
+              appear here.
             </p>
+            <FirstStep />
           </div>
         ) : (
           <RunDetail run={runs.selected} />

@@ -1,0 +1,127 @@
+import type { Page } from '@playwright/test';
+import { expect, row, rowButton, test } from './support/app';
+
+const said = (page: Page) => page.getByTestId('announcer');
+
+/** How thick the line around what has the focus is, in pixels; controls that draw it around themselves count as well. */
+async function focusIsSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const lines = (element: Element | null, depth: number): boolean => {
+      if (element === null || depth === 0) return false;
+      const { outlineStyle, outlineWidth, borderColor, boxShadow } = getComputedStyle(element);
+      const accent = getComputedStyle(document.documentElement).getPropertyValue('--accent').trim();
+      const probe = document.createElement('span');
+      probe.style.color = accent;
+      document.body.append(probe);
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      if (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) return true;
+      if (borderColor === color || boxShadow.includes(color)) return true;
+      return lines(element.parentElement, depth - 1);
+    };
+    const active = document.activeElement;
+    // A wire is drawn thicker instead.
+    const path = active instanceof SVGElement ? active.querySelector('path') : null;
+    if (path !== null) return parseFloat(getComputedStyle(path).strokeWidth) > 2;
+    return lines(active, 3);
+  });
+}
+
+test('a network is drawn, mended and taken back without a mouse, and changes are announced', async ({
+  app: page,
+}) => {
+  await test.step('from an empty sheet, through the command palette', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('New document');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Draw a network' })).toBeVisible();
+    await expect(said(page)).toContainText('Opened Untitled, 0 layers.');
+  });
+
+  await test.step('layers are added by name', async () => {
+    for (const [name, type] of [
+      ['input1', 'Input'],
+      ['conv1', 'Conv2D'],
+      ['dense1', 'Dense'],
+    ] as const) {
+      await page.keyboard.press('/');
+      await page.keyboard.type(type);
+      await page.keyboard.press('Enter');
+      await expect(rowButton(page, name)).toBeFocused();
+      await expect(said(page)).toContainText(`Added ${name}`);
+    }
+    await expect(said(page)).toContainText('after conv1');
+  });
+
+  await test.step('the arrow keys walk along the edges, Enter goes to the parameters', async () => {
+    await page.keyboard.press('ArrowUp');
+    await expect(rowButton(page, 'conv1')).toBeFocused();
+    expect(await focusIsSeen(page)).toBe(true);
+    await page.keyboard.press('Enter');
+    const filters = page.getByTestId('inspector').getByLabel('Filters');
+    await expect(filters).toBeFocused();
+    expect(await focusIsSeen(page)).toBe(true);
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect(said(page)).toContainText('parameters.');
+  });
+
+  await test.step('undo and redo say what they did', async () => {
+    await rowButton(page, 'conv1').focus();
+    await page.keyboard.press('Delete');
+    await expect(row(page, 'conv1')).toHaveCount(0);
+    await expect(said(page)).toContainText('Removed conv1.');
+    await page.keyboard.press('Control+z');
+    await expect(said(page)).toContainText('Undone: Delete conv1. Added conv1');
+    await page.keyboard.press('Control+Shift+z');
+    await expect(said(page)).toContainText('Redone: Delete conv1. Removed conv1.');
+  });
+});
+
+test('Tab goes through the whole window, and the focus is seen everywhere', async ({ app: page }) => {
+  const seen = new Set<string>();
+  await page.locator('body').press('Tab');
+  for (let i = 0; i < 160; i++) {
+    const name = await page.evaluate(() => {
+      const active = document.activeElement;
+      if (active === null || active === document.body) return null;
+      return `${active.tagName} ${active.getAttribute('aria-label') ?? (active.textContent || '').slice(0, 40)}`;
+    });
+    if (name !== null) {
+      if (!seen.has(name)) expect(await focusIsSeen(page), name).toBe(true);
+      seen.add(name);
+    }
+    await page.keyboard.press('Tab');
+  }
+  const all = [...seen].join('\n');
+  for (const part of [
+    'start screen',
+    'Undo',
+    'Design',
+    'Theme',
+    'Help',
+    'Export',
+    'Search layers',
+    'C3',
+    'Zoom in',
+    'Problems',
+    'Summary',
+  ]) {
+    expect(all).toContain(part);
+  }
+});
+
+test('nothing glides or fades where motion is not wanted', async ({ app: page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.keyboard.press('f');
+  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('menuitem', { name: /tour/ }).click();
+  await page.keyboard.press('ArrowRight');
+  const longest = await page.evaluate(() =>
+    Math.max(
+      0,
+      ...document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0)),
+    ),
+  );
+  expect(longest).toBeLessThanOrEqual(1);
+});

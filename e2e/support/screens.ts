@@ -1,0 +1,117 @@
+/** Every screen and dialog there is to look at. A new one is added here, and is tested in all themes from then on. */
+import type { Page } from '@playwright/test';
+import { expect, rowButton, workspace } from './app';
+
+interface Screen {
+  readonly name: string;
+  /** From the window as `home` leaves it. */
+  readonly open: (page: Page) => Promise<void>;
+}
+
+const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });
+const menu = async (page: Page, button: string | RegExp): Promise<void> => {
+  await page.getByRole('banner').getByRole('button', { name: button }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+};
+const emptySheet = async (page: Page): Promise<void> => {
+  await menu(page, 'File');
+  await page.getByRole('menuitem', { name: 'New document' }).click();
+  await expect(page.getByRole('heading', { name: 'Draw a network' })).toBeVisible();
+};
+const visit = async (page: Page, name: string): Promise<void> => {
+  await workspace(page, name).click();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('Loading…')).toHaveCount(0);
+};
+
+/** With nothing open over the canvas, and no layer selected. */
+export async function home(page: Page): Promise<void> {
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+  await workspace(page, 'Design').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+export const screens: readonly Screen[] = [
+  { name: 'the canvas, a layer selected', open: (page) => rowButton(page, 'C3').click() },
+  {
+    name: 'the networks',
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Networks' }).click();
+      await page.getByLabel('Search networks').fill('capsule');
+    },
+  },
+  { name: 'the outline', open: (page) => page.getByRole('tab', { name: 'Outline' }).click() },
+  {
+    name: 'the layers, searched for in vain',
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Layers' }).click();
+      await page.getByLabel('Search layers').fill('capsule');
+    },
+  },
+  { name: 'the problems', open: (page) => page.getByRole('button', { name: /^Problems/ }).click() },
+  { name: 'the summary', open: (page) => page.getByRole('button', { name: /^Summary/ }).click() },
+  { name: 'Data', open: (page) => visit(page, 'Data') },
+  { name: 'Train', open: (page) => visit(page, 'Train') },
+  { name: 'Evaluate', open: (page) => visit(page, 'Evaluate') },
+  { name: 'the file menu', open: (page) => menu(page, 'File') },
+  { name: 'the theme menu', open: (page) => menu(page, /^Theme/) },
+  { name: 'the help menu', open: (page) => menu(page, 'Help') },
+  { name: 'the export menu', open: (page) => menu(page, 'Export') },
+  {
+    name: 'the command palette',
+    open: async (page) => {
+      await page.keyboard.press('Control+k');
+      await expect(dialog(page, 'Find a command')).toBeVisible();
+    },
+  },
+  {
+    name: 'the shortcuts',
+    open: async (page) => {
+      await page.keyboard.press('?');
+      await expect(dialog(page, 'Shortcuts and gestures')).toBeVisible();
+    },
+  },
+  {
+    name: 'the gallery',
+    open: async (page) => {
+      await page.keyboard.press('Control+Shift+O');
+      await expect(dialog(page, 'Networks')).toContainText('61,706');
+    },
+  },
+  {
+    name: 'the tour',
+    open: async (page) => {
+      await menu(page, 'Help');
+      await page.getByRole('menuitem', { name: /tour/ }).click();
+      await expect(dialog(page, 'Layers to draw with')).toBeFocused();
+    },
+  },
+  {
+    name: 'the presentation',
+    open: async (page) => {
+      await page.keyboard.press('Shift+P');
+      const caption = page.getByRole('region', { name: 'Presentation' });
+      await expect(caption).toBeFocused();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await expect(caption).toContainText('28×28×6');
+    },
+  },
+  {
+    name: 'the start screen',
+    open: async (page) => {
+      await page.getByRole('button', { name: /start screen/ }).click();
+      await expect(page.getByTestId('start')).toContainText('61,706 parameters');
+    },
+  },
+  // From here on the sheet is empty.
+  {
+    name: 'an empty sheet with its summary',
+    open: async (page) => {
+      await emptySheet(page);
+      await page.getByRole('tab', { name: 'Outline' }).click();
+    },
+  },
+  { name: 'Data without pictures', open: (page) => visit(page, 'Data') },
+  { name: 'Train without a network', open: (page) => visit(page, 'Train') },
+];

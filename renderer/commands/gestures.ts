@@ -1,0 +1,65 @@
+/** What pointer and keyboard do where they are, apart from the commands: for the sheet of shortcuts. */
+
+interface Gesture {
+  /** Written as commands write their shortcuts; several are alternatives. */
+  readonly keys?: readonly string[];
+  /** What the hand does, where it is more than keys. */
+  readonly hand?: string;
+  readonly does: string;
+}
+
+export interface GestureGroup {
+  readonly title: string;
+  readonly gestures: readonly Gesture[];
+}
+
+export const gestureGroups: readonly GestureGroup[] = [
+  {
+    title: 'On the canvas, by mouse',
+    gestures: [
+      { hand: 'Drag a layer from the left', does: 'Adds it: on the sheet, on a wire, or between two rows' },
+      { hand: 'Double-click a layer on the left', does: 'Adds it behind the selected layer' },
+      { hand: 'Drag from a port to a port', does: 'Connects the two' },
+      { hand: 'Drag from a port into the void', does: 'Asks what comes next' },
+      { hand: 'Drag a row by its grip', does: 'Moves the layer within its card, or out of it' },
+      { hand: 'Drag a card', does: 'Moves it' },
+      { hand: 'Click a row', does: 'Selects the layer' },
+      { hand: 'Shift-click or Ctrl-click a row', does: 'Adds the layer to the selection, or takes it out' },
+      { hand: 'Shift-drag over the sheet', does: 'Selects all layers in the box' },
+      { hand: 'Double-click a row', does: 'Goes to its parameters' },
+      { hand: 'Click a wire, then Delete', does: 'Disconnects the two' },
+      { hand: 'Drag the sheet', does: 'Moves the view' },
+      { hand: 'Turn the wheel, or pinch', does: 'Zooms to where the pointer is' },
+    ],
+  },
+  {
+    title: 'On the canvas, by keyboard',
+    gestures: [
+      { keys: ['Tab'], does: 'Goes to the next row, port or button' },
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'Walks along the wires, to the layer before or behind' },
+      { keys: ['Enter'], does: 'Goes to the parameters of the layer' },
+    ],
+  },
+  {
+    title: 'In numbers and lists',
+    gestures: [
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'Makes a number larger or smaller; goes through a list' },
+      { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], does: 'Ten steps at once' },
+      { hand: 'Type 28*2+4', does: 'Numbers may be arithmetic' },
+      {
+        keys: ['Enter'],
+        does: 'Takes what was typed; in the search for layers, adds the first that is found',
+      },
+      { keys: ['Escape'], does: 'Leaves the field as it was' },
+    ],
+  },
+  {
+    title: 'While presenting',
+    gestures: [
+      { keys: ['ArrowRight', 'Space', 'PageDown'], does: 'Next layer' },
+      { keys: ['ArrowLeft', 'PageUp'], does: 'Layer before' },
+      { keys: ['Home', 'End'], does: 'The whole network; the last layer' },
+      { keys: ['Escape'], does: 'Back to the window' },
+    ],
+  },
+];
