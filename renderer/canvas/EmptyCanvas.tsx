@@ -1,11 +1,22 @@
+import { observer } from 'mobx-react-lite';
 import { useApp } from '../stores/app-context';
 import { Button } from '../components/Button';
 import { Shortcut } from '../components/Shortcut';
 import styles from './canvas.module.css';
 
 /** What to do with nothing. */
-export function EmptyCanvas() {
-  const { ui, start } = useApp();
+export const EmptyCanvas = observer(function EmptyCanvas() {
+  const { documents, ui, start } = useApp();
+  if (documents.scope !== null)
+    return (
+      <div className={styles.empty}>
+        <h2>An empty block</h2>
+        <p>
+          Drag a layer here from the left, or press <Shortcut keys="/" />. Then draw wires from its ports to
+          “new input” and “new output”.
+        </p>
+      </div>
+    );
   return (
     <div className={styles.empty}>
       <h2>Draw a network</h2>
@@ -20,4 +31,4 @@ export function EmptyCanvas() {
       </div>
     </div>
   );
-}
+});

@@ -54,7 +54,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
           <button
             type="button"
             className={styles.cut}
-            aria-label={`Disconnect ${props.source} from ${props.target}`}
+            aria-label={`Disconnect ${endsText(wired)}`}
             title="Disconnect"
             onClick={() => cutWires(documents, [wired])}
           >
@@ -66,6 +66,17 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
     </>
   );
 });
+
+function endsText(wired: Wired): string {
+  switch (wired.kind) {
+    case 'edge':
+      return `${wired.edge.source} from ${wired.edge.target}`;
+    case 'input':
+      return `the input ${wired.port.name} from ${wired.port.node}`;
+    case 'output':
+      return `${wired.port.node} from the output ${wired.port.name}`;
+  }
+}
 
 function shapeOn(documents: DocumentStore, wired: Wired): Shape | null {
   switch (wired.kind) {

@@ -1,10 +1,10 @@
 /** Which cards a graph is drawn as, and where: a chain of layers is one, placed by its first layer. */
 import type { ConvDocument, Definition, NodeId } from '../../shared/graph/document';
 import { chainsOf } from '../../shared/graph/chains';
-import { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
+import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
 import { edgesInto } from '../../shared/graph/wiring';
 
-export { CARD_FRAME, CARD_GAP, CARD_WIDTH, ROW_HEIGHT };
+export { CARD_GAP, CARD_WIDTH, ROW_HEIGHT };
 
 /** The document's own graph or a definition's. */
 export type Drawn = ConvDocument | Definition;

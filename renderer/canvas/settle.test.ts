@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../shared/graph/apply';
-import { appendAfter, newNode, removeAndHeal } from '../../shared/graph/create';
+import { appendAfter, newNode, prependBefore, removeAndHeal } from '../../shared/graph/create';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { findLayer } from '../../shared/layers/index';
@@ -84,5 +84,50 @@ describe('cards settle', () => {
       const after = applyEdits(lenet, [edit]);
       expect(settle(lenet, after, [edit])).toEqual([]);
     }
+  });
+
+  test('where nothing was ever placed, all but what is edited stays where it is', () => {
+    const resnet = findTemplate('resnet18')?.document;
+    if (!resnet) throw new Error('The template is missing.');
+    const before = cardsOf(resnet);
+    const edits: readonly Edit[] = appendAfter(resnet, 'stage2', newLayer(resnet, 'Dropout'));
+    const grown = cardsOf(change(resnet, edits));
+    expect(grown.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    grown.forEach((card, i) => {
+      expect(card.y).toBe((before[i]?.y ?? NaN) + (card.id === 'output' ? ROW_HEIGHT : 0));
+    });
+    const moved = cardsOf(change(resnet, [{ edit: 'place', layout: { input: { x: 200, y: -40 } } }]));
+    expect(moved.map(({ y }) => y)).toEqual([-40, ...before.slice(1).map(({ y }) => y)]);
+  });
+
+  test('a definition settles like the network', () => {
+    const resnet = findTemplate('resnet18')?.document;
+    const scope = 'basic';
+    const basic = resnet?.definitions[scope];
+    if (!resnet || !basic) throw new Error('The template is missing.');
+    const edits = appendAfter(resnet, 'conv1', newLayer(resnet, 'Dropout'), undefined, scope);
+    const after = change(resnet, edits);
+    const inside = after.definitions[scope];
+    const old = cardsOf(basic);
+    const cards = inside ? cardsOf(inside) : [];
+    expect(cards.find(({ id }) => id === 'add1')?.y).toBe(
+      (old.find(({ id }) => id === 'add1')?.y ?? NaN) + ROW_HEIGHT,
+    );
+    expect(after.layout).toBe(resnet.layout);
+  });
+
+  test('a layer behind the last one of a block leaves the block in its place', () => {
+    const resnet = findTemplate('resnet18')?.document;
+    const scope = 'basic';
+    if (!resnet) throw new Error('The template is missing.');
+    const [end] = resnet.definitions[scope]?.outputs ?? [];
+    const node = newLayer(resnet, 'Dropout');
+    const grown = change(resnet, appendAfter(resnet, end?.node ?? '', node, undefined, scope));
+    expect(grown.definitions[scope]?.outputs).toEqual([{ ...end, node: node.id, port: 'out' }]);
+    const shrunk = change(grown, removeAndHeal(grown, [node.id], scope));
+    expect(shrunk.definitions[scope]?.outputs).toEqual([end]);
+    const first = prependBefore(resnet, 'conv1', newLayer(resnet, 'Dropout'), undefined, scope);
+    const entered = change(resnet, first).definitions[scope]?.inputs;
+    expect(entered?.map((input) => input.node)).toEqual(['drop1', 'project']);
   });
 });

@@ -41,10 +41,18 @@ function placedBy(edits: readonly Edit[], scope: DefinitionId | undefined): Read
 
 /** Null where nothing moves. */
 function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): Layout | null {
-  if (before.nodes === after.nodes && before.edges === after.edges) return null;
+  const same = before.nodes === after.nodes && before.edges === after.edges;
+  if (same && placed.size === 0) return null;
   const oldCards = cardsOf(before);
   const oldCardOf = new Map(oldCards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
-  const cards = cardsOf(after);
+  // What was never placed stands where it stood, whatever gets a place now.
+  const cards = cardsOf(after).map((card): Card => {
+    const old = oldCardOf.get(card.id);
+    return old?.id === card.id && after.layout?.[card.id] === undefined
+      ? { ...card, x: old.x, y: old.y }
+      : card;
+  });
+  if (same) return pins(after, cards);
   const byNode = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   const moved = new Map<NodeId, Card>();
   const now = (card: Card): Card => moved.get(card.id) ?? card;
@@ -93,10 +101,19 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
     }
   }
 
+  const parted = cards.length !== oldCards.length || cards.some(({ id }) => oldCardOf.get(id)?.id !== id);
+  if (moved.size === 0 && placed.size === 0 && !parted) return null;
   const layout = Object.fromEntries(
     [...moved.values()].map(({ id, x, y }) => [id, { ...after.layout?.[id], x, y }]),
   );
-  return moved.size === 0 ? null : layout;
+  const whole = { ...pins(after, cards), ...layout };
+  return Object.keys(whole).length === 0 ? null : whole;
+}
+
+/** Places for the cards that have none; null where all have one. */
+function pins(graph: Drawn, cards: readonly Card[]): Layout | null {
+  const free = cards.filter(({ id }) => graph.layout?.[id] === undefined);
+  return free.length === 0 ? null : Object.fromEntries(free.map(({ id, x, y }) => [id, { x, y }]));
 }
 
 function sourceCard(graph: Drawn, card: Card, byNode: ReadonlyMap<NodeId, Card>): Card | undefined {

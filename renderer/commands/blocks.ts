@@ -30,8 +30,8 @@ function makeBlockOfSelection({ documents, ui }: AppStore): void {
   });
   if (!done || block === null) return;
   documents.select([block]);
-  ui.canvas?.reveal([block]);
-  ui.focusName();
+  // The field is there once the inspector shows the new block.
+  setTimeout(() => ui.focusName());
 }
 
 function dissolveSelected(app: AppStore): void {

@@ -22,11 +22,12 @@ export function acrossCopies(compiled: Compiled, at: InScope, within?: string): 
   const [first] = layers;
   if (!first) return null;
   const sum = (key: keyof Totals): number => layers.reduce((total, layer) => total + layer[key], 0);
+  const parsed = layers.map(
+    ({ definition, params: own }): Readonly<Record<string, unknown>> =>
+      parseParams(definition.params, own).params,
+  );
   const params = new Map(
-    Object.keys(first.definition.params).map((name) => [
-      name,
-      different(layers.map((layer) => parseParams(layer.definition.params, layer.params).params[name])),
-    ]),
+    Object.keys(first.definition.params).map((name) => [name, different(parsed.map((own) => own[name]))]),
   );
   return {
     layers,

@@ -24,7 +24,7 @@ const definition: Definition = {
       definition: 'inner',
       args: { width: [1, 2] },
       repeat: 2,
-    } as Definition['nodes'][number],
+    },
   ],
 };
 const block: SavedBlock = { name: 'My block', definition, definitions: { inner } };

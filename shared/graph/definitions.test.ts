@@ -12,6 +12,8 @@ import {
 import {
   connectInput,
   disconnectInput,
+  freePortName,
+  moveInput,
   moveOutput,
   portNames,
   removeInput,
@@ -186,6 +188,9 @@ describe('ends of a definition', () => {
     const more = after(setOutput(drawing, 'unit', 'middle', 'conv', 'out'));
     const ordered = after(moveOutput(more, 'unit', 'middle', 0), more);
     expect(portNames(ordered.definitions['unit'] ?? unit, 'outputs')).toEqual(['middle', 'out']);
+    const wide = after(connectInput(drawing, 'outer', freePortName(outer, 'inputs'), 'norm', 'gamma'));
+    const swapped = after(moveInput(wide, 'outer', 'in2', 0), wide);
+    expect(portNames(swapped.definitions['outer'] ?? outer, 'inputs')).toEqual(['in2', 'in']);
     const other = after(setOutput(drawing, 'unit', 'out', 'conv', 'out'));
     expect(other.definitions['unit']?.outputs).toEqual([{ name: 'out', node: 'conv', port: 'out' }]);
   });

@@ -1,5 +1,6 @@
 import { FolderInput } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
+import { shortcutText } from '../../commands/shortcut';
 import { IconButton } from '../../components/IconButton';
 import { useApp } from '../../stores/app-context';
 import { blockKey, paletteBlocks, type BlockSource } from '../../stores/palette-blocks';
@@ -10,7 +11,7 @@ const sections: readonly { readonly source: BlockSource; readonly title: string;
   {
     source: 'document',
     title: 'In this network',
-    none: 'None yet. Select layers on the canvas and press Ctrl+G to make a block of them.',
+    none: `None yet. Select layers on the canvas and press ${shortcutText('Mod+G')} to make a block of them.`,
   },
   {
     source: 'own',

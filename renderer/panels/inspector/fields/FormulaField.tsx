@@ -1,3 +1,4 @@
+import { SquareFunction } from 'lucide-react';
 import { useState } from 'react';
 import type { ParamValue } from '../../../../shared/graph/document';
 import { sameValue } from '../../../../shared/graph/same-value';
@@ -96,7 +97,7 @@ export function FormulaToggle(props: {
       title={name}
       onClick={onToggle}
     >
-      fx
+      <SquareFunction size={16} aria-hidden="true" />
     </button>
   );
 }
