@@ -86,7 +86,7 @@ export const definitionSchema = z
   .meta({ id: 'Definition', description: 'What a Block stands for.' });
 
 const dismissal = z
-  .looseObject({ code: z.string().min(1).max(100), node: id.optional(), scope: id.optional() })
+  .looseObject({ code: z.string().min(1).max(100), node: idSchema.optional(), scope: idSchema.optional() })
   .meta({ id: 'Dismissal', description: 'Advice that is not to be given: about one node, or anywhere.' });
 
 const data = z
