@@ -15,9 +15,7 @@ function usePreview(): Preview | null {
   let preview = previews.get(app);
   if (!preview) {
     preview = computed(() =>
-      app.ui.preview === null
-        ? null
-        : previewOf(app.documents.document, app.ui.preview, app.documents.scope),
+      app.ui.preview === null ? null : previewOf(app.documents.document, app.ui.preview, app.documents.scope),
     );
     previews.set(app, preview);
   }

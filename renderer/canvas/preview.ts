@@ -1,7 +1,15 @@
 /** What a fix would do to the drawing, in terms of what is drawn: which rows change or go, and what comes where. */
 import { applyEdits } from '../../shared/graph/apply';
 import { chainsOf } from '../../shared/graph/chains';
-import type { ConvDocument, DefinitionId, DefinitionPort, Edge, Graph, GraphNode, NodeId } from '../../shared/graph/document';
+import type {
+  ConvDocument,
+  DefinitionId,
+  DefinitionPort,
+  Edge,
+  Graph,
+  GraphNode,
+  NodeId,
+} from '../../shared/graph/document';
 import { isBlock } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';

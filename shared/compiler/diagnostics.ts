@@ -1,8 +1,7 @@
 /** The sentences of the compiler's own problems, and where they sit. Those of layers come from their files. */
-import { isBlock, type ConvDocument, type Edge, type GraphNode } from '../graph/document';
+import type { ConvDocument, Edge } from '../graph/document';
 import type { Edit } from '../graph/edit';
 import { graphIn, nodesById } from '../graph/scope';
-import { edgesInto, edgesOutOf } from '../graph/wiring';
 import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { defaultsOf, type ParamProblem } from '../layers/support/fields';
@@ -42,8 +41,11 @@ function expansionFixes(document: ConvDocument, problem: ExpansionProblem): read
       const once: Edit = { edit: 'setBlock', ...within(scope), id, repeat: 1 };
       return [{ label: named(`Use ${node.name} once`), edits: [once] }];
     }
-    case 'unknown-argument':
-      return param === null ? [] : [fix(`Forget ${param}`, () => withoutArgument(document, problem))];
+    case 'unknown-argument': {
+      if (param === null) return [];
+      const forget: Edit = { edit: 'setBlock', ...within(scope), id, args: { [param]: null } };
+      return [{ label: named(`Forget ${param}`), edits: [forget] }];
+    }
     case 'expression': {
       const usual: unknown = param === null ? undefined : findLayer(node.type)?.params[param]?.default;
       if (param === null || usual === undefined) return [];
@@ -51,30 +53,6 @@ function expansionFixes(document: ConvDocument, problem: ExpansionProblem): read
       return [{ label: named(`Use ${JSON.stringify(usual)}, the usual value`), edits: [edit] }];
     }
   }
-}
-
-/** Arguments can be set one by one, but only a whole new node can have one less. */
-function withoutArgument(
-  document: ConvDocument,
-  { scope, node: id, param }: ExpansionProblem,
-): readonly Edit[] {
-  const graph = graphIn(document, scope);
-  const drop = (node: GraphNode): GraphNode =>
-    node.id === id && isBlock(node)
-      ? { ...node, args: Object.fromEntries(Object.entries(node.args).filter(([name]) => name !== param)) }
-      : node;
-  if ('inputs' in graph && scope !== null)
-    return [{ edit: 'setDefinition', id: scope, definition: { ...graph, nodes: graph.nodes.map(drop) } }];
-  const node = nodesById(graph).get(id);
-  const at = document.layout[id];
-  const edges = [...edgesInto(graph.edges, id), ...edgesOutOf(graph.edges, id)];
-  if (!node) return [];
-  return [
-    { edit: 'removeNodes', ids: [id] },
-    { edit: 'addNode', node: drop(node), ...(at && { at }) },
-    ...edges.map((edge): Edit => ({ edit: 'connect', edge })),
-    { edit: 'setGroups', groups: document.groups },
-  ];
 }
 
 export function unknownTypeDiagnostic(document: ConvDocument, node: FlatNode): Diagnostic {

@@ -13,7 +13,7 @@ import { sameValue } from './same-value';
 import { nodesById } from './scope';
 
 /**
- * For nodes, edges, definitions, placements and groups; a node of the document's own graph keeps its type. Definitions
+ * For nodes, edges, definitions, placements, groups and dismissed advice; a node of the document's own graph keeps its type. Definitions
  * come first, so that blocks may stand for them, and those that go come last.
  */
 export function editsTo(before: ConvDocument, after: ConvDocument): readonly Edit[] {
@@ -25,7 +25,11 @@ export function editsTo(before: ConvDocument, after: ConvDocument): readonly Edi
     Object.keys(before.definitions).filter((id) => !Object.hasOwn(after.definitions, id)),
   ).map((id): Edit => ({ edit: 'setDefinition', id, definition: null }));
   const groups: Edit[] = before.groups === after.groups ? [] : [{ edit: 'setGroups', groups: after.groups }];
-  return [...definitions, ...graphEdits(before, after), ...groups, ...lost];
+  const dismissed: Edit[] =
+    after.dismissed === undefined || sameValue(before.dismissed, after.dismissed)
+      ? []
+      : [{ edit: 'setDismissed', dismissed: after.dismissed }];
+  return [...definitions, ...graphEdits(before, after), ...groups, ...lost, ...dismissed];
 }
 
 /** What stands for a definition goes before it. */

@@ -1,5 +1,10 @@
 /** Parameters with their expressions computed. */
-import { evaluate, ExpressionError, type Environment, type ExpressionValue } from '../layers/support/expression';
+import {
+  evaluate,
+  ExpressionError,
+  type Environment,
+  type ExpressionValue,
+} from '../layers/support/expression';
 import { isExpression, type ParamValue } from './document';
 
 /** Expressions may stand inside of lists: `[{"expr": "k"}, 1]`. Throws `ExpressionError`. */

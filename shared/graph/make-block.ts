@@ -98,7 +98,17 @@ export function makeBlock(
   const block = blockNode(document, scope, called, definitionId, handed.args);
   const at = Object.keys(places).length > 0 ? corner : undefined;
   const after = standIn(document, scope, chosen, block, at, ends);
-  const holding = { ...after, definitions: { ...after.definitions, [definitionId]: definition } };
+  // What was dismissed of a layer goes with it into the block.
+  const dismissed = document.dismissed?.map((each) =>
+    (each.scope ?? null) === scope && each.node !== undefined && chosen.has(each.node)
+      ? { ...each, scope: definitionId }
+      : each,
+  );
+  const holding = {
+    ...after,
+    ...(dismissed && { dismissed }),
+    definitions: { ...after.definitions, [definitionId]: definition },
+  };
   return {
     edits: editsTo(document, holding),
     block: block.id,

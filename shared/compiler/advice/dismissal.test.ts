@@ -3,6 +3,7 @@ import { applyEdits } from '../../graph/apply';
 import type { ConvDocument, Definition } from '../../graph/document';
 import type { Edit } from '../../graph/edit';
 import { startHistory, transact, undo } from '../../graph/history';
+import { makeBlock } from '../../graph/make-block';
 import { parseDocument, serializeDocument } from '../../format/document-format';
 import { compile } from '../compile';
 import type { Compiled, Diagnostic } from '../compiled';
@@ -103,6 +104,15 @@ test('inside a block it holds for the layer of the definition, and goes with it'
     { edit: 'setDefinition', id: 'part', definition: null },
   ]);
   expect('dismissed' in gone).toBe(false);
+});
+
+test('it follows its layer into a block that is made of it', () => {
+  const dismissed = applyEdits(told, edits(told, 'here'));
+  const { edits: made } = makeBlock(dismissed, ['dropout2', 'batchnormalization3']);
+  const after = applyEdits(dismissed, made);
+  expect(after.dismissed).toMatchObject([{ code: 'norm-after-dropout', node: 'batchnormalization3' }]);
+  expect(after.dismissed?.[0]?.scope).toBeDefined();
+  expect(compile(after).dismissed).toHaveLength(1);
 });
 
 test('errors and warnings can not be dismissed, even by a file that says so', () => {
