@@ -87,7 +87,7 @@ test('the volumes by keyboard: they are walked along, and the inspector follows 
 });
 
 test('the volumes by mouse: exact numbers, selection, pan, zoom and fit', async ({ app: page }) => {
-  await openTemplate(page, /^VGG-16 2014/);
+  await openTemplate(page, 'vgg16');
   await page.getByRole('radio', { name: 'Volumes' }).click();
   const view = page.getByTestId('volumes');
   await volume(page, 'conv1').nth(2).hover();
@@ -255,7 +255,7 @@ async function pdfTexts(bytes: Buffer) {
 }
 
 test('PDF: a page of the figure’s size, with vectors and text', async ({ app: page }) => {
-  await openTemplate(page, /^ResNet-50 2015/);
+  await openTemplate(page, 'resnet50');
   await openDialog(page);
   await choose(page, 'Show', 'Volumes');
   await choose(page, 'Format', 'PDF');
