@@ -12,12 +12,12 @@ export const VolumeProblems = observer(function VolumeProblems({
 }: {
   readonly parts: readonly Part[];
 }) {
-  const { documents, ui, figures } = useApp();
+  const { documents, figures, ui } = useApp();
   const unknown = parts.filter(({ shape }) => shape === null);
   const open = parts.filter(({ shape }) => shape?.some((dim) => dim === null));
   if (unknown.length === 0 && open.length === 0) return null;
   const error = documents.compiled.diagnostics.find(({ severity }) => severity === 'error');
-  const node = error?.documentNode ?? null;
+  const layer = error?.nodeId ?? null;
   return (
     <div className={styles.problems} role="status">
       <TriangleAlert size={15} aria-hidden="true" />
@@ -39,10 +39,10 @@ export const VolumeProblems = observer(function VolumeProblems({
       <Button
         onClick={() => {
           figures.setView('canvas');
-          if (node === null) return;
-          documents.select([node]);
+          if (layer === null) return;
+          const node = documents.show(layer);
           // The canvas is back with the next frame.
-          requestAnimationFrame(() => ui.canvas?.reveal([node]));
+          requestAnimationFrame(() => ui.drawing?.reveal([node]));
         }}
       >
         Show on the canvas

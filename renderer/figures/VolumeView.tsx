@@ -51,7 +51,11 @@ export const VolumeView = observer(function VolumeView() {
   const [hovered, setHovered] = useState<string | null>(null);
   const id = useId();
 
-  const isSelected = (part: Part): boolean => part.nodes.some((node) => selection.has(node));
+  const isSelected = (part: Part): boolean =>
+    part.layers.some((layer) => {
+      const node = documents.nodeInView(layer);
+      return node !== null && selection.has(node);
+    });
   const active = parts.findIndex(isSelected);
   const placeOf = (part: Part | undefined) => (part === undefined ? undefined : places.get(part.id));
 
@@ -62,31 +66,33 @@ export const VolumeView = observer(function VolumeView() {
   });
 
   useEffect(() => {
-    const canvas = ui.canvas;
+    const focus = (): void => list.current?.focus({ preventScroll: true });
     const bring = (ids: readonly string[]): void => {
       const { parts: all, places: at, show: bringPlace } = latest.current;
-      const part = all.find(({ nodes }) => nodes.some((node) => ids.includes(node)));
-      const place = part && at.get(part.id);
+      const shown = all.find(({ layers }) =>
+        layers.some((layer) => ids.includes(documents.nodeInView(layer) ?? '')),
+      );
+      const place = shown && at.get(shown.id);
       if (place) bringPlace(place);
     };
-    ui.setCanvas({
+    ui.setVolumes({
       zoomIn: () => latest.current.zoomBy(1.25),
       zoomOut: () => latest.current.zoomBy(0.8),
       zoomTo: (zoom) => latest.current.zoomTo(zoom),
       fit: () => latest.current.fit(),
-      middle: () => canvas?.middle() ?? { x: 0, y: 0 },
-      focusFirst: () => list.current?.focus({ preventScroll: true }),
+      middle: () => ui.drawing?.middle() ?? { x: 0, y: 0 },
       reveal(ids) {
         bring(ids);
-        list.current?.focus({ preventScroll: true });
+        focus();
       },
+      focusFirst: focus,
       centre: (node) => bring([node]),
-      // What is remembered and brought back is the canvas's, which waits below.
-      view: () => canvas?.view() ?? { x: 0, y: 0, zoom: 1 },
-      setView: (view) => canvas?.setView(view),
+      // What is remembered and brought back is the drawing's, which waits below.
+      view: () => ui.drawing?.view() ?? { x: 0, y: 0, zoom: 1 },
+      setView: (view) => ui.drawing?.setView(view),
     });
-    return () => ui.setCanvas(canvas);
-  }, [ui]);
+    return () => ui.setVolumes(null);
+  }, [documents, ui]);
 
   // Whole at first, and whenever another document or another way to draw it changes all; edits move nothing.
   useEffect(() => latest.current.fit(), [detail, style, scale]);
@@ -100,8 +106,8 @@ export const VolumeView = observer(function VolumeView() {
   );
 
   const choose = (part: Part | undefined): void => {
-    const [node] = part?.nodes ?? [];
-    documents.select(node === undefined ? [] : [node]);
+    if (part === undefined) documents.select([]);
+    else documents.show(part.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,10 +1,10 @@
 /** The drawing as the canvas shows it, for the figure: its cards, wires, frames and notes. */
 import { getBezierPath, Position } from '@xyflow/react';
+import { blockFacts } from '../../shared/compiler/block-facts';
 import type { Compiled } from '../../shared/compiler/compiled';
 import type { Diagram, DiagramCard, DiagramRow, DiagramWire } from '../../shared/export/figure/diagram';
-import { blockFacts } from '../../shared/compiler/block-facts';
 import { rowHeight } from '../../shared/graph/card-size';
-import { isBlock, isExpression, type GraphNode } from '../../shared/graph/document';
+import { isBlock, isExpression, type BlockNode, type GraphNode } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { findDefinition, nodesById } from '../../shared/graph/scope';
 import { findLayer } from '../../shared/layers/index';
@@ -93,32 +93,37 @@ function portX(card: Card, ports: readonly string[], port: string): number {
 function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): DiagramRow {
   const { document } = compiled;
   const definition = findLayer(node.type);
-  const category = definition?.category ?? 'shape';
-  const height = rowHeight(document, node.id);
-  const countOf = (parameters: number): string => (parameters > 0 ? compact(parameters, 1_000_000) : '');
+  const plain = {
+    name: node.name,
+    height: rowHeight(document, node.id),
+    category: definition?.category ?? 'shape',
+  } as const;
   if (isBlock(node)) {
+    const title = findDefinition(document, node.definition)?.name ?? node.definition;
     const facts = blockFacts(compiled, node.id);
-    const shape = facts?.outputs[0]?.shape;
-    const times = isExpression(node.repeat) ? node.repeat.expr : node.repeat;
-    const stands = findDefinition(document, node.definition)?.name ?? node.definition;
+    const shape = facts?.outputs[0]?.shape ?? null;
     return {
-      name: node.name,
-      brief: [stands === node.name ? '' : stands, times === 1 ? '' : `× ${times}`].filter(Boolean).join(' '),
-      inside: blockBrief(compiled.layers.filter(({ block }) => block === node.id)),
+      ...plain,
+      block: { title, times: timesOf(node) },
+      brief: blockBrief(compiled.layers.filter(({ block }) => block === node.id)),
       shape: shape ? shapeText(shape, notation) : '',
-      count: facts ? countOf(facts.trainable + facts.nonTrainable) : '',
-      height,
-      category,
+      count: countOf(facts === null ? 0 : facts.trainable + facts.nonTrainable),
     };
   }
   const layer = compiled.byId.get(node.id);
   const [shape] = layer?.outputShapes ?? [];
   return {
-    name: node.name,
-    brief: definition ? briefOf(definition, node.params) : node.type,
+    ...plain,
+    block: null,
+    brief: definition ? briefOf(definition, layer?.params ?? node.params) : node.type,
     shape: shape && !sameShape(shape, layer?.inputShapes[0] ?? null) ? shapeText(shape, notation) : '',
-    count: layer ? countOf(layer.trainable + layer.nonTrainable) : '',
-    height,
-    category,
+    count: countOf(layer ? layer.trainable + layer.nonTrainable : 0),
   };
+}
+
+const countOf = (parameters: number): string => (parameters > 0 ? compact(parameters, 1_000_000) : '');
+
+function timesOf({ repeat }: BlockNode): string {
+  if (isExpression(repeat)) return `×${repeat.expr}`;
+  return repeat === 1 ? '' : `×${repeat}`;
 }

@@ -73,7 +73,9 @@ export class UiStore {
   historyOpen = false;
   compareOpen = false;
   toasts: Toast[] = [];
-  canvas: CanvasControls | null = null;
+  drawing: CanvasControls | null = null;
+  /** The volumes, while they cover the drawing. */
+  volumes: CanvasControls | null = null;
   /** Rises when the field is to take the focus. */
   searchRequests = 0;
   inspectorRequests = 0;
@@ -89,7 +91,8 @@ export class UiStore {
       this,
       {
         toasts: observableShallow,
-        canvas: observableRef,
+        drawing: observableRef,
+        volumes: observableRef,
         openProblem: observableRef,
         preview: observableRef,
         counter: false,
@@ -169,8 +172,17 @@ export class UiStore {
     this.compareOpen = open;
   }
 
+  /** What is on screen of the two. */
+  get canvas(): CanvasControls | null {
+    return this.volumes ?? this.drawing;
+  }
+
+  setVolumes(volumes: CanvasControls | null): void {
+    this.volumes = volumes;
+  }
+
   setCanvas(canvas: CanvasControls | null): void {
-    this.canvas = canvas;
+    this.drawing = canvas;
   }
 
   focusSearch(): void {

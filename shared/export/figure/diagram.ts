@@ -12,15 +12,16 @@ import {
   type Mark,
   type Rect,
   type Scene,
+  type TextMark,
 } from './scene';
 import { fitText, textWidth, wrapText } from './text-width';
 
 export interface DiagramRow {
   readonly name: string;
-  readonly brief: string;
-  /** What a block is made of, on a line of its own, which then has the shape and the count. */
-  readonly inside?: string;
   readonly height: number;
+  /** Of a block, which is told in two lines: what it stands for, and how often (`×3`). */
+  readonly block: { readonly title: string; readonly times: string } | null;
+  readonly brief: string;
   /** Empty where it does not change. */
   readonly shape: string;
   /** Of parameters; empty where there are none. */
@@ -69,8 +70,6 @@ export interface DiagramOptions {
 }
 
 const MARGIN = 12;
-/** Above the first row of a card, and below the last. */
-const CARD_PADDING = 4;
 const NAME = 12.5;
 const SMALL = 11;
 const TINY = 10.5;
@@ -125,72 +124,75 @@ const area = (d: string, fill: Color, edge: Color | null = null, width = 1): Mar
   width,
 });
 
-function cardMarks(
-  card: DiagramCard,
-  { sizes, operations, counts }: DiagramOptions,
-  palette: Palette,
-): readonly Mark[] {
+function cardMarks(card: DiagramCard, options: DiagramOptions, palette: Palette): readonly Mark[] {
   const { left, top, right, bottom, rows } = card;
   const [first] = rows;
   if (first === undefined) return [];
   const color = palette.of[first.category];
-  const starts = rows.map((_, index) =>
-    rows.slice(0, index).reduce((y, { height }) => y + height, top + CARD_PADDING),
-  );
+  let next = top + (bottom - top - rows.reduce((sum, { height }) => sum + height, 0)) / 2;
   return [
     // The coloured edge is what looks out below the card.
     area(roundedRect({ left, top, right: left + 24, bottom }, 8), color),
     area(roundedRect({ left: left + 3, top, right, bottom }, 7), palette.panel, palette.lineStrong),
     ...rows.flatMap((row, index): readonly Mark[] => {
-      const start = starts[index] ?? top;
-      const middle = start + (row.inside === undefined ? row.height / 2 : row.height * 0.3);
-      const below = start + (row.inside === undefined ? row.height / 2 : row.height * 0.72);
-      const own = palette.of[row.category];
-      const count = counts ? row.count : '';
-      const shape = sizes ? row.shape : '';
-      const edge = right - 11;
-      const shapeEdge = edge - (counts ? Math.max(46, textWidth(count, TINY)) + 8 : 0);
-      const text = left + 36;
-      const beside = shapeEdge - textWidth(shape, TINY) - (shape === '' ? 0 : 8) - text;
-      const room = row.inside === undefined ? beside : edge - text;
-      const name = fitText(
-        row.name,
-        Math.min(room, operations && row.brief !== '' ? NAME_ROOM : room),
-        NAME,
-        600,
-      );
-      const after = text + textWidth(name, NAME, 600) + 8;
-      const brief = operations ? fitText(row.brief, room - (after - text), SMALL) : '';
-      const write = (
-        words: string,
-        x: number,
-        anchor: 'start' | 'end',
-        size: number,
-        weight: 400 | 600,
-        ink: Color,
-        line = middle,
-      ): readonly Mark[] =>
-        words === '' || words === '…'
-          ? []
-          : [{ mark: 'text', text: words, x, y: line + size * 0.36, anchor, size, weight, color: ink }];
-      const inside = operations ? fitText(row.inside ?? '', beside, SMALL) : '';
+      const start = next;
+      next += row.height;
+      const divider = stroke(line([left + 4, start], [right - 1, start]), palette.line, 0.75);
       return [
-        ...(index === 0 ? [] : [stroke(line([left + 4, start], [right - 1, start]), palette.line, 0.75)]),
-        area(
-          roundedRect({ left: left + 13, top: middle - 7.5, right: left + 28, bottom: middle + 7.5 }, 4),
-          mix(palette.panel, own, 0.17),
-        ),
-        area(
-          roundedRect({ left: left + 17, top: middle - 3.5, right: left + 24, bottom: middle + 3.5 }, 2),
-          own,
-        ),
-        ...write(name, text, 'start', NAME, 600, palette.ink),
-        ...write(brief, after, 'start', SMALL, 400, palette.ink2),
-        ...write(inside, text, 'start', SMALL, 400, palette.ink2, below),
-        ...write(shape, shapeEdge, 'end', TINY, 400, palette.ink3, below),
-        ...write(count, edge, 'end', TINY, 400, palette.ink, below),
+        ...(index === 0 ? [] : [divider]),
+        ...rowMarks(row, { left, right, top: start }, options, palette),
       ];
     }),
+  ];
+}
+
+function rowMarks(
+  row: DiagramRow,
+  { left, right, top }: Pick<Rect, 'left' | 'right' | 'top'>,
+  { sizes, operations, counts }: DiagramOptions,
+  palette: Palette,
+): readonly Mark[] {
+  const { block, height } = row;
+  const own = palette.of[row.category];
+  const first = top + height * (block ? 0.3 : 0.5);
+  const second = top + height * (block ? 0.7 : 0.5);
+  const count = counts ? row.count : '';
+  const shape = sizes ? row.shape : '';
+  const edge = right - 11;
+  const shapeEdge = edge - (counts ? Math.max(46, textWidth(count, TINY)) + 8 : 0);
+  const text = left + 36;
+  /** Before the numbers at the right. */
+  const room = shapeEdge - textWidth(shape, TINY) - (shape === '' ? 0 : 8) - text;
+  const title = block !== null && block.title !== row.name ? block.title : '';
+  const times = block?.times ?? '';
+  const nameRoom = block
+    ? edge - text - textWidth(times, SMALL, 600) - 8
+    : Math.min(room, operations && row.brief !== '' ? NAME_ROOM : room);
+  const name = fitText(row.name, title === '' ? nameRoom : Math.min(nameRoom, NAME_ROOM), NAME, 600);
+  const after = text + textWidth(name, NAME, 600) + 8;
+  const briefFrom = block ? text : after;
+  const brief = operations ? fitText(row.brief, room - (briefFrom - text), SMALL) : '';
+  const write = (
+    words: string,
+    x: number,
+    middle: number,
+    { anchor = 'start', size = SMALL, weight = 400, color }: Partial<TextMark> & { color: Color },
+  ): readonly Mark[] =>
+    words === '' || words === '…'
+      ? []
+      : [{ mark: 'text', text: words, x, y: middle + size * 0.36, anchor, size, weight, color }];
+  return [
+    area(
+      roundedRect({ left: left + 13, top: first - 7.5, right: left + 28, bottom: first + 7.5 }, 4),
+      mix(palette.panel, own, 0.17),
+    ),
+    area(roundedRect({ left: left + 17, top: first - 3.5, right: left + 24, bottom: first + 3.5 }, 2), own),
+    ...write(name, text, first, { size: NAME, weight: 600, color: palette.ink }),
+    ...write(fitText(title, nameRoom - (after - text), SMALL), after, first, { color: palette.ink2 }),
+    ...write(times, edge, first, { anchor: 'end', weight: 600, color: palette.ink }),
+    ...write(brief, briefFrom, second, { color: palette.ink2 }),
+    ...write(shape, shapeEdge, second, { anchor: 'end', size: TINY, color: palette.ink3 }),
+    ...write(count, edge, second, { anchor: 'end', size: TINY, color: palette.ink }),
   ];
 }
 

@@ -1,5 +1,4 @@
 /** What a figure of a network consists of: feature maps, vectors and joins, each with what makes it. */
-import type { NodeId } from '../../graph/document';
 import type { Category, Shape } from '../../layers/define';
 
 export interface Part {
@@ -7,8 +6,6 @@ export interface Part {
   readonly id: string;
   /** Flat ids. */
   readonly layers: readonly string[];
-  /** What a click on it selects. */
-  readonly nodes: readonly NodeId[];
   readonly name: string;
   /** A join is where branches of one shape meet: ⊕. */
   readonly kind: 'volume' | 'vector' | 'join';

@@ -72,12 +72,12 @@ function build(
   const draftOf = new Map<string, Draft>();
   const drafts: Draft[] = [];
   const names = new Map(document.nodes.map(({ id, name }) => [id, name]));
-  const start = (layer: CompiledLayer, key: string, part: Omit<Part, 'id' | 'layers' | 'nodes'>): void => {
+  const start = (layer: CompiledLayer, key: string, part: Omit<Part, 'id' | 'layers'>): void => {
     const draft: Draft = {
       key,
       block: layer.block,
       layers: [layer],
-      part: { ...part, id: key, layers: [], nodes: [] },
+      part: { ...part, id: key, layers: [] },
     };
     drafts.push(draft);
     draftOf.set(layer.id, draft);
@@ -177,9 +177,6 @@ function build(
     .map(({ part, layers: own }): Part => ({
       ...part,
       layers: own.map(({ id }) => id),
-      nodes: [...new Set(own.map(({ block, origin }) => block ?? origin.node))].sort(
-        (a, b) => Number(b === part.id) - Number(a === part.id),
-      ),
     }));
   const pairs = new Map<string, PartEdge>();
   for (const { source, target } of edges) {
