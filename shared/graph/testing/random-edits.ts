@@ -18,9 +18,7 @@ import {
   type GraphNode,
   type Placement,
 } from '../document';
-import { dissolveBlock, dissolveBlockRefusal } from '../dissolve-block';
 import type { Edit } from '../edit';
-import { makeBlock, makeBlockRefusal } from '../make-block';
 import { inputPorts, outputPorts } from '../ports';
 import { graphIn } from '../scope';
 
@@ -146,10 +144,11 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
     return node ? [{ edit: 'renameNode', ...own, id: node.id, name: label(chance) }] : null;
   },
   setWhen: (document, chance) => {
-    const { own, nodes } = where(document, chance);
-    const node = chance.pick(nodes);
-    const when = chance.pick([null, { expr: '1 < 2' }, { expr: 'i > 0' }]) ?? null;
-    return node ? [{ edit: 'setWhen', ...own, id: node.id, when }] : null;
+    const id = chance.pick(Object.keys(document.definitions));
+    const node = id === undefined ? undefined : chance.pick(document.definitions[id]?.nodes ?? []);
+    if (id === undefined || node === undefined) return null;
+    const when = chance.happens(0.3) ? null : { expr: chance.happens(0.05) ? '' : `i == ${chance.below(3)}` };
+    return [{ edit: 'setWhen', scope: id, id: node.id, when }];
   },
   setBlock: (document, chance) => {
     const { own, nodes } = where(document, chance);
@@ -206,14 +205,6 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
     const note = { id: `note${chance.below(50)}`, text: text(chance), x, y, width: chance.between(0, 400) };
     return [{ edit: 'setNotes', notes: [...document.notes.slice(-3), note] }];
   },
-  setDismissed: (document, chance) => {
-    const node = chance.pick(document.nodes)?.id;
-    const dismissal = {
-      code: 'bias-before-norm',
-      ...(chance.happens(0.7) && node !== undefined && { node }),
-    };
-    return [{ edit: 'setDismissed', dismissed: [...(document.dismissed ?? []).slice(-3), dismissal] }];
-  },
   setInfo: (_, chance) => [
     { edit: 'setInfo', ...(chance.happens(0.5) ? { name: label(chance) } : { description: text(chance) }) },
   ],
@@ -264,19 +255,4 @@ export const gestureTable: Readonly<Record<string, Draw>> = {
     const other = chance.pick(nodes);
     return removeAndHeal(document, [...new Set([id, other?.id ?? id])], scope);
   }),
-  makeBlock: withNode((document, { id }, chance, { scope, nodes, edges }) => {
-    const fed = edges.filter(({ source }) => source === id).map(({ target }) => target);
-    const others = chance.happens(0.7) ? fed : nodes.filter(() => chance.happens(0.2)).map((node) => node.id);
-    const ids = [...new Set([id, ...others])];
-    return Object.keys(document.definitions).length > 8 || makeBlockRefusal(document, ids, scope) !== null
-      ? null
-      : makeBlock(document, ids, { ...(scope !== undefined && { scope }) }).edits;
-  }),
-  dissolveBlock: (document, chance) => {
-    const { scope, nodes } = where(document, chance);
-    const block = chance.pick(nodes.filter(isBlock));
-    if (!block || nodes.length >= MOST_NODES || dissolveBlockRefusal(document, block.id, scope) !== null)
-      return null;
-    return dissolveBlock(document, block.id, scope).edits;
-  },
 };
