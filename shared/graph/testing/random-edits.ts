@@ -18,7 +18,9 @@ import {
   type GraphNode,
   type Placement,
 } from '../document';
+import { dissolveBlock, dissolveBlockRefusal } from '../dissolve-block';
 import type { Edit } from '../edit';
+import { makeBlock, makeBlockRefusal } from '../make-block';
 import { inputPorts, outputPorts } from '../ports';
 import { graphIn } from '../scope';
 
@@ -205,6 +207,14 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
     const note = { id: `note${chance.below(50)}`, text: text(chance), x, y, width: chance.between(0, 400) };
     return [{ edit: 'setNotes', notes: [...document.notes.slice(-3), note] }];
   },
+  setDismissed: (document, chance) => {
+    const node = chance.pick(document.nodes)?.id;
+    const dismissal = {
+      code: 'bias-before-norm',
+      ...(chance.happens(0.7) && node !== undefined && { node }),
+    };
+    return [{ edit: 'setDismissed', dismissed: [...(document.dismissed ?? []).slice(-3), dismissal] }];
+  },
   setInfo: (_, chance) => [
     { edit: 'setInfo', ...(chance.happens(0.5) ? { name: label(chance) } : { description: text(chance) }) },
   ],
@@ -255,4 +265,19 @@ export const gestureTable: Readonly<Record<string, Draw>> = {
     const other = chance.pick(nodes);
     return removeAndHeal(document, [...new Set([id, other?.id ?? id])], scope);
   }),
+  makeBlock: withNode((document, { id }, chance, { scope, nodes, edges }) => {
+    const fed = edges.filter(({ source }) => source === id).map(({ target }) => target);
+    const others = chance.happens(0.7) ? fed : nodes.filter(() => chance.happens(0.2)).map((node) => node.id);
+    const ids = [...new Set([id, ...others])];
+    return Object.keys(document.definitions).length > 8 || makeBlockRefusal(document, ids, scope) !== null
+      ? null
+      : makeBlock(document, ids, { ...(scope !== undefined && { scope }) }).edits;
+  }),
+  dissolveBlock: (document, chance) => {
+    const { scope, nodes } = where(document, chance);
+    const block = chance.pick(nodes.filter(isBlock));
+    if (!block || nodes.length >= MOST_NODES || dissolveBlockRefusal(document, block.id, scope) !== null)
+      return null;
+    return dissolveBlock(document, block.id, scope).edits;
+  },
 };
