@@ -8,12 +8,13 @@ import type { ConvDocument } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';
 import { jump, startHistory, timelineOf, transact, undo, type History } from '../../shared/graph/history';
+import { blockTable } from '../../shared/graph/testing/random-block-edits';
 import { editTable, gestureTable } from '../../shared/graph/testing/random-edits';
 import { findTemplate } from '../../templates';
 import { workOf, documentKey, encodeDraft, type HistoryPlace, type Work } from './drafts';
 import { createHistoryKeeper, restoreHistory } from './history-drafts';
 
-const draws = [...Object.values(editTable), ...Object.values(gestureTable)];
+const draws = [editTable, gestureTable, blockTable].flatMap((table) => Object.values(table));
 
 function templateOf(name: string): ConvDocument {
   const document = findTemplate(name)?.document;
@@ -58,8 +59,8 @@ function workIn(rows: ReadonlyMap<string, Uint8Array>, document: ConvDocument, h
 
 function edited(history: History, seed: number): History {
   const chance = createChance(seed);
-  const edits: readonly Edit[] | null = chance.pick(draws)?.(history.document, chance) ?? null;
   try {
+    const edits: readonly Edit[] | null = chance.pick(draws)?.(history.document, chance) ?? null;
     if (!edits) return history;
     checkChange(history.document, applyEdits(history.document, edits));
     return transact(history, `Step ${seed}`, edits, undefined, seed);

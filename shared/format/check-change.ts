@@ -15,7 +15,7 @@ const edgeSchema = shape.edges.element;
 const layoutSchema = shape.layout.unwrap();
 const definitionSchema = shape.definitions.unwrap();
 /** Parts that are small, and looked at whole. */
-const parts = ['name', 'description', 'groups', 'notes', 'data', 'training'] as const;
+const parts = ['name', 'description', 'groups', 'notes', 'data', 'training', 'dismissed'] as const;
 
 const refuse: Refuse = (why) => {
   throw new EditError(`That can't be done: ${why}`);

@@ -20,14 +20,8 @@ const list = <T extends z.ZodType>(entry: T) =>
 const record = <T extends z.ZodType>(value: T) =>
   z.object({ set: z.record(z.string(), value), gone: z.array(z.string()) });
 
-const parts = z.object({
-  name: shape.name.optional(),
-  description: shape.description.unwrap().optional(),
-  groups: shape.groups.unwrap().optional(),
-  notes: shape.notes.unwrap().optional(),
-  data: shape.data.unwrap().optional(),
-  training: shape.training.unwrap().optional(),
-});
+/** What is kept by what changed in it; every other part of a document is small, and kept whole. */
+const structured = ['nodes', 'edges', 'layout', 'definitions'];
 
 const stepSchema = z.object({
   label: z.string(),
@@ -36,7 +30,10 @@ const stepSchema = z.object({
   edges: list(shape.edges.element).optional(),
   layout: record(shape.layout.unwrap().valueType).optional(),
   definitions: record(shape.definitions.unwrap().valueType).optional(),
-  parts,
+  /** Whole, as they are after the step. */
+  parts: z.record(z.string(), z.unknown()),
+  /** Parts that are not there any more. */
+  gone: z.array(z.string()),
 });
 type StepLine = z.infer<typeof stepSchema>;
 type ListChange<T> = readonly (readonly [number, number] | { readonly put: T })[];
@@ -92,9 +89,8 @@ export function baseLine(document: ConvDocument): string {
 }
 
 export function stepLine(before: ConvDocument, after: ConvDocument, label: string, at: number): string {
-  const changed = Object.keys(parts.shape).filter(
-    (part) => Reflect.get(before, part) !== Reflect.get(after, part),
-  );
+  const { set, gone } = recordChange<unknown>({ ...before }, { ...after });
+  const parts = Object.entries(set).filter(([part]) => !structured.includes(part));
   return JSON.stringify({
     label,
     at,
@@ -104,7 +100,8 @@ export function stepLine(before: ConvDocument, after: ConvDocument, label: strin
     ...(before.definitions !== after.definitions && {
       definitions: recordChange(before.definitions, after.definitions),
     }),
-    parts: Object.fromEntries(changed.map((part): [string, unknown] => [part, Reflect.get(after, part)])),
+    parts: Object.fromEntries(parts),
+    gone,
   });
 }
 
@@ -157,8 +154,14 @@ function documentAfter(before: ConvDocument, step: StepLine): ConvDocument {
   const layout = step.layout === undefined ? before.layout : recordAfter(before.layout, step.layout);
   const definitions =
     step.definitions === undefined ? before.definitions : recordAfter(before.definitions, step.definitions);
-  const { name, description, groups, notes, data, training } = { ...before, ...step.parts };
-  return { ...before, nodes, edges, layout, definitions, name, description, groups, notes, data, training };
+  const parts = Object.entries(step.parts).map(([part, value]): [string, unknown] => {
+    const schema: unknown = Reflect.get(shape, part);
+    const read: unknown = schema instanceof z.ZodType ? schema.parse(value) : value;
+    return [part, read];
+  });
+  const document = { ...before, ...Object.fromEntries(parts), nodes, edges, layout, definitions };
+  for (const part of step.gone) Reflect.deleteProperty(document, part);
+  return document;
 }
 
 /**

@@ -69,10 +69,9 @@ export const CompareRows = observer(function CompareRows({ comparison, controls,
   const open = (row: ComparedRow): void => {
     const layer = hereOf(row);
     if (layer === null) return;
-    const node = layer.block ?? layer.origin.node;
     ui.setCompareOpen(false);
     ui.setWorkspace('design');
-    documents.select([node]);
+    const node = documents.show(layer.id);
     // Once the dialog is gone.
     setTimeout(() => ui.canvas?.reveal([node]));
   };

@@ -146,10 +146,11 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
     return node ? [{ edit: 'renameNode', ...own, id: node.id, name: label(chance) }] : null;
   },
   setWhen: (document, chance) => {
-    const { own, nodes } = where(document, chance);
-    const node = chance.pick(nodes);
-    const when = chance.pick([null, { expr: '1 < 2' }, { expr: 'i > 0' }]) ?? null;
-    return node ? [{ edit: 'setWhen', ...own, id: node.id, when }] : null;
+    const id = chance.pick(Object.keys(document.definitions));
+    const node = id === undefined ? undefined : chance.pick(document.definitions[id]?.nodes ?? []);
+    if (id === undefined || node === undefined) return null;
+    const when = chance.happens(0.3) ? null : { expr: chance.happens(0.05) ? '' : `i == ${chance.below(3)}` };
+    return [{ edit: 'setWhen', scope: id, id: node.id, when }];
   },
   setBlock: (document, chance) => {
     const { own, nodes } = where(document, chance);
