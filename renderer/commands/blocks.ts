@@ -20,16 +20,19 @@ function selectedBlock({ documents }: AppStore): BlockNode | null {
 
 function makeBlockOfSelection({ documents, ui }: AppStore): void {
   const ids = [...documents.selection];
-  let block: NodeId | null = null;
+  const made: { block?: NodeId } = {};
   const done = documents.attempt(`Make a block of ${plural(ids.length, 'layer')}`, (document) => {
     // Its first name is its node's; the name field, which is asked for next, names both.
     const name = blockLayer && newNode(document, blockLayer, {}, documents.scope).name;
-    const made = makeBlock(document, ids, { scope: documents.scope, ...(name !== undefined && { name }) });
-    block = made.block;
-    return made.edits;
+    const { block, edits } = makeBlock(document, ids, {
+      scope: documents.scope,
+      ...(name !== undefined && { name }),
+    });
+    made.block = block;
+    return edits;
   });
-  if (!done || block === null) return;
-  documents.select([block]);
+  if (!done || made.block === undefined) return;
+  documents.select([made.block]);
   // The field is there once the inspector shows the new block.
   setTimeout(() => ui.focusName());
 }

@@ -91,7 +91,7 @@ export const Palette = observer(function Palette() {
             label="What to add"
             value={ui.palettePart}
             options={parts}
-            onChange={ui.setPalettePart}
+            onChange={(part) => ui.setPalettePart(part)}
           />
         </div>
       )}

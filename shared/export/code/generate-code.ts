@@ -7,7 +7,7 @@ import { commentText } from './python-text';
 import { pytorchBody } from './pytorch';
 import type { CodeProblem } from './writing';
 
-export type { CodeLine, Origin } from './code-lines';
+export type { CodeLine } from './code-lines';
 export type { Framework } from './parts';
 export type { CodeProblem } from './writing';
 

@@ -159,7 +159,3 @@ export function toPython(
     throw error;
   }
 }
-
-/** Whether Python would take the text as a condition: everything but an atom of another kind does. */
-export const negated = (condition: string): string =>
-  / (?:if|or|and) |^not /.test(condition) ? `not (${condition})` : `not ${condition}`;

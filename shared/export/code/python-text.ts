@@ -22,7 +22,7 @@ const LONGEST_COMMENT = 160;
 
 /** What can follow a `#`: one line without anything that could end it. */
 export function commentText(text: string): string {
-  const line = [...text].map((letter) => (printable.test(letter) ? letter : ' ')).join('');
+  const line = Array.from(text, (letter) => (printable.test(letter) ? letter : ' ')).join('');
   const short = line.replace(/ +/g, ' ').trim();
   return short.length > LONGEST_COMMENT ? `${short.slice(0, LONGEST_COMMENT - 1)}…` : short;
 }

@@ -114,10 +114,10 @@ export function runsOf(
       previous.step.when === piece.step.when &&
       keyOf(source) === keyOf({ node: previous.step.node.id, port: previous.step.outputs[0] ?? '' }) &&
       !(root && parted(previous, piece, withBlocks));
-    if (follows && last)
+    if (follows)
       runs[runs.length - 1] = {
         pieces: [...last.pieces, piece],
-        modules: [...(last.modules ?? []), ...modules],
+        modules: [...last.modules, ...modules],
       };
     else runs.push({ pieces: [piece], modules });
   }

@@ -91,33 +91,32 @@ function Plain(props: {
 }) {
   const { param, label, help, gesture, onChange } = props;
   const value = isValue(props.value) ? props.value : param.default;
-  switch (typeof param.default) {
-    case 'boolean':
-      return <Toggle label={label} description={help} checked={value === true} onChange={onChange} />;
-    case 'number':
-      return (
-        <NumberField
-          label={label}
-          description={help}
-          value={typeof value === 'number' ? value : Number(param.default)}
-          min={param.min}
-          max={param.max}
-          live
-          onStart={() => gesture.renew()}
-          onChange={onChange}
-        />
-      );
-    case 'string':
-      return (
-        <TypedField
-          label={label}
-          description={help}
-          value={String(value)}
-          show={(text) => text}
-          read={(text) => ({ value: text })}
-          onStart={() => gesture.renew()}
-          onChange={onChange}
-        />
-      );
+  if (typeof param.default === 'boolean') {
+    return <Toggle label={label} description={help} checked={value === true} onChange={onChange} />;
   }
+  if (typeof param.default === 'number') {
+    return (
+      <NumberField
+        label={label}
+        description={help}
+        value={typeof value === 'number' ? value : param.default}
+        min={param.min}
+        max={param.max}
+        live
+        onStart={() => gesture.renew()}
+        onChange={onChange}
+      />
+    );
+  }
+  return (
+    <TypedField
+      label={label}
+      description={help}
+      value={String(value)}
+      show={(text) => text}
+      read={(text) => ({ value: text })}
+      onStart={() => gesture.renew()}
+      onChange={onChange}
+    />
+  );
 }

@@ -196,23 +196,22 @@ function Default(props: {
   const { param, gesture, onChange } = props;
   const label = `Default of ${param.name}`;
   const value = param.default;
-  switch (typeof value) {
-    case 'boolean':
-      return <Toggle label={label} description="" checked={value} onChange={onChange} />;
-    case 'number':
-      return (
-        <NumberField label={label} value={value} live onStart={() => gesture.renew()} onChange={onChange} />
-      );
-    case 'string':
-      return (
-        <TypedField
-          label={label}
-          value={value}
-          show={(text) => text}
-          read={(text) => ({ value: text })}
-          onStart={() => gesture.renew()}
-          onChange={onChange}
-        />
-      );
+  if (typeof value === 'boolean') {
+    return <Toggle label={label} description="" checked={value} onChange={onChange} />;
   }
+  if (typeof value === 'number') {
+    return (
+      <NumberField label={label} value={value} live onStart={() => gesture.renew()} onChange={onChange} />
+    );
+  }
+  return (
+    <TypedField
+      label={label}
+      value={value}
+      show={(text) => text}
+      read={(text) => ({ value: text })}
+      onStart={() => gesture.renew()}
+      onChange={onChange}
+    />
+  );
 }

@@ -63,7 +63,7 @@ export function writeFormula(value: ParamValue): string {
 /** `2, 1, 1`: what a copy has, each; equal ones at the end are told once. */
 export function valuesText(values: readonly unknown[]): string {
   const texts = values.map((value) =>
-    value === undefined ? '–' : Array.isArray(value) ? value.join('×') : String(value),
+    value === undefined ? '–' : Array.isArray(value) ? value.join('×') : writeFormula(value),
   );
   const [first = ''] = texts;
   if (texts.every((text) => text === first)) return first;
