@@ -12,7 +12,7 @@ export function paramsOf(
   written: FlatNode['params'],
   open: readonly string[],
   environment: Environment,
-  akin: readonly LayerEntry[] = [],
+  akin: readonly LayerEntry[],
 ): FlatNode['params'] {
   if (open.length === 0) return written;
   const values: Record<string, unknown> = {};
