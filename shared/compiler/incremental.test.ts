@@ -291,7 +291,7 @@ function picker(picks: readonly number[]): Pick {
 
 /** All that is said, with the fixes' edits, which are worked out when they are asked for. */
 function said(compiled: Compiled): unknown {
-  const { layers, edges, totals, diagnostics, document } = compiled;
+  const { layers, edges, totals, diagnostics, dismissed, document } = compiled;
   const shapes = [
     ...layers.map(({ id }) => compiled.shapeAt(id, 'out')),
     ...document.nodes.map(({ id }) => compiled.shapeAt(id, 'out')),
@@ -301,6 +301,7 @@ function said(compiled: Compiled): unknown {
     layers,
     edges,
     totals,
+    dismissed,
     shapes,
     diagnostics: diagnostics.map((problem) => ({
       ...problem,
