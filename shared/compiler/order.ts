@@ -16,7 +16,8 @@ export interface Order {
   readonly rest: readonly number[];
   /** Each cycle's nodes, in the direction of the edges. */
   readonly cycles: readonly (readonly number[])[];
-  readonly incoming: readonly (readonly Fed[])[];
+  /** Undefined where nothing enters. */
+  readonly incoming: readonly (readonly Fed[] | undefined)[];
 }
 
 type Compare = (a: number, b: number) => number;
@@ -44,19 +45,26 @@ function byName(nodes: readonly FlatNode[]): Compare {
   };
 }
 
+/** Nearly all lists have one entry, and one that begins empty would be given room for many. */
+function append<T>(lists: (T[] | undefined)[], at: number, entry: T): void {
+  const list = lists[at];
+  if (list) list.push(entry);
+  else lists[at] = [entry];
+}
+
 export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[]): Order {
   const placeOf = new Map(nodes.map(({ id }, place) => [id, place]));
-  const incoming: Fed[][] = nodes.map(() => []);
-  const targets: number[][] = nodes.map(() => []);
+  const incoming = new Array<Fed[] | undefined>(nodes.length);
+  const targets = new Array<number[] | undefined>(nodes.length);
   for (const edge of edges) {
     const source = placeOf.get(edge.source);
     const target = placeOf.get(edge.target);
     if (source === undefined || target === undefined) continue;
-    incoming[target]?.push({ edge, source });
-    targets[source]?.push(target);
+    append(incoming, target, { edge, source });
+    append(targets, source, target);
   }
   const compare = byName(nodes);
-  const waiting = incoming.map(({ length }) => length);
+  const waiting = Array.from(incoming, (fed) => fed?.length ?? 0);
   const sorted: number[] = [];
   // A stack, so that a branch is followed to its end before the next one begins.
   const ready = [...nodes.keys()].filter((place) => waiting[place] === 0).sort((a, b) => compare(b, a));
@@ -78,7 +86,7 @@ export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[
 }
 
 /** One walk from each node that is left; a node is in the cycle that the walk meets first. */
-function cyclesOf(rest: readonly number[], targets: readonly (readonly number[])[]): number[][] {
+function cyclesOf(rest: readonly number[], targets: readonly (readonly number[] | undefined)[]): number[][] {
   const finished = new Set<number>();
   const cycles: number[][] = [];
   for (const start of rest) {

@@ -32,12 +32,10 @@ export function networkOf(
   edges: readonly FlatEdge[],
 ): Network {
   const ends = (met: readonly FlatEdge[], end: 'source' | 'target'): readonly CompiledLayer[] => {
-    const found: CompiledLayer[] = [];
-    for (const edge of met) {
-      const layer = byId.get(edge[end]);
-      if (layer) found.push(layer);
-    }
-    return found;
+    const [only] = met;
+    const layer = only && byId.get(only[end]);
+    if (met.length <= 1) return layer ? [layer] : [];
+    return met.flatMap((edge) => byId.get(edge[end]) ?? []);
   };
   const byRole = new Map<Role, CompiledLayer[]>();
   for (const layer of layers) {
