@@ -6,7 +6,7 @@ import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { defaultsOf, type ParamProblem } from '../layers/support/fields';
 import type { Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
-import type { ExpansionProblem } from './expand';
+import type { ExpansionProblem } from './expanded';
 import { fix } from './fix';
 import { edgeInto, fixesOf, inEvery, inScope, removing, within } from './fixes';
 

@@ -24,12 +24,13 @@ export function deadEndDiagnostics(
   layers: readonly CompiledLayer[],
   edges: readonly FlatEdge[],
 ): Diagnostic[] {
-  const used = new Set(edges.map(({ source }) => source));
   const hasOutput = layers.some(({ definition }) => definition.role === 'output');
   return layers
     .filter(
       ({ id, definition, inputShapes }) =>
-        !used.has(id) && definition.role !== 'output' && inputShapes.every((shape) => shape !== null),
+        edgesOutOf(edges, id).length === 0 &&
+        definition.role !== 'output' &&
+        inputShapes.every((shape) => shape !== null),
     )
     .map((layer) => {
       const branch = hasOutput ? branchFixes(document, layer) : outputFixes(document, layer);

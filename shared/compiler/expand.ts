@@ -5,291 +5,299 @@
  * whose `repeat` is 1 does not. The outputs of each copy feed the inputs of the next, by position. A node whose `when` is
  * false, and a block that is repeated 0 times, pass their first input through.
  */
-import type { BlockNode, ConvDocument, DefinitionId, Graph, GraphNode, NodeId } from '../graph/document';
+import type { BlockNode, ConvDocument, DefinitionId, GraphNode, NodeId } from '../graph/document';
 import { argumentsOf, defaultArguments, repeatOf } from '../graph/block-arguments';
 import { isBlock } from '../graph/document';
-import { literals } from '../graph/literals';
 import { findDefinition } from '../graph/scope';
-import { edgesInto } from '../graph/wiring';
 import { findLayer } from '../layers/index';
-import { parseParams } from '../layers/support/fields';
+import { defaultsOf } from '../layers/support/fields';
 import type { ExpansionCode } from './codes';
 import type { FlatEdge, FlatNode } from './compiled';
 import { type Environment, evaluate, ExpressionError } from '../layers/support/expression';
+import type { BlockEntry, Entry, ExpansionProblem, LayerEntry, Part, PartGraph, Source } from './expanded';
+import { openParams, paramsOf, sameParams } from './expand-params';
+import { blockOutputsOf, chain, firstInputOf, wire } from './wires';
 
 /** Beyond this a document is a mistake, such as a repeat inside a repeat inside a repeat. */
 export const MOST_LAYERS = 20_000;
 const DEEPEST = 32;
 
-export interface ExpansionProblem {
-  readonly code: ExpansionCode;
-  readonly message: string;
-  /** The parameter or argument that it is about, where there is one. */
-  readonly param: string | null;
-  /** The node in the document, and the graph where it stands. */
-  readonly node: NodeId;
-  readonly scope: DefinitionId | null;
-  /** The flat id of what is there instead, where there is something. */
-  readonly flatId: string | null;
-  /** The outermost block that it lies in, or itself. */
-  readonly top: NodeId;
-}
-
 export interface Expanded {
   readonly nodes: readonly FlatNode[];
+  /** The same array as before where no connection and no path has changed. */
   readonly edges: readonly FlatEdge[];
   readonly problems: readonly ExpansionProblem[];
   /** Of every block, nested ones too, `path:port` (`stage[1]/block:out`): the flat layer and port that answers for it. */
-  readonly blockOutputs: ReadonlyMap<string, { readonly id: string; readonly port: string }>;
+  readonly blockOutputs: ReadonlyMap<string, Source>;
   /** The document's own graph, with every copy of every block below it. */
-  readonly root: Instance;
+  readonly root: Part;
 }
 
-/** One copy of a graph: the document's own, or a definition's inside a block. */
-export interface Instance {
-  readonly graph: Graph & {
-    readonly inputs?: readonly { name: string; node: NodeId; port: string }[];
-    readonly outputs?: readonly { name: string; node: NodeId; port: string }[];
-  };
+interface Expansion {
+  readonly document: ConvDocument;
+  readonly root: Part;
+  readonly edges: readonly FlatEdge[];
+}
+
+/** What one expansion has in common. */
+interface Run {
+  readonly document: ConvDocument;
+  /** Whether a definition, and all that it is made of, is as it was in the last document. */
+  readonly isUnchanged: (id: DefinitionId) => boolean;
+  placed: number;
+}
+
+/** Where a copy of a graph comes to lie. */
+interface Place {
+  readonly graph: PartGraph;
   readonly scope: DefinitionId | null;
-  readonly parent: { readonly instance: Instance; readonly block: BlockNode; readonly copy: number } | null;
   readonly prefix: string;
   readonly environment: Environment;
-  /** What became of each node. */
-  readonly entries: Map<NodeId, Entry>;
+  /** The outermost block; null at top level. */
+  readonly top: NodeId | null;
+  /** The definitions around it and its own. */
+  readonly within: readonly DefinitionId[];
 }
 
-type Entry =
-  | { readonly kind: 'layer'; readonly flat: FlatNode }
-  | { readonly kind: 'block'; readonly copies: readonly Instance[] }
-  | { readonly kind: 'passThrough'; readonly port: string };
-
-interface Source {
-  readonly id: string;
-  readonly port: string;
+/** Remembers the last expansion: what an edit does not touch is kept, and keeps its identity. */
+export function createExpansion(): (document: ConvDocument) => Expanded {
+  let last: Expansion | null = null;
+  return (document) => {
+    const [root, whole] = expandRoot(document, last);
+    const edges =
+      last && root.wires === last.root.wires
+        ? last.edges
+        : root.wires.links.filter((link): link is FlatEdge => 'source' in link);
+    last = whole ? { document, root, edges } : null;
+    let outputs: ReadonlyMap<string, Source> | null = null;
+    return {
+      nodes: root.nodes,
+      edges,
+      problems: root.problems,
+      get blockOutputs() {
+        outputs ??= blockOutputsOf(root, (id) => findDefinition(document, id));
+        return outputs;
+      },
+      root,
+    };
+  };
 }
 
-/** With `previous`, flat nodes that did not change keep their identity. */
-export function expand(document: ConvDocument, previous?: ReadonlyMap<string, FlatNode>): Expanded {
+/** Once, without remembering. */
+export function expand(document: ConvDocument): Expanded {
+  return createExpansion()(document);
+}
+
+/** One that was cut off is not whole: it can't be gone on from, nor can it be made from parts of another. */
+function expandRoot(document: ConvDocument, last: Expansion | null): readonly [root: Part, whole: boolean] {
+  const isUnchanged = last ? unchanged(document, last.document) : () => false;
+  const run: Run = { document, isUnchanged, placed: 0 };
+  const place: Place = { graph: document, scope: null, prefix: '', environment: {}, top: null, within: [] };
+  const root = expandGraph(run, place, last?.root);
+  const whole = run.placed < MOST_LAYERS;
+  return whole || !last ? [root, whole] : expandRoot(document, null);
+}
+
+function unchanged(document: ConvDocument, before: ConvDocument): Run['isUnchanged'] {
+  if (document.definitions === before.definitions) return () => true;
+  const known = new Map<DefinitionId, boolean>();
+  const isSame = (id: DefinitionId, seen: Set<DefinitionId>): boolean => {
+    if (seen.has(id)) return true;
+    seen.add(id);
+    const definition = findDefinition(document, id);
+    return (
+      definition === findDefinition(before, id) &&
+      (definition?.nodes ?? []).every((node) => !isBlock(node) || isSame(node.definition, seen))
+    );
+  };
+  return (id) => {
+    const answer = known.get(id) ?? isSame(id, new Set());
+    known.set(id, answer);
+    return answer;
+  };
+}
+
+/** `old`: what stood there before. `alike`: another copy, whose parameters may be the same. */
+function expandGraph(run: Run, place: Place, old?: Part, alike?: Part): Part {
+  const { graph, scope, prefix } = place;
+  const environment =
+    old && sameParams(old.environment, place.environment) ? old.environment : place.environment;
+  const inPlace: Place = environment === place.environment ? place : { ...place, environment };
+  const isKept = (entry: Entry | undefined, node: GraphNode): entry is Entry =>
+    entry?.node === node &&
+    old?.environment === environment &&
+    (!isBlock(node) || run.isUnchanged(node.definition));
+  let byNode: ReadonlyMap<NodeId, Entry> | null = null;
+  const entries: Entry[] = [];
+  for (const node of graph.nodes) {
+    if (run.placed >= MOST_LAYERS) break;
+    let before = old?.entries[entries.length];
+    if (old && before?.node.id !== node.id) {
+      byNode ??= new Map(old.entries.map((entry) => [entry.node.id, entry]));
+      before = byNode.get(node.id);
+    }
+    if (isKept(before, node)) {
+      run.placed += sizeOf(before);
+      entries.push(before);
+    } else {
+      entries.push(expandNode(run, inPlace, node, before, alike?.entries[entries.length]));
+    }
+  }
+  const same =
+    old?.entries.length === entries.length && entries.every((entry, i) => entry === old.entries[i]);
+  const wires = wire(graph, entries, old);
+  if (same) return { ...old, graph, environment, wires };
+  return {
+    graph,
+    scope,
+    prefix,
+    environment,
+    entries,
+    nodes: flatNodesOf(entries),
+    problems: together(entries.map(({ problems }) => problems)),
+    wires,
+  };
+}
+
+function flatNodesOf(entries: readonly Entry[]): readonly FlatNode[] {
   const nodes: FlatNode[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'layer') nodes.push(entry.flat);
+    else if (entry.kind === 'block') for (const node of entry.nodes) nodes.push(node);
+  }
+  return nodes;
+}
+
+const sizeOf = (entry: Entry): number =>
+  entry.kind === 'block' ? entry.nodes.length : entry.kind === 'layer' ? 1 : 0;
+
+function expandNode(run: Run, place: Place, node: GraphNode, before?: Entry, alike?: Entry): Entry {
+  const { environment, prefix, scope, top } = place;
   const problems: ExpansionProblem[] = [];
-  const placed: { readonly instance: Instance; readonly node: GraphNode; readonly flat: FlatNode }[] = [];
-  const blocks: { readonly instance: Instance; readonly node: BlockNode }[] = [];
-
-  const build = (instance: Instance, top: NodeId | null, depth: number): void => {
-    for (const node of instance.graph.nodes) {
-      if (nodes.length >= MOST_LAYERS) return;
-      const id = instance.prefix + node.id;
-      if (isBlock(node)) blocks.push({ instance, node });
-      const report = (code: ExpansionCode, message: string, param: string | null = null): void => {
-        problems.push({
-          code,
-          message,
-          param,
-          node: node.id,
-          scope: instance.scope,
-          flatId: id,
-          top: top ?? node.id,
-        });
-      };
-      const attempt = <T>(read: () => T, otherwise: T): T => {
-        try {
-          return read();
-        } catch (error) {
-          if (!(error instanceof ExpressionError)) throw error;
-          report('expression', `In ${node.name}: ${error.message}`, error.param);
-          return otherwise;
-        }
-      };
-      const { when } = node;
-      if (when && !attempt(() => evaluate(when.expr, instance.environment), true)) {
-        instance.entries.set(node.id, { kind: 'passThrough', port: firstInput(document, node) });
-        continue;
-      }
-      if (!isBlock(node)) {
-        const params = attempt(() => literals(node.params, instance.environment), {});
-        const flat = reuse(previous, {
-          id,
-          name: node.name,
-          type: node.type,
-          params,
-          origin: { scope: instance.scope, node: node.id },
-          block: top,
-        });
-        nodes.push(flat);
-        placed.push({ instance, node, flat });
-        instance.entries.set(node.id, { kind: 'layer', flat });
-        continue;
-      }
-      const copies: Instance[] = [];
-      instance.entries.set(node.id, { kind: 'block', copies });
-      const definition = findDefinition(document, node.definition);
-      if (!definition) {
-        report(
-          'unknown-definition',
-          `${node.name} stands for the block “${node.definition}”, which is not in this document.`,
-        );
-        continue;
-      }
-      if (depth >= DEEPEST || contains(instance, node.definition)) {
-        report('recursive-block', `The block “${definition.name}” contains itself, so it would never end.`);
-        continue;
-      }
-      const repeat = attempt(() => repeatOf(node, instance.environment), 1);
-      const known = new Set(definition.params.map(({ name }) => name));
-      for (const name of Object.keys(node.args).filter((arg) => !known.has(arg))) {
-        report(
-          'unknown-argument',
-          `${node.name} sets “${name}”, but the block “${definition.name}” has no such parameter.`,
-          name,
-        );
-      }
-      const byCopy = attempt(() => argumentsOf(definition, node, instance.environment, repeat), []);
-      for (let copy = 0; copy < repeat; copy += 1) {
-        const inner: Instance = {
-          graph: definition,
-          scope: node.definition,
-          parent: { instance, block: node, copy },
-          prefix: `${id}${node.repeat === 1 ? '' : `[${copy}]`}/`,
-          environment: { ...(byCopy[copy] ?? defaultArguments(definition)), i: copy },
-          entries: new Map(),
-        };
-        copies.push(inner);
-        build(inner, top ?? node.id, depth + 1);
-        if (nodes.length >= MOST_LAYERS) {
-          report(
-            'too-many-layers',
-            `The network has more than ${MOST_LAYERS.toLocaleString('en-US')} layers: repeat a block less often.`,
-          );
-          return;
-        }
-      }
+  const id = prefix + node.id;
+  const report: Report = (code, message, param = null) => {
+    problems.push({ code, message, param, node: node.id, scope, flatId: id, top: top ?? node.id });
+  };
+  const attempt: Attempt = (read, otherwise) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      report('expression', `In ${node.name}: ${error.message}`, error.param);
+      return otherwise;
     }
   };
-
-  const root: Instance = {
-    graph: document,
-    scope: null,
-    parent: null,
-    prefix: '',
-    environment: {},
-    entries: new Map(),
+  const { when } = node;
+  if (when && !attempt(() => evaluate(when.expr, environment), true))
+    return alike?.kind === 'passThrough' && alike.node === node
+      ? alike
+      : { kind: 'passThrough', node, port: firstInput(run.document, node), problems };
+  if (isBlock(node)) {
+    const old = before?.kind === 'block' && before.node.definition === node.definition ? before : undefined;
+    return expandBlock(run, place, node, { report, attempt, problems }, old);
+  }
+  // What came of the same node elsewhere: often the same.
+  const akin = [before, alike].filter(
+    (entry): entry is LayerEntry => entry?.kind === 'layer' && entry.node === node,
+  );
+  const open = akin[0]?.open ?? openParams(node.params);
+  const flat: FlatNode = {
+    id,
+    name: node.name,
+    type: node.type,
+    params: attempt(() => paramsOf(node.params, open, environment, akin), {}),
+    origin: { scope, node: node.id },
+    block: top,
   };
-  build(root, null, 0);
+  run.placed += 1;
+  const old = before?.kind === 'layer' ? before.flat : undefined;
+  return { kind: 'layer', node, open, flat: old && sameNode(old, flat) ? old : flat, problems };
+}
 
-  const edges: FlatEdge[] = [];
-  for (const { instance, node, flat } of placed) {
-    for (const targetPort of fedPorts(instance, node)) {
-      const source = sourceOf(document, instance, node.id, targetPort, new Set());
-      if (source) edges.push({ source: source.id, sourcePort: source.port, target: flat.id, targetPort });
+type Report = (code: ExpansionCode, message: string, param?: string | null) => void;
+type Attempt = <T>(read: () => T, otherwise: T) => T;
+
+interface Reports {
+  readonly report: Report;
+  readonly attempt: Attempt;
+  readonly problems: ExpansionProblem[];
+}
+
+function expandBlock(
+  run: Run,
+  place: Place,
+  node: BlockNode,
+  { report, attempt, problems }: Reports,
+  old: BlockEntry | undefined,
+): BlockEntry {
+  const { environment, within } = place;
+  const id = place.prefix + node.id;
+  const definition = findDefinition(run.document, node.definition);
+  const copies: Part[] = [];
+  if (!definition) {
+    report(
+      'unknown-definition',
+      `${node.name} stands for the block “${node.definition}”, which is not in this document.`,
+    );
+  } else if (within.length >= DEEPEST || within.includes(node.definition)) {
+    report('recursive-block', `The block “${definition.name}” contains itself, so it would never end.`);
+  } else {
+    const repeat = attempt(() => repeatOf(node, environment), 1);
+    const known = new Set(definition.params.map(({ name }) => name));
+    for (const name of Object.keys(node.args).filter((arg) => !known.has(arg))) {
+      report(
+        'unknown-argument',
+        `${node.name} sets “${name}”, but the block “${definition.name}” has no such parameter.`,
+        name,
+      );
     }
-  }
-  const blockOutputs = new Map<string, Source>();
-  for (const { instance, node } of blocks) {
-    for (const { name } of findDefinition(document, node.definition)?.outputs ?? []) {
-      const source = outputOf(document, instance, node.id, name, new Set());
-      if (source) blockOutputs.set(`${instance.prefix}${node.id}:${name}`, source);
-    }
-  }
-  return { nodes, edges, problems, blockOutputs, root };
-}
-
-function fedPorts(instance: Instance, node: GraphNode): readonly string[] {
-  const inside = edgesInto(instance.graph.edges, node.id).map(({ targetPort }) => targetPort);
-  const outside = (instance.graph.inputs ?? [])
-    .filter((input) => input.node === node.id)
-    .map(({ port }) => port);
-  return [...new Set([...inside, ...outside])];
-}
-
-/** What feeds an input port; null where nothing does. `seen` ends cycles of nodes that pass through. */
-function sourceOf(
-  document: ConvDocument,
-  instance: Instance,
-  node: NodeId,
-  port: string,
-  seen: Set<string>,
-): Source | null {
-  const step = `${instance.prefix}|${node}|${port}`;
-  if (seen.has(step)) return null;
-  seen.add(step);
-  const edge = edgesInto(instance.graph.edges, node).find(({ targetPort }) => targetPort === port);
-  if (edge) return outputOf(document, instance, edge.source, edge.sourcePort, seen);
-  const { parent } = instance;
-  const inputs = instance.graph.inputs ?? [];
-  const input = inputs.find((entry) => entry.node === node && entry.port === port);
-  if (!parent || !input) return null;
-  if (parent.copy > 0) {
-    const names = [...new Set(inputs.map(({ name }) => name))];
-    const output = instance.graph.outputs?.[names.indexOf(input.name)];
-    const entry = parent.instance.entries.get(parent.block.id);
-    const before = entry?.kind === 'block' ? entry.copies[parent.copy - 1] : undefined;
-    if (output && before) return outputOf(document, before, output.node, output.port, seen);
-  }
-  return sourceOf(document, parent.instance, parent.block.id, input.name, seen);
-}
-
-function outputOf(
-  document: ConvDocument,
-  instance: Instance,
-  node: NodeId,
-  port: string,
-  seen: Set<string>,
-): Source | null {
-  const entry = instance.entries.get(node);
-  switch (entry?.kind) {
-    case undefined:
-      return null;
-    case 'layer':
-      return { id: entry.flat.id, port };
-    case 'passThrough':
-      return sourceOf(document, instance, node, entry.port, seen);
-    case 'block': {
-      const last = entry.copies.at(-1);
-      if (!last) {
-        const block = instance.graph.nodes.find(({ id }) => id === node);
-        return block ? sourceOf(document, instance, node, firstInput(document, block), seen) : null;
+    const byCopy = attempt(() => argumentsOf(definition, node, environment, repeat), []);
+    for (let copy = 0; copy < repeat; copy += 1) {
+      const prefix = `${id}${node.repeat === 1 ? '' : `[${copy}]`}/`;
+      const inner: Place = {
+        graph: definition,
+        scope: node.definition,
+        prefix,
+        environment: { ...(byCopy[copy] ?? defaultArguments(definition)), i: copy },
+        top: place.top ?? node.id,
+        within: [...within, node.definition],
+      };
+      const before = old?.copies[copy];
+      const part = expandGraph(run, inner, before?.prefix === prefix ? before : undefined, copies.at(-1));
+      copies.push(part);
+      problems.push(...part.problems);
+      if (run.placed >= MOST_LAYERS) {
+        report(
+          'too-many-layers',
+          `The network has more than ${MOST_LAYERS.toLocaleString('en-US')} layers: repeat a block less often.`,
+        );
+        break;
       }
-      const output = last.graph.outputs?.find(({ name }) => name === port);
-      return output ? outputOf(document, last, output.node, output.port, seen) : null;
     }
   }
+  const nodes = together(copies.map((part) => part.nodes));
+  return { kind: 'block', node, definition, copies, nodes, problems, wires: chain(definition, copies, old) };
+}
+
+function together<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const all: T[] = [];
+  for (const list of lists) for (const each of list) all.push(each);
+  return all;
 }
 
 function firstInput(document: ConvDocument, node: GraphNode): string {
-  if (isBlock(node)) return findDefinition(document, node.definition)?.inputs[0]?.name ?? 'in';
+  if (isBlock(node)) return firstInputOf(findDefinition(document, node.definition));
   const layer = findLayer(node.type);
   if (!layer) return 'in';
-  const { inputs } = layer.ports(parseParams(layer.params, {}).params);
+  const { inputs } = layer.ports(defaultsOf(layer.params));
   return 'variadic' in inputs ? `${inputs.variadic}:0` : (inputs[0] ?? 'in');
 }
 
-function contains(instance: Instance, definition: DefinitionId): boolean {
-  for (let at: Instance | undefined = instance; at; at = at.parent?.instance) {
-    if (at.scope === definition) return true;
-  }
-  return false;
-}
-
-function reuse(previous: ReadonlyMap<string, FlatNode> | undefined, flat: FlatNode): FlatNode {
-  const old = previous?.get(flat.id);
-  if (
-    old?.name === flat.name &&
-    old.type === flat.type &&
-    old.block === flat.block &&
-    old.origin.scope === flat.origin.scope &&
-    old.origin.node === flat.origin.node &&
-    sameParams(old.params, flat.params)
-  ) {
-    return old;
-  }
-  return flat;
-}
-
-function sameParams(a: FlatNode['params'], b: FlatNode['params']): boolean {
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => a[name] === b[name] || JSON.stringify(a[name]) === JSON.stringify(b[name]))
-  );
-}
+const sameNode = (a: FlatNode, b: FlatNode): boolean =>
+  a.id === b.id &&
+  a.name === b.name &&
+  a.type === b.type &&
+  a.block === b.block &&
+  a.origin.scope === b.origin.scope &&
+  a.origin.node === b.origin.node &&
+  sameParams(a.params, b.params);

@@ -4,6 +4,7 @@ import type {
   Inference,
   KnownShape,
   Layer,
+  Ports,
   Shape,
   Slide,
   WeightSpec,
@@ -12,9 +13,19 @@ import type {
 import { isKnown } from '../layers/define';
 import { type ParamProblem, parseParams } from '../layers/support/fields';
 
-export interface LayerFacts {
+/** A layer with its parameters: what there is to know of it before anything enters. */
+export interface SetLayer {
+  readonly layer: Layer;
   readonly problems: readonly ParamProblem[];
+  readonly ports: Ports;
+  /** Null: an input is missing, so only the parameters can be judged. */
+  factsFor(inputs: readonly Shape[] | null): LayerFacts;
+}
+
+export interface LayerFacts {
   readonly inference: Inference;
+  /** By output port; empty where an error stands in the way. */
+  readonly outputShapes: readonly Shape[];
   readonly weights: readonly WeightSpec[];
   readonly trainable: number;
   readonly nonTrainable: number;
@@ -26,36 +37,56 @@ export interface LayerFacts {
   readonly macsStep: FormulaStep | null;
 }
 
-/** Null: an input is missing, so only the parameters can be judged. */
-type Inputs = readonly Shape[] | null;
+type Params = Readonly<Record<string, unknown>>;
 
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 5_000;
 
-export type InferLayer = (
-  layer: Layer,
-  params: Readonly<Record<string, unknown>>,
-  inputs: Inputs,
-) => LayerFacts;
-
-export function createInference(): InferLayer {
-  const remembered = new Map<string, LayerFacts>();
-  return (layer, params, inputs) => {
-    const key = JSON.stringify([layer.type, params, inputs]);
-    let facts = remembered.get(key);
-    if (!facts) {
-      facts = factsOf(layer, params, inputs);
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(key, facts);
-    }
-    return facts;
+/** By the object of the parameters, or else by what stands in it: copies of a block and layers that are alike share all. */
+export function createInference(): (layer: Layer, params: Params) => SetLayer {
+  const byObject = new WeakMap<Params, SetLayer>();
+  const byText = new Map<string, SetLayer>();
+  const facts = new Map<string, LayerFacts>();
+  let made = 0;
+  const set = (layer: Layer, raw: Params): SetLayer => {
+    const { params, problems } = parseParams(layer.params, raw);
+    made += 1;
+    const key = String(made);
+    return {
+      layer,
+      problems,
+      ports: layer.ports(params),
+      factsFor: (inputs) =>
+        remembered(facts, inputs === null ? key : `${key}:${inputs.map(textOf).join(';')}`, () =>
+          factsOf(layer, params, inputs),
+        ),
+    };
   };
+  return (layer, params) => {
+    let known = byObject.get(params);
+    if (known?.layer !== layer) {
+      known = remembered(byText, `${layer.type} ${JSON.stringify(params)}`, () => set(layer, params));
+      byObject.set(params, known);
+    }
+    return known;
+  };
+}
+
+const textOf = (shape: Shape): string => shape.map(String).join();
+
+function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    if (map.size >= MOST_REMEMBERED) map.clear();
+    map.set(key, value);
+  }
+  return value;
 }
 
 const nothing: Inference = { shapes: [], steps: [], findings: [] };
 export const sizeOf = (shape: KnownShape): number => shape.reduce((product, dim) => product * dim, 1);
 
-function factsOf(layer: Layer, raw: Readonly<Record<string, unknown>>, inputs: Inputs): LayerFacts {
-  const { params, problems } = parseParams(layer.params, raw);
+function factsOf(layer: Layer, params: Params, inputs: readonly Shape[] | null): LayerFacts {
   const inference = inputs === null ? nothing : layer.infer(params, inputs);
   const known = inputs?.filter(isKnown) ?? [];
   const fits = inputs !== null && inference.findings.every(({ severity }) => severity !== 'error');
@@ -67,8 +98,8 @@ function factsOf(layer: Layer, raw: Readonly<Record<string, unknown>>, inputs: I
       .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const explained = complete ? layer.explain?.(params, known) : undefined;
   return {
-    problems,
     inference,
+    outputShapes: fits ? inference.shapes : [],
     weights,
     trainable: counted(true),
     nonTrainable: counted(false),

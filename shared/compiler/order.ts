@@ -1,93 +1,112 @@
 /** Execution order, and what stands in a cycle. */
 import type { FlatEdge, FlatNode } from './compiled';
 
-export interface Order {
-  /** Each after all that feed it, branch by branch. The order of the document's arrays does not matter. */
-  readonly sorted: readonly FlatNode[];
-  /** Nodes that lie in a cycle or behind one. */
-  readonly rest: readonly FlatNode[];
-  /** Each cycle's nodes, in the direction of the edges. */
-  readonly cycles: readonly (readonly string[])[];
+/** What enters a layer, and the place of its source in the list of nodes. */
+export interface Fed {
+  readonly edge: FlatEdge;
+  readonly source: number;
 }
 
+/** Nodes are named by their place in the list. */
+export interface Order {
+  readonly placeOf: ReadonlyMap<string, number>;
+  /** Each after all that feed it, branch by branch. The order of the document's arrays does not matter. */
+  readonly sorted: readonly number[];
+  /** Nodes that lie in a cycle or behind one. */
+  readonly rest: readonly number[];
+  /** Each cycle's nodes, in the direction of the edges. */
+  readonly cycles: readonly (readonly number[])[];
+  /** Undefined where nothing enters. */
+  readonly incoming: readonly (readonly Fed[] | undefined)[];
+}
+
+type Compare = (a: number, b: number) => number;
+
 /** `conv2` before `conv10`. */
-function byName(a: FlatNode, b: FlatNode): number {
-  const [left, right] = [a.id, b.id].map((id) => id.split(/(\d+)/));
-  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i += 1) {
-    const [x = '', y = ''] = [left?.[i], right?.[i]];
-    if (x === y) continue;
-    if (i % 2 === 1) return Number(x) - Number(y) || (x < y ? -1 : 1);
-    return x < y ? -1 : 1;
-  }
-  return 0;
+function byName(nodes: readonly FlatNode[]): Compare {
+  const known = new Map<number, readonly string[]>();
+  const partsOf = (place: number): readonly string[] => {
+    let parts = known.get(place);
+    if (!parts) {
+      parts = nodes[place]?.id.split(/(\d+)/) ?? [];
+      known.set(place, parts);
+    }
+    return parts;
+  };
+  return (a, b) => {
+    const [left, right] = [partsOf(a), partsOf(b)];
+    for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+      const [x = '', y = ''] = [left[i], right[i]];
+      if (x === y) continue;
+      if (i % 2 === 1) return Number(x) - Number(y) || (x < y ? -1 : 1);
+      return x < y ? -1 : 1;
+    }
+    return 0;
+  };
+}
+
+/** Nearly all lists have one entry, and one that begins empty would be given room for many. */
+function append<T>(lists: (T[] | undefined)[], at: number, entry: T): void {
+  const list = lists[at];
+  if (list) list.push(entry);
+  else lists[at] = [entry];
 }
 
 export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[]): Order {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const targets = new Map<string, string[]>();
-  const waiting = new Map(nodes.map((node) => [node.id, 0]));
-  for (const { source, target } of edges) {
-    if (!byId.has(source) || !byId.has(target)) continue;
-    waiting.set(target, (waiting.get(target) ?? 0) + 1);
-    const list = targets.get(source);
-    if (list) list.push(target);
-    else targets.set(source, [target]);
+  const placeOf = new Map(nodes.map(({ id }, place) => [id, place]));
+  const incoming = new Array<Fed[] | undefined>(nodes.length);
+  const targets = new Array<number[] | undefined>(nodes.length);
+  for (const edge of edges) {
+    const source = placeOf.get(edge.source);
+    const target = placeOf.get(edge.target);
+    if (source === undefined || target === undefined) continue;
+    append(incoming, target, { edge, source });
+    append(targets, source, target);
   }
-  const sorted: FlatNode[] = [];
-  const done = new Set<string>();
+  const compare = byName(nodes);
+  const waiting = Array.from(incoming, (fed) => fed?.length ?? 0);
+  const sorted: number[] = [];
   // A stack, so that a branch is followed to its end before the next one begins.
-  const ready = nodes.filter(({ id }) => waiting.get(id) === 0).sort((a, b) => byName(b, a));
-  for (let node = ready.pop(); node; node = ready.pop()) {
-    sorted.push(node);
-    done.add(node.id);
-    const freed: FlatNode[] = [];
-    for (const id of targets.get(node.id) ?? []) {
-      const left = (waiting.get(id) ?? 0) - 1;
-      waiting.set(id, left);
-      const target = byId.get(id);
-      if (left === 0 && target) freed.push(target);
+  const ready = [...nodes.keys()].filter((place) => waiting[place] === 0).sort((a, b) => compare(b, a));
+  for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
+    sorted.push(place);
+    const freed: number[] = [];
+    for (const target of targets[place] ?? []) {
+      const left = (waiting[target] ?? 0) - 1;
+      waiting[target] = left;
+      if (left === 0) freed.push(target);
     }
-    ready.push(...freed.sort((a, b) => byName(b, a)));
+    ready.push(...freed.sort((a, b) => compare(b, a)));
   }
-  const rest = nodes.filter(({ id }) => !done.has(id)).sort(byName);
-  return { sorted, rest, cycles: cyclesOf(rest, targets, done) };
+  const rest =
+    sorted.length === nodes.length
+      ? []
+      : [...nodes.keys()].filter((place) => (waiting[place] ?? 0) > 0).sort(compare);
+  return { placeOf, sorted, rest, cycles: cyclesOf(rest, targets), incoming };
 }
 
 /** One walk from each node that is left; a node is in the cycle that the walk meets first. */
-function cyclesOf(
-  rest: readonly FlatNode[],
-  targets: ReadonlyMap<string, readonly string[]>,
-  done: ReadonlySet<string>,
-): string[][] {
-  const finished = new Set<string>();
-  const cycles: string[][] = [];
-  for (const { id: start } of rest) {
+function cyclesOf(rest: readonly number[], targets: readonly (readonly number[] | undefined)[]): number[][] {
+  const finished = new Set<number>();
+  const cycles: number[][] = [];
+  for (const start of rest) {
     if (finished.has(start)) continue;
-    const path: string[] = [];
-    const onPath = new Map<string, number>();
-    const next: number[] = [];
-    path.push(start);
-    onPath.set(start, 0);
-    next.push(0);
-    while (path.length > 0) {
-      const top = path.length - 1;
-      const node = path[top] ?? '';
-      const options = targets.get(node) ?? [];
-      const choice = options[next[top] ?? 0];
+    const path = [{ place: start, next: 0 }];
+    const onPath = new Map([[start, 0]]);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const choice = targets[top.place]?.[top.next];
       if (choice === undefined) {
-        finished.add(node);
-        onPath.delete(node);
+        finished.add(top.place);
+        onPath.delete(top.place);
         path.pop();
-        next.pop();
         continue;
       }
-      next[top] = (next[top] ?? 0) + 1;
+      top.next += 1;
       const seen = onPath.get(choice);
-      if (seen !== undefined) cycles.push(path.slice(seen));
-      else if (!finished.has(choice) && !done.has(choice)) {
+      if (seen !== undefined) cycles.push(path.slice(seen).map(({ place }) => place));
+      else if (!finished.has(choice)) {
         onPath.set(choice, path.length);
-        path.push(choice);
-        next.push(0);
+        path.push({ place: choice, next: 0 });
       }
     }
   }

@@ -16,7 +16,8 @@ export function receptiveField(window: Window, inputs: readonly Field[], isInput
   if (isInput) return DOT;
   if (inputs.length === 0 || inputs.includes(null)) return null;
   if (window === 'global' || inputs.includes('all')) return 'all';
-  const before = largest(inputs);
+  const [only = null] = inputs;
+  const before = inputs.length === 1 && only !== null && only !== 'all' ? only : largest(inputs);
   if (window === null) return before;
   const grow = (axis: 0 | 1): number =>
     before.size[axis] + window.dilation[axis] * (window.size[axis] - 1) * before.stride[axis];

@@ -13,15 +13,18 @@ export function literals(
   environment: Environment,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      try {
-        return [name, literal(value, environment)];
-      } catch (error) {
-        if (error instanceof ExpressionError) error.param ??= name;
-        throw error;
-      }
-    }),
+    Object.entries(params).map(([name, value]) => [name, literalOf(name, value, environment)]),
   );
+}
+
+/** The error says which parameter it is about. Throws `ExpressionError`. */
+export function literalOf(name: string, value: ParamValue, environment: Environment): unknown {
+  try {
+    return literal(value, environment);
+  } catch (error) {
+    if (error instanceof ExpressionError) error.param ??= name;
+    throw error;
+  }
 }
 
 export function literal(value: ParamValue, environment: Environment): unknown {

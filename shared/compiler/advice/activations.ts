@@ -10,7 +10,6 @@ import {
   onlyBefore,
   removal,
   setting,
-  type Network,
   type Rule,
 } from './network';
 
@@ -19,7 +18,7 @@ import {
  * peace: a linear one behind or before another is how MobileNetV2, Xception and separable convolutions save on purpose.
  */
 export const noActivationBetween: Rule = (network) =>
-  network.layers.flatMap((layer) => {
+  network.withRole('linear').flatMap((layer) => {
     if (!isWide(layer)) return [];
     const previous = backThrough(network, layer, ['norm', 'regularizer', 'reshape']);
     if (!previous || !isWide(previous)) return [];
@@ -37,14 +36,12 @@ export const noActivationBetween: Rule = (network) =>
 const chanceOf = ({ definition, params }: CompiledLayer) =>
   definition.probabilities?.(parseParams(definition.params, params).params) ?? null;
 
-const outputs = (network: Network): readonly CompiledLayer[] =>
-  network.layers.filter(({ definition }) => definition.role === 'output');
 const taskOf = ({ definition, params }: CompiledLayer) =>
   definition.task?.(parseParams(definition.params, params).params);
 
 /** The output knows a softmax right before it and does not apply a second; elsewhere it can't. */
 export const softmaxTwice: Rule = (network) =>
-  outputs(network).flatMap((output) => {
+  network.withRole('output').flatMap((output) => {
     const task = taskOf(output);
     if (task === 'regression') return [];
     const last = onlyBefore(network, output);
@@ -69,7 +66,7 @@ export const softmaxTwice: Rule = (network) =>
   });
 
 export const sigmoidForExclusiveClasses: Rule = (network) =>
-  outputs(network).flatMap((output) => {
+  network.withRole('output').flatMap((output) => {
     const last = onlyBefore(network, output);
     const classes = output.inputShapes[0]?.at(-1) ?? 0;
     if (!last || taskOf(output) !== 'classification' || chanceOf(last) !== 'sigmoid' || classes < 2)
@@ -99,7 +96,7 @@ export const sigmoidForExclusiveClasses: Rule = (network) =>
 
 /** Widths that fall though nothing was asked to be squeezed: half of the filters, at the same or a smaller size. */
 export const shrinkingFilters: Rule = (network) =>
-  network.layers.flatMap((layer) => {
+  network.withRole('linear').flatMap((layer) => {
     const { features } = layer.definition;
     const shape = layer.outputShapes[0];
     if (features === undefined || !isWide(layer) || shape?.length !== 3 || !isKnown(shape)) return [];

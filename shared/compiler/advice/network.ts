@@ -1,6 +1,8 @@
 /** A compiled network as the rules of advice walk it: along its edges, and from a rule to a diagnostic with its fixes. */
 import { newNode } from '../../graph/create';
 import type { ConvDocument } from '../../graph/document';
+import { edgesInto, edgesOutOf } from '../../graph/wiring';
+import type { Role } from '../../layers/define';
 import { findLayer } from '../../layers/index';
 import { parseParams } from '../../layers/support/fields';
 import type { AdviceCode } from '../codes';
@@ -12,6 +14,8 @@ export interface Network {
   readonly document: ConvDocument;
   /** In execution order. */
   readonly layers: readonly CompiledLayer[];
+  /** In execution order, too. */
+  withRole(role: Role): readonly CompiledLayer[];
   /** The layers that feed it, in the order of its edges. */
   before(layer: CompiledLayer): readonly CompiledLayer[];
   /** The layers that it feeds. */
@@ -27,23 +31,24 @@ export function networkOf(
   byId: ReadonlyMap<string, CompiledLayer>,
   edges: readonly FlatEdge[],
 ): Network {
-  const into = new Map<string, CompiledLayer[]>();
-  const outOf = new Map<string, CompiledLayer[]>();
-  const add = (map: Map<string, CompiledLayer[]>, key: string, layer: CompiledLayer | undefined): void => {
-    if (!layer) return;
-    const list = map.get(key);
-    if (list) list.push(layer);
-    else map.set(key, [layer]);
+  const ends = (met: readonly FlatEdge[], end: 'source' | 'target'): readonly CompiledLayer[] => {
+    const [only] = met;
+    const layer = only && byId.get(only[end]);
+    if (met.length <= 1) return layer ? [layer] : [];
+    return met.flatMap((edge) => byId.get(edge[end]) ?? []);
   };
-  for (const { source, target } of edges) {
-    add(into, target, byId.get(source));
-    add(outOf, source, byId.get(target));
+  const byRole = new Map<Role, CompiledLayer[]>();
+  for (const layer of layers) {
+    const list = byRole.get(layer.definition.role);
+    if (list) list.push(layer);
+    else byRole.set(layer.definition.role, [layer]);
   }
   return {
     document,
     layers,
-    before: ({ id }) => into.get(id) ?? [],
-    after: ({ id }) => outOf.get(id) ?? [],
+    withRole: (role) => byRole.get(role) ?? [],
+    before: ({ id }) => ends(edgesInto(edges, id), 'source'),
+    after: ({ id }) => ends(edgesOutOf(edges, id), 'target'),
   };
 }
 

@@ -12,18 +12,31 @@ import { advise, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
 const centres = ({ definition, weights }: CompiledLayer): boolean =>
   definition.role === 'norm' && weights.some(({ name }) => name === 'movingMean');
 
-/** Ioffe & Szegedy (2015), section 3.2: the norm takes the mean away, and the bias with it. Said once for all of them. */
-export const biasBeforeNorm: Rule = (network) => {
-  const found = network.layers.flatMap((layer) => {
-    const bias = layer.weights.find(({ name }) => name === 'bias');
-    const next = bias && layer.definition.role === 'linear' ? onlyAfter(network, layer) : undefined;
-    if (!bias || !next || !centres(next)) return [];
+const switches = new WeakMap<CompiledLayer['weights'], { readonly param: string | undefined }>();
+
+/** The parameter that leaves the bias out. Layers with the same parameters and inputs share their weights' list. */
+function biasSwitch(layer: CompiledLayer): string | undefined {
+  let found = switches.get(layer.weights);
+  if (!found) {
     const known = layer.inputShapes.map((shape) => (shape ?? []).map((dim) => dim ?? 1));
     const param = paramThat(
       layer,
       false,
       (params) => !layer.definition.weights(params, known).some(({ name }) => name === 'bias'),
     );
+    found = { param };
+    switches.set(layer.weights, found);
+  }
+  return found.param;
+}
+
+/** Ioffe & Szegedy (2015), section 3.2: the norm takes the mean away, and the bias with it. Said once for all of them. */
+export const biasBeforeNorm: Rule = (network) => {
+  const found = network.withRole('linear').flatMap((layer) => {
+    const bias = layer.weights.find(({ name }) => name === 'bias');
+    const next = bias && onlyAfter(network, layer);
+    if (!bias || !next || !centres(next)) return [];
+    const param = biasSwitch(layer);
     return param === undefined ? [] : [{ layer, next, param, size: bias.shape[0] ?? 0 }];
   });
   // Of which it was dismissed, it is said apart, so that it is still said of the others.
@@ -69,7 +82,7 @@ function biasesBeforeNorms(found: readonly BiasBeforeNorm[]): readonly Diagnosti
 
 /** Li, Chen, Hu, Yang: "Understanding the disharmony between dropout and batch normalization" (2019). */
 export const normAfterDropout: Rule = (network) =>
-  network.layers.flatMap((layer) => {
+  network.withRole('norm').flatMap((layer) => {
     if (!centres(layer)) return [];
     let dropout = onlyBefore(network, layer);
     if (dropout?.definition.role === 'activation') dropout = onlyBefore(network, dropout);

@@ -11,6 +11,7 @@ import {
   insertBefore,
   isWide,
   onlyAfter,
+  onlyBefore,
   paramThat,
   removal,
   setting,
@@ -73,10 +74,10 @@ const inputSize = (network: Network): readonly [number, number] | null => {
 
 export const noPoolingBeforeFlatten: Rule = (network) => {
   const size = inputSize(network);
-  return network.layers.flatMap((layer) => {
-    const [source] = network.before(layer);
-    const field = source?.receptiveField;
-    if (!size || !flattens(layer) || !field || field === 'all') return [];
+  return network.withRole('reshape').flatMap((layer) => {
+    if (!size || !flattens(layer)) return [];
+    const field = network.before(layer)[0]?.receptiveField;
+    if (!field || field === 'all') return [];
     const [height, width, channels] = picture(layer) ?? [0, 0, 0];
     // A layer that already sees the whole picture, or none that looks at it in windows, has nothing to pool.
     if (field.stride[0] > 1 || field.stride[1] > 1 || field.size[0] === 1 || height < 4 || width < 4)
@@ -100,16 +101,11 @@ const LARGE = 16;
 /** Where all positions become one, if nothing else reads them: not the side branch of squeeze-and-excite. */
 function ends(network: Network): readonly CompiledLayer[] {
   return network.layers.flatMap((layer) => {
-    const [source] = network.before(layer);
-    if (
-      !source ||
-      network.before(layer).length > 1 ||
-      !picture(layer) ||
-      onlyAfter(network, source) !== layer
-    )
-      return [];
     const whole = layer.receptiveField === 'all' || flattens(layer);
-    return whole && source.receptiveField !== null && source.receptiveField !== 'all' ? [source] : [];
+    if (!whole || !picture(layer)) return [];
+    const source = onlyBefore(network, layer);
+    if (!source || onlyAfter(network, source) !== layer) return [];
+    return source.receptiveField !== null && source.receptiveField !== 'all' ? [source] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 /** The arguments with which a block's function or class is called, told once for all copies of what calls it. */
-import type { Instance } from '../../compiler/expand';
+import type { Instance } from '../../compiler/instance';
 import { countsItself } from '../../graph/block-arguments';
 import { isExpression } from '../../graph/document';
 import type { Argument } from '../../layers/support/emission';

@@ -1,7 +1,7 @@
 /** One layer of a block, told once for all copies of the block. */
 import type { Environment } from '../../layers/support/expression';
 import { evaluate, ExpressionError } from '../../layers/support/expression';
-import type { Instance } from '../../compiler/expand';
+import type { Instance } from '../../compiler/instance';
 import { isExpression } from '../../graph/document';
 import { literals } from '../../graph/literals';
 import type { KnownShape } from '../../layers/define';

@@ -1,5 +1,5 @@
 /** What is known of one part while its code is written: its names, and arguments that it turned out to need. */
-import type { Instance } from '../../compiler/expand';
+import type { Instance } from '../../compiler/instance';
 import type { Argument } from '../../layers/support/emission';
 import { createNames, snakeCase, type Names } from './python-text';
 import { keyOf, type Framework, type Part, type Ref } from './parts';

@@ -4,7 +4,8 @@
  * their own, so that within a part only numbers differ.
  */
 import type { Compiled, CompiledLayer } from '../../compiler/compiled';
-import { expand, type Instance } from '../../compiler/expand';
+import { expand } from '../../compiler/expand';
+import { instanceOf, type Instance } from '../../compiler/instance';
 import {
   type BlockNode,
   type DefinitionId,
@@ -94,7 +95,7 @@ export interface Parts {
 
 export function partsOf(compiled: Compiled, framework: Framework): Parts {
   const { document } = compiled;
-  const { root } = expand(document);
+  const root = instanceOf(expand(document).root);
   const partOf = new Map<Instance, Part>();
   const blocks: Part[] = [];
   const problems = new Map<string, string>();

@@ -1,0 +1,39 @@
+/** What stands for the parameters of a node inside a block: literals as written, expressions evaluated. */
+import { holdsExpression, literalOf } from '../graph/literals';
+import type { Environment } from '../layers/support/expression';
+import type { FlatNode } from './compiled';
+import type { LayerEntry } from './expanded';
+
+export const openParams = (params: FlatNode['params']): readonly string[] =>
+  Object.keys(params).filter((name) => holdsExpression(params[name]));
+
+/** As written, with expressions evaluated. An object that is there already, where the same comes out. */
+export function paramsOf(
+  written: FlatNode['params'],
+  open: readonly string[],
+  environment: Environment,
+  akin: readonly LayerEntry[],
+): FlatNode['params'] {
+  if (open.length === 0) return written;
+  const values: Record<string, unknown> = {};
+  for (const name of open) values[name] = literalOf(name, written[name], environment);
+  const equal = akin.find(({ flat }) => open.every((name) => sameValue(flat.params[name], values[name])));
+  return equal ? equal.flat.params : { ...written, ...values };
+}
+
+export function sameParams(a: FlatNode['params'], b: FlatNode['params']): boolean {
+  if (a === b) return true;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameValue(a[name], b[name]))
+  );
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((part, i) => sameValue(part, b[i]));
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,38 @@
+/** Which edge enters which port. */
+import { variadicIndex } from '../graph/ports';
+import type { Ports } from '../layers/define';
+import type { Fed } from './order';
+
+export interface Matched {
+  /** By input port, in order; null for one without an edge. Gaps between variadic ports are closed. */
+  readonly ports: readonly (Fed | null)[];
+  readonly superfluous: readonly Fed[];
+  readonly missing: readonly string[];
+}
+
+export function matchPorts({ inputs }: Ports, fed: readonly Fed[]): Matched {
+  if (!('variadic' in inputs)) {
+    const ports = inputs.map((name) => fed.find(({ edge }) => edge.targetPort === name) ?? null);
+    return {
+      ports,
+      superfluous: fed.filter(({ edge }) => !inputs.includes(edge.targetPort)),
+      missing: inputs.filter((_, i) => ports[i] === null),
+    };
+  }
+  const { variadic, min } = inputs;
+  const indexed = fed.flatMap((entry) => {
+    const index = variadicIndex(variadic, entry.edge.targetPort);
+    return index === null ? [] : [{ entry, index }];
+  });
+  const members = indexed.sort((a, b) => a.index - b.index).map(({ entry }) => entry);
+  const taken = new Set(indexed.map(({ index }) => index));
+  const missing: string[] = [];
+  for (let i = 0; members.length + missing.length < min; i += 1) {
+    if (!taken.has(i)) missing.push(`${variadic}:${i}`);
+  }
+  return {
+    ports: [...members, ...missing.map(() => null)],
+    superfluous: fed.filter((entry) => !members.includes(entry)),
+    missing,
+  };
+}
