@@ -72,6 +72,7 @@ describe.each(themes)('$name', ({ selector, text, part, wire, line }) => {
     expect(tooFaint(marked, plain, text)).toEqual([]);
     expect(tooFaint(['bad', 'ink', 'ink2'], ['bad-soft'], text)).toEqual([]);
     expect(tooFaint(['warn', 'ink', 'ink2'], ['warn-soft'], text)).toEqual([]);
+    expect(tooFaint(['code-keyword', 'code-string', 'code-number'], ['panel', 'soft'], text)).toEqual([]);
     expect(tooFaint(['accent-ink'], ['accent', 'accent-hover'], text)).toEqual([]);
   });
 
