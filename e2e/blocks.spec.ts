@@ -113,11 +113,10 @@ test('a block has inputs and outputs of its own, made, named and removed by mous
   const pills = page.getByTestId('port-pill');
   const handleOf = (text: string) => pills.filter({ hasText: text }).locator('.react-flow__handle');
   const drag = async (from: ReturnType<typeof handleOf>, to: ReturnType<typeof handleOf>): Promise<void> => {
-    const [a, b] = [await from.boundingBox(), await to.boundingBox()];
-    if (!a || !b) throw new Error('A handle is not on screen.');
-    await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+    // Hovering waits until the way into the block has come to rest.
+    await from.hover();
     await page.mouse.down();
-    await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 8 });
+    await to.hover();
     await page.mouse.up();
   };
   const add = page.getByTestId('card').filter({ has: row(page, 'add1') });

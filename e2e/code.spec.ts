@@ -22,7 +22,7 @@ test('code follows the drawing, and a line leads to its layer', async ({ app }) 
   await keras.focus();
   await keras.press('ArrowUp');
   await keras.press('Enter');
-  await expect(name).toHaveValue('gap1');
+  await expect(name).toHaveValue('globalpool1');
 
   for (const theme of ['light', 'dark'] as const) {
     await app.emulateMedia({ colorScheme: theme });

@@ -71,7 +71,9 @@ test('a network that can’t be trained is refused before it starts, with a fix'
   await units.fill('7');
   await units.press('Enter');
   await workspace(page, 'Train').click();
-  await expect(page.getByText('The network gives 7 numbers, but the data has 10 classes')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'What stands in the way' })).toContainText(
+    'The network gives 7 numbers, but the data has 10 classes',
+  );
   await expect(page.getByRole('button', { name: 'Start training' })).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'Set output to 10 units' }).click();
   await expect(page.getByRole('button', { name: 'Start training' })).toHaveAttribute(

@@ -11,6 +11,9 @@ test('npm start serves the app isolated, on a loopback address, with LeNet-5 on 
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
     });
+    // A new window begins with the start screen, over the network that is on the canvas.
+    await expect(page.getByTestId('start')).toBeVisible();
+    await page.keyboard.press('Escape');
     await expect(row(page, 'C1')).toBeVisible();
     await expect(page.getByTestId('row')).toHaveCount(14);
     await expect(page.getByTestId('canvas')).toContainText('48,120');

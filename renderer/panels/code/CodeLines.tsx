@@ -126,6 +126,7 @@ const Line = memo(function Line({ line, text, light, leads, current }: LineProps
       id={idOf(line)}
       className={styles.line}
       role="option"
+      aria-label={text.trim() === '' ? 'Empty line' : undefined}
       aria-selected={light === 'own'}
       data-line={line}
       data-light={light}
