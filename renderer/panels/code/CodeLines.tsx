@@ -126,7 +126,6 @@ const Line = memo(function Line({ line, text, light, leads, current }: LineProps
       id={idOf(line)}
       className={styles.line}
       role="option"
-      aria-label={text.trim() === '' ? 'Empty line' : undefined}
       aria-selected={light === 'own'}
       data-line={line}
       data-light={light}
@@ -142,6 +141,7 @@ const Line = memo(function Line({ line, text, light, leads, current }: LineProps
             {token.text}
           </span>
         ))}
+        {text.trim() === '' && <span className="visually-hidden">Empty line</span>}
       </code>
     </div>
   );
