@@ -30,6 +30,7 @@ export const averagePooling2d = defineLayer({
   icon: 'align-vertical-space-around',
   summary: 'Replaces each window by its average, which makes the picture smaller.',
   aliases: ['average pooling', 'mean pooling', 'nn.AvgPool2d', 'AvgPool', 'subsampling'],
+  shorthand: { words: { avg: {}, ap: {} }, size: 'poolSize', strideIsSize: true },
   params,
   ports: () => oneToOne,
   infer: (params, inputs) => inferPooling('AveragePooling2D', params, inputs),

@@ -94,6 +94,11 @@ export const conv2dTranspose = defineLayer({
   icon: 'maximize',
   summary: 'The way back of a convolution: each pixel spreads over a window, which makes the picture larger.',
   aliases: ['deconvolution', 'nn.ConvTranspose2d', 'ConvTranspose', 'fractionally strided', 'up-convolution'],
+  shorthand: {
+    words: { tc: {}, deconv: {}, convt: {}, upconv: {} },
+    size: 'kernelSize',
+    assumes: { padding: 'same' },
+  },
   params,
   ports: () => oneToOne,
   infer(own, [input = []]) {

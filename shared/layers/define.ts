@@ -148,6 +148,20 @@ export interface LowerContext {
   readonly emit: OpEmitter;
 }
 
+/** How a layer is written in a chain such as `c3-64 bn relu pool2 dense 10`. */
+export interface Shorthand<F extends Fields = Fields> {
+  /** Words beside type, label, stem and aliases, and the parameters that each stands for. In lower case. */
+  readonly words?: Readonly<Record<string, Partial<ParamsOf<F>>>>;
+  /** What the number behind the word sets, as in `dropout 0.5`; `features` where left out. */
+  readonly amount?: keyof F & string;
+  /** The pair that the digits right at the word set, as in `c3`. */
+  readonly size?: keyof F & string;
+  /** Where no stride is written, it is the size: `max3` steps by three. */
+  readonly strideIsSize?: boolean;
+  /** What the notation takes for granted. */
+  readonly assumes?: Partial<ParamsOf<F>>;
+}
+
 export interface LayerDefinition<F extends Fields = Fields> {
   /** As in Keras: `Conv2D`. Also what the document stores. */
   readonly type: string;
@@ -163,6 +177,7 @@ export interface LayerDefinition<F extends Fields = Fields> {
   readonly summary: string;
   /** What other programs call it, for search: `nn.Conv2d`, `convolution`. */
   readonly aliases: readonly string[];
+  readonly shorthand?: Shorthand<F>;
   readonly params: F;
   /** The parameter that sets how many values the last axis of the output has: `filters`, `units`. */
   readonly features?: string;

@@ -45,6 +45,11 @@ export const depthwiseConv2d = defineLayer({
   icon: 'layers',
   summary: 'Slides a filter of its own over each channel, without mixing the channels.',
   aliases: ['depthwise convolution', 'grouped convolution', 'nn.Conv2d(groups=in_channels)'],
+  shorthand: {
+    words: { dw: {}, dwconv: {}, depthwise: {} },
+    size: 'kernelSize',
+    assumes: { padding: 'same' },
+  },
   params,
   ports: () => oneToOne,
   infer(own, [input = []]) {

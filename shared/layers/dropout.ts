@@ -13,6 +13,7 @@ export const dropout = defineLayer({
   icon: 'droplets',
   summary: 'Switches off random values while training, so that the network does not lean on any one of them.',
   aliases: ['nn.Dropout', 'regularization'],
+  shorthand: { words: { drop: {}, do: {} }, amount: 'rate' },
   params: {
     rate: number({
       default: 0.5,

@@ -12,6 +12,7 @@ export const globalAveragePooling2d = defineLayer({
   icon: 'globe',
   summary: 'Averages each channel over the whole picture: one number per channel is left.',
   aliases: ['global average pooling', 'GAP', 'nn.AdaptiveAvgPool2d(1)', 'GlobalAveragePool'],
+  shorthand: { words: { gap: {}, 'global avg pool': {} } },
   params: {},
   ports: () => oneToOne,
   infer(_, [input = []]) {

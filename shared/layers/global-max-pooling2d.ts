@@ -13,6 +13,7 @@ export const globalMaxPooling2d = defineLayer({
   icon: 'mountain',
   summary: 'Keeps the largest value of each channel over the whole picture.',
   aliases: ['global max pooling', 'GMP', 'nn.AdaptiveMaxPool2d(1)', 'GlobalMaxPool'],
+  shorthand: { words: { gmp: {} } },
   params: {},
   ...weightless,
   window: () => 'global',

@@ -15,6 +15,7 @@ export const groupNormalization = defineLayer({
   icon: 'boxes',
   summary: 'Brings groups of channels of each picture to mean 0 and variance 1; works with small batches.',
   aliases: ['GroupNorm', 'nn.GroupNorm', 'GN', 'instance norm'],
+  shorthand: { words: { gn: {} }, amount: 'groups' },
   params: {
     groups: integer({
       default: 32,

@@ -11,6 +11,7 @@ export const input = defineLayer({
   icon: 'arrow-down-to-line',
   summary: 'Where pictures come in: their height, width and number of channels.',
   aliases: ['InputLayer', 'placeholder', 'image'],
+  shorthand: { words: { in: {} } },
   params: {
     shape: shape({
       default: [28, 28, 1],

@@ -17,6 +17,7 @@ export const localResponseNormalization = defineLayer({
   icon: 'waves',
   summary: 'Damps a value where neighbouring channels answer strongly at the same place, as AlexNet does.',
   aliases: ['LRN', 'nn.LocalResponseNorm', 'cross channel normalization'],
+  shorthand: { amount: 'size' },
   params: {
     size: integer({
       default: 5,

@@ -18,6 +18,7 @@ export const maxPooling2d = defineLayer({
   icon: 'chevrons-down',
   summary: 'Keeps the largest value of each window, which makes the picture smaller.',
   aliases: ['max pooling', 'nn.MaxPool2d', 'MaxPool', 'subsampling'],
+  shorthand: { words: { pool: {}, max: {}, mp: {} }, size: 'poolSize', strideIsSize: true },
   params: poolingParams,
   ports: () => oneToOne,
   infer: (params, inputs) => inferPooling('MaxPooling2D', params, inputs),

@@ -63,6 +63,11 @@ export const separableConv2d = defineLayer({
   icon: 'split',
   summary: 'Filters each channel by itself, then mixes the channels pixel by pixel: far fewer weights.',
   aliases: ['depthwise separable convolution', 'Xception', 'MobileNet block'],
+  shorthand: {
+    words: { sep: {}, sepconv: {}, separable: {} },
+    size: 'kernelSize',
+    assumes: { padding: 'same' },
+  },
   params,
   ports: () => oneToOne,
   infer(own, [input = []]) {

@@ -15,6 +15,7 @@ export const spatialDropout2d = defineLayer({
   icon: 'layers-2',
   summary: 'Switches off whole channels while training, since neighbouring pixels say much the same.',
   aliases: ['nn.Dropout2d', 'channel dropout'],
+  shorthand: { amount: 'rate' },
   params: {
     rate: number({
       default: 0.5,

@@ -15,6 +15,7 @@ export const stochasticDepth = defineLayer({
   summary:
     'Drops a whole branch at random while training, so that networks of different depth are trained at once.',
   aliases: ['drop path', 'DropPath', 'torchvision.ops.StochasticDepth', 'drop connect'],
+  shorthand: { amount: 'rate' },
   params: {
     rate: number({
       default: 0.2,

@@ -14,6 +14,7 @@ export const upSampling2d = defineLayer({
   icon: 'expand',
   summary: 'Makes the picture larger, by repeating pixels or by blending them.',
   aliases: ['nn.Upsample', 'F.interpolate', 'resize', 'unpooling', 'interpolation'],
+  shorthand: { words: { up: {}, upsample: {} }, size: 'size' },
   params: {
     size: pair({
       default: [2, 2],
