@@ -42,7 +42,6 @@ test('a network is drawn, mended and taken back without a mouse, and changes are
     for (const [name, type] of [
       ['input1', 'Input'],
       ['conv1', 'Conv2D'],
-      ['dense1', 'Dense'],
     ] as const) {
       await page.keyboard.press('/');
       await page.keyboard.type(type);
@@ -50,10 +49,17 @@ test('a network is drawn, mended and taken back without a mouse, and changes are
       await expect(rowButton(page, name)).toBeFocused();
       await expect(said(page)).toContainText(`Added ${name}`);
     }
-    await expect(said(page)).toContainText('after conv1');
+    await expect(said(page)).toContainText('after input1');
+    await page.keyboard.press('/');
+    await page.keyboard.type('Dense');
+    await page.keyboard.press('Enter');
+    await expect(rowButton(page, 'dense1')).toBeFocused();
+    await expect(said(page)).toContainText('Added flatten1 and dense1');
   });
 
   await test.step('the arrow keys walk along the edges, Enter goes to the parameters', async () => {
+    await page.keyboard.press('ArrowUp');
+    await expect(rowButton(page, 'flatten1')).toBeFocused();
     await page.keyboard.press('ArrowUp');
     await expect(rowButton(page, 'conv1')).toBeFocused();
     expect(await focusIsSeen(page)).toBe(true);

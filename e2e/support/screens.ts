@@ -65,6 +65,23 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'the search on the canvas, with a row of layers',
+    open: async (page) => {
+      await rowButton(page, 'C3').click();
+      await page.keyboard.press('/');
+      await page.keyboard.type('c3-16 bn relu x2 pool');
+      await expect(page.getByTestId('placing')).toContainText('7 layers');
+    },
+  },
+  {
+    name: 'the search on the canvas, for another type',
+    open: async (page) => {
+      await rowButton(page, 'C3').click();
+      await page.getByRole('button', { name: 'Replace with another type…' }).click();
+      await expect(page.getByTestId('placing')).toContainText('Does not fit here');
+    },
+  },
+  {
     name: 'the shortcuts',
     open: async (page) => {
       await page.keyboard.press('?');

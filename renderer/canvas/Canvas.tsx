@@ -14,42 +14,45 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent as ReactMouseEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
 import { Breadcrumb } from './Breadcrumb';
-import { cardsOf } from './cards';
+import { CARD_WIDTH, cardsOf } from './cards';
 import { CardView } from './CardView';
 import { draw, drawingRefusal, readConnection } from './connect';
 import { isDragged, readDragged } from './drag';
-import { addConnected, drop, sameTarget, type Target, targetAt } from './drop';
+import { drop, sameTarget, type Target, targetAt } from './drop';
+import { DragHint } from './DragHint';
 import { EmptyCanvas } from './EmptyCanvas';
 import type { DrawnNode, WireEdge } from './flow';
-import { NextLayer } from './NextLayer';
 import { PillView } from './PillView';
+import { PlacingBox } from './PlacingBox';
 import { cutWires } from './port-edits';
 import { readPillId } from './port-pills';
 import { ProblemContext, problemsOf } from './problems';
+import { isWired, takeOut } from './take-out';
 import { TargetContext } from './target-context';
 import { useCanvasControls } from './use-canvas-controls';
 import { useDrawing } from './use-drawing';
 import { MIN_ZOOM, useViews } from './use-views';
 import { Wire } from './Wire';
+import { drawnForAll } from './wire-many';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
 
 const nodeTypes = { card: CardView, pill: PillView };
 const edgeTypes = { wire: Wire };
+const nodesOf = (drawn: DrawnNode): readonly NodeId[] => (drawn.type === 'card' ? drawn.data.nodes : []);
 /** Below so many cards the whole network is in sight anyway. */
 const MINIMAP_FROM = 12;
-
-interface Pending {
-  /** The window's, relative to the canvas. */
-  readonly x: number;
-  readonly y: number;
-  readonly at: { readonly x: number; readonly y: number };
-  readonly from: { readonly node: NodeId; readonly port: string; readonly end: 'source' | 'target' };
-}
 
 /** The drawing. React Flow shows it and reports gestures; the document store owns it. */
 export function Canvas() {
@@ -62,13 +65,13 @@ export function Canvas() {
 
 const Flow = observer(function Flow() {
   const app = useApp();
-  const { documents, ui } = app;
+  const { documents, placing, ui } = app;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
   const { nodes, edges, setNodes, setEdges } = useDrawing(documents);
+  const [dragged, setDragged] = useState<readonly NodeId[] | null>(null);
   const [target, setTarget] = useState<Target | null>(null);
-  const [pending, setPending] = useState<Pending | null>(null);
   const problems = useMemo(() => problemsOf(documents), [documents]);
   const fit = useViews(frame);
   useCanvasControls(frame, fit);
@@ -79,7 +82,8 @@ const Flow = observer(function Flow() {
     if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
   };
 
-  const place = (moved: readonly DrawnNode[]): void => {
+  /** `takenOut`: Alt was held. */
+  const place = (moved: readonly DrawnNode[], takenOut: boolean): void => {
     const { layout } = documents.graph;
     const places = Object.fromEntries(
       moved.map(({ id, position: { x, y } }) => [
@@ -88,6 +92,11 @@ const Flow = observer(function Flow() {
       ]),
     );
     const [first] = moved;
+    const own = moved.flatMap(nodesOf);
+    if (takenOut && isWired(documents, own)) {
+      takeOut(documents, own, places);
+      return;
+    }
     const name = first && documents.node(first.id)?.name;
     documents.transact(moved.length === 1 ? `Move ${name ?? 'card'}` : `Move ${moved.length} cards`, [
       { edit: 'place', ...documents.within, layout: places },
@@ -98,6 +107,7 @@ const Flow = observer(function Flow() {
     const drawing = readConnection(documents, connection);
     const refusal = drawingRefusal(documents, drawing);
     if (refusal !== null) ui.notify({ kind: 'error', message: refusal });
+    else if (drawing.kind === 'edge' && drawnForAll(documents, drawing.edge)) return;
     else draw(documents, drawing);
   };
 
@@ -118,20 +128,23 @@ const Flow = observer(function Flow() {
       return;
     }
     if (targetAt(event.clientX, event.clientY).kind !== 'void' || readPillId(fromNode.id)) return;
-    const box = frame.current?.getBoundingClientRect();
     const card = cardsOf(documents.graph).find(({ id }) => id === fromNode.id);
-    if (!box || !card) return;
+    if (!card) return;
     const end = fromHandle.type;
-    setPending({
-      x: Math.min(event.clientX - box.left, box.width - 250),
-      y: Math.min(event.clientY - box.top, box.height - 300),
-      at: flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }),
-      from: {
-        node: (end === 'source' ? card.nodes.at(-1) : card.id) ?? card.id,
-        port: fromHandle.id ?? 'out',
-        end,
-      },
-    });
+    const pointer = { x: event.clientX, y: event.clientY };
+    const from = {
+      node: (end === 'source' ? card.nodes.at(-1) : card.id) ?? card.id,
+      port: fromHandle.id ?? 'out',
+      end,
+    };
+    placing.open({ pointer, where: { kind: 'port', from, at: flow.screenToFlowPosition(pointer) } });
+  };
+
+  /** A double click on the bare sheet asks what to put there. */
+  const searchHere = ({ target: on, clientX: x, clientY: y }: ReactMouseEvent): void => {
+    if (!(on instanceof Element) || !on.classList.contains('react-flow__pane')) return;
+    const at = flow.screenToFlowPosition({ x, y });
+    placing.open({ pointer: { x, y }, where: { kind: 'at', x: at.x - CARD_WIDTH / 2, y: at.y } });
   };
 
   const over = (event: DragEvent): void => {
@@ -172,6 +185,7 @@ const Flow = observer(function Flow() {
             if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setTarget(null);
           }}
           onDrop={dropped}
+          onDoubleClick={searchHere}
           onKeyDown={cutSelectedWires}
         >
           <ReactFlow
@@ -183,7 +197,11 @@ const Flow = observer(function Flow() {
             onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
               setEdges((before) => applyEdgeChanges(changes, before))
             }
-            onNodeDragStop={(_, __, moved) => place(moved)}
+            onNodeDragStart={(_, __, moved) => setDragged(moved.flatMap(nodesOf))}
+            onNodeDragStop={(event, __, moved) => {
+              setDragged(null);
+              place(moved, event.altKey);
+            }}
             onSelectionStart={() => (boxing.current = true)}
             onSelectionEnd={() => {
               boxing.current = false;
@@ -191,7 +209,7 @@ const Flow = observer(function Flow() {
                 nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
               );
             }}
-            onSelectionDragStop={(_, moved) => place(moved)}
+            onSelectionDragStop={({ altKey }, moved) => place(moved, altKey)}
             onConnect={connect}
             onConnectEnd={endConnection}
             isValidConnection={(connection) =>
@@ -228,18 +246,8 @@ const Flow = observer(function Flow() {
           {documents.graph.nodes.length === 0 && <EmptyCanvas />}
           <Breadcrumb />
           <ZoomBar />
-          {pending && (
-            <NextLayer
-              x={pending.x}
-              y={pending.y}
-              end={pending.from.end}
-              onLeave={() => setPending(null)}
-              onChoose={(type) => {
-                setPending(null);
-                addConnected(documents, type, pending.from, pending.at);
-              }}
-            />
-          )}
+          {dragged && <DragHint nodes={dragged} />}
+          {placing.box && <PlacingBox box={placing.box} frame={frame} />}
         </div>
       </TargetContext.Provider>
     </ProblemContext.Provider>

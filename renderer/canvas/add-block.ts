@@ -47,11 +47,13 @@ export function addBlock({ documents, ui, library }: AppStore, key: string, plac
 }
 
 /** What enters there; null where that is not known, or nothing does. */
-function shapeAt(documents: DocumentStore, where: Where): Shape | null {
+export function shapeAt(documents: DocumentStore, where: Where): Shape | null {
   const { document, scope } = documents;
   switch (where.kind) {
     case 'at':
       return null;
+    case 'port':
+      return where.from.end === 'source' ? shapeAfter(documents, where.from.node, where.from.port) : null;
     case 'edge':
       return shapeAfter(documents, where.edge.source, where.edge.sourcePort);
     case 'after': {

@@ -3,6 +3,7 @@ import { applyEdits } from '../../shared/graph/apply';
 import { appendAfter, insertOnEdge, newNode, prependBefore } from '../../shared/graph/create';
 import type { ConvDocument, DefinitionId, Edge, GraphNode, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
+import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { graphIn, nodesById } from '../../shared/graph/scope';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
@@ -14,7 +15,13 @@ export type Where =
   | { readonly kind: 'at'; readonly x: number; readonly y: number }
   | { readonly kind: 'edge'; readonly edge: Edge }
   | { readonly kind: 'after'; readonly id: NodeId }
-  | { readonly kind: 'before'; readonly id: NodeId };
+  | { readonly kind: 'before'; readonly id: NodeId }
+  /** Alone but for a wire from or to a port: a new branch. */
+  | {
+      readonly kind: 'port';
+      readonly from: { readonly node: NodeId; readonly port: string; readonly end: 'source' | 'target' };
+      readonly at: { readonly x: number; readonly y: number };
+    };
 
 /** Selects the new layer. Without a place it goes behind the selected layer, else before the output, else to the end. */
 export function addLayer(documents: DocumentStore, type: string, where?: Where): NodeId | null {
@@ -56,7 +63,28 @@ export function edgesFor(
       return appendAfter(document, where.id, node, below(graph, where.id), scope);
     case 'before':
       return prependBefore(document, where.id, node, above(graph, where.id), scope);
+    case 'port':
+      return branch(document, node, where, scope);
   }
+}
+
+/** Where the wire can't be drawn, the layer comes alone. */
+function branch(
+  document: ConvDocument,
+  node: GraphNode,
+  { from, at }: Extract<Where, { kind: 'port' }>,
+  scope: DefinitionId | null,
+): readonly Edit[] {
+  const own = scope === null ? {} : { scope };
+  const added: Edit = { edit: 'addNode', ...own, node, at };
+  const [port] =
+    from.end === 'source' ? inputPorts(document, node, { scope }) : outputPorts(document, node, { scope });
+  if (port === undefined) return [added];
+  const edge: Edge =
+    from.end === 'source'
+      ? { source: from.node, sourcePort: from.port, target: node.id, targetPort: port }
+      : { source: node.id, sourcePort: port, target: from.node, targetPort: from.port };
+  return [added, { edit: 'connect', ...own, edge }];
 }
 
 /** Behind the selected layer, else before the output, else at the end. */

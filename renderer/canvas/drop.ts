@@ -1,10 +1,8 @@
 /** Where a drop would land, told by what is under the pointer. */
-import { detach, newNode } from '../../shared/graph/create';
-import type { Edge, NodeId } from '../../shared/graph/document';
+import { detach } from '../../shared/graph/create';
+import type { NodeId } from '../../shared/graph/document';
 import { applyEdits } from '../../shared/graph/apply';
-import { findLayer } from '../../shared/layers/index';
 import type { AppStore } from '../stores/app-store';
-import type { DocumentStore } from '../stores/document-store';
 import { addBlock } from './add-block';
 import { addLayer, edgesFor, type Where } from './add-layer';
 import { CARD_WIDTH, type Drawn, ROW_HEIGHT } from './cards';
@@ -85,32 +83,4 @@ function whereOf(graph: Drawn, target: Target, { x, y }: { x: number; y: number 
   if (wired?.kind === 'edge') return { kind: 'edge', edge: wired.edge };
   if (wired) return { kind: wired.kind === 'input' ? 'before' : 'after', id: wired.port.node };
   return { kind: 'at', x: x - CARD_WIDTH / 2, y: y - ROW_HEIGHT / 2 };
-}
-
-/** Draws a wire into nothing and chooses what comes next: the new layer, connected, where the wire was let go. */
-export function addConnected(
-  documents: DocumentStore,
-  type: string,
-  from: { readonly node: NodeId; readonly port: string; readonly end: 'source' | 'target' },
-  at: { readonly x: number; readonly y: number },
-): void {
-  const layer = findLayer(type);
-  if (!layer) return;
-  const node = newNode(documents.document, layer, {}, documents.scope);
-  const { inputs, outputs } = layer.ports(node.params);
-  const input = 'variadic' in inputs ? `${inputs.variadic}:0` : inputs[0];
-  const [output] = outputs;
-  const edge: Edge | null =
-    from.end === 'source'
-      ? input === undefined
-        ? null
-        : { source: from.node, sourcePort: from.port, target: node.id, targetPort: input }
-      : output === undefined
-        ? null
-        : { source: node.id, sourcePort: output, target: from.node, targetPort: from.port };
-  const done = documents.transact(`Add ${layer.type}`, [
-    { edit: 'addNode', ...documents.within, node, at },
-    ...(edge ? [{ edit: 'connect', ...documents.within, edge } as const] : []),
-  ]);
-  if (done) documents.select([node.id]);
 }

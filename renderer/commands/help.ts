@@ -26,15 +26,6 @@ export const helpCommands: readonly Command[] = [
   tourCommand,
   commandsPalette,
   {
-    id: 'help.addLayer',
-    title: 'Add a layer…',
-    group: 'Add',
-    shortcut: '/',
-    keywords: 'insert new',
-    enabled: () => true,
-    run: ({ ui }) => ui.openCommands('layers'),
-  },
-  {
     id: 'help.shortcuts',
     title: 'Shortcuts and gestures',
     group: 'Help',

@@ -7,6 +7,7 @@ import { editCommands } from './edit';
 import { fileCommands } from './file';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
+import { placingCommands } from './placing';
 import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...blockCommands,
   ...historyCommands,
   ...addCommands,
+  ...placingCommands,
   ...viewCommands,
   ...scopeCommands,
   ...themeCommands,

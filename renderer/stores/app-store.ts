@@ -10,6 +10,7 @@ import { FigureStore } from './figure-store';
 import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
 import { LibraryStore } from './library-store';
+import { PlacingStore } from './placing-store';
 import { PresentationStore } from './presentation-store';
 import { RunStore } from './run-store';
 import { StartStore } from './start-store';
@@ -31,6 +32,7 @@ export class AppStore {
   readonly figures = new FigureStore();
   readonly compare: CompareStore;
   readonly costs = new FixCosts();
+  readonly placing = new PlacingStore();
   readonly themes: ThemeStore;
   readonly start: StartStore;
   readonly tour: TourStore;

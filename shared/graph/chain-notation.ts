@@ -20,14 +20,14 @@ export interface ChainLayer {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-export interface ChainGroup {
+interface ChainGroup {
   readonly times: number;
   readonly parts: readonly ChainPart[];
 }
 
 export type ChainPart = ChainLayer | ChainGroup;
 
-export type ChainReading =
+type ChainReading =
   | { readonly ok: true; readonly parts: readonly ChainPart[] }
   /** `at`: the first character that it is about, counted from 0. */
   | { readonly ok: false; readonly message: string; readonly at: number };

@@ -123,11 +123,16 @@ export function prependBefore(
 }
 
 /** Takes a node out of its connections and joins what it stood between; it stays as it is. */
-export function detach(document: ConvDocument, id: NodeId, scope?: Scope): readonly Edit[] {
+export const detach = (document: ConvDocument, id: NodeId, scope?: Scope): readonly Edit[] =>
+  detachAll(document, [id], scope);
+
+/** The same for several together: what connects them with one another stays. */
+export function detachAll(document: ConvDocument, ids: readonly NodeId[], scope?: Scope): readonly Edit[] {
   const { edges } = graphIn(document, scope);
-  const own = [...edgesInto(edges, id), ...edgesOutOf(edges, id)];
-  const cut = own.map((edge): Edit => ({ edit: 'disconnect', ...within(scope), edge }));
-  const gone = new Set([id]);
+  const gone = new Set(ids);
+  const cut = edges
+    .filter(({ source, target }) => gone.has(source) !== gone.has(target))
+    .map((edge): Edit => ({ edit: 'disconnect', ...within(scope), edge }));
   return withPorts(document, [...cut, ...healing(document, gone, scope)], scope, (ports) =>
     healedPorts(ports, edges, gone),
   );

@@ -149,7 +149,7 @@ export interface LowerContext {
 }
 
 /** How a layer is written in a chain such as `c3-64 bn relu pool2 dense 10`. */
-export interface Shorthand<F extends Fields = Fields> {
+interface Shorthand<F extends Fields = Fields> {
   /** Words beside type, label, stem and aliases, and the parameters that each stands for. In lower case. */
   readonly words?: Readonly<Record<string, Partial<ParamsOf<F>>>>;
   /** What the number behind the word sets, as in `dropout 0.5`; `features` where left out. */

@@ -1,4 +1,4 @@
-import { Copy, Trash2, Ungroup } from 'lucide-react';
+import { Copy, Replace, Trash2, Ungroup } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { isBlock, type GraphNode } from '../../../shared/graph/document';
 import { findLayer } from '../../../shared/layers';
@@ -38,6 +38,11 @@ export const LayerInspector = observer(function LayerInspector({ node }: { reado
             onClick={() => runById(app, 'edit.dissolveBlock')}
           >
             <Ungroup size={15} />
+          </IconButton>
+        )}
+        {!isBlock(node) && (
+          <IconButton label="Replace with another type…" onClick={() => runById(app, 'place.replace')}>
+            <Replace size={15} />
           </IconButton>
         )}
         <IconButton label="Duplicate" shortcut="Mod+D" onClick={() => runById(app, 'edit.duplicate')}>

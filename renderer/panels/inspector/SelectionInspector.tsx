@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { runCommand, titleOf, type Command } from '../../commands/command';
 import { blockCommands } from '../../commands/blocks';
 import { editCommands } from '../../commands/edit';
+import { placingCommands } from '../../commands/placing';
 import { viewCommands } from '../../commands/view';
 import { Button } from '../../components/Button';
 import { Shortcut } from '../../components/Shortcut';
@@ -11,6 +12,8 @@ import styles from './inspector.module.css';
 
 const ids = [
   'edit.makeBlock',
+  'place.wireMany',
+  'place.takeOut',
   'edit.duplicate',
   'edit.copy',
   'edit.cut',
@@ -18,7 +21,9 @@ const ids = [
   'view.reveal',
   'edit.selectNone',
 ];
-const actions = [...blockCommands, ...editCommands, ...viewCommands].filter(({ id }) => ids.includes(id));
+const actions = [...blockCommands, ...placingCommands, ...editCommands, ...viewCommands].filter(({ id }) =>
+  ids.includes(id),
+);
 
 /** Several layers at once: what they cost together and what can be done to all of them. */
 export const SelectionInspector = observer(function SelectionInspector() {
