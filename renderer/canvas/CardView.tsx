@@ -1,6 +1,6 @@
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import type { Diagnostic } from '../../shared/compiler/compiled';
 import { isBlock } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
@@ -13,6 +13,15 @@ import styles from './canvas.module.css';
 import { findLayer } from '../../shared/layers/index';
 
 const none: readonly Diagnostic[] = [];
+const noPorts: readonly string[] = [];
+
+/** React Flow measures ports when a card changes its size; these come, go and move apart without that. */
+function useMeasuredPorts(card: string | undefined, ports: string): void {
+  const measure = useUpdateNodeInternals();
+  useEffect(() => {
+    if (card !== undefined) measure(card);
+  }, [card, ports, measure]);
+}
 
 /** A chain of layers: a row each, inputs above the first, outputs below the last. */
 const CardContent = observer(function CardContent({ nodes }: { readonly nodes: CardNode['data']['nodes'] }) {
@@ -21,8 +30,11 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
   const rows = nodes.flatMap((id) => documents.node(id) ?? []);
   const [first] = rows;
   const last = rows.at(-1);
-  if (!first || !last) return null;
   const { document, scope } = documents;
+  const inputs = first ? inputPorts(document, first, { scope }) : noPorts;
+  const outputs = last ? outputPorts(document, last, { scope }) : noPorts;
+  useMeasuredPorts(first?.id, `${inputs.join()} ${outputs.join()}`);
+  if (!first || !last) return null;
   const worst = rows
     .flatMap(({ id }) => problems.get(id) ?? none)
     .find(({ severity }) => severity === 'error');
@@ -35,7 +47,7 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
       data-stacked={rows.length === 1 && isBlock(first) && first.repeat !== 1}
       data-rows={rows.length === 1 ? 'one' : 'many'}
     >
-      {inputPorts(document, first, { scope }).map((port, index, all) => (
+      {inputs.map((port, index, all) => (
         <Handle
           key={port}
           id={port}
@@ -54,7 +66,7 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
           <Row key={node.id} node={node} problems={own} />
         );
       })}
-      {outputPorts(document, last, { scope }).map((port, index, all) => (
+      {outputs.map((port, index, all) => (
         <Handle
           key={port}
           id={port}
