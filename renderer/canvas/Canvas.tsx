@@ -18,6 +18,7 @@ import { type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'r
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
 import { Breadcrumb } from './Breadcrumb';
+import { CanvasMenu } from './CanvasMenu';
 import { cardsOf } from './cards';
 import { CardView } from './CardView';
 import { draw, drawingRefusal, readConnection } from './connect';
@@ -25,8 +26,12 @@ import { isDragged, readDragged } from './drag';
 import { addConnected, drop, sameTarget, type Target, targetAt } from './drop';
 import { EmptyCanvas } from './EmptyCanvas';
 import type { DrawnNode, WireEdge } from './flow';
+import { FrameView } from './FrameView';
+import { followFrames } from './marks';
 import { NextLayer } from './NextLayer';
+import { NoteView } from './NoteView';
 import { PillView } from './PillView';
+import { placeMoved } from './place-moved';
 import { cutWires } from './port-edits';
 import { readPillId } from './port-pills';
 import { ProblemContext, problemsOf } from './problems';
@@ -38,7 +43,7 @@ import { Wire } from './Wire';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
 
-const nodeTypes = { card: CardView, pill: PillView };
+const nodeTypes = { card: CardView, pill: PillView, frame: FrameView, note: NoteView };
 const edgeTypes = { wire: Wire };
 /** Below so many cards the whole network is in sight anyway. */
 const MINIMAP_FROM = 12;
@@ -62,7 +67,7 @@ export function Canvas() {
 
 const Flow = observer(function Flow() {
   const app = useApp();
-  const { documents, ui } = app;
+  const { documents, marks, ui } = app;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
@@ -76,22 +81,7 @@ const Flow = observer(function Flow() {
   const changeNodes = (changes: NodeChange<DrawnNode>[]): void => {
     // Which layers are selected is the store's; React Flow only says so while a box is drawn.
     const own = boxing.current ? changes : changes.filter(({ type }) => type !== 'select');
-    if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
-  };
-
-  const place = (moved: readonly DrawnNode[]): void => {
-    const { layout } = documents.graph;
-    const places = Object.fromEntries(
-      moved.map(({ id, position: { x, y } }) => [
-        id,
-        { ...layout?.[id], x: Math.round(x), y: Math.round(y) },
-      ]),
-    );
-    const [first] = moved;
-    const name = first && documents.node(first.id)?.name;
-    documents.transact(moved.length === 1 ? `Move ${name ?? 'card'}` : `Move ${moved.length} cards`, [
-      { edit: 'place', ...documents.within, layout: places },
-    ]);
+    if (own.length > 0) setNodes((before) => followFrames(before, applyNodeChanges(own, before)));
   };
 
   const connect = (connection: Connection): void => {
@@ -174,57 +164,66 @@ const Flow = observer(function Flow() {
           onDrop={dropped}
           onKeyDown={cutSelectedWires}
         >
-          <ReactFlow
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            onNodesChange={changeNodes}
-            onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
-              setEdges((before) => applyEdgeChanges(changes, before))
-            }
-            onNodeDragStop={(_, __, moved) => place(moved)}
-            onSelectionStart={() => (boxing.current = true)}
-            onSelectionEnd={() => {
-              boxing.current = false;
-              documents.select(
-                nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
-              );
-            }}
-            onSelectionDragStop={(_, moved) => place(moved)}
-            onConnect={connect}
-            onConnectEnd={endConnection}
-            isValidConnection={(connection) =>
-              drawingRefusal(documents, readConnection(documents, connection)) === null
-            }
-            onPaneClick={() => documents.select([])}
-            deleteKeyCode={null}
-            selectionKeyCode="Shift"
-            multiSelectionKeyCode={null}
-            nodeDragThreshold={4}
-            nodesFocusable={false}
-            selectNodesOnDrag={false}
-            connectionRadius={28}
-            minZoom={MIN_ZOOM}
-            maxZoom={2}
-            onInit={() => fit(false)}
-            zoomOnDoubleClick={false}
-            proOptions={{ hideAttribution: true }}
-            onlyRenderVisibleElements={nodes.length > 150}
-            aria-label="The network"
-          >
-            <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-            {ui.minimap && nodes.length >= MINIMAP_FROM && (
-              <MiniMap
-                pannable
-                zoomable
-                ariaLabel="Map of the network"
-                nodeColor="var(--line-strong)"
-                maskColor="var(--mask)"
-                bgColor="var(--panel)"
-              />
-            )}
-          </ReactFlow>
+          <CanvasMenu>
+            <ReactFlow
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onNodesChange={changeNodes}
+              onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
+                setEdges((before) => applyEdgeChanges(changes, before))
+              }
+              onNodeDragStop={(_, __, moved) => placeMoved(documents, moved)}
+              onSelectionStart={() => (boxing.current = true)}
+              onSelectionEnd={() => {
+                boxing.current = false;
+                documents.select(
+                  nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
+                );
+              }}
+              onSelectionDragStop={(_, moved) => placeMoved(documents, moved)}
+              onSelectionChange={({ edges: [wire] }) =>
+                wire?.data && marks.choose({ kind: 'wire', wired: wire.data.wired })
+              }
+              onConnect={connect}
+              onConnectEnd={endConnection}
+              isValidConnection={(connection) =>
+                drawingRefusal(documents, readConnection(documents, connection)) === null
+              }
+              onPaneClick={() => {
+                documents.select([]);
+                marks.choose(null);
+              }}
+              deleteKeyCode={null}
+              selectionKeyCode="Shift"
+              multiSelectionKeyCode={null}
+              nodeDragThreshold={4}
+              nodesFocusable={false}
+              selectNodesOnDrag={false}
+              connectionRadius={28}
+              minZoom={MIN_ZOOM}
+              maxZoom={2}
+              onInit={() => fit(false)}
+              zoomOnDoubleClick={false}
+              proOptions={{ hideAttribution: true }}
+              onlyRenderVisibleElements={nodes.length > 150}
+              aria-label="The network"
+            >
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
+              {ui.minimap && nodes.length >= MINIMAP_FROM && (
+                <MiniMap
+                  pannable
+                  zoomable
+                  ariaLabel="Map of the network"
+                  nodeColor="var(--line-strong)"
+                  nodeClassName={({ type }) => (type === 'frame' ? (styles.framed ?? '') : '')}
+                  maskColor="var(--mask)"
+                  bgColor="var(--panel)"
+                />
+              )}
+            </ReactFlow>
+          </CanvasMenu>
           {documents.graph.nodes.length === 0 && <EmptyCanvas />}
           <Breadcrumb />
           <ZoomBar />

@@ -5,17 +5,25 @@ import type { Command } from './command';
 import { compareCommands } from './compare';
 import { editCommands } from './edit';
 import { fileCommands } from './file';
+import { groupCommands } from './groups';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
+import { noteCommands } from './notes';
 import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
+import { selectCommands } from './select';
 import { startCommands } from './start';
 import { themeCommands } from './theme';
 import { viewCommands } from './view';
+import { wireCommands } from './wires';
 
 export const commands: readonly Command[] = [
   ...editCommands,
+  ...selectCommands,
+  ...wireCommands,
+  ...groupCommands,
+  ...noteCommands,
   ...blockCommands,
   ...historyCommands,
   ...addCommands,
