@@ -246,3 +246,152 @@ test('notes are written as Markdown, moved, resized and deleted, and nothing in 
     await expect(note(page)).toHaveCount(2);
   });
 });
+
+const xs = async (page: Page, ids: readonly string[]): Promise<readonly number[]> =>
+  Promise.all(ids.map(async (id) => Math.round((await boxOf(page, id)).x)));
+
+test('cards are aligned, spread and tidied up, all or some of them, each as one step', async ({
+  app: page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openTemplate(page, 'lenet5_modern');
+  const ids = ['input', 'conv1', 'output'] as const;
+  const first = await xs(page, ids);
+
+  await test.step('align, by keyboard', async () => {
+    const at = await boxOf(page, 'output');
+    await drag(page, { x: at.x + at.width - 3, y: at.y + 5 }, { x: 140, y: 0 });
+    await expect.poll(async () => (await boxOf(page, 'output')).x - at.x).toBeGreaterThan(80);
+    await page.keyboard.press('Control+a');
+    await command(page, 'Align left edges');
+    await expect.poll(() => xs(page, ids)).toEqual(first);
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await boxOf(page, 'output')).x - at.x).toBeGreaterThan(80);
+  });
+
+  await test.step('equal gaps, from the context menu', async () => {
+    await page.keyboard.press('Control+a');
+    await rowButton(page, 'conv1').click({ button: 'right' });
+    await item(page, 'Arrange').click();
+    await item(page, 'Align right edges').click();
+    await expect.poll(async () => new Set(await xs(page, ids)).size).toBe(1);
+    await page.keyboard.press('Control+z');
+    const input = await boxOf(page, 'input');
+    await drag(page, { x: input.x + input.width - 3, y: input.y + 5 }, { x: -90, y: -70 });
+    await command(page, 'Make the gaps equal, top to bottom');
+    await expect
+      .poll(async () => {
+        const [a, b, c] = [
+          await boxOf(page, 'input'),
+          await boxOf(page, 'conv1'),
+          await boxOf(page, 'output'),
+        ];
+        return Math.abs(b.y - a.y - a.height - (c.y - b.y - b.height));
+      })
+      .toBeLessThan(2);
+  });
+
+  await test.step('tidy up, from left to right and back to top-down', async () => {
+    await command(page, 'Tidy up from left to right');
+    await expect
+      .poll(async () => {
+        const [a, b] = [await boxOf(page, 'input'), await boxOf(page, 'conv1')];
+        return b.x >= a.x + a.width;
+      })
+      .toBe(true);
+    await page.keyboard.press('Shift+T');
+    await expect.poll(async () => new Set(await xs(page, ids)).size).toBe(1);
+  });
+
+  await test.step('tidy up some, which leaves the others alone', async () => {
+    const at = await boxOf(page, 'output');
+    await drag(page, { x: at.x + at.width - 3, y: at.y + 5 }, { x: 140, y: 0 });
+    await rowButton(page, 'input').click();
+    await rowButton(page, 'conv1').click({ modifiers: ['Shift'] });
+    const other = (await boxOf(page, 'output')).x;
+    const input = await boxOf(page, 'input');
+    await command(page, 'Tidy up the selection, left to right');
+    await expect.poll(async () => (await boxOf(page, 'conv1')).x > input.x + input.width).toBe(true);
+    expect((await boxOf(page, 'output')).x).toBe(other);
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => Math.round((await boxOf(page, 'conv1')).x - input.x)).toBe(0);
+  });
+});
+
+test('a group stays together when the network is tidied up, and what moved glides', async ({ app: page }) => {
+  await groupSecond(page);
+  await page.keyboard.press('Shift+T');
+  const below = async (): Promise<boolean> => {
+    const [a, b] = [await frame(page).boundingBox(), await boxOf(page, 'pool2')];
+    return a !== null && b.y >= a.y + a.height;
+  };
+  await expect.poll(below).toBe(true);
+  await expect
+    .poll(async () => {
+      const [a, b] = [await frame(page).boundingBox(), await boxOf(page, 'conv2')];
+      return a !== null && b.x > a.x && b.y > a.y && b.y + b.height < a.y + a.height;
+    })
+    .toBe(true);
+});
+
+test('a dragged card snaps to where it lines up, shows with what, and with Alt it does not', async ({
+  app: page,
+}) => {
+  await openTemplate(page, 'lenet5_modern');
+  const lines = page.getByTestId('snap-line');
+  const home = await boxOf(page, 'output');
+  const grip = { x: home.x + home.width - 3, y: home.y + 5 };
+  const away = async (): Promise<void> => {
+    await page.mouse.move(grip.x, grip.y);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + 60, grip.y + 20, { steps: 5 });
+  };
+  /** Where the card is while the pointer is so far from where it began. */
+  const off = async (): Promise<number> => (await boxOf(page, 'output')).x - home.x;
+
+  await away();
+  await expect.poll(off).toBeGreaterThan(40);
+  // The first movement only begins the drag: so far the pointer is ahead of the card.
+  const ahead = 60 - (await off());
+  await page.mouse.move(grip.x + ahead + 4, grip.y + 30);
+  await expect(lines.first()).toBeVisible();
+  await page.mouse.up();
+  await expect(lines).toHaveCount(0);
+  await expect.poll(async () => Math.abs(await off())).toBeLessThan(0.6);
+  await page.keyboard.press('Control+z');
+
+  await away();
+  await page.keyboard.down('Alt');
+  await page.mouse.move(grip.x + ahead + 4, grip.y + 30);
+  await expect.poll(async () => Math.round(await off())).toBe(4);
+  await expect(lines).toHaveCount(0);
+  await page.mouse.up();
+  await page.keyboard.up('Alt');
+  await expect.poll(async () => Math.round(await off())).toBe(4);
+});
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`a group and a note pass WCAG 2.2 AA, and can be looked at (${theme})`, async ({
+    app: page,
+  }, info) => {
+    await page.getByRole('button', { name: /^Theme/ }).click();
+    await page.getByRole('menuitemradio', { name: theme, exact: true }).click();
+    await groupSecond(page);
+    await command(page, 'Colour Second teal');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('Add a note');
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('## Why two\n\nThe *second* stage sees `6` maps.\n\n- 5×5\n- no padding');
+    await page.keyboard.press('Control+Enter');
+    await expect(note(page)).toContainText('no padding');
+    const box = await note(page).boundingBox();
+    await drag(page, { x: (box?.x ?? 0) + 150, y: (box?.y ?? 0) + 12 }, { x: -330, y: 20 });
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: info.outputPath('marks.png') });
+    await frame(page).getByRole('button').click({ button: 'right' });
+    await item(page, 'Colour').click();
+    await expect(item(page, /violet/)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: info.outputPath('menu.png') });
+  });
+}

@@ -34,10 +34,13 @@ import { PillView } from './PillView';
 import { placeMoved } from './place-moved';
 import { cutWires } from './port-edits';
 import { readPillId } from './port-pills';
+import { SnapLines } from './SnapLines';
 import { ProblemContext, problemsOf } from './problems';
 import { TargetContext } from './target-context';
 import { useCanvasControls } from './use-canvas-controls';
 import { useDrawing } from './use-drawing';
+import { useGlide } from './use-glide';
+import { useSnap } from './use-snap';
 import { MIN_ZOOM, useViews } from './use-views';
 import { Wire } from './Wire';
 import { ZoomBar } from './ZoomBar';
@@ -76,12 +79,15 @@ const Flow = observer(function Flow() {
   const [pending, setPending] = useState<Pending | null>(null);
   const problems = useMemo(() => problemsOf(documents), [documents]);
   const fit = useViews(frame);
-  useCanvasControls(frame, fit);
+  const glide = useGlide(setNodes);
+  useCanvasControls(frame, fit, glide);
+  const { guides, snapped, settled } = useSnap();
 
   const changeNodes = (changes: NodeChange<DrawnNode>[]): void => {
     // Which layers are selected is the store's; React Flow only says so while a box is drawn.
     const own = boxing.current ? changes : changes.filter(({ type }) => type !== 'select');
-    if (own.length > 0) setNodes((before) => followFrames(before, applyNodeChanges(own, before)));
+    const shown = snapped(own);
+    if (shown.length > 0) setNodes((before) => followFrames(before, applyNodeChanges(shown, before)));
   };
 
   const connect = (connection: Connection): void => {
@@ -174,7 +180,7 @@ const Flow = observer(function Flow() {
               onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
                 setEdges((before) => applyEdgeChanges(changes, before))
               }
-              onNodeDragStop={(_, __, moved) => placeMoved(documents, moved)}
+              onNodeDragStop={(_, __, moved) => placeMoved(documents, settled(moved))}
               onSelectionStart={() => (boxing.current = true)}
               onSelectionEnd={() => {
                 boxing.current = false;
@@ -182,7 +188,7 @@ const Flow = observer(function Flow() {
                   nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
                 );
               }}
-              onSelectionDragStop={(_, moved) => placeMoved(documents, moved)}
+              onSelectionDragStop={(_, moved) => placeMoved(documents, settled(moved))}
               onSelectionChange={({ edges: [wire] }) =>
                 wire?.data && marks.choose({ kind: 'wire', wired: wire.data.wired })
               }
@@ -211,6 +217,7 @@ const Flow = observer(function Flow() {
               aria-label="The network"
             >
               <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
+              <SnapLines guides={guides} />
               {ui.minimap && nodes.length >= MINIMAP_FROM && (
                 <MiniMap
                   pannable

@@ -1,5 +1,6 @@
 /** All there is to do, once: the command palette, the shortcuts and Electron's menu read this list. */
 import { addCommands } from './add';
+import { arrangeCommands } from './arrange';
 import { blockCommands } from './blocks';
 import type { Command } from './command';
 import { compareCommands } from './compare';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...wireCommands,
   ...groupCommands,
   ...noteCommands,
+  ...arrangeCommands,
   ...blockCommands,
   ...historyCommands,
   ...addCommands,
