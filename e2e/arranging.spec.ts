@@ -70,6 +70,8 @@ test('the context menu offers what can be done with what is under it, and says w
   });
 
   await test.step('by the keyboard, where the focus is', async () => {
+    // A pointer that rests on the menu chooses too.
+    await page.mouse.move(5, 5);
     await rowButton(page, 'conv2').focus();
     await page.keyboard.press('Shift+F10');
     await expect(menu(page)).toBeVisible();
@@ -82,6 +84,7 @@ test('the context menu offers what can be done with what is under it, and says w
     await page.keyboard.press('ArrowRight');
     await expect(item(page, /^Select all before it/)).toBeFocused();
     await page.keyboard.press('ArrowDown');
+    await expect(item(page, /^Select all behind it/)).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(menu(page)).toHaveCount(0);
     await expect(row(page, 'conv1')).toHaveAttribute('data-selected', 'false');
@@ -209,8 +212,8 @@ test('notes are written as Markdown, moved, resized and deleted, and nothing in 
       .poll(async () => ((await note(page).boundingBox())?.y ?? 0) - (before?.y ?? 0))
       .toBeGreaterThan(30);
     const moved = await note(page).boundingBox();
-    const corner = { x: (moved?.x ?? 0) + (moved?.width ?? 0), y: (moved?.y ?? 0) + (moved?.height ?? 0) };
-    await drag(page, { x: corner.x - 5, y: corner.y - 5 }, { x: 60, y: 40 });
+    const corner = await page.getByTestId('note-corner').boundingBox();
+    await drag(page, { x: (corner?.x ?? 0) + 10, y: (corner?.y ?? 0) + 10 }, { x: 60, y: 40 });
     await expect
       .poll(async () => ((await note(page).boundingBox())?.width ?? 0) - (moved?.width ?? 0))
       .toBeGreaterThan(40);
@@ -381,6 +384,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('combobox').fill('Add a note');
     await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Text of the note')).toBeFocused();
     await page.keyboard.insertText('## Why two\n\nThe *second* stage sees `6` maps.\n\n- 5×5\n- no padding');
     await page.keyboard.press('Control+Enter');
     await expect(note(page)).toContainText('no padding');

@@ -8,6 +8,7 @@ import { useApp } from '../stores/app-context';
 import { categoryOf, ownColor } from './group-colors';
 import { FRAME_HANDLE, type FrameNode } from './marks';
 import { nudgeOf } from './nudge';
+import { takeFocus } from './take-focus';
 import styles from './marks.module.css';
 
 /** A frame behind its cards. Its title is the handle: drag it, name it, move it by the arrow keys. */
@@ -70,7 +71,7 @@ const TitleField = observer(function TitleField(props: {
     <input
       className={`${styles.titleField} nodrag nopan`}
       aria-label="Title of the group"
-      autoFocus
+      ref={takeFocus}
       maxLength={200}
       value={title}
       onFocus={(event) => {

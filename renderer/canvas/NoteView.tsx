@@ -1,4 +1,4 @@
-import { type NodeProps, NodeResizeControl } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Note } from '../../shared/graph/document';
@@ -7,6 +7,8 @@ import { Markdown } from '../panels/inspector/Markdown';
 import { useApp } from '../stores/app-context';
 import type { NoteNode } from './marks';
 import { nudgeOf } from './nudge';
+import { takeFocus } from './take-focus';
+import { useCorner } from './use-corner';
 import styles from './marks.module.css';
 
 const LEAST = { width: 120, height: 40 } as const;
@@ -22,6 +24,7 @@ export const NoteView = observer(function NoteView({ data: { note } }: NodeProps
   useEffect(() => {
     if (back && !writing) text.current?.focus();
   }, [back, writing]);
+  const { size, corner } = useCorner(LEAST, (next) => resizeNote(app, note, next));
   const write = (): void => marks.write({ kind: 'note', id: note.id });
   const onKeyDown = (event: KeyboardEvent): void => {
     const nudge = nudgeOf(event);
@@ -38,7 +41,7 @@ export const NoteView = observer(function NoteView({ data: { note } }: NodeProps
     event.stopPropagation();
   };
   return (
-    <div className={styles.note} data-testid="note" data-note={note.id}>
+    <div className={styles.note} data-testid="note" data-note={note.id} style={size ?? undefined}>
       {writing ? (
         <NoteField note={note} onLeave={setBack} />
       ) : (
@@ -56,12 +59,12 @@ export const NoteView = observer(function NoteView({ data: { note } }: NodeProps
           <Markdown source={note.text} />
         </div>
       )}
-      <NodeResizeControl
-        position="bottom-right"
-        className={styles.resize ?? ''}
-        minWidth={LEAST.width}
-        minHeight={LEAST.height}
-        onResizeEnd={(_, { width, height }) => resizeNote(app, note, { width, height })}
+      <span
+        className={`${styles.resize} nodrag nopan`}
+        title="Drag to resize"
+        aria-hidden="true"
+        data-testid="note-corner"
+        {...corner}
       />
     </div>
   );
@@ -81,7 +84,7 @@ const NoteField = observer(function NoteField(props: {
     <textarea
       className={`${styles.noteField} nodrag nopan nowheel`}
       aria-label="Text of the note"
-      autoFocus
+      ref={takeFocus}
       rows={Math.min(14, Math.max(3, text.split('\n').length + 1))}
       maxLength={100_000}
       value={text}

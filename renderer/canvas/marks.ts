@@ -3,7 +3,7 @@ import type { Node as FlowNode } from '@xyflow/react';
 import type { Note, VisualGroup } from '../../shared/graph/document';
 import { type Card, cardsOf, type Drawn } from './cards';
 import type { CardNode, DrawnNode } from './flow';
-import { cardsIn, frameAround, NOTE_WIDTH, type Rect } from './frames';
+import { cardsIn, frameAround, NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
 
 export type FrameNode = FlowNode<{ readonly group: VisualGroup }, 'frame'>;
 export type NoteNode = FlowNode<{ readonly note: Note }, 'note'>;
@@ -62,6 +62,8 @@ export function noteNodes(graph: Drawn, before: ReadonlyMap<string, DrawnNode>):
       position: { x, y },
       width,
       ...(height !== undefined && { height }),
+      // Until it is measured: what has no size is hidden, and can't take the focus.
+      initialHeight: NOTE_HEIGHT,
       zIndex: 1,
       selectable: false,
       focusable: false,

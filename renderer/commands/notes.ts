@@ -1,12 +1,17 @@
 /** Notes on the sheet. */
 import type { Note } from '../../shared/graph/document';
 import { addNote, changeNote, removeNote } from '../../shared/graph/notes';
-import { NOTE_WIDTH } from '../canvas/frames';
+import { cardsOf } from '../canvas/cards';
+import { NOTE_WIDTH, noteRect, rectOf } from '../canvas/frames';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 
 /** Selected as the writing begins, so that typing takes its place. */
 const FIRST_TEXT = 'Note';
+/** Beside what lies there. */
+const SPACE = 24;
+/** What a few lines need. */
+const ROOM = 120;
 
 const sheetNeeded = ({ documents, ui }: AppStore): true | string => {
   if (ui.drawing === null || ui.workspace !== 'design')
@@ -20,10 +25,29 @@ const noteNeeded = (app: AppStore): true | string => {
   return app.marks.note !== null || 'Select a note first.';
 };
 
+/** In the middle of what is seen, or to the right of it, so far as that is seen too, beside all cards and notes. */
+function freePlace({ documents, ui }: Pick<AppStore, 'documents' | 'ui'>): { x: number; y: number } {
+  const middle = ui.drawing?.middle() ?? { x: 0, y: 0 };
+  const view = ui.drawing?.view() ?? { x: 0, y: 0, zoom: 1 };
+  const edge = 2 * middle.x + view.x / view.zoom;
+  const first = { x: middle.x - NOTE_WIDTH / 2, y: middle.y };
+  const taken = [...cardsOf(documents.graph).map(rectOf), ...documents.document.notes.map(noteRect)]
+    .filter(({ top, bottom }) => top < first.y + ROOM && first.y - SPACE < bottom)
+    .sort((a, b) => a.left - b.left);
+  const x = taken.reduce(
+    (at, { left, right }) => (left < at + NOTE_WIDTH && at < right + SPACE ? right + SPACE : at),
+    first.x,
+  );
+  return x + NOTE_WIDTH <= edge ? { x, y: first.y } : first;
+}
+
 function add({ documents, marks, ui }: AppStore): void {
-  const at = marks.menu?.at ?? ui.drawing?.middle() ?? { x: 0, y: 0 };
-  const [x, y] = [Math.round(at.x - (marks.menu ? 0 : NOTE_WIDTH / 2)), Math.round(at.y)];
-  const { id, edits } = addNote(documents.document, { text: FIRST_TEXT, x, y });
+  const { x, y } = marks.menu?.at ?? freePlace({ documents, ui });
+  const { id, edits } = addNote(documents.document, {
+    text: FIRST_TEXT,
+    x: Math.round(x),
+    y: Math.round(y),
+  });
   if (!documents.transact('Add a note', edits)) return;
   marks.choose({ kind: 'note', id });
   // Once the menu or the palette that it was chosen from is gone.
