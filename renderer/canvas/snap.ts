@@ -9,7 +9,7 @@ export interface Guide {
   readonly to: number;
 }
 
-export interface Snapped {
+interface Snapped {
   readonly x: number;
   readonly y: number;
   readonly guides: readonly Guide[];

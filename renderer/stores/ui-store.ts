@@ -50,7 +50,7 @@ export interface CanvasControls {
 }
 
 /** The drawing's own; the volumes have no cards. */
-export interface DrawingControls extends CanvasControls {
+interface DrawingControls extends CanvasControls {
   /** Shows the cards on their way from where they were to where they are now. */
   glide(before: readonly Card[]): void;
 }
