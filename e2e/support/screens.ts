@@ -34,6 +34,13 @@ export async function home(page: Page): Promise<void> {
 export const screens: readonly Screen[] = [
   { name: 'the canvas, a layer selected', open: (page) => rowButton(page, 'C3').click() },
   {
+    name: 'the context menu of a layer',
+    open: async (page) => {
+      await rowButton(page, 'C3').click({ button: 'right' });
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
+  {
     name: 'the networks',
     open: async (page) => {
       await page.getByRole('tab', { name: 'Networks' }).click();
@@ -119,6 +126,19 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await page.getByRole('button', { name: /start screen/ }).click();
       await expect(page.getByTestId('start')).toContainText('61,706 parameters');
+    },
+  },
+  {
+    name: 'a group and a note',
+    open: async (page) => {
+      await rowButton(page, 'C3').click();
+      await page.keyboard.press('Shift+G');
+      await page.getByLabel('Title of the group').fill('Second stage');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('n');
+      await page.getByLabel('Text of the note').fill('# Why\n\nOne **filter** in `C3` sees *all* maps.');
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByTestId('note')).toContainText('sees all maps');
     },
   },
   // From here on the sheet is empty.

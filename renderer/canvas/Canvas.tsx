@@ -25,6 +25,7 @@ import {
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
 import { Breadcrumb } from './Breadcrumb';
+import { CanvasMenu } from './CanvasMenu';
 import { CARD_WIDTH, cardsOf } from './cards';
 import { CardView } from './CardView';
 import { draw, drawingRefusal, readConnection } from './connect';
@@ -33,22 +34,29 @@ import { drop, sameTarget, type Target, targetAt } from './drop';
 import { DragHint } from './DragHint';
 import { EmptyCanvas } from './EmptyCanvas';
 import type { DrawnNode, WireEdge } from './flow';
+import { FrameView } from './FrameView';
+import { followFrames } from './marks';
+import { NoteView } from './NoteView';
 import { PillView } from './PillView';
+import { placeMoved, placesOf } from './place-moved';
 import { PlacingBox } from './PlacingBox';
 import { cutWires } from './port-edits';
 import { readPillId } from './port-pills';
+import { SnapLines } from './SnapLines';
 import { ProblemContext, problemsOf } from './problems';
 import { isWired, takeOut } from './take-out';
 import { TargetContext } from './target-context';
 import { useCanvasControls } from './use-canvas-controls';
 import { useDrawing } from './use-drawing';
+import { useGlide } from './use-glide';
+import { useSnap } from './use-snap';
 import { MIN_ZOOM, useViews } from './use-views';
 import { Wire } from './Wire';
 import { drawnForAll } from './wire-many';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
 
-const nodeTypes = { card: CardView, pill: PillView };
+const nodeTypes = { card: CardView, pill: PillView, frame: FrameView, note: NoteView };
 const edgeTypes = { wire: Wire };
 const nodesOf = (drawn: DrawnNode): readonly NodeId[] => (drawn.type === 'card' ? drawn.data.nodes : []);
 /** Below so many cards the whole network is in sight anyway. */
@@ -65,7 +73,7 @@ export function Canvas() {
 
 const Flow = observer(function Flow() {
   const app = useApp();
-  const { documents, placing, ui } = app;
+  const { documents, marks, placing, ui } = app;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
@@ -74,33 +82,22 @@ const Flow = observer(function Flow() {
   const [target, setTarget] = useState<Target | null>(null);
   const problems = useMemo(() => problemsOf(documents), [documents]);
   const fit = useViews(frame);
-  useCanvasControls(frame, fit);
+  const glide = useGlide(setNodes);
+  useCanvasControls(frame, fit, glide);
+  const { guides, snapped, settled } = useSnap();
 
   const changeNodes = (changes: NodeChange<DrawnNode>[]): void => {
     // Which layers are selected is the store's; React Flow only says so while a box is drawn.
     const own = boxing.current ? changes : changes.filter(({ type }) => type !== 'select');
-    if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
+    const shown = snapped(own);
+    if (shown.length > 0) setNodes((before) => followFrames(before, applyNodeChanges(shown, before)));
   };
 
   /** `takenOut`: Alt was held. */
   const place = (moved: readonly DrawnNode[], takenOut: boolean): void => {
-    const { layout } = documents.graph;
-    const places = Object.fromEntries(
-      moved.map(({ id, position: { x, y } }) => [
-        id,
-        { ...layout?.[id], x: Math.round(x), y: Math.round(y) },
-      ]),
-    );
-    const [first] = moved;
     const own = moved.flatMap(nodesOf);
-    if (takenOut && isWired(documents, own)) {
-      takeOut(documents, own, places);
-      return;
-    }
-    const name = first && documents.node(first.id)?.name;
-    documents.transact(moved.length === 1 ? `Move ${name ?? 'card'}` : `Move ${moved.length} cards`, [
-      { edit: 'place', ...documents.within, layout: places },
-    ]);
+    if (takenOut && isWired(documents, own)) takeOut(documents, own, placesOf(documents, moved));
+    else placeMoved(documents, moved);
   };
 
   const connect = (connection: Connection): void => {
@@ -188,61 +185,71 @@ const Flow = observer(function Flow() {
           onDoubleClick={searchHere}
           onKeyDown={cutSelectedWires}
         >
-          <ReactFlow
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            onNodesChange={changeNodes}
-            onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
-              setEdges((before) => applyEdgeChanges(changes, before))
-            }
-            onNodeDragStart={(_, __, moved) => setDragged(moved.flatMap(nodesOf))}
-            onNodeDragStop={(event, __, moved) => {
-              setDragged(null);
-              place(moved, event.altKey);
-            }}
-            onSelectionStart={() => (boxing.current = true)}
-            onSelectionEnd={() => {
-              boxing.current = false;
-              documents.select(
-                nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
-              );
-            }}
-            onSelectionDragStop={({ altKey }, moved) => place(moved, altKey)}
-            onConnect={connect}
-            onConnectEnd={endConnection}
-            isValidConnection={(connection) =>
-              drawingRefusal(documents, readConnection(documents, connection)) === null
-            }
-            onPaneClick={() => documents.select([])}
-            deleteKeyCode={null}
-            selectionKeyCode="Shift"
-            multiSelectionKeyCode={null}
-            nodeDragThreshold={4}
-            nodesFocusable={false}
-            selectNodesOnDrag={false}
-            connectionRadius={28}
-            minZoom={MIN_ZOOM}
-            maxZoom={2}
-            onInit={() => fit(false)}
-            zoomOnDoubleClick={false}
-            proOptions={{ hideAttribution: true }}
-            onlyRenderVisibleElements={nodes.length > 150}
-            aria-label="The network"
-          >
-            <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-            {ui.minimap && nodes.length >= MINIMAP_FROM && (
-              <MiniMap
-                pannable
-                zoomable
-                ariaLabel="Map of the network"
-                nodeColor="var(--line-strong)"
-                maskColor="var(--mask)"
-                bgColor="var(--panel)"
-              />
-            )}
-          </ReactFlow>
+          <CanvasMenu>
+            <ReactFlow
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onNodesChange={changeNodes}
+              onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
+                setEdges((before) => applyEdgeChanges(changes, before))
+              }
+              onNodeDragStart={(_, __, moved) => setDragged(moved.flatMap(nodesOf))}
+              onNodeDragStop={(event, __, moved) => {
+                setDragged(null);
+                place(settled(moved), event.altKey);
+              }}
+              onSelectionStart={() => (boxing.current = true)}
+              onSelectionEnd={() => {
+                boxing.current = false;
+                documents.select(
+                  nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
+                );
+              }}
+              onSelectionDragStop={({ altKey }, moved) => place(settled(moved), altKey)}
+              onSelectionChange={({ edges: [wire] }) =>
+                wire?.data && marks.choose({ kind: 'wire', wired: wire.data.wired })
+              }
+              onConnect={connect}
+              onConnectEnd={endConnection}
+              isValidConnection={(connection) =>
+                drawingRefusal(documents, readConnection(documents, connection)) === null
+              }
+              onPaneClick={() => {
+                documents.select([]);
+                marks.choose(null);
+              }}
+              deleteKeyCode={null}
+              selectionKeyCode="Shift"
+              multiSelectionKeyCode={null}
+              nodeDragThreshold={4}
+              nodesFocusable={false}
+              selectNodesOnDrag={false}
+              connectionRadius={28}
+              minZoom={MIN_ZOOM}
+              maxZoom={2}
+              onInit={() => fit(false)}
+              zoomOnDoubleClick={false}
+              proOptions={{ hideAttribution: true }}
+              onlyRenderVisibleElements={nodes.length > 150}
+              aria-label="The network"
+            >
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
+              <SnapLines guides={guides} />
+              {ui.minimap && nodes.length >= MINIMAP_FROM && (
+                <MiniMap
+                  pannable
+                  zoomable
+                  ariaLabel="Map of the network"
+                  nodeColor="var(--line-strong)"
+                  nodeClassName={({ type }) => (type === 'frame' ? (styles.framed ?? '') : '')}
+                  maskColor="var(--mask)"
+                  bgColor="var(--panel)"
+                />
+              )}
+            </ReactFlow>
+          </CanvasMenu>
           {documents.graph.nodes.length === 0 && <EmptyCanvas />}
           <Breadcrumb />
           <ZoomBar />

@@ -2,12 +2,13 @@
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
 import type { DefinitionPort, Edge, NodeId } from '../../shared/graph/document';
 import { CARD_WIDTH, type Card, cardsOf, type Drawn } from './cards';
+import { type FrameNode, frameNodes, type NoteNode, noteNodes } from './marks';
 import { type Pill, pillAsCard, pillId, PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
 import { detourOf } from './route';
 
 export type CardNode = FlowNode<{ readonly nodes: readonly NodeId[] }, 'card'>;
 export type PillNode = FlowNode<{ readonly pill: Pill }, 'pill'>;
-export type DrawnNode = CardNode | PillNode;
+export type DrawnNode = CardNode | PillNode | FrameNode | NoteNode;
 
 /** What a wire stands for: a connection, or a layer's port that is the block's own. */
 export type Wired =
@@ -67,7 +68,12 @@ export function flowNodes(
       focusable: false,
     };
   });
-  return [...cards, ...pillsOf(graph).map((pill) => pillNode(pill, old.get(pill.id)))];
+  return [
+    ...frameNodes(graph, old),
+    ...cards,
+    ...pillsOf(graph).map((pill) => pillNode(pill, old.get(pill.id))),
+    ...noteNodes(graph, old),
+  ];
 }
 
 function isCard(node: CardNode, card: Card): boolean {

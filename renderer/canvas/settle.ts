@@ -39,9 +39,13 @@ function placedBy(edits: readonly Edit[], scope: DefinitionId | undefined): Read
   );
 }
 
+/** A frame parts the chains that it cuts. */
+const framesOf = (graph: Drawn): ConvDocument['groups'] | null => ('groups' in graph ? graph.groups : null);
+
 /** Null where nothing moves. */
 function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): Layout | null {
-  const same = before.nodes === after.nodes && before.edges === after.edges;
+  const same =
+    before.nodes === after.nodes && before.edges === after.edges && framesOf(before) === framesOf(after);
   if (same && placed.size === 0) return null;
   const oldCards = cardsOf(before);
   const oldCardOf = new Map(oldCards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));

@@ -1,46 +1,110 @@
-/** Lays the cards out in layers, from top to bottom, with elk; only when asked. */
-import type { Layout } from '../../shared/graph/document';
+/** Lays cards out in layers with elk, from top to bottom or from left to right; only when asked. */
+import type { ElkNode } from 'elkjs/lib/elk-api';
+import type { Layout, NodeId } from '../../shared/graph/document';
 import type { AppStore } from '../stores/app-store';
-import { CARD_GAP, CARD_WIDTH, cardsOf, type Drawn } from './cards';
+import { CARD_GAP, CARD_WIDTH, type Card, cardsOf, type Drawn } from './cards';
+import { around, cardsIn, rectOf } from './frames';
 
-export async function tidy({ documents, ui }: AppStore): Promise<void> {
+export type Direction = 'down' | 'across';
+
+/** All cards, or those given, which stay where their corner was. One step, and the cards glide there. */
+export async function tidy(
+  { documents, ui }: AppStore,
+  direction: Direction = 'down',
+  only: ReadonlySet<NodeId> | null = null,
+): Promise<void> {
   const { graph, within } = documents;
-  const layout = await tidyLayout(graph);
+  const layout = await tidyLayout(graph, direction, only);
   // Whatever was drawn meanwhile is not to be moved by an answer to an older question.
   if (documents.graph !== graph) {
     ui.notify({ kind: 'info', message: 'The network changed while it was tidied up, so nothing was moved.' });
     return;
   }
-  documents.transact('Tidy up', [{ edit: 'place', ...within, layout }]);
-  ui.canvas?.fit();
+  const before = cardsOf(graph);
+  const label = only === null ? 'Tidy up' : 'Tidy up the selection';
+  documents.transact(label, [{ edit: 'place', ...within, layout }]);
+  ui.drawing?.glide(before);
+  if (only === null) ui.canvas?.fit();
 }
 
-export async function tidyLayout(graph: Drawn): Promise<Layout> {
+export async function tidyLayout(
+  graph: Drawn,
+  direction: Direction = 'down',
+  only: ReadonlySet<NodeId> | null = null,
+): Promise<Layout> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  const cards = cardsOf(graph);
-  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card.id] as const)));
-  const wires = graph.edges.filter(({ source, target }) => cardOf.get(source) !== cardOf.get(target));
-  const laid = await new Elk().layout({
-    id: 'network',
-    layoutOptions: {
-      'elk.algorithm': 'layered',
-      'elk.direction': 'DOWN',
-      'elk.layered.spacing.nodeNodeBetweenLayers': String(CARD_GAP),
-      'elk.spacing.nodeNode': String(CARD_GAP),
-      'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-    },
-    children: cards.map(({ id, height }) => ({ id, width: CARD_WIDTH, height })),
-    edges: wires.map(({ source, target }, index) => ({
-      id: `wire${index}`,
-      sources: [cardOf.get(source) ?? source],
-      targets: [cardOf.get(target) ?? target],
-    })),
-  });
+  const all = cardsOf(graph);
+  const cards = only === null ? all : all.filter(({ nodes }) => nodes.some((id) => only.has(id)));
+  const laid = await new Elk().layout(elkGraph(graph, cards, direction, only === null));
+  const places = placesOf(laid, 0, 0);
+  const shift = only === null ? { x: 0, y: 0 } : shiftBack(cards, places);
   return Object.fromEntries(
-    (laid.children ?? []).map(({ id, x = 0, y = 0 }) => [
+    [...places].map(([id, { x, y }]) => [
       id,
-      { ...graph.layout?.[id], x: Math.round(x), y: Math.round(y) },
+      { ...graph.layout?.[id], x: Math.round(x + shift.x), y: Math.round(y + shift.y) },
     ]),
   );
+}
+
+/** Room for a frame's title above its cards, and around them; elk takes text. */
+const FRAME_PADDING = '[top=32,left=14,bottom=10,right=14]';
+
+/** With frames, the cards of each stay together. */
+function elkGraph(graph: Drawn, cards: readonly Card[], direction: Direction, framed: boolean): ElkNode {
+  const options = {
+    'elk.algorithm': 'layered',
+    'elk.direction': direction === 'down' ? 'DOWN' : 'RIGHT',
+    'elk.layered.spacing.nodeNodeBetweenLayers': String(CARD_GAP),
+    'elk.spacing.nodeNode': String(CARD_GAP),
+    'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+    'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  };
+  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card.id] as const)));
+  const left = new Set(cards);
+  const groups = framed && 'groups' in graph ? graph.groups : [];
+  const frames = groups.flatMap((group): readonly ElkNode[] => {
+    const members = cardsIn(group, [...left]);
+    for (const card of members) left.delete(card);
+    if (members.length === 0) return [];
+    const layoutOptions = { ...options, 'elk.padding': FRAME_PADDING };
+    return [{ id: `frame/${group.id}`, layoutOptions, children: members.map(elkCard) }];
+  });
+  return {
+    id: 'network',
+    layoutOptions: {
+      ...options,
+      ...(frames.length > 0 && { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' }),
+    },
+    children: [...frames, ...[...left].map(elkCard)],
+    edges: graph.edges.flatMap(({ source, target }, index) => {
+      const [from, to] = [cardOf.get(source), cardOf.get(target)];
+      if (from === undefined || to === undefined || from === to) return [];
+      return [{ id: `wire${index}`, sources: [from], targets: [to] }];
+    }),
+  };
+}
+
+const elkCard = ({ id, height }: Card): ElkNode => ({ id, width: CARD_WIDTH, height });
+
+/** Children are placed within what holds them. */
+function placesOf(
+  node: ElkNode,
+  left: number,
+  top: number,
+): ReadonlyMap<NodeId, { readonly x: number; readonly y: number }> {
+  return new Map(
+    (node.children ?? []).flatMap((child) => {
+      const [x, y] = [left + (child.x ?? 0), top + (child.y ?? 0)];
+      return child.children === undefined ? [[child.id, { x, y }] as const] : [...placesOf(child, x, y)];
+    }),
+  );
+}
+
+function shiftBack(
+  cards: readonly Card[],
+  places: ReadonlyMap<NodeId, { readonly x: number; readonly y: number }>,
+): { readonly x: number; readonly y: number } {
+  const was = around(cards.map(rectOf));
+  const now = around(cards.map((card) => rectOf({ ...card, ...places.get(card.id) })));
+  return was && now ? { x: was.left - now.left, y: was.top - now.top } : { x: 0, y: 0 };
 }

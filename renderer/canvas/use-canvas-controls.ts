@@ -4,12 +4,13 @@ import { type RefObject, useEffect } from 'react';
 import { cardHeight, rowHeight } from '../../shared/graph/card-size';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
-import { CARD_WIDTH, cardsOf } from './cards';
+import { type Card, CARD_WIDTH, cardsOf } from './cards';
 import { calm } from './use-views';
 
 export function useCanvasControls(
   frame: RefObject<HTMLDivElement | null>,
   fit: (animated: boolean, largest?: number) => void,
+  glide: (before: readonly Card[]) => void,
 ): void {
   const { documents, ui } = useApp();
   const flow = useReactFlow();
@@ -46,6 +47,7 @@ export function useCanvasControls(
       else requestAnimationFrame(() => requestAnimationFrame(act));
     };
     ui.setCanvas({
+      glide,
       zoomIn: () => void flow.zoomIn({ duration: calm() }),
       zoomOut: () => void flow.zoomOut({ duration: calm() }),
       zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: calm() }),
@@ -74,5 +76,5 @@ export function useCanvasControls(
       },
     });
     return () => ui.setCanvas(null);
-  }, [documents, fit, flow, frame, ui]);
+  }, [documents, fit, flow, frame, glide, ui]);
 }

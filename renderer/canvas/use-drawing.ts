@@ -27,6 +27,8 @@ export function useDrawing(documents: DocumentStore): Drawing {
             graph.layout,
             selection,
             documents.document.definitions,
+            documents.document.groups,
+            documents.document.notes,
             ...ports,
           ] as const;
         },

@@ -3,7 +3,8 @@ import { getViewportForBounds, useReactFlow, type Viewport } from '@xyflow/react
 import { reaction } from 'mobx';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useApp } from '../stores/app-context';
-import { bottomOf, CARD_WIDTH, cardsOf, type Drawn } from './cards';
+import { CARD_WIDTH, cardsOf, type Drawn } from './cards';
+import { markRects, rectOf } from './frames';
 import { PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
 
 export const MIN_ZOOM = 0.1;
@@ -22,12 +23,8 @@ export const calm = (duration = CALM): number =>
 /** All of it, no larger than `largest`. */
 export function wholeView(graph: Drawn, width: number, height: number, largest = 1): Viewport {
   const boxes = [
-    ...cardsOf(graph).map((card) => ({
-      left: card.x,
-      right: card.x + CARD_WIDTH,
-      top: card.y,
-      bottom: bottomOf(card),
-    })),
+    ...cardsOf(graph).map(rectOf),
+    ...markRects(graph, cardsOf(graph)),
     ...pillsOf(graph).map(({ x, y }) => ({
       left: x,
       right: x + PILL_WIDTH,

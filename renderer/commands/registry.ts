@@ -1,22 +1,32 @@
 /** All there is to do, once: the command palette, the shortcuts and Electron's menu read this list. */
 import { addCommands } from './add';
+import { arrangeCommands } from './arrange';
 import { blockCommands } from './blocks';
 import type { Command } from './command';
 import { compareCommands } from './compare';
 import { editCommands } from './edit';
 import { fileCommands } from './file';
+import { groupCommands } from './groups';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
+import { noteCommands } from './notes';
 import { placingCommands } from './placing';
 import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
+import { selectCommands } from './select';
 import { startCommands } from './start';
 import { themeCommands } from './theme';
 import { viewCommands } from './view';
+import { wireCommands } from './wires';
 
 export const commands: readonly Command[] = [
   ...editCommands,
+  ...selectCommands,
+  ...wireCommands,
+  ...groupCommands,
+  ...noteCommands,
+  ...arrangeCommands,
   ...blockCommands,
   ...historyCommands,
   ...addCommands,

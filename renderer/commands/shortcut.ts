@@ -9,6 +9,7 @@ const everywhere = {
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
+  ContextMenu: 'Menu key',
   PageUp: 'Page up',
   PageDown: 'Page down',
 };

@@ -1,7 +1,6 @@
 import { shapeNotations } from '../format/shape';
 import type { AppStore } from '../stores/app-store';
 import type { Drawer, LeftTab, Workspace } from '../stores/ui-store';
-import { tidy } from '../canvas/tidy';
 import type { Command } from './command';
 
 const canvasNeeded = ({ ui }: AppStore): true | string =>
@@ -111,14 +110,6 @@ export const viewCommands: readonly Command[] = [
       return canvas === true ? app.documents.selection.size > 0 || 'Nothing is selected.' : canvas;
     },
     run: ({ ui, documents }) => ui.canvas?.reveal([...documents.selection]),
-  },
-  {
-    id: 'view.tidy',
-    title: 'Tidy up the layout',
-    group: 'View',
-    keywords: 'arrange align layout auto elk',
-    enabled: ({ documents }) => documents.graph.nodes.length > 0 || 'There are no layers here.',
-    run: (app) => void tidy(app),
   },
   {
     id: 'view.volumes',

@@ -11,12 +11,10 @@ import { findLayer } from '../../shared/layers/index';
 import { blockBrief } from '../canvas/block-brief';
 import { briefOf } from '../canvas/brief';
 import { bottomOf, CARD_WIDTH, type Card, cardsOf } from '../canvas/cards';
+import { cardsIn, frameAround, noteRect, rectOf } from '../canvas/frames';
 import { detourOf, detourPath } from '../canvas/route';
 import { compact } from '../format/numbers';
 import { sameShape, shapeText, type ShapeNotation } from '../format/shape';
-
-const FRAME = { side: 22, top: 26 } as const;
-const NOTE = { width: 200, height: 40 } as const;
 
 export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram {
   const { document } = compiled;
@@ -53,36 +51,13 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
       }),
     })),
     wires,
-    frames: document.groups.flatMap(({ title, color, nodes: members }) => {
-      const framed = members.flatMap((id) => cardOf.get(id) ?? []).map(rectOf);
-      if (framed.length === 0) return [];
-      return [
-        {
-          title,
-          color: color ?? null,
-          left: Math.min(...framed.map(({ left }) => left)) - FRAME.side,
-          top: Math.min(...framed.map(({ top }) => top)) - FRAME.top,
-          right: Math.max(...framed.map(({ right }) => right)) + FRAME.side,
-          bottom: Math.max(...framed.map(({ bottom }) => bottom)) + FRAME.side,
-        },
-      ];
+    frames: document.groups.flatMap((group) => {
+      const rect = frameAround(cardsIn(group, cards));
+      return rect === null ? [] : [{ title: group.title, color: group.color ?? null, ...rect }];
     }),
-    notes: document.notes.map(({ text, x, y, width = NOTE.width, height = NOTE.height }) => ({
-      text,
-      left: x,
-      top: y,
-      right: x + width,
-      bottom: y + height,
-    })),
+    notes: document.notes.map((note) => ({ text: note.text, ...noteRect(note) })),
   };
 }
-
-const rectOf = (card: Card) => ({
-  left: card.x,
-  top: card.y,
-  right: card.x + CARD_WIDTH,
-  bottom: bottomOf(card),
-});
 
 /** Ports share a card's side evenly. */
 function portX(card: Card, ports: readonly string[], port: string): number {

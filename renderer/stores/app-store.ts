@@ -11,6 +11,7 @@ import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
 import { LibraryStore } from './library-store';
 import { PlacingStore } from './placing-store';
+import { MarkStore } from './mark-store';
 import { PresentationStore } from './presentation-store';
 import { RunStore } from './run-store';
 import { StartStore } from './start-store';
@@ -26,6 +27,7 @@ export interface AppOptions {
 export class AppStore {
   readonly ui: UiStore;
   readonly documents: DocumentStore;
+  readonly marks: MarkStore;
   readonly runs: RunStore;
   readonly files: FileStore;
   readonly library: LibraryStore;
@@ -42,6 +44,7 @@ export class AppStore {
   constructor({ document, host, createWorker }: AppOptions) {
     this.ui = new UiStore();
     this.documents = new DocumentStore(document, this.ui);
+    this.marks = new MarkStore(this.documents);
     this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });

@@ -3,6 +3,7 @@ import { makeAutoObservable, observableRef, observableShallow } from 'mobx';
 import type { Framework } from '../../shared/export/code/generate-code';
 import type { Edit } from '../../shared/graph/edit';
 import type { NodeId } from '../../shared/graph/document';
+import type { Card } from '../canvas/cards';
 import type { ShapeNotation } from '../format/shape';
 import { preference } from './preference';
 
@@ -48,6 +49,12 @@ export interface CanvasControls {
   middle(): { readonly x: number; readonly y: number };
 }
 
+/** The drawing's own; the volumes have no cards. */
+interface DrawingControls extends CanvasControls {
+  /** Shows the cards on their way from where they were to where they are now. */
+  glide(before: readonly Card[]): void;
+}
+
 const frameworks: readonly Framework[] = ['keras', 'pytorch'];
 const notations: readonly ShapeNotation[] = ['hwc', 'chw', 'c@hw'];
 /** More would cover the canvas; the oldest go first. */
@@ -73,7 +80,7 @@ export class UiStore {
   historyOpen = false;
   compareOpen = false;
   toasts: Toast[] = [];
-  drawing: CanvasControls | null = null;
+  drawing: DrawingControls | null = null;
   /** The volumes, while they cover the drawing. */
   volumes: CanvasControls | null = null;
   /** Rises when the field is to take the focus. */
@@ -181,7 +188,7 @@ export class UiStore {
     this.volumes = volumes;
   }
 
-  setCanvas(canvas: CanvasControls | null): void {
+  setCanvas(canvas: DrawingControls | null): void {
     this.drawing = canvas;
   }
 

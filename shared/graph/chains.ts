@@ -1,5 +1,14 @@
 /** Which layers share a card: runs in which each feeds only the next. */
-import type { Definition, DefinitionId, DefinitionPort, Edge, Graph, GraphNode, NodeId } from './document';
+import type {
+  Definition,
+  DefinitionId,
+  DefinitionPort,
+  Edge,
+  Graph,
+  GraphNode,
+  NodeId,
+  VisualGroup,
+} from './document';
 import { isBlock } from './document';
 import { findLayer } from '../layers/index';
 import { edgesInto, edgesOutOf } from './wiring';
@@ -13,6 +22,7 @@ export type Chain = readonly NodeId[];
 type Drawn = Graph & {
   readonly outputs?: readonly DefinitionPort[];
   readonly definitions?: Readonly<Record<DefinitionId, Definition>>;
+  readonly groups?: readonly VisualGroup[];
 };
 
 const known = new WeakMap<
@@ -21,6 +31,7 @@ const known = new WeakMap<
     readonly edges: readonly Edge[];
     readonly outputs: Drawn['outputs'];
     readonly definitions: Drawn['definitions'];
+    readonly groups: Drawn['groups'];
     readonly chains: readonly Chain[];
   }
 >();
@@ -29,22 +40,29 @@ const alone = new Set(['input', 'output', 'merge']);
 /** In the order of the document's nodes, by each chain's first. The same result for the same nodes and edges. */
 export function chainsOf(graph: Drawn): readonly Chain[] {
   const remembered = known.get(graph.nodes);
-  const { edges, outputs, definitions } = graph;
-  if (remembered?.edges === edges && remembered.outputs === outputs && remembered.definitions === definitions)
+  const { edges, outputs, definitions, groups } = graph;
+  if (
+    remembered?.edges === edges &&
+    remembered.outputs === outputs &&
+    remembered.definitions === definitions &&
+    remembered.groups === groups
+  )
     return remembered.chains;
   const chains = findChains(graph);
-  known.set(graph.nodes, { edges, outputs, definitions, chains });
+  known.set(graph.nodes, { edges, outputs, definitions, groups, chains });
   return chains;
 }
 
-function findChains({ nodes, edges, outputs = [], definitions = {} }: Drawn): readonly Chain[] {
+function findChains({ nodes, edges, outputs = [], definitions = {}, groups = [] }: Drawn): readonly Chain[] {
   const leaves = new Set(outputs.map(({ node }) => node));
+  const framed = framesOf(groups);
   const joins = new Set(nodes.filter((node) => canJoin(node, definitions)).map(({ id }) => id));
   /** The next in the same card: the only one it feeds, which has no other input. */
   const next = (id: NodeId): NodeId | null => {
     const out = edgesOutOf(edges, id);
     const [edge] = out;
     if (!joins.has(id) || leaves.has(id) || !edge || out.length !== 1 || !joins.has(edge.target)) return null;
+    if (framed.get(id) !== framed.get(edge.target)) return null;
     return edgesInto(edges, edge.target).length === 1 ? edge.target : null;
   };
   const heads = new Set(nodes.map(({ id }) => id));
@@ -80,4 +98,13 @@ function canJoin(node: GraphNode, definitions: Readonly<Record<DefinitionId, Def
   }
   const layer = findLayer(node.type);
   return layer !== undefined && !alone.has(layer.role);
+}
+
+/** Of each layer in a group: all the groups that it is in, as one word. */
+function framesOf(groups: readonly VisualGroup[]): ReadonlyMap<NodeId, string> {
+  const frames = new Map<NodeId, string>();
+  for (const group of groups) {
+    for (const node of group.nodes) frames.set(node, `${frames.get(node) ?? ''}/${group.id}`);
+  }
+  return frames;
 }

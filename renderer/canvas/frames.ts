@@ -1,0 +1,69 @@
+/** Where frames and notes lie, in the document's coordinates. */
+import type { Note, VisualGroup } from '../../shared/graph/document';
+import { bottomOf, CARD_WIDTH, type Card, type Drawn } from './cards';
+
+export interface Rect {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Around the cards; above and below together less than the gap between two, so that frames don't touch. */
+const ROOM = { side: 14, top: 22, bottom: 10 } as const;
+export const NOTE_WIDTH = 200;
+export const NOTE_HEIGHT = 40;
+
+export const rectOf = (card: Pick<Card, 'x' | 'y' | 'height'>): Rect => ({
+  left: card.x,
+  top: card.y,
+  right: card.x + CARD_WIDTH,
+  bottom: bottomOf(card),
+});
+
+export function around(rects: readonly Rect[]): Rect | null {
+  if (rects.length === 0) return null;
+  return {
+    left: Math.min(...rects.map(({ left }) => left)),
+    top: Math.min(...rects.map(({ top }) => top)),
+    right: Math.max(...rects.map(({ right }) => right)),
+    bottom: Math.max(...rects.map(({ bottom }) => bottom)),
+  };
+}
+
+/** Around the cards of a group; null where it holds none. */
+export function frameAround(cards: readonly Pick<Card, 'x' | 'y' | 'height'>[]): Rect | null {
+  const rect = around(cards.map(rectOf));
+  return (
+    rect && {
+      left: rect.left - ROOM.side,
+      top: rect.top - ROOM.top,
+      right: rect.right + ROOM.side,
+      bottom: rect.bottom + ROOM.bottom,
+    }
+  );
+}
+
+export function cardsIn<C extends { readonly nodes: readonly string[] }>(
+  { nodes }: VisualGroup,
+  cards: readonly C[],
+): readonly C[] {
+  const members = new Set(nodes);
+  return cards.filter((card) => card.nodes.some((node) => members.has(node)));
+}
+
+export const noteRect = ({ x, y, width = NOTE_WIDTH, height = NOTE_HEIGHT }: Note): Rect => ({
+  left: x,
+  top: y,
+  right: x + width,
+  bottom: y + height,
+});
+
+/** What lies on the sheet besides cards. */
+export function markRects(graph: Drawn, cards: readonly Card[]): readonly Rect[] {
+  if (!('groups' in graph)) return [];
+  return [
+    ...graph.groups.flatMap((group) => frameAround(cardsIn(group, cards)) ?? []),
+    ...graph.notes.map(noteRect),
+  ];
+}
