@@ -24,6 +24,7 @@ import { draw, drawingRefusal, readConnection } from './connect';
 import { isDragged, readDragged } from './drag';
 import { addConnected, drop, sameTarget, type Target, targetAt } from './drop';
 import { EmptyCanvas } from './EmptyCanvas';
+import { FindBox } from './FindBox';
 import type { DrawnNode, WireEdge } from './flow';
 import { NextLayer } from './NextLayer';
 import { PillView } from './PillView';
@@ -227,6 +228,7 @@ const Flow = observer(function Flow() {
           </ReactFlow>
           {documents.graph.nodes.length === 0 && <EmptyCanvas />}
           <Breadcrumb />
+          <FindBox />
           <ZoomBar />
           {pending && (
             <NextLayer

@@ -29,7 +29,7 @@ interface RowFrameProps {
 /** A row to select, to drag out and to walk along, whatever it shows. */
 export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
   const { node, problems, description, kind, skipped = false, onEnter, beside, children } = props;
-  const { documents, ui } = useApp();
+  const { documents, ui, find } = useApp();
   const target = useTarget();
   const selected = documents.selection.has(node.id);
   const drop = target?.kind === 'row' && target.id === node.id ? target.side : undefined;
@@ -69,6 +69,7 @@ export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
       data-selected={selected}
       data-skipped={skipped}
       data-drop={drop}
+      data-found={find.markOf(node.id)}
     >
       <span
         className={`${styles.grip} nodrag`}

@@ -41,6 +41,16 @@ export const gestureGroups: readonly GestureGroup[] = [
     ],
   },
   {
+    title: 'While finding',
+    gestures: [
+      { hand: 'Type conv 3x3, >1M params, 56x56 or filters=64', does: 'Finds the layers that are all of it' },
+      { keys: ['Enter', 'F3'], does: 'Next layer that was found, into blocks too' },
+      { keys: ['Shift+Enter', 'Shift+F3'], does: 'The one before' },
+      { keys: ['Alt+Enter'], does: 'Selects all that were found' },
+      { keys: ['Escape'], does: 'Back to the canvas' },
+    ],
+  },
+  {
     title: 'In numbers and lists',
     gestures: [
       { keys: ['ArrowUp', 'ArrowDown'], does: 'Makes a number larger or smaller; goes through a list' },
@@ -51,6 +61,7 @@ export const gestureGroups: readonly GestureGroup[] = [
         does: 'Takes what was typed; in the search for layers, adds the first that is found',
       },
       { keys: ['Escape'], does: 'Leaves the field as it was' },
+      { keys: ['F1'], does: 'Says what the parameter means' },
     ],
   },
   {

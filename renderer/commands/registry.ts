@@ -5,6 +5,7 @@ import type { Command } from './command';
 import { compareCommands } from './compare';
 import { editCommands } from './edit';
 import { fileCommands } from './file';
+import { findCommands } from './find';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
 import { presentCommands } from './present';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...historyCommands,
   ...addCommands,
   ...viewCommands,
+  ...findCommands,
   ...scopeCommands,
   ...themeCommands,
   ...presentCommands,

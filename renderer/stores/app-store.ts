@@ -6,6 +6,7 @@ import { ThemeStore } from '../theme/theme-store';
 import { AnnouncerStore } from './announcer-store';
 import { CompareStore } from './compare-store';
 import { DocumentStore } from './document-store';
+import { FindStore } from './find-store';
 import { FigureStore } from './figure-store';
 import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
@@ -29,6 +30,7 @@ export class AppStore {
   readonly files: FileStore;
   readonly library: LibraryStore;
   readonly figures = new FigureStore();
+  readonly find: FindStore;
   readonly compare: CompareStore;
   readonly costs = new FixCosts();
   readonly themes: ThemeStore;
@@ -43,6 +45,7 @@ export class AppStore {
     this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
+    this.find = new FindStore(this.documents);
     this.compare = new CompareStore(this.documents, this.files);
     this.themes = new ThemeStore();
     this.start = new StartStore({ documents: this.documents, ui: this.ui, files: this.files });
