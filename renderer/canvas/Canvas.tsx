@@ -24,7 +24,10 @@ import { draw, drawingRefusal, readConnection } from './connect';
 import { isDragged, readDragged } from './drag';
 import { addConnected, drop, sameTarget, type Target, targetAt } from './drop';
 import { EmptyCanvas } from './EmptyCanvas';
+import { Detail } from './Detail';
 import { FindBox } from './FindBox';
+import { HeatLegend } from './HeatLegend';
+import { mapColor } from './map-color';
 import type { DrawnNode, WireEdge } from './flow';
 import { NextLayer } from './NextLayer';
 import { PillView } from './PillView';
@@ -220,7 +223,7 @@ const Flow = observer(function Flow() {
                 pannable
                 zoomable
                 ariaLabel="Map of the network"
-                nodeColor="var(--line-strong)"
+                nodeColor={(node) => mapColor(documents, node)}
                 maskColor="var(--mask)"
                 bgColor="var(--panel)"
               />
@@ -229,6 +232,8 @@ const Flow = observer(function Flow() {
           {documents.graph.nodes.length === 0 && <EmptyCanvas />}
           <Breadcrumb />
           <FindBox />
+          <HeatLegend />
+          <Detail frame={frame} />
           <ZoomBar />
           {pending && (
             <NextLayer

@@ -26,10 +26,14 @@ export const gestureGroups: readonly GestureGroup[] = [
       { hand: 'Click a row', does: 'Selects the layer' },
       { hand: 'Shift-click or Ctrl-click a row', does: 'Adds the layer to the selection, or takes it out' },
       { hand: 'Shift-drag over the sheet', does: 'Selects all layers in the box' },
-      { hand: 'Double-click a row', does: 'Goes to its parameters' },
+      { hand: 'Double-click a row', does: 'Edits its numbers in place; opens a block' },
+      { hand: 'Drag a number on the row sideways', does: 'Makes it larger or smaller, in one step to undo' },
       { hand: 'Click a wire, then Delete', does: 'Disconnects the two' },
       { hand: 'Drag the sheet', does: 'Moves the view' },
-      { hand: 'Turn the wheel, or pinch', does: 'Zooms to where the pointer is' },
+      {
+        hand: 'Turn the wheel, or pinch',
+        does: 'Zooms to where the pointer is; from afar only names, then only cards are drawn',
+      },
     ],
   },
   {

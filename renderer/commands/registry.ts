@@ -4,24 +4,30 @@ import { blockCommands } from './blocks';
 import type { Command } from './command';
 import { compareCommands } from './compare';
 import { editCommands } from './edit';
+import { editRowCommands } from './edit-row';
 import { fileCommands } from './file';
 import { findCommands } from './find';
+import { heatCommands } from './heat';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
 import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
+import { shapeCommands } from './shapes';
 import { startCommands } from './start';
 import { themeCommands } from './theme';
 import { viewCommands } from './view';
 
 export const commands: readonly Command[] = [
   ...editCommands,
+  ...editRowCommands,
   ...blockCommands,
   ...historyCommands,
   ...addCommands,
   ...viewCommands,
+  ...shapeCommands,
   ...findCommands,
+  ...heatCommands,
   ...scopeCommands,
   ...themeCommands,
   ...presentCommands,

@@ -10,6 +10,7 @@ import { FindStore } from './find-store';
 import { FigureStore } from './figure-store';
 import { FixCosts } from './fix-costs';
 import { FileStore } from './file-store';
+import { HeatStore } from './heat-store';
 import { LibraryStore } from './library-store';
 import { PresentationStore } from './presentation-store';
 import { RunStore } from './run-store';
@@ -31,6 +32,7 @@ export class AppStore {
   readonly library: LibraryStore;
   readonly figures = new FigureStore();
   readonly find: FindStore;
+  readonly heat: HeatStore;
   readonly compare: CompareStore;
   readonly costs = new FixCosts();
   readonly themes: ThemeStore;
@@ -46,6 +48,7 @@ export class AppStore {
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
     this.find = new FindStore(this.documents);
+    this.heat = new HeatStore(this.documents);
     this.compare = new CompareStore(this.documents, this.files);
     this.themes = new ThemeStore();
     this.start = new StartStore({ documents: this.documents, ui: this.ui, files: this.files });

@@ -82,8 +82,9 @@ export class FindStore {
   }
 
   private besideSelection(by: 1 | -1): number {
-    const { selected, flatId, compiled } = this.documents;
-    const at = selected === null ? -1 : compiled.layers.findIndex(({ id }) => id === flatId(selected.id));
+    const { selected, compiled } = this.documents;
+    const from = selected === null ? null : this.documents.flatId(selected.id);
+    const at = compiled.layers.findIndex(({ id }) => id === from);
     if (at < 0) return by === 1 ? -1 : 0;
     const order = new Map(compiled.layers.map(({ id }, index) => [id, index]));
     const first = this.hits.findIndex(({ id }) => (order.get(id) ?? 0) >= at);
