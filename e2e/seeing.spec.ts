@@ -134,8 +134,8 @@ test('shapes are written with the batch, and as parts of the input', async ({ ap
   await expect(image).toContainText('H×W×1');
   await command('with the batch');
   await expect(image).toContainText('N×H×W×1');
-  await command('in numbers');
-  await command('without the batch');
+  await command('write shapes in numbers');
+  await command('write shapes without the batch');
   await expect(image).toContainText('32×32×1');
   await expect(image).not.toContainText('N×');
 });

@@ -14,7 +14,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
 import { Breadcrumb } from './Breadcrumb';
@@ -74,6 +74,8 @@ const Flow = observer(function Flow() {
   const [target, setTarget] = useState<Target | null>(null);
   const [pending, setPending] = useState<Pending | null>(null);
   const problems = useMemo(() => problemsOf(documents), [documents]);
+  /** The same at every frame of a drag, so that the map is not drawn anew. */
+  const cardColor = useCallback((node: DrawnNode) => mapColor(documents, node), [documents]);
   const fit = useViews(frame);
   useCanvasControls(frame, fit);
 
@@ -223,7 +225,7 @@ const Flow = observer(function Flow() {
                 pannable
                 zoomable
                 ariaLabel="Map of the network"
-                nodeColor={(node) => mapColor(documents, node)}
+                nodeColor={cardColor}
                 maskColor="var(--mask)"
                 bgColor="var(--panel)"
               />

@@ -9,6 +9,9 @@ import { useApp } from '../stores/app-context';
 import { type MainParam, mainParams, paramText, readParam, stepped } from './main-params';
 import styles from './row-editor.module.css';
 
+/** So many parameters have room for their whole names. */
+const ROOMY = 2;
+
 /** Over the row while it is edited: its name, or the numbers of its short text. Leaving it closes it. */
 export const RowEditor = observer(function RowEditor({ node }: { readonly node: GraphNode }) {
   const { documents, ui } = useApp();
@@ -39,7 +42,15 @@ export const RowEditor = observer(function RowEditor({ node }: { readonly node: 
         <NameInput node={node} />
       ) : (
         params.map((param, index) => (
-          <NumberInput key={param.name} node={node} param={param} gesture={gesture} first={index === 0} />
+          <NumberInput
+            key={param.name}
+            node={node}
+            param={param}
+            // As the row's short text does, where there are several: s1, p0.
+            sign={params.length > ROOMY ? param.field.label.charAt(0).toLowerCase() : param.field.label}
+            gesture={gesture}
+            first={index === 0}
+          />
         ))
       )}
     </div>
@@ -75,10 +86,11 @@ const DRAG_FROM = 4;
 const NumberInput = observer(function NumberInput(props: {
   readonly node: GraphNode;
   readonly param: MainParam;
+  readonly sign: string;
   readonly gesture: Gesture;
   readonly first: boolean;
 }) {
-  const { node, param, gesture, first } = props;
+  const { node, param, sign, gesture, first } = props;
   const { name, field, value } = param;
   const { documents } = useApp();
   const [draft, setDraft] = useState<string | null>(null);
@@ -135,7 +147,7 @@ const NumberInput = observer(function NumberInput(props: {
   const text = draft ?? paramText(param);
   return (
     <label className={styles.field} title={`${field.label}: ${field.help} Drag sideways to change it.`}>
-      <span aria-hidden="true">{field.label}</span>
+      <span aria-hidden="true">{sign}</span>
       <input
         className={styles.number}
         style={{ width: `${Math.max(3, text.length + 2)}ch` }}
