@@ -4,7 +4,7 @@ import type { Warmth } from '../stores/heat-store';
 /** With so much of the colour the text still stands out from it. */
 const MOST_TINT = 45;
 
-export function tintOf(tone: number): string {
+function tintOf(tone: number): string {
   return `${(MOST_TINT * tone).toFixed(1)}%`;
 }
 

@@ -6,7 +6,7 @@ import type { Command } from './command';
 const READABLE = 0.6;
 
 /** Brings a flat layer into the middle, in the block and copy where it lies; the focus stays where it is. */
-export function lookAt({ documents, ui }: AppStore, flatId: string): void {
+function lookAt({ documents, ui }: AppStore, flatId: string): void {
   const { scope } = documents;
   const node = documents.show(flatId);
   const centre = (): void => {

@@ -6,7 +6,7 @@ import { type Field, parseParams } from '../../shared/layers/support/fields';
 import { compares, type Condition, type Quantity, readNumber, sizesIn } from './query';
 
 /** All that a condition looks at. */
-export type Findable = Pick<
+type Findable = Pick<
   CompiledLayer,
   'id' | 'name' | 'type' | 'params' | 'definition' | 'slide' | 'outputShapes' | 'trainable' | 'nonTrainable'
 > &
@@ -31,7 +31,7 @@ function holds(layer: Findable, condition: Condition): boolean {
   }
 }
 
-export function amountOf(layer: Findable, quantity: Quantity): number {
+function amountOf(layer: Findable, quantity: Quantity): number {
   switch (quantity) {
     case 'params':
       return layer.trainable + layer.nonTrainable;

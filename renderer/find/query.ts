@@ -1,6 +1,6 @@
 /** What is looked for among the layers, as it is typed: `conv 3x3 filters>=64 params>1M`. Every part has to hold. */
 
-export type Comparison = '=' | '>' | '>=' | '<' | '<=';
+type Comparison = '=' | '>' | '>=' | '<' | '<=';
 /** What is counted of every layer, whatever its type. */
 export type Quantity = 'params' | 'macs' | 'memory';
 

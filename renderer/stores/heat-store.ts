@@ -16,7 +16,7 @@ export interface Warmth {
   readonly text: string;
 }
 
-export interface HeatScale {
+interface HeatScale {
   readonly least: string;
   readonly most: string;
 }
