@@ -21,6 +21,8 @@ export async function withPage<T>(
     await page.addInitScript(() => {
       Reflect.deleteProperty(window, 'showOpenFilePicker');
       Reflect.deleteProperty(window, 'showSaveFilePicker');
+      // The start screen would lie over the canvas.
+      localStorage.setItem('convcanvas.start-screen', 'no');
     });
     await page.goto(`${server.url}${path}`);
     return await work(page, `Chromium ${browser.version()}`);

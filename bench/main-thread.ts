@@ -5,6 +5,7 @@ import { fromRoot } from '../build/lib/paths.mjs';
 import { serializeDocument } from '../shared/format/document-format';
 import { withPage } from './browser';
 import { largeNetwork } from './large-network';
+import { openFile } from './open-file';
 import { type Benchmark, median, type Row } from './row';
 
 const LAYERS = 300;
@@ -25,13 +26,6 @@ const row = (name: string, host: string, unit: string, ours: number, aim: number
   floor: null,
   note,
 });
-
-async function openFile(page: Page, file: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'File' }).click();
-  await page.getByRole('menuitem', { name: /^Open/ }).click();
-  await (await chooser).setFiles(file);
-}
 
 /** The main thread's busy time of a drag, divided by the frames that were shown. */
 async function dragFrame(page: Page): Promise<number> {

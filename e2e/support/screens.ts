@@ -41,6 +41,31 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'several layers selected, by heat',
+    open: async (page) => {
+      await rowButton(page, 'C1').click();
+      await rowButton(page, 'C3').click({ modifiers: ['Shift'] });
+      await page.keyboard.press('h');
+      await expect(page.getByRole('group', { name: 'Heat' })).toBeVisible();
+    },
+  },
+  {
+    name: 'finding layers',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Hide the heat' }).click();
+      await page.keyboard.press('Control+f');
+      await page.getByRole('textbox', { name: 'Find' }).fill('conv');
+      await expect(page.getByRole('search').getByRole('status')).toHaveText('3 found');
+    },
+  },
+  {
+    name: 'going to a layer',
+    open: async (page) => {
+      await page.keyboard.press('g');
+      await expect(dialog(page, 'Go to a layer')).toBeVisible();
+    },
+  },
+  {
     name: 'the networks',
     open: async (page) => {
       await page.getByRole('tab', { name: 'Networks' }).click();

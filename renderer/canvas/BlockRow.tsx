@@ -8,12 +8,12 @@ import { findLayer } from '../../shared/layers/index';
 import { openBlock } from '../commands/scope';
 import { LayerIcon } from '../components/LayerIcon';
 import { compact, exactly, plural } from '../format/numbers';
-import { shapeText } from '../format/shape';
 import { useApp } from '../stores/app-context';
 import { blockBrief } from './block-brief';
 import { RepeatField } from './RepeatField';
 import { RowFrame } from './RowFrame';
 import { shapeAfter } from './shapes';
+import { shownShape } from './shape-label';
 import styles from './canvas.module.css';
 
 /** A block in two lines: what it stands for and how often, then what is inside and what comes out. */
@@ -25,7 +25,7 @@ export const BlockRow = observer(function BlockRow({
   readonly problems: readonly Diagnostic[];
 }) {
   const app = useApp();
-  const { documents, ui } = app;
+  const { documents } = app;
   const layer = findLayer(node.type);
   const definition = findDefinition(documents.document, node.definition);
   const inside = documents.layersOf(node.id);
@@ -70,7 +70,7 @@ export const BlockRow = observer(function BlockRow({
         <span className={styles.brief} title={`${brief} in ${plural(inside.length, 'layer')}`}>
           {brief}
         </span>
-        {shape && <span className={styles.shape}>{shapeText(shape, ui.notation)}</span>}
+        {shape && <span className={styles.shape}>{shownShape(app, shape)}</span>}
         <span
           className={styles.count}
           title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}

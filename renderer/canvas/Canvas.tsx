@@ -18,6 +18,7 @@ import {
   type DragEvent,
   type KeyboardEvent,
   type MouseEvent as ReactMouseEvent,
+  useCallback,
   useMemo,
   useRef,
   useState,
@@ -33,6 +34,10 @@ import { isDragged, readDragged } from './drag';
 import { drop, sameTarget, type Target, targetAt } from './drop';
 import { DragHint } from './DragHint';
 import { EmptyCanvas } from './EmptyCanvas';
+import { Detail } from './Detail';
+import { FindBox } from './FindBox';
+import { HeatLegend } from './HeatLegend';
+import { mapColor } from './map-color';
 import type { DrawnNode, WireEdge } from './flow';
 import { FrameView } from './FrameView';
 import { followFrames } from './marks';
@@ -81,6 +86,8 @@ const Flow = observer(function Flow() {
   const [dragged, setDragged] = useState<readonly NodeId[] | null>(null);
   const [target, setTarget] = useState<Target | null>(null);
   const problems = useMemo(() => problemsOf(documents), [documents]);
+  /** The same at every frame of a drag, so that the map is not drawn anew. */
+  const cardColor = useCallback((node: DrawnNode) => mapColor(documents, node), [documents]);
   const fit = useViews(frame);
   const glide = useGlide(setNodes);
   useCanvasControls(frame, fit, glide);
@@ -242,7 +249,7 @@ const Flow = observer(function Flow() {
                   pannable
                   zoomable
                   ariaLabel="Map of the network"
-                  nodeColor="var(--line-strong)"
+                  nodeColor={cardColor}
                   nodeClassName={({ type }) => (type === 'frame' ? (styles.framed ?? '') : '')}
                   maskColor="var(--mask)"
                   bgColor="var(--panel)"
@@ -252,6 +259,9 @@ const Flow = observer(function Flow() {
           </CanvasMenu>
           {documents.graph.nodes.length === 0 && <EmptyCanvas />}
           <Breadcrumb />
+          <FindBox />
+          <HeatLegend />
+          <Detail frame={frame} />
           <ZoomBar />
           {dragged && <DragHint nodes={dragged} />}
           {placing.box && <PlacingBox box={placing.box} frame={frame} />}

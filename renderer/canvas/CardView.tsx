@@ -58,6 +58,9 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
           title={`Input ${port} of ${first.name}`}
         />
       ))}
+      <span className={styles.first} aria-hidden="true">
+        {first.name}
+      </span>
       {rows.map((node) => {
         const own = problems.get(node.id) ?? none;
         return isBlock(node) ? (

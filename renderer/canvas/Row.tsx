@@ -3,13 +3,15 @@ import { acrossCopies } from '../../shared/compiler/across-copies';
 import type { Diagnostic } from '../../shared/compiler/compiled';
 import type { GraphNode, NodeId } from '../../shared/graph/document';
 import { findLayer } from '../../shared/layers/index';
+import { editNumbers } from '../commands/edit-row';
 import { LayerIcon } from '../components/LayerIcon';
 import { compact, exactly } from '../format/numbers';
-import { sameShape, shapeText } from '../format/shape';
+import { sameShape } from '../format/shape';
 import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
 import { briefOf } from './brief';
 import { RowFrame } from './RowFrame';
+import { shownShape } from './shape-label';
 import styles from './canvas.module.css';
 
 /** One layer: name, what matters of its parameters, how many it has, and the shape where that changes. */
@@ -20,7 +22,8 @@ export const Row = observer(function Row({
   readonly node: GraphNode;
   readonly problems: readonly Diagnostic[];
 }) {
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents, ui } = app;
   const definition = findLayer(node.type);
   const layer = documents.layer(node.id);
   /** A condition of its own leaves it out of the copy that is shown. */
@@ -37,6 +40,7 @@ export const Row = observer(function Row({
       description={skipped ? `${node.type}, left out of this copy` : node.type}
       skipped={skipped}
       onEnter={() => ui.focusInspector()}
+      onDoubleClick={() => editNumbers(app)}
     >
       {definition && <LayerIcon layer={definition} size={16} />}
       <span className={styles.name} title={node.name}>
@@ -45,7 +49,7 @@ export const Row = observer(function Row({
       <span className={styles.brief} title={acrossText(documents, node.id)}>
         {skipped ? 'left out here' : brief}
       </span>
-      {changes && <span className={styles.shape}>{shapeText(shape, ui.notation)}</span>}
+      {changes && <span className={styles.shape}>{shownShape(app, shape)}</span>}
       <span className={styles.count} title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}>
         {parameters > 0 && compact(parameters, 1_000_000)}
       </span>

@@ -9,7 +9,10 @@ import { useApp } from '../stores/app-context';
 import { ROW_MIME } from './drag';
 import { RowGhost } from './Ghost';
 import { ProblemMarker } from './ProblemMarker';
+import { RowEditor } from './RowEditor';
 import { useTarget } from './target-context';
+import { useFact } from './use-fact';
+import { tinted } from './heat-tint';
 import styles from './canvas.module.css';
 
 interface RowFrameProps {
@@ -19,8 +22,9 @@ interface RowFrameProps {
   readonly description: string;
   readonly kind: 'layer' | 'block';
   readonly skipped?: boolean;
-  /** Enter, and a double click. */
+  /** Enter, and a double click where nothing else is said of it. */
   readonly onEnter: () => void;
+  readonly onDoubleClick?: () => void;
   /** Beside the part that selects the row. */
   readonly beside?: ReactNode;
   readonly children: ReactNode;
@@ -29,9 +33,12 @@ interface RowFrameProps {
 /** A row to select, to drag out and to walk along, whatever it shows. */
 export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
   const { node, problems, description, kind, skipped = false, onEnter, beside, children } = props;
-  const { documents, ui } = useApp();
+  const { documents, ui, find, heat } = useApp();
+  const warmth = heat.of(node.id);
   const target = useTarget();
-  const selected = documents.selection.has(node.id);
+  // Each row follows only whether it is the one.
+  const selected = useFact(() => documents.selection.has(node.id), [documents, node.id]);
+  const edited = useFact(() => ui.rowEdit?.node === node.id, [ui, node.id]);
   const drop = target?.kind === 'row' && target.id === node.id ? target.side : undefined;
 
   const select = (event: MouseEvent): void => {
@@ -69,6 +76,9 @@ export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
       data-selected={selected}
       data-skipped={skipped}
       data-drop={drop}
+      data-found={find.markOf(node.id)}
+      data-heat={warmth && ''}
+      style={warmth && tinted(warmth)}
     >
       <span
         className={`${styles.grip} nodrag`}
@@ -85,14 +95,16 @@ export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
         type="button"
         className={styles.main}
         aria-pressed={selected}
-        aria-description={description}
+        aria-description={warmth ? `${description}, ${warmth.text}` : description}
         onClick={select}
-        onDoubleClick={onEnter}
+        onDoubleClick={props.onDoubleClick ?? onEnter}
         onKeyDown={move}
       >
         {children}
       </button>
       {beside}
+      {edited && <RowEditor node={node} />}
+      {warmth && <span className={styles.heat} style={{ width: `${100 * warmth.share}%` }} />}
       <RowGhost node={node.id} />
       {problems.length > 0 && <ProblemMarker node={node.id} name={node.name} problems={problems} />}
     </div>

@@ -2,7 +2,6 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyf
 import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { Shape } from '../../shared/layers/define';
-import { shapeText } from '../format/shape';
 import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
 import type { Wired, WireEdge } from './flow';
@@ -12,12 +11,14 @@ import { useProblems } from './problems';
 import { detourPath } from './route';
 import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
+import { shownShape } from './shape-label';
 import styles from './canvas.module.css';
 
 /** A connection between cards, with the shape that flows through it. */
 export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const { id, data, selected } = props;
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents } = app;
   const problems = useProblems();
   const target = useTarget();
   const detour = data?.detour ?? null;
@@ -50,7 +51,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
           data-aimed={aimed}
           style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
         >
-          <span>{shape ? shapeText(shape, ui.notation) : '–'}</span>
+          <span>{shape ? shownShape(app, shape) : '–'}</span>
           <button
             type="button"
             className={styles.cut}

@@ -1,5 +1,5 @@
 import { useStore } from '@xyflow/react';
-import { Maximize, Minus, Network, Plus } from 'lucide-react';
+import { Flame, Maximize, Minus, Network, Plus } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { IconButton } from '../components/IconButton';
 import { useApp } from '../stores/app-context';
@@ -9,7 +9,7 @@ import styles from './canvas.module.css';
 
 export const ZoomBar = observer(function ZoomBar() {
   const app = useApp();
-  const { ui, documents } = app;
+  const { ui, documents, heat } = app;
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   const empty = documents.graph.nodes.length === 0;
   return (
@@ -37,6 +37,15 @@ export const ZoomBar = observer(function ZoomBar() {
         onClick={() => void tidy(app)}
       >
         <Network size={14} />
+      </IconButton>
+      <IconButton
+        label={heat.quantity === null ? 'Show what costs most' : 'Hide what costs most'}
+        shortcut="H"
+        pressed={heat.quantity !== null}
+        refusal={empty ? 'There are no layers here.' : null}
+        onClick={() => heat.toggle()}
+      >
+        <Flame size={14} />
       </IconButton>
       <ViewSwitch />
     </div>

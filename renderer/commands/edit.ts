@@ -133,15 +133,4 @@ export const editCommands: readonly Command[] = [
       else leaveBlock(app);
     },
   },
-  {
-    id: 'edit.rename',
-    title: 'Rename layer',
-    group: 'Edit',
-    shortcut: 'F2',
-    enabled: ({ documents, ui }) => {
-      if (ui.workspace !== 'design') return 'Layers are renamed in the Design workspace.';
-      return documents.selected !== null || 'Select one layer to rename it.';
-    },
-    run: ({ ui }) => ui.focusName(),
-  },
 ];

@@ -38,10 +38,14 @@ export const gestureGroups: readonly GestureGroup[] = [
       { hand: 'Click a row', does: 'Selects the layer' },
       { hand: 'Shift-click or Ctrl-click a row', does: 'Adds the layer to the selection, or takes it out' },
       { hand: 'Shift-drag over the sheet', does: 'Selects all layers in the box' },
-      { hand: 'Double-click a row', does: 'Goes to its parameters' },
+      { hand: 'Double-click a row', does: 'Edits its numbers in place; opens a block' },
+      { hand: 'Drag a number on the row sideways', does: 'Makes it larger or smaller, in one step to undo' },
       { hand: 'Click a wire, then Delete', does: 'Disconnects the two' },
       { hand: 'Drag the sheet', does: 'Moves the view' },
-      { hand: 'Turn the wheel, or pinch', does: 'Zooms to where the pointer is' },
+      {
+        hand: 'Turn the wheel, or pinch',
+        does: 'Zooms to where the pointer is; from afar only names, then only cards are drawn',
+      },
     ],
   },
   {
@@ -60,6 +64,16 @@ export const gestureGroups: readonly GestureGroup[] = [
     ],
   },
   {
+    title: 'While finding',
+    gestures: [
+      { hand: 'Type conv 3x3, >1M params, 56x56 or filters=64', does: 'Finds the layers that are all of it' },
+      { keys: ['Enter', 'F3'], does: 'Next layer that was found, into blocks too' },
+      { keys: ['Shift+Enter', 'Shift+F3'], does: 'The one before' },
+      { keys: ['Alt+Enter'], does: 'Selects all that were found' },
+      { keys: ['Escape'], does: 'Back to the canvas' },
+    ],
+  },
+  {
     title: 'In numbers and lists',
     gestures: [
       { keys: ['ArrowUp', 'ArrowDown'], does: 'Makes a number larger or smaller; goes through a list' },
@@ -70,6 +84,7 @@ export const gestureGroups: readonly GestureGroup[] = [
         does: 'Takes what was typed; in the search for layers, adds the first that is found',
       },
       { keys: ['Escape'], does: 'Leaves the field as it was' },
+      { keys: ['F1'], does: 'Says what the parameter means' },
     ],
   },
   {

@@ -5,8 +5,11 @@ import { blockCommands } from './blocks';
 import type { Command } from './command';
 import { compareCommands } from './compare';
 import { editCommands } from './edit';
+import { editRowCommands } from './edit-row';
 import { fileCommands } from './file';
 import { groupCommands } from './groups';
+import { findCommands } from './find';
+import { heatCommands } from './heat';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
 import { noteCommands } from './notes';
@@ -15,6 +18,7 @@ import { presentCommands } from './present';
 import { runCommands } from './run';
 import { scopeCommands } from './scope';
 import { selectCommands } from './select';
+import { shapeCommands } from './shapes';
 import { startCommands } from './start';
 import { themeCommands } from './theme';
 import { viewCommands } from './view';
@@ -27,11 +31,15 @@ export const commands: readonly Command[] = [
   ...groupCommands,
   ...noteCommands,
   ...arrangeCommands,
+  ...editRowCommands,
   ...blockCommands,
   ...historyCommands,
   ...addCommands,
   ...placingCommands,
   ...viewCommands,
+  ...shapeCommands,
+  ...findCommands,
+  ...heatCommands,
   ...scopeCommands,
   ...themeCommands,
   ...presentCommands,

@@ -143,10 +143,9 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'view.search',
-    title: 'Search layers',
+    title: 'Search the layers to draw with',
     group: 'View',
-    shortcut: 'Mod+F',
-    keywords: 'palette find',
+    keywords: 'palette',
     enabled: () => true,
     run: ({ ui }) => ui.focusSearch(),
   },

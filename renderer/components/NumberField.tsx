@@ -21,6 +21,10 @@ export interface NumberFieldProps {
   /** A new burst of typing or stepping begins: what follows belongs to one undo step. */
   readonly onStart?: () => void;
   readonly onEnd?: () => void;
+  /** It stands for several numbers that differ: nothing is shown of them until one is typed for all. */
+  readonly mixed?: boolean;
+  /** What Escape does where typing has changed values that differed. */
+  readonly onRevert?: () => void;
 }
 
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12, useGrouping: false });
@@ -41,15 +45,18 @@ export function limitProblem(label: string, value: number, min?: number, max?: n
  * value as it was.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, step = 1, unit, description, live = false } = props;
-  const { validate, onChange, onStart, onEnd } = props;
+  const { label, value, min, max, step = 1, unit, description, live = false, mixed = false } = props;
+  const { validate, onChange, onStart, onEnd, onRevert } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
   const [shownFor, setShownFor] = useState(value);
   /** Leaving the field with Escape must not take what was typed. */
   const dropped = useRef(false);
-  const atFocus = useRef(value);
+  const atFocus = useRef({ value, mixed });
+  const own = mixed ? '' : exact.format(value);
+  /** Nothing is asked for by leaving alone what differs. */
+  const isNothing = (text: string): boolean => mixed && text.trim() === '';
   const problemId = useId();
 
   // Undo, or whatever else sets the value, has the last word over text that could not be taken.
@@ -69,9 +76,13 @@ export function NumberField(props: NumberFieldProps) {
   };
 
   const take = (text: string): void => {
+    if (isNothing(text)) {
+      setProblem(null);
+      return;
+    }
     const { number, sentence } = problemOf(text);
     setProblem(sentence);
-    if (sentence === null && number !== value) onChange(number);
+    if (sentence === null && (number !== value || mixed)) onChange(number);
   };
 
   const stepBy = (amount: number): void => {
@@ -93,7 +104,8 @@ export function NumberField(props: NumberFieldProps) {
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       dropped.current = true;
-      if (live && value !== atFocus.current) onChange(atFocus.current);
+      if (live && atFocus.current.mixed && !mixed) onRevert?.();
+      else if (live && value !== atFocus.current.value) onChange(atFocus.current.value);
       setDraft(null);
       setProblem(null);
       event.currentTarget.blur();
@@ -111,13 +123,14 @@ export function NumberField(props: NumberFieldProps) {
         aria-description={description}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
-        value={draft ?? exact.format(value)}
+        placeholder={mixed ? 'mixed' : undefined}
+        value={draft ?? own}
         onFocus={(event) => {
           dropped.current = false;
-          atFocus.current = value;
+          atFocus.current = { value, mixed };
           setFocused(true);
           onStart?.();
-          if (problem === null) setDraft(exact.format(value));
+          if (problem === null) setDraft(own);
           event.currentTarget.select();
         }}
         onChange={(event) => {
@@ -127,7 +140,8 @@ export function NumberField(props: NumberFieldProps) {
         }}
         onBlur={() => {
           setFocused(false);
-          const kept = !dropped.current && draft !== null && problemOf(draft).sentence !== null;
+          const kept =
+            !dropped.current && draft !== null && !isNothing(draft) && problemOf(draft).sentence !== null;
           if (!kept) {
             if (!dropped.current && draft !== null) take(draft);
             setDraft(null);

@@ -5,6 +5,8 @@ interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly description?: string;
+  /** Said while none of the options is chosen. */
+  readonly placeholder?: string;
   readonly options: readonly { readonly value: T; readonly label: string; readonly title?: string }[];
   readonly onChange: (value: T) => void;
 }
@@ -14,6 +16,7 @@ export function Segmented<T extends string>({
   label,
   value,
   description,
+  placeholder,
   options,
   onChange,
 }: SegmentedProps<T>) {
@@ -22,7 +25,7 @@ export function Segmented<T extends string>({
       className={styles.segmented}
       type="single"
       aria-label={label}
-      aria-description={description}
+      aria-description={placeholder === undefined ? description : `${placeholder}. ${description ?? ''}`}
       value={value}
       onValueChange={(chosen) => {
         const option = options.find((each) => each.value === chosen);

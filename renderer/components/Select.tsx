@@ -12,12 +12,15 @@ interface SelectProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly description?: string;
+  /** Shown while none of the options is chosen. */
+  readonly placeholder?: string;
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
 }
 
 /** The platform's own list: it types ahead, fits any screen and is known to every screen reader. */
-export function Select<T extends string>({ label, value, description, options, onChange }: SelectProps<T>) {
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { label, value, description, placeholder, options, onChange } = props;
   return (
     <span className={styles.select}>
       <select
@@ -29,6 +32,11 @@ export function Select<T extends string>({ label, value, description, options, o
           if (option !== undefined) onChange(option.value);
         }}
       >
+        {placeholder !== undefined && (
+          <option value="" disabled hidden>
+            {placeholder}
+          </option>
+        )}
         {grouped(options).map(([group, members]) => {
           const entries = members.map((option) => (
             <option key={option.value} value={option.value}>

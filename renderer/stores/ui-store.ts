@@ -9,8 +9,8 @@ import { preference } from './preference';
 
 export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
 export type Drawer = 'problems' | 'summary' | 'code';
-/** What the command palette lists: everything, or the layers that can be added. */
-export type CommandScope = 'all' | 'layers';
+/** What the command palette lists: everything, the layers that can be added, or those that are there to go to. */
+export type CommandScope = 'all' | 'layers' | 'places';
 export type LeftTab = 'layers' | 'networks' | 'outline';
 export type PalettePart = 'layers' | 'blocks';
 
@@ -61,11 +61,16 @@ const notations: readonly ShapeNotation[] = ['hwc', 'chw', 'c@hw'];
 const MOST_TOASTS = 4;
 
 const keptNotation = preference('convcanvas.shape-notation', notations, 'hwc');
+const switches = ['on', 'off'] as const;
+const keptSymbols = preference('convcanvas.shapes-in-symbols', switches, 'off');
+const keptBatch = preference('convcanvas.shapes-with-batch', switches, 'off');
 const keptFramework = preference('convcanvas.code-framework', frameworks, 'keras');
 
 export class UiStore {
   workspace: Workspace = 'design';
   notation: ShapeNotation = keptNotation.value;
+  /** On the canvas: as parts of the input's height and width, and with the batch before them. */
+  shapesIn = { symbols: keptSymbols.value === 'on', batch: keptBatch.value === 'on' };
   codeFramework: Framework = keptFramework.value;
   drawer: Drawer | null = null;
   leftTab: LeftTab = 'layers';
@@ -87,6 +92,8 @@ export class UiStore {
   searchRequests = 0;
   inspectorRequests = 0;
   renameRequests = 0;
+  /** The row that is typed in on the canvas. */
+  rowEdit: { readonly node: NodeId; readonly part: 'name' | 'numbers' } | null = null;
   /** The row whose problem is to be shown, once the canvas has it. */
   openProblem: { readonly node: NodeId; readonly code: string } | null = null;
   /** What a fix would do, while it is pointed at: the canvas shows it as ghosts. */
@@ -101,6 +108,7 @@ export class UiStore {
         drawing: observableRef,
         volumes: observableRef,
         openProblem: observableRef,
+        rowEdit: observableRef,
         preview: observableRef,
         counter: false,
       },
@@ -115,6 +123,12 @@ export class UiStore {
   setNotation(notation: ShapeNotation): void {
     this.notation = notation;
     keptNotation.keep(notation);
+  }
+
+  writeShapes(change: Partial<UiStore['shapesIn']>): void {
+    this.shapesIn = { ...this.shapesIn, ...change };
+    keptSymbols.keep(this.shapesIn.symbols ? 'on' : 'off');
+    keptBatch.keep(this.shapesIn.batch ? 'on' : 'off');
   }
 
   setCodeFramework(framework: Framework): void {
@@ -201,6 +215,10 @@ export class UiStore {
   focusInspector(): void {
     this.rightOpen = true;
     this.inspectorRequests += 1;
+  }
+
+  editRow(rowEdit: UiStore['rowEdit']): void {
+    this.rowEdit = rowEdit;
   }
 
   focusName(): void {

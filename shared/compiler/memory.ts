@@ -23,3 +23,8 @@ export function trainingMemory(
   };
   return { ...parts, total: parts.weights + parts.gradients + parts.optimizer + parts.activations };
 }
+
+/** Bytes that a layer takes when one picture runs through it: its weights and its outputs. */
+export function layerMemory({ trainable, nonTrainable, activations }: Omit<Totals, 'macs'>): number {
+  return (trainable + nonTrainable + activations) * BYTES;
+}

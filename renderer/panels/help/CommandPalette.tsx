@@ -9,10 +9,17 @@ import { commands } from '../../commands/registry';
 import { LayerIcon } from '../../components/LayerIcon';
 import { Shortcut } from '../../components/Shortcut';
 import { useApp } from '../../stores/app-context';
+import type { CommandScope } from '../../stores/ui-store';
+import { GoToLayer } from './GoToLayer';
 import styles from './command-palette.module.css';
 
 const groups: readonly CommandGroup[] = ['Add', 'Edit', 'View', 'Run', 'File', 'Export', 'Help'];
 const ADD = 'add.';
+const titles: Readonly<Record<CommandScope, string>> = {
+  all: 'Find a command',
+  layers: 'Add a layer',
+  places: 'Go to a layer',
+};
 
 /** Everything that can be done, by name. "/" opens it with the layers alone. */
 export const CommandPalette = observer(function CommandPalette() {
@@ -29,10 +36,9 @@ export const CommandPalette = observer(function CommandPalette() {
             if (document.activeElement !== document.body) event.preventDefault();
           }}
         >
-          <Dialog.Title className="visually-hidden">
-            {ui.commandScope === 'layers' ? 'Add a layer' : 'Find a command'}
-          </Dialog.Title>
-          <List />
+          <Dialog.Title className="visually-hidden">{titles[ui.commandScope]}</Dialog.Title>
+          {/* One list may lead to another: each begins anew. */}
+          {ui.commandScope === 'places' ? <GoToLayer /> : <List key={ui.commandScope} />}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,10 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
-import { renameDefinition } from '../../../shared/graph/definitions';
-import { type ConvDocument, type GraphNode, isBlock } from '../../../shared/graph/document';
-import type { Edit } from '../../../shared/graph/edit';
-import { usersOf } from '../../../shared/graph/instances';
-import { findDefinition } from '../../../shared/graph/scope';
+import type { GraphNode } from '../../../shared/graph/document';
+import { renameLayer } from '../../commands/rename';
 import { useApp } from '../../stores/app-context';
 import styles from './inspector.module.css';
 
@@ -23,13 +20,8 @@ export const NameField = observer(function NameField({ node }: { readonly node: 
   }, [renameRequests]);
 
   const take = (): void => {
-    const name = draft?.trim() ?? '';
     setDraft(null);
-    if (name === '' || name === node.name) return;
-    documents.attempt(`Rename ${node.name} to ${name}`, (document) => [
-      { edit: 'renameNode', ...documents.within, id: node.id, name },
-      ...definitionNamed(document, node, name),
-    ]);
+    renameLayer(documents, node, draft ?? '');
   };
   return (
     <input
@@ -48,12 +40,3 @@ export const NameField = observer(function NameField({ node }: { readonly node: 
     />
   );
 });
-
-/** What only this block stands for, and is called the same, goes by the new name too. */
-function definitionNamed(document: ConvDocument, node: GraphNode, name: string): readonly Edit[] {
-  if (!isBlock(node)) return [];
-  const alike = findDefinition(document, node.definition)?.name === node.name;
-  return alike && usersOf(document, node.definition).length === 1
-    ? renameDefinition(document, node.definition, name)
-    : [];
-}

@@ -4,10 +4,10 @@ import type { GraphNode, ParamValue } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
 import type { Layer } from '../../../shared/layers/define';
 import { parseParams, type Field, type ParamProblem } from '../../../shared/layers/support/fields';
-import { Tooltip } from '../../components/Tooltip';
 import { useApp } from '../../stores/app-context';
 import { valuesByCopy } from './blocks/by-copy';
 import { WhenRow } from './blocks/WhenRow';
+import { describe, FieldRow, sameValue } from './fields/FieldRow';
 import { valuesText } from './fields/formula-text';
 import { FormulaField, FormulaToggle } from './fields/FormulaField';
 import { ParamField } from './fields/ParamField';
@@ -69,7 +69,7 @@ const ParamRow = observer(function ParamRow(props: {
   const written = holdsExpression(raw);
   const inside = documents.scope !== null;
   const formula = written || (inside && wanted);
-  const description = [field.help, alsoCalled(field)].join(' ').trim();
+  const description = describe(field);
   const { widget } = field;
 
   const change = (next: ParamValue): void => {
@@ -89,58 +89,46 @@ const ParamRow = observer(function ParamRow(props: {
   };
 
   return (
-    <div className={styles.row}>
-      <Tooltip side="left" text={<Help field={field} />}>
-        <span className={styles.label}>{field.label}</span>
-      </Tooltip>
-      <div className={styles.control}>
-        <div className={styles.withFormula} data-formula={inside || written}>
-          {formula ? (
-            <FormulaField
-              label={field.label}
-              description={description}
-              value={raw}
-              parts={widget.kind === 'pair' ? axes : widget.kind === 'padding' ? sides : undefined}
-              names={documents.expressionNames}
-              words={widget.kind === 'choice' ? widget.options.map((option) => option.value) : undefined}
-              result={written ? valuesText(valuesByCopy(documents, node.id, name)) : null}
-              onStart={() => gesture.renew()}
-              onChange={change}
-            />
-          ) : (
-            <ParamField
-              field={field}
-              narrow={inside}
-              label={field.label}
-              value={value}
-              description={description}
-              validate={(next) =>
-                parseParams({ [name]: field }, { [name]: next }).problems[0]?.message ?? null
-              }
-              onStart={() => gesture.renew()}
-              onChange={change}
-            />
-          )}
-          {(inside || written) && <FormulaToggle label={field.label} on={formula} onToggle={toggle} />}
-        </div>
-        {field.elsewhere !== undefined && problem === null && (
-          <p className={styles.elsewhere}>{field.elsewhere(value)}</p>
+    <FieldRow
+      field={field}
+      isDefault={sameValue(raw, field.default)}
+      onReset={() => {
+        gesture.renew();
+        setWanted(false);
+        change(field.default);
+      }}
+    >
+      <div className={styles.withFormula} data-formula={inside || written}>
+        {formula ? (
+          <FormulaField
+            label={field.label}
+            description={description}
+            value={raw}
+            parts={widget.kind === 'pair' ? axes : widget.kind === 'padding' ? sides : undefined}
+            names={documents.expressionNames}
+            words={widget.kind === 'choice' ? widget.options.map((option) => option.value) : undefined}
+            result={written ? valuesText(valuesByCopy(documents, node.id, name)) : null}
+            onStart={() => gesture.renew()}
+            onChange={change}
+          />
+        ) : (
+          <ParamField
+            field={field}
+            narrow={inside}
+            label={field.label}
+            value={value}
+            description={description}
+            validate={(next) => parseParams({ [name]: field }, { [name]: next }).problems[0]?.message ?? null}
+            onStart={() => gesture.renew()}
+            onChange={change}
+          />
         )}
-        {problem !== null && <p className={styles.wrong}>{problem}</p>}
+        {(inside || written) && <FormulaToggle label={field.label} on={formula} onToggle={toggle} />}
       </div>
-    </div>
+      {field.elsewhere !== undefined && problem === null && (
+        <p className={styles.elsewhere}>{field.elsewhere(value)}</p>
+      )}
+      {problem !== null && <p className={styles.wrong}>{problem}</p>}
+    </FieldRow>
   );
 });
-
-const alsoCalled = ({ alsoKnownAs = [] }: Field<unknown>): string =>
-  alsoKnownAs.length > 0 ? `Elsewhere called ${alsoKnownAs.join(', ')}.` : '';
-
-function Help({ field }: { readonly field: Field<unknown> }) {
-  const also = alsoCalled(field);
-  return (
-    <>
-      {field.help}
-      {also !== '' && <span className={styles.also}>{also}</span>}
-    </>
-  );
-}

@@ -8,6 +8,7 @@ import { Button } from '../../components/Button';
 import { Shortcut } from '../../components/Shortcut';
 import { exactly, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
+import { SelectionForm } from './SelectionForm';
 import styles from './inspector.module.css';
 
 const ids = [
@@ -41,6 +42,7 @@ export const SelectionInspector = observer(function SelectionInspector() {
         Together {exactly(sum(({ trainable }) => trainable))} trainable parameters and{' '}
         {macsText(sum(({ macs }) => macs))} an image.
       </p>
+      <SelectionForm />
       <div className={styles.actions}>
         {actions.map((command) => (
           <Action key={command.id} command={command} />

@@ -6,7 +6,7 @@ import type { FieldProps } from './field-props';
 import styles from './fields.module.css';
 
 type Sides = Exclude<Padding, string>;
-type Mode = 'valid' | 'same' | 'own';
+type Mode = 'valid' | 'same' | 'own' | 'mixed';
 const sideNames = ['top', 'bottom', 'left', 'right'] as const;
 
 const allEqual = (sides: Sides): boolean => sides.every((side) => side === sides[0]);
@@ -19,16 +19,17 @@ export function PaddingField({
   validate,
   onChange,
   onStart,
+  mixed = false,
 }: FieldProps<Padding>) {
-  const sides: Sides | null = typeof value === 'string' ? null : value;
+  const sides: Sides | null = mixed || typeof value === 'string' ? null : value;
   const [apart, setApart] = useState(sides !== null && !allEqual(sides));
-  const mode: Mode = typeof value === 'string' ? value : 'own';
+  const mode: Mode = mixed ? 'mixed' : typeof value === 'string' ? value : 'own';
   const four = apart || (sides !== null && !allEqual(sides));
 
   const choose = (next: Mode): void => {
     onStart();
     // One pixel on each side is what a filter of 3 × 3 needs to keep the size.
-    if (next !== 'own') onChange(next);
+    if (next === 'valid' || next === 'same') onChange(next);
     else if (sides === null) onChange(value === 'valid' ? [0, 0, 0, 0] : [1, 1, 1, 1]);
   };
 

@@ -8,6 +8,7 @@ import styles from './fields.module.css';
 /** Height and width; linked they change together, as they nearly always do. */
 export function PairField(props: FieldProps<Pair> & { readonly min: number; readonly max: number }) {
   const { label, value, description, min, max, validate, onChange, onStart } = props;
+  const { mixed = false, onRevert } = props;
   const [height, width] = value;
   const [linked, setLinked] = useState(height === width);
   // Undo may bring back a pair that differs.
@@ -20,6 +21,8 @@ export function PairField(props: FieldProps<Pair> & { readonly min: number; read
       max={max}
       description={description}
       live
+      mixed={mixed}
+      onRevert={onRevert}
       validate={(next) => validate([next, next])}
       onStart={onStart}
       onChange={(next) => {

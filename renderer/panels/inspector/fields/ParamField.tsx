@@ -13,11 +13,22 @@ import { TypedField } from './TypedField';
 const ROOM = 22;
 const ROOM_WHEN_NARROW = 17;
 
+const onOff: readonly { readonly value: 'on' | 'off' | 'mixed'; readonly label: string }[] = [
+  { value: 'off', label: 'off' },
+  { value: 'on', label: 'on' },
+];
+
+const isNumeric = ({ widget: { kind } }: Field<unknown>): boolean =>
+  kind === 'integer' || kind === 'number' || kind === 'pair';
+
 /** The widget that the field asks for. The value was checked by the field's own schema, which is what the guards repeat. */
 export function ParamField(
   props: FieldProps<unknown> & { readonly field: Field<unknown>; readonly narrow?: boolean },
 ) {
-  const { field, label, value, description, validate, onChange, onStart } = props;
+  const { field, label, description, validate, onChange, onStart, mixed = false, onRevert } = props;
+  // Of values that differ none is shown; numbers still step from the first.
+  const value = mixed && !isNumeric(field) ? undefined : props.value;
+  const placeholder = mixed ? 'mixed' : undefined;
   const { widget, unit } = field;
   const room = props.narrow === true ? ROOM_WHEN_NARROW : ROOM;
   switch (widget.kind) {
@@ -33,6 +44,8 @@ export function ParamField(
           step={widget.step}
           unit={unit}
           live
+          mixed={mixed}
+          onRevert={onRevert}
           validate={validate}
           onChange={onChange}
           onStart={onStart}
@@ -48,6 +61,17 @@ export function ParamField(
         />
       );
     case 'toggle':
+      if (mixed) {
+        return (
+          <Segmented
+            label={label}
+            description={description}
+            value="mixed"
+            options={onOff}
+            onChange={(chosen) => onChange(chosen === 'on')}
+          />
+        );
+      }
       return <Toggle label={label} description={description} checked={value === true} onChange={onChange} />;
     case 'choice': {
       const { options } = widget;
@@ -57,7 +81,8 @@ export function ParamField(
         <Choice
           label={label}
           description={description}
-          value={String(value)}
+          value={mixed ? '' : String(value)}
+          placeholder={placeholder}
           options={options}
           onChange={onChange}
         />
@@ -72,6 +97,7 @@ export function ParamField(
           description={description}
           value={isNumbers(value) ? value : []}
           mono
+          placeholder={placeholder}
           show={(shape) => shape.join('×')}
           read={(text) => {
             const shape = parseShape(text);
@@ -90,6 +116,7 @@ export function ParamField(
           description={description}
           value={isNumbers(value) ? value : []}
           mono
+          placeholder={placeholder}
           show={(list) => list.join(', ')}
           read={(text) => {
             const list = text.split(/[\s,;]+/).flatMap((part) => (part === '' ? [] : [Number(part)]));
@@ -110,7 +137,7 @@ export function ParamField(
           description={description}
           value={names}
           lines={Math.min(10, Math.max(3, names.length))}
-          placeholder="One per line"
+          placeholder={placeholder ?? 'One per line'}
           show={(list) => list.join('\n')}
           read={(text) => {
             const list = text.split('\n').map((line) => line.trim());
@@ -129,6 +156,7 @@ export function ParamField(
           label={label}
           description={description}
           value={typeof value === 'string' ? value : ''}
+          placeholder={placeholder}
           show={(text) => text}
           read={(text) => {
             const problem = validate(text);

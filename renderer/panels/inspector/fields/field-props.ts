@@ -9,4 +9,8 @@ export interface FieldProps<T> {
   readonly onChange: (value: T) => void;
   /** A new burst of typing begins: what follows belongs to one undo step. */
   readonly onStart: () => void;
+  /** The field is that of several layers whose values differ. */
+  readonly mixed?: boolean;
+  /** Each of those back to its own value. */
+  readonly onRevert?: () => void;
 }

@@ -1,0 +1,23 @@
+/** A card on the map has the colour that it has on the sheet: its first layer's category. */
+import type { Category } from '../../shared/layers/define';
+import { findLayer } from '../../shared/layers/index';
+import type { DocumentStore } from '../stores/document-store';
+
+const tokens: Readonly<Record<Category, string>> = {
+  io: 'c-in',
+  convolution: 'c-conv',
+  activation: 'c-act',
+  pooling: 'c-pool',
+  normalization: 'c-norm',
+  regularization: 'c-reg',
+  merge: 'c-merge',
+  dense: 'c-dense',
+  shape: 'c-shape',
+  block: 'c-block',
+};
+
+export function mapColor(documents: DocumentStore, { id }: { readonly id: string }): string {
+  const node = documents.node(id);
+  const layer = node && findLayer(node.type);
+  return `var(--${layer ? tokens[layer.category] : 'line-strong'})`;
+}
