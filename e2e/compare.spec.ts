@@ -9,7 +9,7 @@ const rows = (page: Page) => dialog(page).getByRole('rowgroup').getByRole('row')
 /** Twelve filters in C1 and no tanh6. */
 async function edit(page: Page): Promise<void> {
   await rowButton(page, 'C1').click();
-  const filters = page.getByTestId('inspector').getByLabel('Filters');
+  const filters = page.getByTestId('inspector').getByLabel('Filters', { exact: true });
   await filters.fill('12');
   await filters.press('Enter');
   await rowButton(page, 'tanh6').click();

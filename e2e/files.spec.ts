@@ -67,7 +67,7 @@ test('a drawing with a cycle opens, and says which connection to cut', async ({ 
 
 test('a network that can’t be trained is refused before it starts, with a fix', async ({ app: page }) => {
   await rowButton(page, 'output').click();
-  const units = page.getByTestId('inspector').getByLabel('Units');
+  const units = page.getByTestId('inspector').getByLabel('Units', { exact: true });
   await units.fill('7');
   await units.press('Enter');
   await workspace(page, 'Train').click();

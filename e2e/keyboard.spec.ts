@@ -64,7 +64,7 @@ test('a network is drawn, mended and taken back without a mouse, and changes are
     await expect(rowButton(page, 'conv1')).toBeFocused();
     expect(await focusIsSeen(page)).toBe(true);
     await page.keyboard.press('Enter');
-    const filters = page.getByTestId('inspector').getByLabel('Filters');
+    const filters = page.getByTestId('inspector').getByLabel('Filters', { exact: true });
     await expect(filters).toBeFocused();
     expect(await focusIsSeen(page)).toBe(true);
     await page.keyboard.press('Shift+ArrowUp');

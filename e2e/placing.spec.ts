@@ -128,7 +128,7 @@ test('another type keeps connections and what both have', async ({ app: page }) 
   await page.keyboard.type('SeparableConv2D');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('inspector')).toContainText('SeparableConv2D');
-  await expect(page.getByTestId('inspector').getByLabel('Filters')).toHaveValue('16');
+  await expect(page.getByTestId('inspector').getByRole('textbox', { name: 'Filters' })).toHaveValue('16');
   await expect(row(page, 'C3')).toContainText('10×10×16');
 
   await test.step('by keyboard', async () => {

@@ -50,7 +50,7 @@ test('at 200 % panels lie over the canvas, one at a time, and everything is in r
 
   await rowButton(page, 'C3').click();
   await page.getByRole('button', { name: 'Show the inspector' }).click();
-  await inspector.getByLabel('Filters').fill('32');
+  await inspector.getByLabel('Filters', { exact: true }).fill('32');
   await page.keyboard.press('Enter');
   await expect(row(page, 'C3')).toContainText('4,832');
   await page.keyboard.press('Control+b');

@@ -110,7 +110,7 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await rowButton(page, 'C3').click();
       await page.getByRole('button', { name: 'Replace with another type…' }).click();
-      await expect(page.getByTestId('placing')).toContainText('Does not fit here');
+      await expect(page.getByTestId('placing')).toContainText('Fits with a change');
     },
   },
   {
