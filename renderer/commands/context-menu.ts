@@ -38,11 +38,11 @@ const layer: Sections = [
 ];
 
 export const contextMenus: Readonly<Record<MenuPlace, Sections>> = {
-  row: [['edit.rename'], ...layer],
+  row: [['edit.rename', 'place.replace', 'place.takeOut'], ...layer],
   card: layer,
   wire: [['edit.cutWire']],
   void: [
-    ['help.addLayer', 'edit.addNote', 'edit.paste'],
+    ['place.addLayer', 'edit.addNote', 'edit.paste'],
     ['edit.selectAll', 'edit.undo', 'edit.redo'],
     ['view.fit', ...tidyAll],
   ],

@@ -26,9 +26,9 @@ const light: Palette = {
   ink: '#16191f',
   ink2: '#535b69',
   ink3: '#626a78',
-  wire: '#8a93a1',
+  wire: '#858e9c',
   of: {
-    io: '#5b6472',
+    io: '#4d5869',
     convolution: '#2f5bea',
     activation: '#b26a00',
     pooling: '#0b8070',
@@ -36,7 +36,7 @@ const light: Palette = {
     regularization: '#c0397b',
     dense: '#1f7fbf',
     merge: '#4d7c0f',
-    shape: '#68707e',
+    shape: '#7b7361',
     block: '#8a5a44',
   },
 };
@@ -59,7 +59,7 @@ const dark: Palette = {
     regularization: '#ff85b8',
     dense: '#62b9f0',
     merge: '#a3d65c',
-    shape: '#929cab',
+    shape: '#b0a98f',
     block: '#d9a38a',
   },
 };

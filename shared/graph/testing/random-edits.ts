@@ -7,7 +7,15 @@ import { layers } from '../../layers/index';
 import type { Field } from '../../layers/support/fields';
 import { findLayer } from '../../layers/index';
 import { connectionRefusal } from '../connect';
-import { appendAfter, detach, insertOnEdge, newNode, prependBefore, removeAndHeal } from '../create';
+import {
+  appendAfter,
+  detach,
+  detachAll,
+  insertOnEdge,
+  newNode,
+  prependBefore,
+  removeAndHeal,
+} from '../create';
 import {
   isBlock,
   type BlockNode,
@@ -20,8 +28,11 @@ import {
 } from '../document';
 import { dissolveBlock, dissolveBlockRefusal } from '../dissolve-block';
 import type { Edit } from '../edit';
+import { changeGroup, joinGroup, leaveGroups, makeGroup, removeGroup } from '../groups';
 import { makeBlock, makeBlockRefusal } from '../make-block';
+import { addNote, changeNote, removeNote } from '../notes';
 import { inputPorts, outputPorts } from '../ports';
+import { replaceType } from '../replace-type';
 import { graphIn } from '../scope';
 
 /** Null where the document holds nothing that it could be done to. */
@@ -265,6 +276,46 @@ export const gestureTable: Readonly<Record<string, Draw>> = {
     const other = chance.pick(nodes);
     return removeAndHeal(document, [...new Set([id, other?.id ?? id])], scope);
   }),
+  detachAll: withNode((document, { id }, chance, { scope, nodes }) => {
+    const other = chance.pick(nodes);
+    return detachAll(document, [...new Set([id, other?.id ?? id])], scope);
+  }),
+  replaceType: withNode((document, { id }, chance, { scope }) => {
+    const layer = chance.pick(layers.filter(({ role }) => role !== 'block'));
+    return layer ? replaceType(document, id, layer, {}, scope) : null;
+  }),
+  makeGroup: (document, chance) => {
+    const ids = document.nodes.filter(() => chance.happens(0.3)).map(({ id }) => id);
+    return ids.length === 0 || document.groups.length > 5 ? null : makeGroup(document, ids).edits;
+  },
+  joinGroup: (document, chance) => {
+    const [group, node] = [chance.pick(document.groups), chance.pick(document.nodes)];
+    return group && node ? joinGroup(document, group.id, [node.id]) : null;
+  },
+  leaveGroups: (document, chance) => {
+    const node = chance.pick(document.groups.flatMap(({ nodes }) => nodes));
+    return node === undefined ? null : leaveGroups(document, [node]);
+  },
+  changeGroup: (document, chance) => {
+    const group = chance.pick(document.groups);
+    return group ? changeGroup(document, group.id, { title: label(chance), color: null }) : null;
+  },
+  removeGroup: (document, chance) => {
+    const group = chance.pick(document.groups);
+    return group ? removeGroup(document, group.id) : null;
+  },
+  addNote: (document, chance) => {
+    const { x, y } = placement(chance);
+    return document.notes.length > 5 ? null : addNote(document, { text: text(chance), x, y }).edits;
+  },
+  changeNote: (document, chance) => {
+    const note = chance.pick(document.notes);
+    return note ? changeNote(document, note.id, { text: text(chance), width: chance.between(0, 400) }) : null;
+  },
+  removeNote: (document, chance) => {
+    const note = chance.pick(document.notes);
+    return note ? removeNote(document, note.id) : null;
+  },
   makeBlock: withNode((document, { id }, chance, { scope, nodes, edges }) => {
     const fed = edges.filter(({ source }) => source === id).map(({ target }) => target);
     const others = chance.happens(0.7) ? fed : nodes.filter(() => chance.happens(0.2)).map((node) => node.id);
