@@ -109,7 +109,9 @@ export const screens: readonly Screen[] = [
     name: 'the search on the canvas, for another type',
     open: async (page) => {
       await rowButton(page, 'C3').click();
-      await page.getByRole('button', { name: 'Replace with another type…' }).click();
+      // By the menu: in a small window the inspector lies away.
+      await rowButton(page, 'C3').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: /^Replace with another type/ }).click();
       await expect(page.getByTestId('placing')).toContainText('Fits with a change');
     },
   },
