@@ -58,7 +58,7 @@ export const PlacingBox = observer(function PlacingBox(props: {
       return;
     }
     placing.close();
-    setTimeout(() => ui.canvas?.reveal([id]));
+    ui.canvas?.reveal([id]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     stay.current = event.shiftKey;

@@ -7,6 +7,9 @@ import { useApp } from '../stores/app-context';
 import { type Card, CARD_WIDTH, cardsOf } from './cards';
 import { calm } from './use-views';
 
+/** What was added or opened is drawn after a frame or two, on a busy machine later. */
+const MOST_FRAMES = 20;
+
 export function useCanvasControls(
   frame: RefObject<HTMLDivElement | null>,
   fit: (animated: boolean, largest?: number) => void,
@@ -37,15 +40,24 @@ export function useCanvasControls(
         corner.y <= box.bottom - 60;
       if (!seen) void flow.setCenter(x + CARD_WIDTH / 2, y, { zoom: Math.max(zoom, 0.6), duration: calm() });
     };
-    const focus = (selector: string): void =>
-      frame.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-    const rowOf = (id: NodeId): string => `[data-node-id="${CSS.escape(id)}"] button`;
-
-    /** At once where the graph in view is what is drawn; what was just opened is drawn by the next frame but one. */
-    const whenDrawn = (act: () => void): void => {
-      if (frame.current?.dataset['scope'] === (documents.scope ?? '')) act();
-      else requestAnimationFrame(() => requestAnimationFrame(act));
+    const rowOf = (id: NodeId): HTMLElement | null =>
+      frame.current?.querySelector(`[data-node-id="${CSS.escape(id)}"] button`) ?? null;
+    const isDrawn = (): boolean => frame.current?.dataset['scope'] === (documents.scope ?? '');
+    let asked = 0;
+    /** At once where it is so already, else with the first frame in which it is; a later request takes its place. */
+    const once = (is: () => boolean, act: () => void, request = ++asked, frames = MOST_FRAMES): void => {
+      if (request !== asked) return;
+      if (is()) act();
+      else if (frames > 0) requestAnimationFrame(() => once(is, act, request, frames - 1));
     };
+    const focus = (id: NodeId): void =>
+      once(
+        () => isDrawn() && rowOf(id) !== null,
+        () => {
+          // A box that was opened since keeps the focus.
+          if (!document.activeElement?.closest('[role="dialog"]')) rowOf(id)?.focus({ preventScroll: true });
+        },
+      );
     ui.setCanvas({
       glide,
       zoomIn: () => void flow.zoomIn({ duration: calm() }),
@@ -65,14 +77,14 @@ export function useCanvasControls(
       },
       reveal([id]) {
         if (id === undefined) return;
-        whenDrawn(() => {
+        once(isDrawn, () => {
           show(id);
-          focus(rowOf(id));
+          focus(id);
         });
       },
       focusFirst() {
         const id = cardsOf(documents.graph)[0]?.id;
-        if (id !== undefined) whenDrawn(() => focus(rowOf(id)));
+        if (id !== undefined) focus(id);
       },
     });
     return () => ui.setCanvas(null);

@@ -19,9 +19,9 @@ export function addBlockOf(app: AppStore, key: string): NodeId | null {
   return addBlock(app, key);
 }
 
-/** Once the palette is gone and the row is there, the keyboard goes on with the new layer. */
+/** The keyboard goes on with the new layer. */
 function goOnWith({ ui }: AppStore, id: NodeId | null): void {
-  if (id !== null) setTimeout(() => ui.canvas?.reveal([id]));
+  if (id !== null) ui.canvas?.reveal([id]);
 }
 
 export const addCommands: readonly Command[] = addable.map((layer) => ({

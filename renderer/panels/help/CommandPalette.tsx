@@ -11,6 +11,7 @@ import { Shortcut } from '../../components/Shortcut';
 import { useApp } from '../../stores/app-context';
 import type { CommandScope } from '../../stores/ui-store';
 import { GoToLayer } from './GoToLayer';
+import { leavePalette } from './leave-palette';
 import styles from './command-palette.module.css';
 
 const groups: readonly CommandGroup[] = ['Add', 'Edit', 'View', 'Run', 'File', 'Export', 'Help'];
@@ -93,7 +94,7 @@ const Item = observer(function Item({ command }: { readonly command: Command }) 
       keywords={[title, command.keywords ?? '']}
       aria-disabled={enabled !== true}
       onSelect={() => {
-        app.ui.setCommandsOpen(false);
+        leavePalette(app);
         runCommand(command, app);
       }}
     >

@@ -7,6 +7,7 @@ import { matches } from '../../find/match';
 import { parseQuery } from '../../find/query';
 import { exactly } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
+import { leavePalette } from './leave-palette';
 import styles from './command-palette.module.css';
 
 /** More would be slow to draw, and nobody reads so far. */
@@ -36,9 +37,8 @@ export const GoToLayer = observer(function GoToLayer() {
             className={styles.item}
             value={layer.id}
             onSelect={() => {
-              app.ui.setCommandsOpen(false);
-              // The dialog gives the focus back first.
-              setTimeout(() => showLayer(app, layer.id));
+              leavePalette(app);
+              showLayer(app, layer.id);
             }}
           >
             <LayerIcon layer={layer.definition} />
