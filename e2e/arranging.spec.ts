@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
+import { violations } from './support/axe';
 
 const menu = (page: Page) => page.getByRole('menu').first();
 const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name });
@@ -29,13 +29,6 @@ async function drag(page: Page, from: { x: number; y: number }, by: { x: number;
   await page.mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 });
   await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
   await page.mouse.up();
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 /** A group around conv2 and relu2, made by the keyboard and named at once. */
@@ -372,30 +365,3 @@ test('a dragged card snaps to where it lines up, shows with what, and with Contr
   await page.keyboard.up('Control');
   await expect.poll(async () => Math.round(await off())).toBe(4);
 });
-
-for (const theme of ['Light', 'Dark'] as const) {
-  test(`a group and a note pass WCAG 2.2 AA, and can be looked at (${theme})`, async ({
-    app: page,
-  }, info) => {
-    await page.getByRole('button', { name: /^Theme/ }).click();
-    await page.getByRole('menuitemradio', { name: theme, exact: true }).click();
-    await groupSecond(page);
-    await command(page, 'Colour Second teal');
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').getByRole('combobox').fill('Add a note');
-    await page.keyboard.press('Enter');
-    await expect(page.getByLabel('Text of the note')).toBeFocused();
-    await page.keyboard.insertText('## Why two\n\nThe *second* stage sees `6` maps.\n\n- 5×5\n- no padding');
-    await page.keyboard.press('Control+Enter');
-    await expect(note(page)).toContainText('no padding');
-    const box = await note(page).boundingBox();
-    await drag(page, { x: (box?.x ?? 0) + 150, y: (box?.y ?? 0) + 12 }, { x: -330, y: 20 });
-    expect(await violations(page)).toEqual([]);
-    await page.screenshot({ path: info.outputPath('marks.png') });
-    await frame(page).getByRole('button').click({ button: 'right' });
-    await item(page, 'Colour').click();
-    await expect(item(page, /violet/)).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-    await page.screenshot({ path: info.outputPath('menu.png') });
-  });
-}

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
 
@@ -170,30 +169,3 @@ test('a block is kept, put into another network twice, and saved as a file', asy
   await (await chooser).setFiles({ name: 'mine.block.json', mimeType: 'application/json', buffer: bytes });
   await expect(block).toBeVisible();
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`an open block passes WCAG 2.2 AA (${scheme})`, async ({ app: page }, info) => {
-    // Four looks at the whole window.
-    test.setTimeout(300_000);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    const violations = async (): Promise<readonly string[]> => {
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      return found.violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`),
-      );
-    };
-    await openTemplate(page, 'resnet50');
-    await rowButton(page, 'stage2').click();
-    expect(await violations(), 'a block selected').toEqual([]);
-    await page.keyboard.press('Enter');
-    await expect(where(page)).toBeVisible();
-    expect(await violations(), 'a block open').toEqual([]);
-    await page.screenshot({ path: info.outputPath('open.png') });
-    await rowButton(page, 'conv2').click();
-    expect(await violations(), 'a layer in it').toEqual([]);
-    await page.getByRole('radio', { name: 'Blocks' }).click();
-    expect(await violations(), 'the palette of blocks').toEqual([]);
-  });
-}

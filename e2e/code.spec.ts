@@ -1,7 +1,7 @@
 /** The network's code: read, copied, saved, and followed to its layers and back. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, openTemplate, rowButton, test } from './support/app';
+import { violations } from './support/axe';
 
 test('code follows the drawing, and a line leads to its layer', async ({ app }) => {
   await openTemplate(app, 'resnet18');
@@ -26,8 +26,7 @@ test('code follows the drawing, and a line leads to its layer', async ({ app }) 
 
   for (const theme of ['light', 'dark'] as const) {
     await app.emulateMedia({ colorScheme: theme });
-    const { violations } = await new AxeBuilder({ page: app }).include('#strip-drawer').analyze();
-    expect(violations).toEqual([]);
+    expect(await violations(app, 'all', '#strip-drawer')).toEqual([]);
   }
 
   await drawer.getByRole('radio', { name: 'PyTorch' }).click();

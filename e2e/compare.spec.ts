@@ -1,5 +1,4 @@
 /** Two networks side by side, by mouse and keyboard. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, row, rowButton, test } from './support/app';
 
@@ -93,18 +92,3 @@ test('a file is put on one side, and ResNet-152 is compared while one waits', as
   await expect(dialog(page).getByText('170 added')).toBeVisible();
   expect(Date.now() - start).toBeLessThan(3_000);
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`the comparison passes WCAG 2.2 AA (${scheme})`, async ({ app: page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await edit(page);
-    await page.keyboard.press('Control+Shift+D');
-    await expect(rows(page).first()).toBeVisible();
-    const problems = async () =>
-      (await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations;
-    expect(await problems()).toEqual([]);
-    await dialog(page).getByLabel('Left side').selectOption({ label: 'AlexNet' });
-    await dialog(page).getByRole('switch', { name: 'Only differences' }).click();
-    expect(await problems()).toEqual([]);
-  });
-}

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PDFDocument, PDFRawStream } from 'pdf-lib';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
@@ -302,29 +301,3 @@ test('a figure is copied, and the choices are there the next time', async ({ app
   await expect(dialog(page).getByRole('status')).toHaveText(/^PNG/);
   await expect(dialog(page).getByRole('radio', { name: 'Gray' })).toBeChecked();
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`volumes and export pass WCAG 2.2 AA (${scheme})`, async ({ app: page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    const violations = async (): Promise<readonly string[]> => {
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      return found.violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
-      );
-    };
-    await page.keyboard.press('v');
-    await volume(page, 'S2').click();
-    expect(await violations()).toEqual([]);
-    await page.getByRole('button', { name: 'How volumes are drawn' }).click();
-    expect(await violations()).toEqual([]);
-    await page.keyboard.press('Escape');
-    await openDialog(page);
-    expect(await violations()).toEqual([]);
-    await choose(page, 'Show', 'Canvas');
-    await choose(page, 'Format', 'PNG');
-    await dialog(page).getByRole('switch', { name: 'Transparent' }).click();
-    expect(await violations()).toEqual([]);
-  });
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, row, test } from './support/app';
 
@@ -88,25 +87,3 @@ test('an empty sheet leads to it, and has no place on the scale yet', async ({ a
   await card(page, 'U-Net').click();
   await expect(page.getByTestId('total-parameters')).toContainText('31.03 M');
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`the gallery passes WCAG 2.2 AA (${scheme})`, async ({ app: page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.keyboard.press('Control+Shift+O');
-    await expect(page.getByText('Yours: LeNet-5', { exact: true })).toBeVisible();
-    await expect(card(page, 'MobileNetV2')).toContainText('3.5 M');
-    const violations = async (): Promise<readonly string[]> => {
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      return found.violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
-      );
-    };
-    expect(await violations()).toEqual([]);
-    await search(page).fill('residual');
-    expect(await violations()).toEqual([]);
-    await search(page).fill('capsule');
-    expect(await violations()).toEqual([]);
-  });
-}

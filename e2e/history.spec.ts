@@ -1,5 +1,4 @@
 /** The list of steps, by mouse and keyboard, and what a reload leaves of it. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, row, rowButton, test } from './support/app';
 
@@ -128,16 +127,3 @@ test('a damaged history costs nothing but the history', async ({ app: page }) =>
   );
   await expect(page).toHaveTitle(/^•/);
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`the list passes WCAG 2.2 AA (${scheme})`, async ({ app: page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await remove(page, 'tanh6');
-    await remove(page, 'tanh5');
-    await page.keyboard.press('Control+z');
-    await page.getByRole('button', { name: 'History…' }).click();
-    await expect(present(page)).toBeFocused();
-    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-    expect(violations).toEqual([]);
-  });
-}

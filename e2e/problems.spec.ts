@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, openFile, row, rowButton, test } from './support/app';
+import { violations } from './support/axe';
 
 const node = (id: string, type: string, params = {}) => ({ id, type, name: id, params });
 const edge = (source: string, target: string, targetPort = 'in') => ({
@@ -60,13 +59,6 @@ const residual = JSON.stringify({
     output: { x: 0, y: 660 },
   },
 });
-
-const violations = async (page: Page): Promise<readonly string[]> => {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-};
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`a fix says what it costs, shows what it does, and can be undone (${scheme})`, async ({

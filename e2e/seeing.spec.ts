@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
 
@@ -139,23 +138,3 @@ test('shapes are written with the batch, and as parts of the input', async ({ ap
   await expect(image).toContainText('32×32×1');
   await expect(image).not.toContainText('N×');
 });
-
-for (const theme of ['Light', 'Dark']) {
-  test(`finding and heat pass WCAG 2.2 AA (${theme})`, async ({ app: page }) => {
-    await page.getByRole('button', { name: /^Theme/ }).click();
-    await page.getByRole('menuitemradio', { name: theme, exact: true }).click();
-    await page.keyboard.press('h');
-    const passes = async (): Promise<void> => {
-      const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
-      const { violations } = await axe.analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
-    };
-    await passes();
-    await page.keyboard.press('h');
-    await rowButton(page, 'C1').click();
-    await rowButton(page, 'C3').click({ modifiers: ['Shift'] });
-    await page.keyboard.press('Control+f');
-    await page.getByRole('textbox', { name: 'Find' }).fill('conv');
-    await passes();
-  });
-}

@@ -1,6 +1,6 @@
 /** The table of layers and the sliding-window figure, as people use them. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, openTemplate, rowButton, test } from './support/app';
+import { violations } from './support/axe';
 
 test('the summary is sorted, filtered, grouped, copied, and leads to a layer', async ({ app }) => {
   await openTemplate(app, 'resnet18');
@@ -26,8 +26,7 @@ test('the summary is sorted, filtered, grouped, copied, and leads to a layer', a
   await drawer.getByRole('radio', { name: 'By block' }).click();
   await expect(drawer.locator('tfoot')).toContainText('11.69 M');
 
-  const { violations } = await new AxeBuilder({ page: app }).include('#strip-drawer').analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(app, 'all', '#strip-drawer')).toEqual([]);
 
   await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await drawer.getByRole('button', { name: 'Copy as CSV' }).click();
@@ -54,6 +53,5 @@ test('the window of a layer slides at its reader’s pace', async ({ app }) => {
   await figure.getByRole('button', { name: 'Pause' }).click();
   await slider.press('End');
   await expect(figure.getByRole('button', { name: /Step forward/ })).toHaveAttribute('aria-disabled', 'true');
-  const { violations } = await new AxeBuilder({ page: app }).include('figure').analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(app, 'all', 'figure')).toEqual([]);
 });

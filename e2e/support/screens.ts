@@ -24,11 +24,13 @@ const visit = async (page: Page, name: string): Promise<void> => {
   await expect(page.getByText('Loading…')).toHaveCount(0);
 };
 
-/** With nothing open over the canvas, and no layer selected. */
+/** With nothing open over the canvas or below it, and no layer selected. */
 export async function home(page: Page): Promise<void> {
   for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
   await workspace(page, 'Design').click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  const drawer = page.getByRole('button', { name: /^Close (Problems|Summary|Code)$/ });
+  if (await drawer.isVisible()) await drawer.click();
 }
 
 export const screens: readonly Screen[] = [
@@ -82,6 +84,14 @@ export const screens: readonly Screen[] = [
   },
   { name: 'the problems', open: (page) => page.getByRole('button', { name: /^Problems/ }).click() },
   { name: 'the summary', open: (page) => page.getByRole('button', { name: /^Summary/ }).click() },
+  {
+    name: 'the code',
+    open: async (page) => {
+      await rowButton(page, 'C3').click();
+      await page.getByRole('button', { name: /^Code/ }).click();
+      await expect(page.getByRole('region', { name: 'Code' })).toContainText('layers.Conv2D');
+    },
+  },
   { name: 'Data', open: (page) => visit(page, 'Data') },
   { name: 'Train', open: (page) => visit(page, 'Train') },
   { name: 'Evaluate', open: (page) => visit(page, 'Evaluate') },
@@ -130,6 +140,46 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'the gallery, searched in vain',
+    open: async (page) => {
+      await page.keyboard.press('Control+Shift+O');
+      await dialog(page, 'Networks').getByLabel('Search all networks').fill('capsule');
+      await expect(dialog(page, 'Networks')).toContainText('capsule');
+    },
+  },
+  {
+    name: 'the volumes',
+    open: async (page) => {
+      await page.keyboard.press('v');
+      await page.getByRole('option', { name: /^S2, / }).click();
+    },
+  },
+  {
+    name: 'how volumes are drawn',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'How volumes are drawn' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'the export of a figure',
+    open: async (page) => {
+      await page.keyboard.press('Control+Shift+E');
+      await expect(dialog(page, 'Export figure').getByRole('status')).toBeVisible();
+    },
+  },
+  {
+    name: 'the export of the canvas as pixels',
+    open: async (page) => {
+      await page.keyboard.press('v');
+      await page.keyboard.press('Control+Shift+E');
+      const figure = dialog(page, 'Export figure');
+      await figure.getByText('Canvas', { exact: true }).click();
+      await figure.getByText('PNG', { exact: true }).click();
+      await figure.getByRole('switch', { name: 'Transparent' }).click();
+    },
+  },
+  {
     name: 'the tour',
     open: async (page) => {
       await menu(page, 'Help');
@@ -168,11 +218,59 @@ export const screens: readonly Screen[] = [
       await expect(page.getByTestId('note')).toContainText('sees all maps');
     },
   },
+  {
+    name: 'the menu of a group',
+    open: async (page) => {
+      await page.getByTestId('frame').getByRole('button').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Colour' }).click();
+      await expect(page.getByRole('menuitem', { name: /violet/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'the history',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'History…' }).click();
+      await expect(page.getByRole('listbox', { name: /^Steps/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'the comparison',
+    open: async (page) => {
+      await page.keyboard.press('Control+Shift+D');
+      const compare = dialog(page, 'Compare');
+      await compare.getByLabel('Left side').selectOption({ label: 'AlexNet' });
+      await expect(compare.getByRole('rowgroup').getByRole('row').first()).toBeVisible();
+    },
+  },
+  // From here on the sheet is ResNet-50.
+  {
+    name: 'a block selected',
+    open: async (page) => {
+      await page.keyboard.press('Control+Shift+O');
+      await dialog(page, 'Networks').getByLabel('Search all networks').fill('resnet50');
+      await page.keyboard.press('Enter');
+      await rowButton(page, 'stage2').click();
+    },
+  },
+  {
+    name: 'a block open, a layer selected',
+    open: async (page) => {
+      await rowButton(page, 'stage2').click();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('navigation', { name: 'Where you are' })).toBeVisible();
+      await rowButton(page, 'conv2').click();
+    },
+  },
+  {
+    name: 'the layers, as blocks',
+    open: (page) => page.getByRole('radio', { name: 'Blocks' }).click(),
+  },
   // From here on the sheet is empty.
   {
     name: 'an empty sheet with its summary',
     open: async (page) => {
       await emptySheet(page);
+      await page.getByRole('button', { name: /^Summary/ }).click();
       await page.getByRole('tab', { name: 'Outline' }).click();
     },
   },
