@@ -51,7 +51,10 @@ const List = observer(function List() {
   const [query, setQuery] = useState('');
   const onlyLayers = app.ui.commandScope === 'layers';
   const all = [...commands, ...addBlockCommands(app)];
-  const shown = onlyLayers ? all.filter(({ id }) => id.startsWith(ADD)) : all;
+  // Before anything is written, the commands: forty layers would stand in front of them.
+  const shown = all.filter(({ id }) =>
+    onlyLayers ? id.startsWith(ADD) : query !== '' || !id.startsWith(ADD),
+  );
   return (
     <Cmdk label={onlyLayers ? 'Layers' : 'Commands'} loop filter={score}>
       <Cmdk.Input

@@ -4,10 +4,11 @@ import { useApp } from '../../stores/app-context';
 import { FixButton } from '../problems/FixButton';
 import styles from './train.module.css';
 
-/** Why training can't start, each with its fixes. */
+/** Why training can't start, each with its fixes. What comes before all else is said in the middle of the window. */
 export const StartProblems = observer(function StartProblems() {
-  const { runs, ui } = useApp();
-  if (runs.problems.length === 0) return null;
+  const { runs, documents, ui } = useApp();
+  const begins = runs.selected === null && (documents.document.nodes.length === 0 || runs.dataset === null);
+  if (begins || runs.problems.length === 0) return null;
   return (
     <ul className={styles.problems} aria-label="What stands in the way">
       {runs.problems.map((problem, index) => (
