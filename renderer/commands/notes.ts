@@ -25,20 +25,25 @@ const noteNeeded = (app: AppStore): true | string => {
   return app.marks.note !== null || 'Select a note first.';
 };
 
-/** In the middle of what is seen, or to the right of it, so far as that is seen too, beside all cards and notes. */
+/** In the middle of what is seen, or beside all cards and notes that lie there, so far as that is seen too. */
 function freePlace({ documents, ui }: Pick<AppStore, 'documents' | 'ui'>): { x: number; y: number } {
   const middle = ui.drawing?.middle() ?? { x: 0, y: 0 };
   const view = ui.drawing?.view() ?? { x: 0, y: 0, zoom: 1 };
-  const edge = 2 * middle.x + view.x / view.zoom;
+  const left = -view.x / view.zoom;
+  const right = 2 * middle.x - left;
   const first = { x: middle.x - NOTE_WIDTH / 2, y: middle.y };
   const taken = [...cardsOf(documents.graph).map(rectOf), ...documents.document.notes.map(noteRect)]
     .filter(({ top, bottom }) => top < first.y + ROOM && first.y - SPACE < bottom)
     .sort((a, b) => a.left - b.left);
-  const x = taken.reduce(
-    (at, { left, right }) => (left < at + NOTE_WIDTH && at < right + SPACE ? right + SPACE : at),
+  const isTaken = (at: number, box: { left: number; right: number }): boolean =>
+    box.left - SPACE < at + NOTE_WIDTH && at < box.right + SPACE;
+  const behind = taken.reduce((at, box) => (isTaken(at, box) ? box.right + SPACE : at), first.x);
+  const before = taken.reduceRight(
+    (at, box) => (isTaken(at, box) ? box.left - SPACE - NOTE_WIDTH : at),
     first.x,
   );
-  return x + NOTE_WIDTH <= edge ? { x, y: first.y } : first;
+  const x = behind + NOTE_WIDTH <= right ? behind : before >= left ? before : first.x;
+  return { x, y: first.y };
 }
 
 function add({ documents, marks, ui }: AppStore): void {
