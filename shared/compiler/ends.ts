@@ -144,8 +144,9 @@ function missingInputFixes(
   const target = nodesById(graph).get(node);
   if (!target) return [];
   const fixes: Fix[] = [];
+  // In this order: few are loose, and what can be reached is found by walking the graph.
   const ends = graph.nodes.filter(
-    (each) => !reaches(graph.edges, node, each.id) && looseOutput(document, each, scope) !== null,
+    (each) => looseOutput(document, each, scope) !== null && !reaches(graph.edges, node, each.id),
   );
   const [source] = ends;
   const sourcePort = source && looseOutput(document, source, scope);
