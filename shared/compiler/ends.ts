@@ -22,15 +22,15 @@ interface Place {
 export function deadEndDiagnostics(
   document: ConvDocument,
   layers: readonly CompiledLayer[],
-  edges: readonly FlatEdge[],
+  isUsed: (layer: CompiledLayer) => boolean,
 ): Diagnostic[] {
   const hasOutput = layers.some(({ definition }) => definition.role === 'output');
   return layers
     .filter(
-      ({ id, definition, inputShapes }) =>
-        edgesOutOf(edges, id).length === 0 &&
-        definition.role !== 'output' &&
-        inputShapes.every((shape) => shape !== null),
+      (layer) =>
+        !isUsed(layer) &&
+        layer.definition.role !== 'output' &&
+        layer.inputShapes.every((shape) => shape !== null),
     )
     .map((layer) => {
       const branch = hasOutput ? branchFixes(document, layer) : outputFixes(document, layer);
