@@ -10,6 +10,7 @@ import { advice } from './advice/index';
 import type { Compiled, CompiledLayer, Diagnostic, FlatEdge, FlatNode, Totals } from './compiled';
 import { cycleDiagnostics, expansionDiagnostic, unknownTypeDiagnostic } from './diagnostics';
 import { sortOut } from './advice/dismissal';
+import { networkOf } from './advice/network';
 import { deadEndDiagnostics, withDrawingFixes } from './ends';
 import { createExpansion } from './expand';
 import { createInference } from './infer-layer';
@@ -19,6 +20,8 @@ import { type Fed, type Order, orderNodes } from './order';
 export interface Compiler {
   compile(document: ConvDocument): Compiled;
 }
+
+const none: readonly never[] = [];
 
 /** Lists go by the places of the nodes. */
 interface Memory {
@@ -47,7 +50,7 @@ export function createCompiler(): Compiler {
       const node = nodes[place];
       const definition = node && findLayer(node.type);
       if (!definition) return;
-      const fed = order.incoming[place] ?? [];
+      const fed = order.incoming[place] ?? none;
       const old = oldAt(place, node);
       // The edits of fixes are made for the document as it is, so what has problems is judged anew.
       const kept =
@@ -97,10 +100,17 @@ export function createCompiler(): Compiler {
         const flat = new Map(nodes.map((node) => [node.id, node]));
         diagnostics.push(...cycleDiagnostics(document, cycles, flat, edges));
       }
-      diagnostics.push(...deadEndDiagnostics(document, layers, edges));
+      const isUsed = ({ id }: CompiledLayer): boolean =>
+        order.targets[order.placeOf.get(id) ?? -1] !== undefined;
+      diagnostics.push(...deadEndDiagnostics(document, layers, isUsed));
       // While something is wrong, that is what to look at.
       if (!diagnostics.some(({ severity }) => severity === 'error'))
-        diagnostics.push(...advice(document, layers, byId, edges));
+        diagnostics.push(
+          ...advice(
+            networkOf(document, layers, order, (place) => judged[place]?.layer),
+            byId,
+          ),
+        );
       return {
         document,
         layers,

@@ -22,15 +22,15 @@ interface Place {
 export function deadEndDiagnostics(
   document: ConvDocument,
   layers: readonly CompiledLayer[],
-  edges: readonly FlatEdge[],
+  isUsed: (layer: CompiledLayer) => boolean,
 ): Diagnostic[] {
   const hasOutput = layers.some(({ definition }) => definition.role === 'output');
   return layers
     .filter(
-      ({ id, definition, inputShapes }) =>
-        edgesOutOf(edges, id).length === 0 &&
-        definition.role !== 'output' &&
-        inputShapes.every((shape) => shape !== null),
+      (layer) =>
+        !isUsed(layer) &&
+        layer.definition.role !== 'output' &&
+        layer.inputShapes.every((shape) => shape !== null),
     )
     .map((layer) => {
       const branch = hasOutput ? branchFixes(document, layer) : outputFixes(document, layer);
@@ -144,8 +144,9 @@ function missingInputFixes(
   const target = nodesById(graph).get(node);
   if (!target) return [];
   const fixes: Fix[] = [];
+  // In this order: few are loose, and what can be reached is found by walking the graph.
   const ends = graph.nodes.filter(
-    (each) => !reaches(graph.edges, node, each.id) && looseOutput(document, each, scope) !== null,
+    (each) => looseOutput(document, each, scope) !== null && !reaches(graph.edges, node, each.id),
   );
   const [source] = ends;
   const sourcePort = source && looseOutput(document, source, scope);

@@ -12,6 +12,8 @@ import type {
 } from '../layers/define';
 import { isKnown } from '../layers/define';
 import { type ParamProblem, parseParams } from '../layers/support/fields';
+import { sameParams } from './expand-params';
+import { sameShapes } from './same-shapes';
 
 /** A layer with its parameters: what there is to know of it before anything enters. */
 export interface SetLayer {
@@ -23,6 +25,8 @@ export interface SetLayer {
 }
 
 export interface LayerFacts {
+  /** Null: one is missing. */
+  readonly inputs: readonly Shape[] | null;
   readonly inference: Inference;
   /** By output port; empty where an error stands in the way. */
   readonly outputShapes: readonly Shape[];
@@ -40,47 +44,76 @@ export interface LayerFacts {
 type Params = Readonly<Record<string, unknown>>;
 
 const MOST_REMEMBERED = 5_000;
+/** Of one type; what is met again is nearly always among the last few. */
+const RECENT = 8;
 
-/** By the object of the parameters, or else by what stands in it: copies of a block and layers that are alike share all. */
+interface Remembered extends SetLayer {
+  readonly raw: Params;
+}
+
+/** By what stands in the parameters: copies of a block and layers that are alike share all. */
 export function createInference(): (layer: Layer, params: Params) => SetLayer {
-  const byObject = new WeakMap<Params, SetLayer>();
-  const byText = new Map<string, SetLayer>();
-  const facts = new Map<string, LayerFacts>();
-  let made = 0;
-  const set = (layer: Layer, raw: Params): SetLayer => {
+  const byText = new Map<string, Remembered>();
+  const recent = new Map<Layer, Remembered[]>();
+  const factsFor = createFacts();
+  const set = (layer: Layer, raw: Params): Remembered => {
     const { params, problems } = parseParams(layer.params, raw);
-    made += 1;
-    const key = String(made);
-    return {
+    const made: Remembered = {
       layer,
+      raw,
       problems,
       ports: layer.ports(params),
-      factsFor: (inputs) =>
-        remembered(facts, inputs === null ? key : `${key}:${inputs.map(textOf).join(';')}`, () =>
-          factsOf(layer, params, inputs),
-        ),
+      factsFor: (inputs) => factsFor(made, params, inputs),
     };
+    return made;
   };
   return (layer, params) => {
-    let known = byObject.get(params);
-    if (known?.layer !== layer) {
-      known = remembered(byText, `${layer.type} ${JSON.stringify(params)}`, () => set(layer, params));
-      byObject.set(params, known);
+    let last = recent.get(layer);
+    if (!last) recent.set(layer, (last = []));
+    // Far faster than to write them out.
+    for (const each of last) if (sameParams(each.raw, params)) return each;
+    const key = `${layer.type} ${JSON.stringify(params)}`;
+    let found = byText.get(key);
+    if (!found) {
+      found = set(layer, params);
+      if (byText.size >= MOST_REMEMBERED) byText.clear();
+      byText.set(key, found);
     }
-    return known;
+    if (last.length >= RECENT) last.shift();
+    last.push(found);
+    return found;
   };
 }
 
-const textOf = (shape: Shape): string => shape.map(String).join();
+/** For each layer as it is set, and for each of the shapes that have entered it. */
+function createFacts(): (set: SetLayer, params: Params, inputs: readonly Shape[] | null) => LayerFacts {
+  let bySet = new WeakMap<SetLayer, Map<number, LayerFacts[]>>();
+  let count = 0;
+  return (set, params, inputs) => {
+    if (count >= MOST_REMEMBERED) {
+      bySet = new WeakMap();
+      count = 0;
+    }
+    let bySum = bySet.get(set);
+    if (!bySum) bySet.set(set, (bySum = new Map<number, LayerFacts[]>()));
+    const sum = checksum(inputs);
+    let alike = bySum.get(sum);
+    if (!alike) bySum.set(sum, (alike = []));
+    let facts = alike.find((each) => sameShapes(each.inputs, inputs));
+    if (!facts) {
+      facts = factsOf(set.layer, params, inputs);
+      alike.push(facts);
+      count += 1;
+    }
+    return facts;
+  };
+}
 
-function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    if (map.size >= MOST_REMEMBERED) map.clear();
-    map.set(key, value);
-  }
-  return value;
+/** Equal for equal shapes, and seldom for others. */
+function checksum(shapes: readonly Shape[] | null): number {
+  let sum = 1;
+  for (const shape of shapes ?? []) for (const dim of shape) sum = (Math.imul(sum, 31) + (dim ?? -1)) | 0;
+  return sum;
 }
 
 const nothing: Inference = { shapes: [], steps: [], findings: [] };
@@ -98,6 +131,7 @@ function factsOf(layer: Layer, params: Params, inputs: readonly Shape[] | null):
       .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const explained = complete ? layer.explain?.(params, known) : undefined;
   return {
+    inputs,
     inference,
     outputShapes: fits ? inference.shapes : [],
     weights,

@@ -14,6 +14,7 @@ import type { LayerFacts, SetLayer } from './infer-layer';
 import { type Matched, matchPorts } from './match-ports';
 import type { Fed } from './order';
 import { receptiveField } from './receptive-field';
+import { sameShapes } from './same-shapes';
 
 export interface Judged {
   readonly node: FlatNode;
@@ -37,27 +38,28 @@ export interface Case {
   readonly judged: readonly (Judged | undefined)[];
 }
 
+const none: readonly never[] = [];
+const unseen: readonly null[] = [null];
+
 /** With the old one's layer where that says the same. */
 export function judge(given: Case, old: Judged | undefined): Judged {
   const { node, set, fed, inCycle, judged } = given;
   const { layer: definition } = set;
   const matched = matchPorts(set.ports, fed);
-  const sources = matched.ports.map((entry) => (entry === null ? undefined : judged[entry.source]));
-  const inputShapes = matched.ports.map((entry, i) =>
-    entry === null ? null : outputAt(sources[i], entry.edge.sourcePort),
-  );
-  const ready =
-    !inCycle && matched.missing.length === 0 && inputShapes.every((shape): shape is Shape => shape !== null);
+  const inputShapes: (Shape | null)[] = [];
+  const fields: CompiledLayer['receptiveField'][] = [];
+  for (const entry of matched.ports) {
+    const source = entry === null ? undefined : judged[entry.source];
+    inputShapes.push(entry === null ? null : outputAt(source, entry.edge.sourcePort));
+    fields.push(source?.layer.receptiveField ?? null);
+  }
+  const inputs = !inCycle && matched.missing.length === 0 && areKnown(inputShapes) ? inputShapes : null;
+  const ready = inputs !== null;
   const unchanged =
     old?.node === node && old.ready === ready && sameShapes(old.layer.inputShapes, inputShapes);
-  const facts = unchanged ? old.facts : set.factsFor(ready ? inputShapes : null);
-  const field = receptiveField(
-    facts.window,
-    facts.inference.shapes.length === 0 && definition.role !== 'output'
-      ? [null]
-      : sources.map((source) => source?.layer.receptiveField ?? null),
-    definition.role === 'input',
-  );
+  const facts = unchanged ? old.facts : set.factsFor(inputs);
+  const isBlind = facts.inference.shapes.length === 0 && definition.role !== 'output';
+  const field = receptiveField(facts.window, isBlind ? unseen : fields, definition.role === 'input');
   const layer: CompiledLayer =
     unchanged && sameField(old.layer.receptiveField, field)
       ? old.layer
@@ -69,7 +71,7 @@ export function judge(given: Case, old: Judged | undefined): Judged {
           origin: node.origin,
           block: node.block,
           definition,
-          inputShapes,
+          inputShapes: facts.inputs ?? inputShapes,
           outputShapes: facts.outputShapes,
           steps: facts.inference.steps,
           parameterStep: facts.parameterStep,
@@ -82,7 +84,7 @@ export function judge(given: Case, old: Judged | undefined): Judged {
           activations: facts.activations,
           receptiveField: field,
         };
-  const diagnostics = diagnosticsOf(given, facts, matched, sources);
+  const diagnostics = diagnosticsOf(given, facts, matched);
   return { node, set, fed, inCycle, layer, facts, ready, diagnostics };
 }
 
@@ -92,16 +94,16 @@ export function outputAt(judged: Judged | undefined, port: string): Shape | null
 }
 
 function diagnosticsOf(
-  { document, node, set, inCycle }: Case,
+  { document, node, set, inCycle, judged }: Case,
   { inference }: LayerFacts,
   { ports, superfluous, missing }: Matched,
-  sources: readonly (Judged | undefined)[],
 ): readonly Diagnostic[] {
   const { layer: definition } = set;
-  const diagnostics = set.problems.map((problem) => paramDiagnostic(document, node, definition, problem));
+  const diagnostics: Diagnostic[] = [];
+  for (const problem of set.problems) diagnostics.push(paramDiagnostic(document, node, definition, problem));
   for (const { edge } of superfluous) diagnostics.push(superfluousDiagnostic(document, node, edge));
-  for (const [i, entry] of ports.entries()) {
-    const source = sources[i];
+  for (const entry of ports) {
+    const source = entry === null ? undefined : judged[entry.source];
     if (!entry || !source) continue;
     const { outputs } = source.set.ports;
     if (!outputs.includes(entry.edge.sourcePort))
@@ -110,7 +112,7 @@ function diagnosticsOf(
   if (!inCycle) for (const port of missing) diagnostics.push(missingInputDiagnostic(node, definition, port));
   for (const finding of inference.findings)
     diagnostics.push(findingDiagnostic(document, node, asDrawn(finding, set.ports, ports)));
-  return diagnostics;
+  return diagnostics.length === 0 ? none : diagnostics;
 }
 
 /** A layer names variadic ports by position; the drawing may have gaps. */
@@ -130,17 +132,17 @@ function asDrawn(finding: Finding, { inputs }: Ports, ports: Matched['ports']): 
   };
 }
 
-function sameShapes(a: readonly (Shape | null)[], b: readonly (Shape | null)[]): boolean {
-  return a.length === b.length && a.every((shape, i) => sameShape(shape, b[i] ?? null));
-}
-
-function sameShape(a: Shape | null, b: Shape | null): boolean {
-  if (a === b) return true;
-  return a !== null && b?.length === a.length && a.every((dim, axis) => dim === b[axis]);
+function areKnown(shapes: readonly (Shape | null)[]): shapes is readonly Shape[] {
+  return !shapes.includes(null);
 }
 
 function sameField(a: CompiledLayer['receptiveField'], b: CompiledLayer['receptiveField']): boolean {
   if (a === b) return true;
   if (a === null || b === null || a === 'all' || b === 'all') return false;
-  return [0, 1].every((axis) => a.size[axis] === b.size[axis] && a.stride[axis] === b.stride[axis]);
+  return (
+    a.size[0] === b.size[0] &&
+    a.size[1] === b.size[1] &&
+    a.stride[0] === b.stride[0] &&
+    a.stride[1] === b.stride[1]
+  );
 }

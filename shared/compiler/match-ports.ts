@@ -1,6 +1,6 @@
 /** Which edge enters which port. */
 import { variadicIndex } from '../graph/ports';
-import type { Ports } from '../layers/define';
+import type { PortList, Ports } from '../layers/define';
 import type { Fed } from './order';
 
 export interface Matched {
@@ -10,7 +10,10 @@ export interface Matched {
   readonly missing: readonly string[];
 }
 
+const none: readonly never[] = [];
+
 export function matchPorts({ inputs }: Ports, fed: readonly Fed[]): Matched {
+  if (isInOrder(inputs, fed)) return { ports: fed, superfluous: none, missing: none };
   if (!('variadic' in inputs)) {
     const ports = inputs.map((name) => fed.find(({ edge }) => edge.targetPort === name) ?? null);
     return {
@@ -35,4 +38,22 @@ export function matchPorts({ inputs }: Ports, fed: readonly Fed[]): Matched {
     superfluous: fed.filter((entry) => !members.includes(entry)),
     missing,
   };
+}
+
+/** One edge for each port, as they come: so it is nearly everywhere. */
+function isInOrder(inputs: PortList, fed: readonly Fed[]): boolean {
+  const names = 'variadic' in inputs ? membersOf(inputs.variadic, fed.length) : inputs;
+  if ('variadic' in inputs ? fed.length < inputs.min : fed.length !== inputs.length) return false;
+  for (let i = 0; i < fed.length; i += 1) if (fed[i]?.edge.targetPort !== names[i]) return false;
+  return true;
+}
+
+const members = new Map<string, string[]>();
+
+/** `in:0`, `in:1` and on, at least so many. */
+function membersOf(variadic: string, count: number): readonly string[] {
+  let names = members.get(variadic);
+  if (!names) members.set(variadic, (names = []));
+  while (names.length < count) names.push(`${variadic}:${names.length}`);
+  return names;
 }

@@ -16,8 +16,10 @@ export interface Order {
   readonly rest: readonly number[];
   /** Each cycle's nodes, in the direction of the edges. */
   readonly cycles: readonly (readonly number[])[];
-  /** Undefined where nothing enters. */
+  /** By place, in the order of the edges. Undefined where nothing enters. */
   readonly incoming: readonly (readonly Fed[] | undefined)[];
+  /** By place, those that it feeds, in the order of the edges. Undefined where it feeds none. */
+  readonly targets: readonly (readonly number[] | undefined)[];
 }
 
 type Compare = (a: number, b: number) => number;
@@ -53,7 +55,8 @@ function append<T>(lists: (T[] | undefined)[], at: number, entry: T): void {
 }
 
 export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[]): Order {
-  const placeOf = new Map(nodes.map(({ id }, place) => [id, place]));
+  const placeOf = new Map<string, number>();
+  for (const [place, { id }] of nodes.entries()) placeOf.set(id, place);
   const incoming = new Array<Fed[] | undefined>(nodes.length);
   const targets = new Array<number[] | undefined>(nodes.length);
   for (const edge of edges) {
@@ -70,19 +73,19 @@ export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[
   const ready = [...nodes.keys()].filter((place) => waiting[place] === 0).sort((a, b) => compare(b, a));
   for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
     sorted.push(place);
-    const freed: number[] = [];
+    const before = ready.length;
     for (const target of targets[place] ?? []) {
       const left = (waiting[target] ?? 0) - 1;
       waiting[target] = left;
-      if (left === 0) freed.push(target);
+      if (left === 0) ready.push(target);
     }
-    ready.push(...freed.sort((a, b) => compare(b, a)));
+    if (ready.length > before + 1) ready.push(...ready.splice(before).sort((a, b) => compare(b, a)));
   }
   const rest =
     sorted.length === nodes.length
       ? []
       : [...nodes.keys()].filter((place) => (waiting[place] ?? 0) > 0).sort(compare);
-  return { placeOf, sorted, rest, cycles: cyclesOf(rest, targets), incoming };
+  return { placeOf, sorted, rest, cycles: cyclesOf(rest, targets), incoming, targets };
 }
 
 /** One walk from each node that is left; a node is in the cycle that the walk meets first. */

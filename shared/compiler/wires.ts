@@ -3,11 +3,13 @@
  * under the name of the block's input, until the graph around it closes it. So a block's wires are worked out once, and
  * stay the same object for as long as neither its connections nor the paths of its layers change.
  */
-import type { Definition, DefinitionId, GraphNode, NodeId } from '../graph/document';
+import type { Definition, DefinitionId, Edge, GraphNode, NodeId } from '../graph/document';
 import { isBlock } from '../graph/document';
 import { edgesInto } from '../graph/wiring';
 import type { FlatEdge } from './compiled';
 import type { BlockEntry, Entry, Feed, OpenEdge, Part, PartGraph, Source, Wires } from './expanded';
+
+const none: readonly never[] = [];
 
 export const firstInputOf = (definition: Definition | undefined): string =>
   definition?.inputs[0]?.name ?? 'in';
@@ -21,11 +23,16 @@ export function wire(graph: PartGraph, entries: readonly Entry[], old: Part | un
     old.entries.length === entries.length &&
     entries.every((entry, i) => isWiredAlike(entry, old.entries[i]));
   if (same) return old.wires;
-  const byNode = new Map(entries.map((entry) => [entry.node.id, entry]));
+  const byNode = new Map<NodeId, Entry>();
+  for (const entry of entries) byNode.set(entry.node.id, entry);
   const links: (FlatEdge | OpenEdge)[] = [];
   for (const entry of entries) {
     if (entry.kind === 'layer') {
-      for (const port of fedPorts(graph, entry.node))
+      const into = edgesInto(graph.edges, entry.node.id);
+      for (const [i, { source, sourcePort, targetPort }] of into.entries())
+        if (i === 0 || !into.slice(0, i).some((edge) => edge.targetPort === targetPort))
+          connect(links, answerOf(graph, byNode, source, sourcePort), entry.flat.id, targetPort);
+      for (const port of openPorts(graph, entry.node, into))
         connect(links, feedOf(graph, byNode, entry.node.id, port), entry.flat.id, port);
     } else if (entry.kind === 'block') {
       for (const link of entry.wires.links) {
@@ -91,10 +98,13 @@ function isWiredAlike(entry: Entry, old: Entry | undefined): boolean {
   return old.kind === 'passThrough' && entry.port === old.port;
 }
 
-function fedPorts({ edges, inputs = [] }: PartGraph, { id }: GraphNode): readonly string[] {
+/** The ports that only an input of the graph feeds. */
+function openPorts({ inputs }: PartGraph, { id }: GraphNode, into: readonly Edge[]): readonly string[] {
+  if (!inputs) return none;
   const ports: string[] = [];
-  for (const { targetPort } of edgesInto(edges, id)) if (!ports.includes(targetPort)) ports.push(targetPort);
-  for (const { node, port } of inputs) if (node === id && !ports.includes(port)) ports.push(port);
+  for (const { node, port } of inputs)
+    if (node === id && !ports.includes(port) && !into.some(({ targetPort }) => targetPort === port))
+      ports.push(port);
   return ports;
 }
 

@@ -2,16 +2,7 @@
 import { isKnown } from '../../layers/define';
 import { parseParams } from '../../layers/support/fields';
 import type { CompiledLayer } from '../compiled';
-import {
-  advise,
-  backThrough,
-  insertBefore,
-  isWide,
-  onlyBefore,
-  removal,
-  setting,
-  type Rule,
-} from './network';
+import { advise, backThrough, insertBefore, isWide, removal, setting, type Rule } from './network';
 
 /**
  * Two linear maps in a row are one (Goodfellow et al., "Deep learning", section 6.1). 1×1 convolutions are left in
@@ -44,7 +35,7 @@ export const softmaxTwice: Rule = (network) =>
   network.withRole('output').flatMap((output) => {
     const task = taskOf(output);
     if (task === 'regression') return [];
-    const last = onlyBefore(network, output);
+    const last = network.onlyBefore(output);
     let layer = last;
     while (layer && ['activation', 'regularizer', 'reshape', 'norm'].includes(layer.definition.role)) {
       if (chanceOf(layer) === 'softmax' && (layer !== last || task === 'multilabel')) {
@@ -60,14 +51,14 @@ export const softmaxTwice: Rule = (network) =>
           ),
         ];
       }
-      layer = onlyBefore(network, layer);
+      layer = network.onlyBefore(layer);
     }
     return [];
   });
 
 export const sigmoidForExclusiveClasses: Rule = (network) =>
   network.withRole('output').flatMap((output) => {
-    const last = onlyBefore(network, output);
+    const last = network.onlyBefore(output);
     const classes = output.inputShapes[0]?.at(-1) ?? 0;
     if (!last || taskOf(output) !== 'classification' || chanceOf(last) !== 'sigmoid' || classes < 2)
       return [];

@@ -26,6 +26,7 @@ export function isDismissedAt(
   code: AdviceCode,
   { scope, node }: FlatNode['origin'],
 ): boolean {
+  if (dismissed.length === 0) return false;
   return holds(dismissed, code, { node, ...(scope !== null && { scope }) });
 }
 

@@ -2,15 +2,14 @@
  * What an experienced colleague would say of a network that has no errors. Each rule is a function with its source;
  * none may cry wolf, so the templates' tests list what the classic networks are told.
  */
-import type { ConvDocument } from '../../graph/document';
-import type { CompiledLayer, Diagnostic, FlatEdge } from '../compiled';
+import type { CompiledLayer, Diagnostic } from '../compiled';
 import {
   noActivationBetween,
   shrinkingFilters,
   sigmoidForExclusiveClasses,
   softmaxTwice,
 } from './activations';
-import { networkOf, type Rule } from './network';
+import type { Network, Rule } from './network';
 import { biasBeforeNorm, normAfterDropout } from './normalization';
 import { denseHoldsMost, noPoolingBeforeFlatten, receptiveFieldAdvice } from './size';
 
@@ -27,13 +26,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** Once for each layer of the drawing: the copies of a block would all say the same. */
-export function advice(
-  document: ConvDocument,
-  layers: readonly CompiledLayer[],
-  byId: ReadonlyMap<string, CompiledLayer>,
-  edges: readonly FlatEdge[],
-): readonly Diagnostic[] {
-  const network = networkOf(document, layers, byId, edges);
+export function advice(network: Network, byId: ReadonlyMap<string, CompiledLayer>): readonly Diagnostic[] {
   const said = new Set<string>();
   return rules
     .flatMap((rule) => rule(network))

@@ -1,14 +1,14 @@
 /** A compiled network as the rules of advice walk it: along its edges, and from a rule to a diagnostic with its fixes. */
 import { newNode } from '../../graph/create';
 import type { ConvDocument } from '../../graph/document';
-import { edgesInto, edgesOutOf } from '../../graph/wiring';
 import type { Role } from '../../layers/define';
 import { findLayer } from '../../layers/index';
 import { parseParams } from '../../layers/support/fields';
 import type { AdviceCode } from '../codes';
-import type { CompiledLayer, Diagnostic, Fix, FlatEdge } from '../compiled';
+import type { CompiledLayer, Diagnostic, Fix } from '../compiled';
 import { fix } from '../fix';
 import { hasWayIn, inEvery, inScope, insertInto, removing } from '../fixes';
+import type { Order } from '../order';
 
 export interface Network {
   readonly document: ConvDocument;
@@ -20,23 +20,25 @@ export interface Network {
   before(layer: CompiledLayer): readonly CompiledLayer[];
   /** The layers that it feeds. */
   after(layer: CompiledLayer): readonly CompiledLayer[];
+  /** The one layer that feeds it; undefined where there are more, or none. */
+  onlyBefore(layer: CompiledLayer): CompiledLayer | undefined;
+  /** The one layer that it feeds. */
+  onlyAfter(layer: CompiledLayer): CompiledLayer | undefined;
 }
+
+const none: readonly never[] = [];
 
 /** One thing to look for. */
 export type Rule = (network: Network) => readonly Diagnostic[];
 
+/** `layerAt`: by place in the order; undefined for a type that is not known. */
 export function networkOf(
   document: ConvDocument,
   layers: readonly CompiledLayer[],
-  byId: ReadonlyMap<string, CompiledLayer>,
-  edges: readonly FlatEdge[],
+  { placeOf, incoming, targets }: Order,
+  layerAt: (place: number) => CompiledLayer | undefined,
 ): Network {
-  const ends = (met: readonly FlatEdge[], end: 'source' | 'target'): readonly CompiledLayer[] => {
-    const [only] = met;
-    const layer = only && byId.get(only[end]);
-    if (met.length <= 1) return layer ? [layer] : [];
-    return met.flatMap((edge) => byId.get(edge[end]) ?? []);
-  };
+  const placed = ({ id }: CompiledLayer): number => placeOf.get(id) ?? -1;
   const byRole = new Map<Role, CompiledLayer[]>();
   for (const layer of layers) {
     const list = byRole.get(layer.definition.role);
@@ -47,22 +49,22 @@ export function networkOf(
     document,
     layers,
     withRole: (role) => byRole.get(role) ?? [],
-    before: ({ id }) => ends(edgesInto(edges, id), 'source'),
-    after: ({ id }) => ends(edgesOutOf(edges, id), 'target'),
+    before: (layer) => (incoming[placed(layer)] ?? none).flatMap(({ source }) => layerAt(source) ?? []),
+    after: (layer) => (targets[placed(layer)] ?? none).flatMap((target) => layerAt(target) ?? []),
+    onlyBefore(layer) {
+      const fed = incoming[placed(layer)];
+      const [first] = fed ?? none;
+      return fed?.length === 1 && first ? layerAt(first.source) : only(this.before(layer));
+    },
+    onlyAfter(layer) {
+      const fed = targets[placed(layer)];
+      const [first] = fed ?? none;
+      return fed?.length === 1 && first !== undefined ? layerAt(first) : only(this.after(layer));
+    },
   };
 }
 
-/** The one layer that feeds it; undefined where there are more, or none. */
-export function onlyBefore(network: Network, layer: CompiledLayer): CompiledLayer | undefined {
-  const before = network.before(layer);
-  return before.length === 1 ? before[0] : undefined;
-}
-
-/** The one layer that it feeds. */
-export function onlyAfter(network: Network, layer: CompiledLayer): CompiledLayer | undefined {
-  const after = network.after(layer);
-  return after.length === 1 ? after[0] : undefined;
-}
+const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 /** Back along single inputs through layers of these roles, to the first of another. */
 export function backThrough(
@@ -70,8 +72,8 @@ export function backThrough(
   from: CompiledLayer,
   roles: readonly CompiledLayer['definition']['role'][],
 ): CompiledLayer | undefined {
-  let layer = onlyBefore(network, from);
-  while (layer && roles.includes(layer.definition.role)) layer = onlyBefore(network, layer);
+  let layer = network.onlyBefore(from);
+  while (layer && roles.includes(layer.definition.role)) layer = network.onlyBefore(layer);
   return layer;
 }
 

@@ -6,7 +6,7 @@ import type { CompiledLayer, Diagnostic } from '../compiled';
 import { fix, inSequence } from '../fix';
 import { inEvery, inScope, isGivenOut } from '../fixes';
 import { isDismissedAt } from './dismissal';
-import { advise, onlyAfter, onlyBefore, paramThat, type Rule } from './network';
+import { advise, paramThat, type Rule } from './network';
 
 /** Takes each channel's mean away: a batch norm, known by the statistics that it keeps. */
 const centres = ({ definition, weights }: CompiledLayer): boolean =>
@@ -34,16 +34,17 @@ function biasSwitch(layer: CompiledLayer): string | undefined {
 export const biasBeforeNorm: Rule = (network) => {
   const found = network.withRole('linear').flatMap((layer) => {
     const bias = layer.weights.find(({ name }) => name === 'bias');
-    const next = bias && onlyAfter(network, layer);
+    const next = bias && network.onlyAfter(layer);
     if (!bias || !next || !centres(next)) return [];
     const param = biasSwitch(layer);
     return param === undefined ? [] : [{ layer, next, param, size: bias.shape[0] ?? 0 }];
   });
   // Of which it was dismissed, it is said apart, so that it is still said of the others.
-  const [left, dismissed] = [false, true].map((wanted) =>
-    found.filter(({ layer }) => isDismissedAt(network.document, 'bias-before-norm', layer.origin) === wanted),
-  );
-  return [left, dismissed].flatMap((group = []) => biasesBeforeNorms(group));
+  const left: BiasBeforeNorm[] = [];
+  const dismissed: BiasBeforeNorm[] = [];
+  for (const each of found)
+    (isDismissedAt(network.document, 'bias-before-norm', each.layer.origin) ? dismissed : left).push(each);
+  return [...biasesBeforeNorms(left), ...biasesBeforeNorms(dismissed)];
 };
 
 interface BiasBeforeNorm {
@@ -84,8 +85,8 @@ function biasesBeforeNorms(found: readonly BiasBeforeNorm[]): readonly Diagnosti
 export const normAfterDropout: Rule = (network) =>
   network.withRole('norm').flatMap((layer) => {
     if (!centres(layer)) return [];
-    let dropout = onlyBefore(network, layer);
-    if (dropout?.definition.role === 'activation') dropout = onlyBefore(network, dropout);
+    let dropout = network.onlyBefore(layer);
+    if (dropout?.definition.role === 'activation') dropout = network.onlyBefore(dropout);
     if (dropout?.definition.role !== 'regularizer') return [];
     const { scope, node } = dropout.origin;
     const moved = nodesById(graphIn(network.document, scope)).get(node);

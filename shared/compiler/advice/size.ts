@@ -10,8 +10,6 @@ import {
   backThrough,
   insertBefore,
   isWide,
-  onlyAfter,
-  onlyBefore,
   paramThat,
   removal,
   setting,
@@ -34,8 +32,11 @@ const FEW_PARAMETERS = 500_000;
 /** Lin, Chen, Yan: "Network in network" (2013): an average for each channel in place of a dense layer on all pixels. */
 export const denseHoldsMost: Rule = (network) => {
   const total = network.layers.reduce((sum, { trainable }) => sum + trainable, 0);
-  return network.layers.flatMap((layer) => {
-    if (layer.trainable < FEW_PARAMETERS || layer.trainable * 2 < total || picture(layer)) return [];
+  const holders = network.layers.filter(
+    ({ trainable }) => trainable >= FEW_PARAMETERS && trainable * 2 >= total,
+  );
+  return holders.flatMap((layer) => {
+    if (picture(layer)) return [];
     const flat = backThrough(network, layer, ['activation', 'regularizer', 'norm']);
     const shape = flat && flattens(flat) ? picture(flat) : null;
     if (!flat || !shape || shape[0] * shape[1] === 1) return [];
@@ -103,8 +104,8 @@ function ends(network: Network): readonly CompiledLayer[] {
   return network.layers.flatMap((layer) => {
     const whole = layer.receptiveField === 'all' || flattens(layer);
     if (!whole || !picture(layer)) return [];
-    const source = onlyBefore(network, layer);
-    if (!source || onlyAfter(network, source) !== layer) return [];
+    const source = network.onlyBefore(layer);
+    if (!source || network.onlyAfter(source) !== layer) return [];
     return source.receptiveField !== null && source.receptiveField !== 'all' ? [source] : [];
   });
 }
@@ -152,9 +153,9 @@ function poolEarlier(
   const pooling = findLayer('MaxPooling2D');
   if (!place || !pooling) return [];
   for (
-    let next = onlyAfter(network, place);
+    let next = network.onlyAfter(place);
     next && ['norm', 'activation'].includes(next.definition.role);
-    next = onlyAfter(network, next)
+    next = network.onlyAfter(next)
   )
     place = next;
   const field = place.receptiveField;
