@@ -1,9 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { NumberField } from '../../components/NumberField';
-import { Segmented } from '../../components/Segmented';
-import { Select } from '../../components/Select';
-import { Toggle } from '../../components/Toggle';
-import { SettingRow } from '../../figures/SettingRow';
+import { ChoiceRow, NumberRow, SelectRow, SwitchRow } from '../../figures/setting-rows';
 import { VolumeSettings } from '../../figures/VolumeSettings';
 import { shapeNotations } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
@@ -21,69 +17,57 @@ export const FigureForm = observer(function FigureForm() {
   const set = (change: Partial<FigureSettings>): void => figures.set(change);
   const volumes = settings.view === 'volumes';
   const toggle = (key: Switch, label: string) => (
-    <SettingRow label={label}>
-      <Toggle label={label} checked={settings[key]} onChange={(value) => set({ [key]: value })} />
-    </SettingRow>
+    <SwitchRow label={label} checked={settings[key]} onChange={(value) => set({ [key]: value })} />
   );
   return (
     <div className={styles.form}>
       <section aria-label="File">
-        <SettingRow label="Show">
-          <Segmented
-            label="Show"
-            value={settings.view}
-            options={[
-              { value: 'canvas', label: 'Canvas' },
-              { value: 'volumes', label: 'Volumes' },
-            ]}
-            onChange={(view) => set({ view })}
-          />
-        </SettingRow>
-        <SettingRow label="Format">
-          <Segmented
-            label="Format"
-            value={settings.format}
-            options={[
-              { value: 'svg', label: 'SVG', title: 'Vectors, for drawing programs and web pages' },
-              { value: 'png', label: 'PNG', title: 'Pixels, for slides and documents' },
-              { value: 'pdf', label: 'PDF', title: 'Vectors, for LaTeX and print' },
-            ]}
-            onChange={(format) => set({ format })}
-          />
-        </SettingRow>
+        <ChoiceRow
+          label="Show"
+          value={settings.view}
+          options={[
+            { value: 'canvas', label: 'Canvas' },
+            { value: 'volumes', label: 'Volumes' },
+          ]}
+          onChange={(view) => set({ view })}
+        />
+        <ChoiceRow
+          label="Format"
+          value={settings.format}
+          options={[
+            { value: 'svg', label: 'SVG', title: 'Vectors, for drawing programs and web pages' },
+            { value: 'png', label: 'PNG', title: 'Pixels, for slides and documents' },
+            { value: 'pdf', label: 'PDF', title: 'Vectors, for LaTeX and print' },
+          ]}
+          onChange={(format) => set({ format })}
+        />
         <SizeSettings />
       </section>
       <section aria-label="Looks">
-        <SettingRow label="Theme">
-          <Segmented
-            label="Theme"
-            value={settings.theme}
-            options={[
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-            ]}
-            onChange={(theme) => set({ theme })}
-          />
-        </SettingRow>
-        <SettingRow label="Colours">
-          <Segmented
-            label="Colours"
-            value={settings.colors}
-            options={[
-              { value: 'color', label: 'Colour' },
-              { value: 'gray', label: 'Gray', title: 'For print without colour' },
-            ]}
-            onChange={(colors) => set({ colors })}
-          />
-        </SettingRow>
-        <SettingRow label="Shapes">
-          <Select
-            label="Shapes"
-            value={ui.notation}
-            options={shapeNotations}
-            onChange={(notation) => ui.setNotation(notation)}
-          />
-        </SettingRow>
+        <ChoiceRow
+          label="Theme"
+          value={settings.theme}
+          options={[
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+          ]}
+          onChange={(theme) => set({ theme })}
+        />
+        <ChoiceRow
+          label="Colours"
+          value={settings.colors}
+          options={[
+            { value: 'color', label: 'Colour' },
+            { value: 'gray', label: 'Gray', title: 'For print without colour' },
+          ]}
+          onChange={(colors) => set({ colors })}
+        />
+        <SelectRow
+          label="Shapes"
+          value={ui.notation}
+          options={shapeNotations}
+          onChange={(notation) => ui.setNotation(notation)}
+        />
         {toggle('transparent', 'Transparent')}
         {toggle('legend', 'Legend')}
       </section>
@@ -103,88 +87,76 @@ const SizeSettings = observer(function SizeSettings() {
   const { settings } = figures;
   const set = (change: Partial<FigureSettings>): void => figures.set(change);
   const millimetres = (
-    <SettingRow label="Width">
-      <NumberField
-        label="Width"
-        unit="mm"
-        min={10}
-        max={2000}
-        value={settings.mm}
-        onChange={(mm) => set({ mm })}
-      />
-    </SettingRow>
+    <NumberRow
+      label="Width"
+      unit="mm"
+      min={10}
+      max={2000}
+      value={settings.mm}
+      onChange={(mm) => set({ mm })}
+    />
   );
   if (settings.format !== 'png') {
     return (
       <>
-        <SettingRow label="Size">
-          <Segmented
-            label="Size"
-            value={settings.width}
-            options={[
-              { value: 'natural', label: 'As drawn' },
-              { value: 'mm', label: 'By width' },
-            ]}
-            onChange={(width) => set({ width })}
-          />
-        </SettingRow>
+        <ChoiceRow
+          label="Size"
+          value={settings.width}
+          options={[
+            { value: 'natural', label: 'As drawn' },
+            { value: 'mm', label: 'By width' },
+          ]}
+          onChange={(width) => set({ width })}
+        />
         {settings.width === 'mm' && millimetres}
       </>
     );
   }
   return (
     <>
-      <SettingRow label="Size">
-        <Segmented
-          label="Size"
-          value={settings.pixels}
-          options={[
-            { value: 'scale', label: 'Scale' },
-            { value: 'width', label: 'Pixels' },
-            { value: 'mm', label: 'Print' },
-          ]}
-          onChange={(pixels) => set({ pixels })}
-        />
-      </SettingRow>
+      <ChoiceRow
+        label="Size"
+        value={settings.pixels}
+        options={[
+          { value: 'scale', label: 'Scale' },
+          { value: 'width', label: 'Pixels' },
+          { value: 'mm', label: 'Print' },
+        ]}
+        onChange={(pixels) => set({ pixels })}
+      />
       {settings.pixels === 'scale' && (
-        <SettingRow label="Scale">
-          <NumberField
-            label="Scale"
-            unit="×"
-            min={1}
-            max={8}
-            value={settings.pngScale}
-            onChange={(pngScale) => set({ pngScale })}
-          />
-        </SettingRow>
+        <NumberRow
+          label="Scale"
+          unit="×"
+          min={1}
+          max={8}
+          value={settings.pngScale}
+          onChange={(pngScale) => set({ pngScale })}
+        />
       )}
       {settings.pixels === 'width' && (
-        <SettingRow label="Width">
-          <NumberField
-            label="Width"
-            unit="px"
-            min={16}
-            max={16384}
-            validate={(value) => (Number.isInteger(value) ? null : 'Width must be a whole number of pixels.')}
-            value={settings.pngWidth}
-            onChange={(pngWidth) => set({ pngWidth })}
-          />
-        </SettingRow>
+        <NumberRow
+          label="Width"
+          unit="px"
+          min={16}
+          max={16384}
+          validate={(value) => (Number.isInteger(value) ? null : 'Width must be a whole number of pixels.')}
+          value={settings.pngWidth}
+          onChange={(pngWidth) => set({ pngWidth })}
+        />
       )}
       {settings.pixels === 'mm' && (
         <>
           {millimetres}
-          <SettingRow label="Resolution">
-            <NumberField
-              label="Resolution"
-              unit="dpi"
-              min={36}
-              max={2400}
-              validate={(value) => (Number.isInteger(value) ? null : 'Resolution must be a whole number.')}
-              value={settings.dpi}
-              onChange={(dpi) => set({ dpi })}
-            />
-          </SettingRow>
+          <NumberRow
+            label="Resolution"
+            unit="dpi"
+            min={36}
+            max={2400}
+            validate={(value) => (Number.isInteger(value) ? null : 'Resolution must be a whole number.')}
+            value={settings.dpi}
+            onChange={(dpi) => set({ dpi })}
+          />
         </>
       )}
     </>
