@@ -1,8 +1,8 @@
-import { Search } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { firstTwelve, templates, type Template } from '../../../templates';
 import { Button } from '../../components/Button';
+import { SearchField } from '../../components/SearchField';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { openNetwork } from '../networks/open-network';
@@ -99,20 +99,17 @@ export const Gallery = observer(function Gallery() {
   return (
     <>
       <div className={styles.bar}>
-        <label className={styles.search}>
-          <Search size={15} aria-hidden="true" />
-          <input
-            ref={field}
+        <div className={styles.search}>
+          <SearchField
+            field={field}
             autoFocus
-            type="search"
-            aria-label="Search all networks"
+            label="Search all networks"
             placeholder="Name, year, author or idea: residual, 2014, LeCun…"
-            spellCheck={false}
             value={query}
-            onChange={(event) => search(event.target.value)}
+            onChange={search}
             onKeyDown={onSearchKey}
           />
-        </label>
+        </div>
         <span className={styles.keys} aria-hidden="true">
           <kbd>↑ ↓ ← →</kbd> choose <kbd>Enter</kbd> opens
         </span>

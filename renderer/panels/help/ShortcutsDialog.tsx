@@ -1,9 +1,10 @@
-import { Printer, Search, X } from 'lucide-react';
+import { Printer, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Shortcut } from '../../components/Shortcut';
+import { SearchField } from '../../components/SearchField';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { searchSheet, shortcutSheet } from './shortcut-sheet';
@@ -34,18 +35,15 @@ const Sheet = observer(function Sheet() {
     <>
       <header className={styles.header}>
         <Dialog.Title className={styles.title}>Shortcuts and gestures</Dialog.Title>
-        <label className={styles.search}>
-          <Search size={14} aria-hidden="true" />
-          <input
-            type="search"
+        <div className={styles.search}>
+          <SearchField
             autoFocus
-            aria-label="Search shortcuts"
+            label="Search shortcuts"
             placeholder="Search: undo, ctrl z, wheel…"
-            spellCheck={false}
             value={query}
-            onChange={(event) => setQuery(event.target.value)}
+            onChange={setQuery}
           />
-        </label>
+        </div>
         <Button variant="quiet" className={styles.print} onClick={() => window.print()}>
           <Printer size={15} aria-hidden="true" />
           Print

@@ -1,8 +1,9 @@
-import { LayoutGrid, Search } from 'lucide-react';
+import { LayoutGrid } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { firstTwelve, templates, type Template } from '../../../templates';
 import { Button } from '../../components/Button';
+import { SearchField } from '../../components/SearchField';
 import { compact, exactly, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { searchNetworks } from '../gallery/search-networks';
@@ -18,17 +19,14 @@ export const Networks = observer(function Networks() {
   useEffect(() => templateFacts.want(firstTwelve), []);
   return (
     <>
-      <label className={styles.search}>
-        <Search size={14} aria-hidden="true" />
-        <input
-          type="search"
-          aria-label="Search networks"
+      <div className={styles.search}>
+        <SearchField
+          label="Search networks"
           placeholder={`Search all ${templates.length} networks`}
-          spellCheck={false}
           value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          onChange={setQuery}
         />
-      </label>
+      </div>
       <ul className={styles.list} aria-label="Networks to open">
         {shown.map((template) => (
           <li key={template.name}>

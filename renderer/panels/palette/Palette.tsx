@@ -1,4 +1,3 @@
-import { Search, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Layer } from '../../../shared/layers/define';
@@ -8,6 +7,7 @@ import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
 import { Segmented } from '../../components/Segmented';
 import { Tooltip } from '../../components/Tooltip';
+import { SearchField } from '../../components/SearchField';
 import { useApp } from '../../stores/app-context';
 import { blockKey } from '../../stores/palette-blocks';
 import { bySection } from './categories';
@@ -57,33 +57,15 @@ export const Palette = observer(function Palette() {
   return (
     <>
       <div className={styles.search}>
-        <Search size={14} aria-hidden="true" />
-        <input
-          ref={field}
-          type="text"
-          role="searchbox"
-          aria-label="Search layers"
+        <SearchField
+          field={field}
+          label="Search layers"
           placeholder="Search layers and blocks"
-          spellCheck={false}
           value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          onChange={setQuery}
           onKeyDown={onSearchKey}
+          hint={<kbd aria-hidden="true">/</kbd>}
         />
-        {searching ? (
-          <button
-            type="button"
-            className={styles.clear}
-            aria-label="Clear the search"
-            onClick={() => {
-              setQuery('');
-              field.current?.focus();
-            }}
-          >
-            <X size={13} />
-          </button>
-        ) : (
-          <kbd aria-hidden="true">/</kbd>
-        )}
       </div>
       {!searching && (
         <div className={styles.parts}>

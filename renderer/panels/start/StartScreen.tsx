@@ -1,4 +1,4 @@
-import { Compass, FilePlus, FolderOpen, Search, X } from 'lucide-react';
+import { Compass, FilePlus, FolderOpen, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { datasets } from '../../../shared/data/catalogue';
@@ -8,6 +8,7 @@ import { runCommand, titleOf } from '../../commands/command';
 import { tourCommand } from '../../commands/help';
 import { Button } from '../../components/Button';
 import { IconButton } from '../../components/IconButton';
+import { SearchField } from '../../components/SearchField';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { searchNetworks } from '../gallery/search-networks';
@@ -89,19 +90,16 @@ export const StartScreen = observer(function StartScreen() {
               Everything stays on this machine: no account, and no connection needed.
             </p>
           </div>
-          <label className={styles.search}>
-            <Search size={15} aria-hidden="true" />
-            <input
-              ref={field}
-              type="search"
-              aria-label="Search networks, files and pictures"
+          <div className={styles.search}>
+            <SearchField
+              field={field}
+              label="Search networks, files and pictures"
               placeholder="Search networks, files, pictures…"
-              spellCheck={false}
               value={query}
-              onChange={(event) => setQuery(event.target.value)}
+              onChange={setQuery}
               onKeyDown={onSearchKey}
             />
-          </label>
+          </div>
           <IconButton label="Close the start screen" onClick={() => start.close()}>
             <X size={16} />
           </IconButton>

@@ -1,7 +1,7 @@
-import { Copy, Search, X } from 'lucide-react';
-import { useRef } from 'react';
+import { Copy } from 'lucide-react';
 import { Button } from '../../components/Button';
 import { Segmented } from '../../components/Segmented';
+import { SearchField } from '../../components/SearchField';
 import { useApp } from '../../stores/app-context';
 import { summaryCsv, summaryMarkdown, summaryPlain, type SummaryTableText } from './summary-text';
 import styles from './summary.module.css';
@@ -30,7 +30,6 @@ interface SummaryToolsProps {
 
 export function SummaryTools({ grouping, onGrouping, query, onQuery, table }: SummaryToolsProps) {
   const { ui } = useApp();
-  const field = useRef<HTMLInputElement>(null);
 
   const copy = (text: string, name: string): void => {
     navigator.clipboard.writeText(text).then(
@@ -43,16 +42,11 @@ export function SummaryTools({ grouping, onGrouping, query, onQuery, table }: Su
     <div className={styles.tools}>
       <Segmented label="Rows" value={grouping} options={groupings} onChange={onGrouping} />
       <div className={styles.search}>
-        <Search size={14} aria-hidden="true" />
-        <input
-          ref={field}
-          type="text"
-          role="searchbox"
-          aria-label="Filter by name, type or output shape"
+        <SearchField
+          label="Filter by name, type or output shape"
           placeholder="Name, type or shape"
-          spellCheck={false}
           value={query}
-          onChange={(event) => onQuery(event.target.value)}
+          onChange={onQuery}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || query === '') return;
             // The next one closes the drawer.
@@ -60,18 +54,6 @@ export function SummaryTools({ grouping, onGrouping, query, onQuery, table }: Su
             onQuery('');
           }}
         />
-        {query !== '' && (
-          <button
-            type="button"
-            aria-label="Clear the filter"
-            onClick={() => {
-              onQuery('');
-              field.current?.focus();
-            }}
-          >
-            <X size={13} />
-          </button>
-        )}
       </div>
       <div className={styles.copies} role="group" aria-label="Copy the table">
         <Copy size={13} aria-hidden="true" />
