@@ -55,8 +55,10 @@ import { useCanvasControls } from './use-canvas-controls';
 import { useDrawing } from './use-drawing';
 import { useGlide } from './use-glide';
 import { useSnap } from './use-snap';
+import { useSteady } from './use-steady';
 import { MIN_ZOOM, useViews } from './use-views';
 import { Wire } from './Wire';
+import { findWireLabels, WireLabelContext } from './wire-labels';
 import { drawnForAll } from './wire-many';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
@@ -64,6 +66,8 @@ import styles from './canvas.module.css';
 const nodeTypes = { card: CardView, pill: PillView, frame: FrameView, note: NoteView };
 const edgeTypes = { wire: Wire };
 const nodesOf = (drawn: DrawnNode): readonly NodeId[] => (drawn.type === 'card' ? drawn.data.nodes : []);
+/** As a constant: with another function at each drawing the map would draw all its cards anew. */
+const mapClass = ({ type }: DrawnNode): string => (type === 'frame' ? (styles.framed ?? '') : '');
 /** Below so many cards the whole network is in sight anyway. */
 const MINIMAP_FROM = 12;
 
@@ -92,13 +96,17 @@ const Flow = observer(function Flow() {
   const glide = useGlide(setNodes);
   useCanvasControls(frame, fit, glide);
   const { guides, snapped, settled } = useSnap();
+  const [labels, setLabels] = useState<Element | null>(null);
 
-  const changeNodes = (changes: NodeChange<DrawnNode>[]): void => {
+  const changeNodes = useSteady((changes: NodeChange<DrawnNode>[]): void => {
     // Which layers are selected is the store's; React Flow only says so while a box is drawn.
     const own = boxing.current ? changes : changes.filter(({ type }) => type !== 'select');
     const shown = snapped(own);
     if (shown.length > 0) setNodes((before) => followFrames(before, applyNodeChanges(shown, before)));
-  };
+  });
+  const changeEdges = useSteady((changes: EdgeChange<WireEdge>[]): void =>
+    setEdges((before) => applyEdgeChanges(changes, before)),
+  );
 
   /** `takenOut`: Alt was held. */
   const place = (moved: readonly DrawnNode[], takenOut: boolean): void => {
@@ -107,16 +115,49 @@ const Flow = observer(function Flow() {
     else placeMoved(documents, moved);
   };
 
-  const connect = (connection: Connection): void => {
+  const startDrag = useSteady((_: unknown, __: unknown, moved: readonly DrawnNode[]): void =>
+    setDragged(moved.flatMap(nodesOf)),
+  );
+  const endDrag = useSteady(
+    ({ altKey }: { readonly altKey: boolean }, _: unknown, moved: readonly DrawnNode[]): void => {
+      setDragged(null);
+      place(settled(moved), altKey);
+    },
+  );
+  const endSelectionDrag = useSteady(
+    ({ altKey }: { readonly altKey: boolean }, moved: readonly DrawnNode[]): void =>
+      place(settled(moved), altKey),
+  );
+
+  const startBox = useSteady((): void => {
+    boxing.current = true;
+  });
+  const endBox = useSteady((): void => {
+    boxing.current = false;
+    documents.select(nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])));
+  });
+  const chooseWire = useSteady(({ edges: [wire] }: { readonly edges: readonly WireEdge[] }): void => {
+    if (wire?.data) marks.choose({ kind: 'wire', wired: wire.data.wired });
+  });
+  const chooseNothing = useSteady((): void => {
+    documents.select([]);
+    marks.choose(null);
+  });
+
+  const connect = useSteady((connection: Connection): void => {
     const drawing = readConnection(documents, connection);
     const refusal = drawingRefusal(documents, drawing);
     if (refusal !== null) ui.notify({ kind: 'error', message: refusal });
     else if (drawing.kind === 'edge' && drawnForAll(documents, drawing.edge)) return;
     else draw(documents, drawing);
-  };
+  });
+  const canConnect = useSteady(
+    (connection: Connection | WireEdge): boolean =>
+      drawingRefusal(documents, readConnection(documents, connection)) === null,
+  );
 
   /** A wire that was let go over nothing asks what comes next; over a taken port it says why that can't be. */
-  const endConnection = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
+  const endConnection = useSteady((event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
     const { fromHandle, fromNode, toHandle, isValid } = state;
     if (isValid === true || fromHandle === null || !('clientX' in event)) return;
     if (toHandle) {
@@ -142,7 +183,11 @@ const Flow = observer(function Flow() {
       end,
     };
     placing.open({ pointer, where: { kind: 'port', from, at: flow.screenToFlowPosition(pointer) } });
-  };
+  });
+  const begin = useSteady((): void => {
+    setLabels(findWireLabels(frame.current));
+    fit(false);
+  });
 
   /** A double click on the bare sheet asks what to put there. */
   const searchHere = ({ target: on, clientX: x, clientY: y }: ReactMouseEvent): void => {
@@ -179,93 +224,78 @@ const Flow = observer(function Flow() {
   return (
     <ProblemContext.Provider value={problems}>
       <TargetContext.Provider value={target}>
-        <div
-          ref={frame}
-          className={styles.frame}
-          data-testid="canvas"
-          data-scope={documents.scope ?? ''}
-          onDragOver={over}
-          onDragLeave={(event) => {
-            if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setTarget(null);
-          }}
-          onDrop={dropped}
-          onDoubleClick={searchHere}
-          onKeyDown={cutSelectedWires}
-        >
-          <CanvasMenu>
-            <ReactFlow
-              nodes={nodes}
-              edges={edges}
-              nodeTypes={nodeTypes}
-              edgeTypes={edgeTypes}
-              onNodesChange={changeNodes}
-              onEdgesChange={(changes: EdgeChange<WireEdge>[]) =>
-                setEdges((before) => applyEdgeChanges(changes, before))
-              }
-              onNodeDragStart={(_, __, moved) => setDragged(moved.flatMap(nodesOf))}
-              onNodeDragStop={(event, __, moved) => {
-                setDragged(null);
-                place(settled(moved), event.altKey);
-              }}
-              onSelectionStart={() => (boxing.current = true)}
-              onSelectionEnd={() => {
-                boxing.current = false;
-                documents.select(
-                  nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])),
-                );
-              }}
-              onSelectionDragStop={({ altKey }, moved) => place(settled(moved), altKey)}
-              onSelectionChange={({ edges: [wire] }) =>
-                wire?.data && marks.choose({ kind: 'wire', wired: wire.data.wired })
-              }
-              onConnect={connect}
-              onConnectEnd={endConnection}
-              isValidConnection={(connection) =>
-                drawingRefusal(documents, readConnection(documents, connection)) === null
-              }
-              onPaneClick={() => {
-                documents.select([]);
-                marks.choose(null);
-              }}
-              deleteKeyCode={null}
-              selectionKeyCode="Shift"
-              multiSelectionKeyCode={null}
-              nodeDragThreshold={4}
-              nodesFocusable={false}
-              selectNodesOnDrag={false}
-              connectionRadius={28}
-              minZoom={MIN_ZOOM}
-              maxZoom={2}
-              onInit={() => fit(false)}
-              zoomOnDoubleClick={false}
-              proOptions={{ hideAttribution: true }}
-              onlyRenderVisibleElements={nodes.length > 150}
-              aria-label="The network"
-            >
-              <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-              <SnapLines guides={guides} />
-              {ui.minimap && nodes.length >= MINIMAP_FROM && (
-                <MiniMap
-                  pannable
-                  zoomable
-                  ariaLabel="Map of the network"
-                  nodeColor={cardColor}
-                  nodeClassName={({ type }) => (type === 'frame' ? (styles.framed ?? '') : '')}
-                  maskColor="var(--mask)"
-                  bgColor="var(--panel)"
-                />
-              )}
-            </ReactFlow>
-          </CanvasMenu>
-          {documents.graph.nodes.length === 0 && <EmptyCanvas />}
-          <Breadcrumb />
-          <FindBox />
-          <HeatLegend />
-          <Detail frame={frame} />
-          <ZoomBar />
-          {dragged && <DragHint nodes={dragged} />}
-          {placing.box && <PlacingBox box={placing.box} frame={frame} />}
-        </div>
+        <WireLabelContext.Provider value={labels}>
+          <div
+            ref={frame}
+            className={styles.frame}
+            data-testid="canvas"
+            data-scope={documents.scope ?? ''}
+            onDragOver={over}
+            onDragLeave={(event) => {
+              if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setTarget(null);
+            }}
+            onDrop={dropped}
+            onDoubleClick={searchHere}
+            onKeyDown={cutSelectedWires}
+          >
+            <CanvasMenu>
+              <ReactFlow
+                nodes={nodes}
+                edges={edges}
+                nodeTypes={nodeTypes}
+                edgeTypes={edgeTypes}
+                onNodesChange={changeNodes}
+                onEdgesChange={changeEdges}
+                onNodeDragStart={startDrag}
+                onNodeDragStop={endDrag}
+                onSelectionStart={startBox}
+                onSelectionEnd={endBox}
+                onSelectionDragStop={endSelectionDrag}
+                onSelectionChange={chooseWire}
+                onConnect={connect}
+                onConnectEnd={endConnection}
+                isValidConnection={canConnect}
+                onPaneClick={chooseNothing}
+                deleteKeyCode={null}
+                selectionKeyCode="Shift"
+                multiSelectionKeyCode={null}
+                nodeDragThreshold={4}
+                nodesFocusable={false}
+                selectNodesOnDrag={false}
+                connectionRadius={28}
+                minZoom={MIN_ZOOM}
+                maxZoom={2}
+                onInit={begin}
+                zoomOnDoubleClick={false}
+                proOptions={{ hideAttribution: true }}
+                onlyRenderVisibleElements={nodes.length > 150}
+                aria-label="The network"
+              >
+                <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
+                <SnapLines guides={guides} />
+                {ui.minimap && nodes.length >= MINIMAP_FROM && (
+                  <MiniMap
+                    pannable
+                    zoomable
+                    ariaLabel="Map of the network"
+                    nodeColor={cardColor}
+                    nodeClassName={mapClass}
+                    maskColor="var(--mask)"
+                    bgColor="var(--panel)"
+                  />
+                )}
+              </ReactFlow>
+            </CanvasMenu>
+            {documents.graph.nodes.length === 0 && <EmptyCanvas />}
+            <Breadcrumb />
+            <FindBox />
+            <HeatLegend />
+            <Detail frame={frame} />
+            <ZoomBar />
+            {dragged && <DragHint nodes={dragged} />}
+            {placing.box && <PlacingBox box={placing.box} frame={frame} />}
+          </div>
+        </WireLabelContext.Provider>
       </TargetContext.Provider>
     </ProblemContext.Provider>
   );

@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { memo, useEffect } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Diagnostic } from '../../shared/compiler/compiled';
 import { isBlock } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
@@ -15,11 +15,14 @@ import { findLayer } from '../../shared/layers/index';
 const none: readonly Diagnostic[] = [];
 const noPorts: readonly string[] = [];
 
-/** React Flow measures ports when a card changes its size; these come, go and move apart without that. */
+/** React Flow measures ports when a card comes and when it changes its size; these come, go and move apart without that. */
 function useMeasuredPorts(card: string | undefined, ports: string): void {
   const measure = useUpdateNodeInternals();
+  const measured = useRef(ports);
   useEffect(() => {
-    if (card !== undefined) measure(card);
+    if (card === undefined || measured.current === ports) return;
+    measured.current = ports;
+    measure(card);
   }, [card, ports, measure]);
 }
 

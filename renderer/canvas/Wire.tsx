@@ -1,6 +1,8 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
+import { useContext } from 'react';
+import { createPortal } from 'react-dom';
 import type { Shape } from '../../shared/layers/define';
 import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
@@ -12,6 +14,7 @@ import { detourPath } from './route';
 import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
 import { shownShape } from './shape-label';
+import { WireLabelContext } from './wire-labels';
 import styles from './canvas.module.css';
 
 /** A connection between cards, with the shape that flows through it. */
@@ -21,6 +24,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const { documents } = app;
   const problems = useProblems();
   const target = useTarget();
+  const labels = useContext(WireLabelContext);
   const detour = data?.detour ?? null;
   const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour);
   if (!data) return null;
@@ -42,28 +46,30 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
         data-aimed={aimed}
         interactionWidth={22}
       />
-      <EdgeLabelRenderer>
-        <div
-          className={`${styles.pill} nodrag nopan`}
-          data-wire={id}
-          data-bad={bad}
-          data-selected={selected}
-          data-aimed={aimed}
-          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
-        >
-          <span>{shape ? shownShape(app, shape) : '–'}</span>
-          <button
-            type="button"
-            className={styles.cut}
-            aria-label={`Disconnect ${endsText(wired)}`}
-            title="Disconnect"
-            onClick={() => cutWires(documents, [wired])}
+      {labels !== null &&
+        createPortal(
+          <div
+            className={`${styles.pill} nodrag nopan`}
+            data-wire={id}
+            data-bad={bad}
+            data-selected={selected}
+            data-aimed={aimed}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
-            <X size={11} aria-hidden="true" />
-          </button>
-          {wired.kind !== 'output' && <WireGhost into={into} />}
-        </div>
-      </EdgeLabelRenderer>
+            <span>{shape ? shownShape(app, shape) : '–'}</span>
+            <button
+              type="button"
+              className={styles.cut}
+              aria-label={`Disconnect ${endsText(wired)}`}
+              title="Disconnect"
+              onClick={() => cutWires(documents, [wired])}
+            >
+              <X size={11} aria-hidden="true" />
+            </button>
+            {wired.kind !== 'output' && <WireGhost into={into} />}
+          </div>,
+          labels,
+        )}
     </>
   );
 });

@@ -64,6 +64,8 @@ export function flowNodes(
       position: { x: card.x, y: card.y },
       width: CARD_WIDTH,
       height: card.height,
+      // As large as it is told to be: nothing to be learnt by measuring, which would draw every card once more.
+      measured: { width: CARD_WIDTH, height: card.height },
       selected,
       focusable: false,
     };
