@@ -13,6 +13,7 @@ async function emptySheet(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Draw a network' })).toBeVisible();
   // The menu gives the focus back when it is gone.
   await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.getByRole('banner').getByRole('button', { name: 'File' })).toBeFocused();
 }
 
 async function centreOf(locator: Locator): Promise<{ x: number; y: number }> {
@@ -173,6 +174,8 @@ test('several layers are connected to one at once', async ({ app: page }) => {
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
     await expect(box(page)).toHaveCount(0);
+    // What was added is shown and takes the focus; only then may the view be moved elsewhere.
+    await expect(rows(page).locator('button:focus')).toHaveCount(1);
   }
   for (const text of ['c5-4', 'c1-4', 'add']) {
     await page.keyboard.press('f');
@@ -182,6 +185,8 @@ test('several layers are connected to one at once', async ({ app: page }) => {
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
     await expect(box(page)).toHaveCount(0);
+    // What was added is shown and takes the focus; only then may the view be moved elsewhere.
+    await expect(rows(page).locator('button:focus')).toHaveCount(1);
   }
   const wires = page.locator('.react-flow__edge');
   await expect(wires).toHaveCount(4);
