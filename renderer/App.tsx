@@ -4,20 +4,15 @@ import { lazy, Suspense } from 'react';
 import { Canvas } from './canvas/Canvas';
 import { PanelToggles } from './PanelToggles';
 import { useShortcuts } from './commands/use-shortcuts';
+import { later } from './components/later';
 import { ErrorBoundary } from './ErrorBoundary';
-import { VolumeView } from './figures/VolumeView';
 import { Announcer } from './panels/announcer/Announcer';
-import { CompareDialog } from './panels/compare/CompareDialog';
-import { FigureDialog } from './panels/figure/FigureDialog';
-import { GalleryDialog } from './panels/gallery/GalleryDialog';
+import { Dialogs } from './panels/Dialogs';
 import { Header } from './panels/header/Header';
 import { tabId, WORKSPACE_PANEL } from './panels/header/WorkspaceTabs';
-import { CommandPalette } from './panels/help/CommandPalette';
-import { ShortcutsDialog } from './panels/help/ShortcutsDialog';
 import { Inspector } from './panels/inspector/Inspector';
 import { LeftPanel } from './panels/palette/LeftPanel';
 import { PresentationPlace } from './panels/presentation/PresentationPlace';
-import { RecoveryDialog } from './panels/recovery/RecoveryDialog';
 import { StartPlace } from './panels/start/StartPlace';
 import { Strip } from './panels/strip/Strip';
 import { Toasts } from './panels/toasts/Toasts';
@@ -41,6 +36,8 @@ const workspaces: Readonly<Record<Exclude<Workspace, 'design'>, React.ComponentT
   ),
 };
 
+const VolumeView = later(() => import('./figures/VolumeView').then((module) => module.VolumeView));
+
 export const App = observer(function App() {
   const app = useApp();
   useShortcuts(app);
@@ -57,12 +54,7 @@ export const App = observer(function App() {
           <StartPlace />
           <PresentationPlace />
         </div>
-        <CommandPalette />
-        <GalleryDialog />
-        <FigureDialog />
-        <CompareDialog />
-        <ShortcutsDialog />
-        <RecoveryDialog />
+        <Dialogs />
         <TourPlace />
       </ErrorBoundary>
       <Toasts />

@@ -5,6 +5,7 @@ import { findTemplate } from '../templates';
 import { emptyDocument } from '../shared/graph/document';
 import { App } from './App';
 import { runById } from './commands/use-shortcuts';
+import { fetchTheRest } from './components/later';
 import { createHost } from './host';
 import { AppContext } from './stores/app-context';
 import { AppStore } from './stores/app-store';
@@ -28,3 +29,4 @@ createRoot(root).render(
     <App />
   </AppContext>,
 );
+fetchTheRest();

@@ -1,15 +1,15 @@
 import { Code, ListTree, TriangleAlert, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { bytes, change, compact, exactly, macs, macsText } from '../../format/numbers';
+import { later } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 import type { Drawer } from '../../stores/ui-store';
 import { imagesPerEpoch, secondsPerEpoch } from '../../training/time-estimate';
 import { roughly } from '../../training/words';
 import { countProblems, countText } from '../problems/problem-counts';
 import { Problems } from '../problems/Problems';
-import { SummaryTable } from '../summary/SummaryTable';
 import { Delta } from './Delta';
 import styles from './strip.module.css';
 
@@ -143,10 +143,8 @@ const Time = observer(function Time() {
 
 const DRAWER = 'strip-drawer';
 const titles = { problems: 'Problems', summary: 'Summary', code: 'Code' } as const;
-/** Only those who look at code load what writes it. */
-const CodeDrawer = lazy(() =>
-  import('../code/CodeDrawer').then((module) => ({ default: module.CodeDrawer })),
-);
+const CodeDrawer = later(() => import('../code/CodeDrawer').then((module) => module.CodeDrawer));
+const SummaryTable = later(() => import('../summary/SummaryTable').then((module) => module.SummaryTable));
 
 const Drawers = observer(function Drawers() {
   const { documents, ui } = useApp();
@@ -225,11 +223,7 @@ function OpenDrawer({ drawer }: { readonly drawer: Drawer }) {
       <div className={styles.drawerBody} tabIndex={0} role="group" aria-label={title}>
         {drawer === 'problems' && <Problems />}
         {drawer === 'summary' && <SummaryTable />}
-        {drawer === 'code' && (
-          <Suspense fallback={null}>
-            <CodeDrawer />
-          </Suspense>
-        )}
+        {drawer === 'code' && <CodeDrawer />}
       </div>
     </section>
   );

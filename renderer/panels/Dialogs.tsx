@@ -1,0 +1,35 @@
+import { observer } from 'mobx-react-lite';
+import { later, OnceWanted } from '../components/later';
+import { useApp } from '../stores/app-context';
+import { CommandPalette } from './help/CommandPalette';
+import { RecoveryDialog } from './recovery/RecoveryDialog';
+
+const GalleryDialog = later(() => import('./gallery/GalleryDialog').then((module) => module.GalleryDialog));
+const FigureDialog = later(() => import('./figure/FigureDialog').then((module) => module.FigureDialog));
+const CompareDialog = later(() => import('./compare/CompareDialog').then((module) => module.CompareDialog));
+const ShortcutsDialog = later(() =>
+  import('./help/ShortcutsDialog').then((module) => module.ShortcutsDialog),
+);
+
+/** Whatever lies over the whole window. */
+export const Dialogs = observer(function Dialogs() {
+  const { figures, ui } = useApp();
+  return (
+    <>
+      <CommandPalette />
+      <RecoveryDialog />
+      <OnceWanted wanted={ui.galleryOpen}>
+        <GalleryDialog />
+      </OnceWanted>
+      <OnceWanted wanted={figures.exporting}>
+        <FigureDialog />
+      </OnceWanted>
+      <OnceWanted wanted={ui.compareOpen}>
+        <CompareDialog />
+      </OnceWanted>
+      <OnceWanted wanted={ui.shortcutsOpen}>
+        <ShortcutsDialog />
+      </OnceWanted>
+    </>
+  );
+});
