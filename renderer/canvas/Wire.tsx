@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { Shape } from '../../shared/layers/define';
@@ -22,7 +22,8 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const problems = useProblems();
   const target = useTarget();
   const detour = data?.detour ?? null;
-  const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour);
+  const reading = props.sourcePosition === Position.Right ? 'across' : 'down';
+  const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour, reading);
   if (!data) return null;
   const { wired } = data;
   const shape = shapeOn(documents, wired);

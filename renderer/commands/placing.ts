@@ -2,6 +2,7 @@
 import { isBlock } from '../../shared/graph/document';
 import { outputPorts } from '../../shared/graph/ports';
 import { CARD_GAP, CARD_WIDTH, cardsOf, overlaps, ROW_HEIGHT } from '../canvas/cards';
+import { placeBehind, readingOf } from '../canvas/reading';
 import { isWired, takeOut } from '../canvas/take-out';
 import { sourcesIn, targetIn, wireMany } from '../canvas/wire-many';
 import type { AppStore } from '../stores/app-store';
@@ -25,9 +26,16 @@ function branch({ documents, placing }: AppStore): void {
   const card = cards.find(({ nodes }) => selected !== null && nodes.includes(selected.id));
   const [port] = selected ? outputPorts(document, selected, { scope }) : [];
   if (!selected || !card || port === undefined) return;
-  const y = card.y + card.height + CARD_GAP;
-  let x = card.x + CARD_WIDTH + CARD_GAP;
-  while (cards.some((other) => overlaps(other, { x, y, height: ROW_HEIGHT }))) x += CARD_WIDTH + CARD_GAP;
+  // Beside what follows: a column on where the graph is read downwards, else a row on.
+  const down = readingOf(graph) === 'down';
+  const behind = placeBehind(readingOf(graph), card);
+  let { x, y } = down
+    ? { x: behind.x + CARD_WIDTH + CARD_GAP, y: behind.y }
+    : { x: behind.x, y: behind.y + card.height + CARD_GAP };
+  while (cards.some((other) => overlaps(other, { x, y, height: ROW_HEIGHT }))) {
+    if (down) x += CARD_WIDTH + CARD_GAP;
+    else y += ROW_HEIGHT + CARD_GAP;
+  }
   placing.open({
     pointer: null,
     where: {
