@@ -267,6 +267,32 @@ test('a network that is tidied up from left to right is wired, walked and drawn 
     .toBeLessThan(3);
 });
 
+test('the inspector shows the group or the note that is selected, and changes it', async ({ app: page }) => {
+  await groupSecond(page);
+  const inspector = page.getByTestId('inspector');
+  await frame(page).getByRole('button').click();
+  await expect(inspector.getByRole('heading', { name: 'Group' })).toBeVisible();
+  await expect(inspector).toContainText('2,416');
+  await inspector.getByRole('textbox', { name: 'Title' }).fill('Stage two');
+  await expect(frame(page)).toContainText('Stage two');
+  await inspector.getByRole('radio', { name: 'teal' }).press('Space');
+  await expect(frame(page)).toHaveAttribute('data-category', 'pooling');
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: 'test-results/group-inspector.png' });
+  await inspector.getByRole('button', { name: /conv2/ }).click();
+  await expect(row(page, 'conv2')).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.type('Why');
+  await page.keyboard.press('Escape');
+  const text = inspector.getByRole('textbox', { name: 'Text of the note' });
+  await expect(text).toHaveValue('Why');
+  await text.fill('Because');
+  await expect(note(page)).toContainText('Because');
+  await page.keyboard.press('Control+z');
+  expect(await violations(page)).toEqual([]);
+});
+
 test('a card comes apart by dragging a row, stays wired, and snaps together again', async ({ app: page }) => {
   await openTemplate(page, 'lenet5_modern');
   const rows = (id: string) => card(page, id).getByTestId('row');

@@ -11,7 +11,7 @@ import { useProblems } from './problems';
 import { detourPath } from './route';
 import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
-import { shownShape } from './shape-label';
+import { shownShape } from '../format/shown-shape';
 import styles from './canvas.module.css';
 
 /** A connection between cards, with the shape that flows through it. */

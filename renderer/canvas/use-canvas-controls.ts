@@ -45,9 +45,7 @@ export function useCanvasControls(
     const rowOf = (id: NodeId): HTMLElement | null => {
       const group = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id))?.group;
       const holder =
-        group === undefined
-          ? `[data-node-id="${CSS.escape(id)}"]`
-          : `[data-group="${CSS.escape(group.id)}"]`;
+        group === undefined ? `[data-node-id="${CSS.escape(id)}"]` : `[data-group="${CSS.escape(group.id)}"]`;
       return frame.current?.querySelector<HTMLElement>(`${holder} button`) ?? null;
     };
     const isDrawn = (): boolean => frame.current?.dataset['scope'] === (documents.scope ?? '');

@@ -8,10 +8,17 @@ import { sourcesIn, targetIn, wireMany } from '../canvas/wire-many';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 
-/** On the canvas at the selected row; where no canvas is on screen, in the command palette. */
-function search({ documents, placing, ui }: AppStore): void {
-  if (ui.workspace !== 'design' || ui.drawing === null || ui.volumes !== null) ui.openCommands('layers');
-  else placing.open({ pointer: null, where: documents.graph.nodes.length === 0 ? middle(ui) : null });
+/** On the canvas at the selected row, in the middle of an empty one; where another view is on screen, the canvas comes first. */
+export function askWhatToAdd({ documents, figures, placing, ui }: AppStore): void {
+  const open = (): void =>
+    placing.open({ pointer: null, where: documents.graph.nodes.length === 0 ? middle(ui) : null });
+  if (ui.workspace === 'design' && ui.drawing !== null && ui.volumes === null) {
+    open();
+    return;
+  }
+  ui.setWorkspace('design');
+  figures.setView('canvas');
+  setTimeout(open);
 }
 
 function middle({ canvas }: AppStore['ui']) {
@@ -75,7 +82,7 @@ export const placingCommands: readonly Command[] = [
     shortcut: '/',
     keywords: 'insert new chain row several layers notation search',
     enabled: () => true,
-    run: search,
+    run: askWhatToAdd,
   },
   {
     id: 'place.branch',
