@@ -38,8 +38,8 @@ function usefulness(documents: DocumentStore, { type, role }: Layer, where: Wher
   const typeOf = (id: NodeId): string => documents.node(id)?.type ?? '';
   switch (place.kind) {
     case 'at':
-      // A network begins with its input.
-      if (role === 'input' && documents.graph.nodes.length === 0) return Number.MAX_SAFE_INTEGER;
+      // A network begins with its input; another one is seldom what is asked for.
+      if (role === 'input') return documents.graph.nodes.length === 0 ? Number.MAX_SAFE_INTEGER : 0;
       return usedOften(type);
     case 'edge':
       return followsOften(type, typeOf(place.edge.source));
