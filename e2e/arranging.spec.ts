@@ -278,14 +278,14 @@ test('the inspector shows the group or the note that is selected, and changes it
   await inspector.getByRole('radio', { name: 'teal' }).press('Space');
   await expect(frame(page)).toHaveAttribute('data-category', 'pooling');
   expect(await violations(page)).toEqual([]);
-  await page.screenshot({ path: 'test-results/group-inspector.png' });
   await inspector.getByRole('button', { name: /conv2/ }).click();
   await expect(row(page, 'conv2')).toHaveAttribute('data-selected', 'true');
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
+  await expect(page.getByLabel('Text of the note')).toBeFocused();
   await page.keyboard.type('Why');
   await page.keyboard.press('Escape');
-  const text = inspector.getByRole('textbox', { name: 'Text of the note' });
+  const text = inspector.getByRole('textbox', { name: 'What the note says' });
   await expect(text).toHaveValue('Why');
   await text.fill('Because');
   await expect(note(page)).toContainText('Because');

@@ -20,7 +20,7 @@ export const NoteInspector = observer(function NoteInspector({ note }: { readonl
       </header>
       <div className={styles.form} role="group" aria-label="The note">
         <TypedField
-          label="Text of the note"
+          label="What the note says"
           value={note.text}
           lines={12}
           show={(text) => text}
