@@ -141,7 +141,9 @@ test('layers are framed, and the frame is named, coloured, moved and taken away'
     await item(page, 'Colour').click();
     await item(page, /teal/).click();
     await expect(frame(page)).toHaveAttribute('data-category', 'pooling');
-    await title.dblclick();
+    await title.click({ button: 'right' });
+    await item(page, /^Rename/).click();
+    await expect(page.getByLabel('Title of the group')).toBeFocused();
     await page.keyboard.type('Middle');
     await page.keyboard.press('Enter');
     await expect(frame(page)).toContainText('Middle');
@@ -177,6 +179,172 @@ test('layers are framed, and the frame is named, coloured, moved and taken away'
     await rowButton(page, 'relu2').click({ modifiers: ['Shift'] });
     await command(page, 'Add the layers to Middle');
     await expect(frame(page).getByRole('button', { name: 'Group Middle, 2 layers' })).toBeVisible();
+  });
+});
+
+test('a group is folded to a box with its sums and wires, and opened where it was', async ({ app: page }) => {
+  await groupSecond(page);
+  const folded = page.getByTestId('folded');
+  const before = await boxOf(page, 'conv2');
+  const wires = page.locator('.react-flow__edge');
+  const count = await wires.count();
+
+  await test.step('by mouse, and moved by it', async () => {
+    await frame(page).getByRole('button').dblclick();
+    await expect(folded).toContainText('Second');
+    await expect(folded).toContainText('2 layers · 2,416 parameters');
+    await expect(row(page, 'conv2')).toHaveCount(0);
+    await expect(frame(page)).toHaveCount(0);
+    await expect(wires).toHaveCount(count);
+    expect(await violations(page)).toEqual([]);
+    const at = await folded.boundingBox();
+    await drag(page, { x: (at?.x ?? 0) + 40, y: (at?.y ?? 0) + 20 }, { x: 120, y: 0 });
+    await folded.getByRole('button', { name: 'Expand Second' }).click();
+    await expect.poll(async () => Math.round((await boxOf(page, 'conv2')).x - before.x)).toBeGreaterThan(80);
+    await page.keyboard.press('Control+z');
+    await expect(folded).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => Math.round((await boxOf(page, 'conv2')).x - before.x)).toBe(0);
+  });
+
+  await test.step('by keyboard, in one step, and arrow keys walk through it', async () => {
+    await rowButton(page, 'conv2').click();
+    await page.keyboard.press('Shift+C');
+    const title = folded.getByRole('button', { name: /^Second/ });
+    await expect(title).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(rowButton(page, 'pool2')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(title).toBeFocused();
+    await page.keyboard.press('Shift+C');
+    await expect(frame(page).getByRole('button')).toBeFocused();
+    await expect.poll(async () => Math.round((await boxOf(page, 'conv2')).x - before.x)).toBe(0);
+    await expect.poll(async () => Math.round((await boxOf(page, 'conv2')).y - before.y)).toBe(0);
+  });
+
+  await test.step('tidying up leaves no more room than the box, and opening it makes that room again', async () => {
+    const gap = async (): Promise<number> => (await boxOf(page, 'pool2')).y - (await boxOf(page, 'conv1')).y;
+    await page.keyboard.press('Shift+T');
+    await page.waitForTimeout(600);
+    const open = await gap();
+    await command(page, 'Collapse Second');
+    await page.keyboard.press('Shift+T');
+    await expect.poll(gap).toBeLessThan(open - 5);
+    await command(page, 'Expand Second');
+    const [inside, behind] = [await boxOf(page, 'conv2'), await boxOf(page, 'pool2')];
+    expect(behind.y).toBeGreaterThan(inside.y + inside.height);
+  });
+});
+
+test('a network that is tidied up from left to right is wired, walked and drawn that way', async ({
+  app: page,
+}) => {
+  await openTemplate(page, 'lenet5_modern');
+  await command(page, 'Tidy up from left to right');
+  await expect
+    .poll(async () => (await boxOf(page, 'conv1')).x - (await boxOf(page, 'input')).x)
+    .toBeGreaterThan(100);
+  await page.waitForTimeout(600);
+  const out = await card(page, 'input').locator('.react-flow__handle.source').boundingBox();
+  const into = await card(page, 'conv1').locator('.react-flow__handle.target').boundingBox();
+  const body = await boxOf(page, 'conv1');
+  expect(out && into && into.x - out.x).toBeGreaterThan(20);
+  expect(Math.abs((out?.y ?? 0) - (into?.y ?? 999))).toBeLessThan(2);
+  expect(Math.abs((into?.x ?? 0) + (into?.width ?? 0) / 2 - body.x)).toBeLessThan(3);
+  await rowButton(page, 'input').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(rowButton(page, 'conv1')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(rowButton(page, 'input')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect
+    .poll(async () => {
+      const top = await card(page, 'conv1').locator('.react-flow__handle.target').boundingBox();
+      const box = await boxOf(page, 'conv1');
+      return Math.abs((top?.y ?? 0) + (top?.height ?? 0) / 2 - box.y);
+    })
+    .toBeLessThan(3);
+});
+
+test('the inspector shows the group or the note that is selected, and changes it', async ({ app: page }) => {
+  await groupSecond(page);
+  const inspector = page.getByTestId('inspector');
+  await frame(page).getByRole('button').click();
+  await expect(inspector.getByRole('heading', { name: 'Group' })).toBeVisible();
+  await expect(inspector).toContainText('2,416');
+  await inspector.getByRole('textbox', { name: 'Title' }).fill('Stage two');
+  await expect(frame(page)).toContainText('Stage two');
+  await inspector.getByRole('radio', { name: 'teal' }).press('Space');
+  await expect(frame(page)).toHaveAttribute('data-category', 'pooling');
+  expect(await violations(page)).toEqual([]);
+  await inspector.getByRole('button', { name: /conv2/ }).click();
+  await expect(row(page, 'conv2')).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await expect(page.getByLabel('Text of the note')).toBeFocused();
+  await page.keyboard.type('Why');
+  await page.keyboard.press('Escape');
+  const text = inspector.getByRole('textbox', { name: 'What the note says' });
+  await expect(text).toHaveValue('Why');
+  await text.fill('Because');
+  await expect(note(page)).toContainText('Because');
+  await page.keyboard.press('Control+z');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a card comes apart by dragging a row, stays wired, and snaps together again', async ({ app: page }) => {
+  await openTemplate(page, 'lenet5_modern');
+  const rows = (id: string) => card(page, id).getByTestId('row');
+  const all = await rows('conv1').count();
+  const wires = page.locator('.react-flow__edge');
+  const count = await wires.count();
+  const pane = page.locator('.react-flow__pane');
+
+  await test.step('by mouse', async () => {
+    const body = await boxOf(page, 'conv1');
+    const area = await pane.boundingBox();
+    await row(page, 'conv2').hover();
+    await row(page, 'conv2')
+      .getByTitle('Drag to move this layer')
+      .dragTo(pane, {
+        targetPosition: { x: body.x + body.width + 150 - (area?.x ?? 0), y: body.y + 120 - (area?.y ?? 0) },
+      });
+    await expect(rows('conv1')).toHaveCount(3);
+    await expect(rows('conv2')).toHaveCount(all - 3);
+    await expect(wires).toHaveCount(count + 1);
+
+    // Close under the card that it came from.
+    const upper = await boxOf(page, 'conv1');
+    const lower = await boxOf(page, 'conv2');
+    const grab = { x: lower.x + 120, y: lower.y + 3 };
+    const by = { x: upper.x + 10 - lower.x, y: upper.y + upper.height + 8 - lower.y };
+    await page.mouse.move(grab.x, grab.y);
+    await page.mouse.down();
+    await page.mouse.move(grab.x + by.x / 2, grab.y + by.y / 2, { steps: 5 });
+    await page.mouse.move(grab.x + by.x, grab.y + by.y, { steps: 8 });
+    await expect(page.getByTestId('seam')).toBeVisible();
+    await expect(page.getByText('Drop to join it to pool1')).toBeVisible();
+    await page.mouse.up();
+    await expect(rows('conv1')).toHaveCount(all);
+    await expect(wires).toHaveCount(count);
+    await page.keyboard.press('Control+z');
+    await expect(rows('conv2')).toHaveCount(all - 3);
+    await page.keyboard.press('Control+z');
+    await expect(rows('conv1')).toHaveCount(all);
+  });
+
+  await test.step('by keyboard', async () => {
+    await rowButton(page, 'conv2').click();
+    await page.keyboard.press('Shift+X');
+    await expect(rows('conv2')).toHaveCount(all - 3);
+    await expect(rowButton(page, 'conv2')).toBeFocused();
+    const [upper, lower] = [await boxOf(page, 'conv1'), await boxOf(page, 'conv2')];
+    expect(lower.y).toBeGreaterThan(upper.y + upper.height);
+    expect((await boxOf(page, 'output')).y).toBeGreaterThan(lower.y + lower.height);
+    await page.keyboard.press('Shift+J');
+    await expect(rows('conv1')).toHaveCount(all);
+    await expect(rowButton(page, 'conv2')).toBeFocused();
   });
 });
 

@@ -92,6 +92,27 @@ test('a double click asks at the pointer, Shift+Enter goes on', async ({ app: pa
   await expect(row(page, 'act1')).toContainText('GELU');
 });
 
+test('every button that adds a layer asks on the canvas, what is used most first', async ({ app: page }) => {
+  await emptySheet(page);
+  const options = box(page).getByRole('option');
+  const button = page.getByRole('button', { name: 'Add a layer…' });
+  await button.first().click();
+  await expect(options.first()).toContainText('Input');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Outline' }).click();
+  await page
+    .getByRole('complementary', { name: /outline/ })
+    .getByRole('button', { name: 'Add a layer…' })
+    .click();
+  await expect(box(page).getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('input 32x32x3 c3-8 bn');
+  await page.keyboard.press('Enter');
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press('/');
+  await expect(box(page)).toContainText('Goes behind bn1');
+  await expect(options.first()).toContainText('Activation');
+});
+
 test('a wire let go over nothing lists what fits first and adds what the choice needs', async ({
   app: page,
 }) => {

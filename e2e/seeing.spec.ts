@@ -138,3 +138,17 @@ test('shapes are written with the batch, and as parts of the input', async ({ ap
   await expect(image).toContainText('32×32×1');
   await expect(image).not.toContainText('N×');
 });
+
+test('shapes are written alike on the canvas, in the inspector and in the summary', async ({ app: page }) => {
+  await openTemplate(page, 'lenet5_modern');
+  for (const title of ['Write shapes as parts', 'Write shapes with the batch']) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Find a command' }).getByRole('combobox').fill(title);
+    await page.keyboard.press('Enter');
+  }
+  await rowButton(page, 'pool1').click();
+  await expect(row(page, 'pool1')).toContainText('N×H/2×W/2×6');
+  await expect(page.getByTestId('inspector')).toContainText('N×H/2×W/2×6');
+  await page.getByRole('button', { name: 'Summary' }).click();
+  await expect(page.getByRole('row', { name: /pool1/ })).toContainText('N×H/2×W/2×6');
+});

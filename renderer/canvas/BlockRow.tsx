@@ -13,7 +13,7 @@ import { blockBrief } from './block-brief';
 import { RepeatField } from './RepeatField';
 import { RowFrame } from './RowFrame';
 import { shapeAfter } from './shapes';
-import { shownShape } from './shape-label';
+import { shownShape } from '../format/shown-shape';
 import styles from './canvas.module.css';
 
 /** A block in two lines: what it stands for and how often, then what is inside and what comes out. */

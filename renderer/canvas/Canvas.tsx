@@ -30,15 +30,17 @@ import { CanvasMenu } from './CanvasMenu';
 import { CARD_WIDTH, cardsOf } from './cards';
 import { CardView } from './CardView';
 import { draw, drawingRefusal, readConnection } from './connect';
-import { isDragged, readDragged } from './drag';
+import { isDragged, isDraggedRow, readDragged } from './drag';
 import { drop, sameTarget, type Target, targetAt } from './drop';
 import { DragHint } from './DragHint';
 import { EmptyCanvas } from './EmptyCanvas';
 import { Detail } from './Detail';
 import { FindBox } from './FindBox';
 import { HeatLegend } from './HeatLegend';
+import { joinDropped } from './join';
 import { mapColor } from './map-color';
-import type { DrawnNode, WireEdge } from './flow';
+import { type DrawnNode, flowNodes, type WireEdge } from './flow';
+import { FoldedView } from './FoldedView';
 import { FrameView } from './FrameView';
 import { followFrames } from './marks';
 import { NoteView } from './NoteView';
@@ -47,6 +49,7 @@ import { placeMoved, placesOf } from './place-moved';
 import { PlacingBox } from './PlacingBox';
 import { cutWires } from './port-edits';
 import { readPillId } from './port-pills';
+import { Seam } from './Seam';
 import { SnapLines } from './SnapLines';
 import { ProblemContext, problemsOf } from './problems';
 import { isWired, takeOut } from './take-out';
@@ -54,6 +57,7 @@ import { TargetContext } from './target-context';
 import { useCanvasControls } from './use-canvas-controls';
 import { useDrawing } from './use-drawing';
 import { useGlide } from './use-glide';
+import { useJoin } from './use-join';
 import { useSnap } from './use-snap';
 import { useSteady } from './use-steady';
 import { MIN_ZOOM, useViews } from './use-views';
@@ -63,9 +67,10 @@ import { drawnForAll } from './wire-many';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
 
-const nodeTypes = { card: CardView, pill: PillView, frame: FrameView, note: NoteView };
+const nodeTypes = { card: CardView, folded: FoldedView, pill: PillView, frame: FrameView, note: NoteView };
 const edgeTypes = { wire: Wire };
-const nodesOf = (drawn: DrawnNode): readonly NodeId[] => (drawn.type === 'card' ? drawn.data.nodes : []);
+const nodesOf = (drawn: DrawnNode): readonly NodeId[] =>
+  drawn.type === 'card' || drawn.type === 'folded' ? drawn.data.nodes : [];
 /** As a constant: with another function at each drawing the map would draw all its cards anew. */
 const mapClass = ({ type }: DrawnNode): string => (type === 'frame' ? (styles.framed ?? '') : '');
 /** Below so many cards the whole network is in sight anyway. */
@@ -89,6 +94,7 @@ const Flow = observer(function Flow() {
   const { nodes, edges, setNodes, setEdges } = useDrawing(documents);
   const [dragged, setDragged] = useState<readonly NodeId[] | null>(null);
   const [target, setTarget] = useState<Target | null>(null);
+  const [rowDragged, setRowDragged] = useState(false);
   const problems = useMemo(() => problemsOf(documents), [documents]);
   /** The same at every frame of a drag, so that the map is not drawn anew. */
   const cardColor = useCallback((node: DrawnNode) => mapColor(documents, node), [documents]);
@@ -97,11 +103,12 @@ const Flow = observer(function Flow() {
   useCanvasControls(frame, fit, glide);
   const { guides, snapped, settled } = useSnap();
   const [labels, setLabels] = useState<Element | null>(null);
+  const { joining, drawn, taken } = useJoin();
 
   const changeNodes = useSteady((changes: NodeChange<DrawnNode>[]): void => {
     // Which layers are selected is the store's; React Flow only says so while a box is drawn.
     const own = boxing.current ? changes : changes.filter(({ type }) => type !== 'select');
-    const shown = snapped(own);
+    const shown = drawn(snapped(own));
     if (shown.length > 0) setNodes((before) => followFrames(before, applyNodeChanges(shown, before)));
   });
   const changeEdges = useSteady((changes: EdgeChange<WireEdge>[]): void =>
@@ -111,7 +118,12 @@ const Flow = observer(function Flow() {
   /** `takenOut`: Alt was held. */
   const place = (moved: readonly DrawnNode[], takenOut: boolean): void => {
     const own = moved.flatMap(nodesOf);
-    if (takenOut && isWired(documents, own)) takeOut(documents, own, placesOf(documents, moved));
+    const joined = taken();
+    if (joined !== null && !takenOut && moved.length === 1) {
+      joinDropped(documents, joined);
+      // A card that was only shown there, and is one with another now, or could not be.
+      setNodes((before) => flowNodes(documents.graph, documents.selection, before));
+    } else if (takenOut && isWired(documents, own)) takeOut(documents, own, placesOf(documents, moved));
     else placeMoved(documents, moved);
   };
 
@@ -134,7 +146,7 @@ const Flow = observer(function Flow() {
   });
   const endBox = useSteady((): void => {
     boxing.current = false;
-    documents.select(nodes.flatMap((node) => (node.selected && node.type === 'card' ? node.data.nodes : [])));
+    documents.select(nodes.flatMap((node) => (node.selected ? nodesOf(node) : [])));
   });
   const chooseWire = useSteady(({ edges: [wire] }: { readonly edges: readonly WireEdge[] }): void => {
     if (wire?.data) marks.choose({ kind: 'wire', wired: wire.data.wired });
@@ -199,6 +211,10 @@ const Flow = observer(function Flow() {
   const over = (event: DragEvent): void => {
     if (!isDragged(event)) return;
     event.preventDefault();
+    const isRow = isDraggedRow(event);
+    if (isRow !== rowDragged) setRowDragged(isRow);
+    // Keys that change what a drop does must not make the browser refuse it.
+    if (isRow) event.dataTransfer.dropEffect = 'move';
     const next = targetAt(event.clientX, event.clientY);
     setTarget((before) => (sameTarget(before, next) ? before : next));
   };
@@ -206,10 +222,11 @@ const Flow = observer(function Flow() {
   const dropped = (event: DragEvent): void => {
     const dragged = readDragged(event);
     setTarget(null);
+    setRowDragged(false);
     if (!dragged) return;
     event.preventDefault();
     const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    drop(app, dragged, targetAt(event.clientX, event.clientY), point);
+    drop(app, dragged, targetAt(event.clientX, event.clientY), point, event.altKey);
   };
 
   const cutSelectedWires = (event: KeyboardEvent): void => {
@@ -232,8 +249,11 @@ const Flow = observer(function Flow() {
             data-scope={documents.scope ?? ''}
             onDragOver={over}
             onDragLeave={(event) => {
-              if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setTarget(null);
+              if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+              setTarget(null);
+              setRowDragged(false);
             }}
+            onDragEnd={() => setRowDragged(false)}
             onDrop={dropped}
             onDoubleClick={searchHere}
             onKeyDown={cutSelectedWires}
@@ -272,7 +292,8 @@ const Flow = observer(function Flow() {
                 aria-label="The network"
               >
                 <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-                <SnapLines guides={guides} />
+                <SnapLines guides={joining === null ? guides : []} />
+                {joining && <Seam joining={joining} />}
                 {ui.minimap && nodes.length >= MINIMAP_FROM && (
                   <MiniMap
                     pannable
@@ -292,7 +313,7 @@ const Flow = observer(function Flow() {
             <HeatLegend />
             <Detail frame={frame} />
             <ZoomBar />
-            {dragged && <DragHint nodes={dragged} />}
+            {(dragged ?? rowDragged) && <DragHint nodes={dragged ?? []} joining={joining} row={rowDragged} />}
             {placing.box && <PlacingBox box={placing.box} frame={frame} />}
           </div>
         </WireLabelContext.Provider>

@@ -1,30 +1,23 @@
-import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { memo, useEffect, useRef } from 'react';
+import { memo } from 'react';
 import type { Diagnostic } from '../../shared/compiler/compiled';
 import { isBlock } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { useApp } from '../stores/app-context';
 import { BlockRow } from './BlockRow';
 import type { CardNode } from './flow';
+import { Ports } from './Ports';
 import { useProblems } from './problems';
+import { readingOf } from './reading';
 import { Row } from './Row';
+import { useFact } from './use-fact';
+import { useMeasuredPorts } from './use-measured-ports';
 import styles from './canvas.module.css';
 import { findLayer } from '../../shared/layers/index';
 
 const none: readonly Diagnostic[] = [];
 const noPorts: readonly string[] = [];
-
-/** React Flow measures ports when a card comes and when it changes its size; these come, go and move apart without that. */
-function useMeasuredPorts(card: string | undefined, ports: string): void {
-  const measure = useUpdateNodeInternals();
-  const measured = useRef(ports);
-  useEffect(() => {
-    if (card === undefined || measured.current === ports) return;
-    measured.current = ports;
-    measure(card);
-  }, [card, ports, measure]);
-}
 
 /** A chain of layers: a row each, inputs above the first, outputs below the last. */
 const CardContent = observer(function CardContent({ nodes }: { readonly nodes: CardNode['data']['nodes'] }) {
@@ -36,7 +29,8 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
   const { document, scope } = documents;
   const inputs = first ? inputPorts(document, first, { scope }) : noPorts;
   const outputs = last ? outputPorts(document, last, { scope }) : noPorts;
-  useMeasuredPorts(first?.id, `${inputs.join()} ${outputs.join()}`);
+  const reading = useFact(() => readingOf(documents.graph), [documents]);
+  useMeasuredPorts(first?.id, `${inputs.join()} ${outputs.join()} ${reading}`);
   if (!first || !last) return null;
   const worst = rows
     .flatMap(({ id }) => problems.get(id) ?? none)
@@ -50,17 +44,11 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
       data-stacked={rows.length === 1 && isBlock(first) && first.repeat !== 1}
       data-rows={rows.length === 1 ? 'one' : 'many'}
     >
-      {inputs.map((port, index, all) => (
-        <Handle
-          key={port}
-          id={port}
-          type="target"
-          position={Position.Top}
-          className={styles.handle}
-          style={{ left: `${((index + 1) / (all.length + 1)) * 100}%` }}
-          title={`Input ${port} of ${first.name}`}
-        />
-      ))}
+      <Ports
+        type="target"
+        reading={reading}
+        ports={inputs.map((port) => ({ id: port, title: `Input ${port} of ${first.name}` }))}
+      />
       <span className={styles.first} aria-hidden="true">
         {first.name}
       </span>
@@ -72,17 +60,14 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
           <Row key={node.id} node={node} problems={own} />
         );
       })}
-      {outputs.map((port, index, all) => (
-        <Handle
-          key={port}
-          id={port}
-          type="source"
-          position={Position.Bottom}
-          className={styles.handle}
-          style={{ left: `${((index + 1) / (all.length + 1)) * 100}%` }}
-          title={`Output ${port} of ${last.name}: drag to connect`}
-        />
-      ))}
+      <Ports
+        type="source"
+        reading={reading}
+        ports={outputs.map((port) => ({
+          id: port,
+          title: `Output ${port} of ${last.name}: drag to connect`,
+        }))}
+      />
     </div>
   );
 });

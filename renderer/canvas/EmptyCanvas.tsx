@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../stores/app-context';
+import { AddLayerButton } from '../components/AddLayerButton';
 import { Button } from '../components/Button';
 import { Shortcut } from '../components/Shortcut';
 import styles from './canvas.module.css';
@@ -25,7 +26,7 @@ export const EmptyCanvas = observer(function EmptyCanvas() {
         selected one.
       </p>
       <div className={styles.emptyActions}>
-        <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+        <AddLayerButton />
         <Button onClick={() => ui.setGalleryOpen(true)}>Open a famous network</Button>
         <Button onClick={() => start.show()}>Start screen</Button>
       </div>

@@ -6,13 +6,25 @@ import { useApp } from '../stores/app-context';
 import { type PillNode, PILL_HANDLE } from './flow';
 import { removePort, renamePort } from './port-edits';
 import type { Pill, PortEnd } from './port-pills';
+import { readingOf } from './reading';
+import { useFact } from './use-fact';
+import { useMeasuredPorts } from './use-measured-ports';
 import styles from './pills.module.css';
 
 const words: Readonly<Record<PortEnd, string>> = { input: 'Input', output: 'Output' };
 
+/** Towards the cards. */
+const sides = {
+  down: { input: Position.Bottom, output: Position.Top },
+  across: { input: Position.Right, output: Position.Left },
+} as const;
+
 /** An input or output of the block: named, to be connected by a wire; the free one becomes a port where a wire meets it. */
 const PillContent = observer(function PillContent({ pill }: { readonly pill: Pill }) {
   const { end, name } = pill;
+  const { documents } = useApp();
+  const reading = useFact(() => readingOf(documents.graph), [documents]);
+  useMeasuredPorts(pill.id, reading);
   return (
     <div className={styles.pill} data-end={end} data-new={name === null} data-testid="port-pill">
       {name === null ? (
@@ -26,7 +38,7 @@ const PillContent = observer(function PillContent({ pill }: { readonly pill: Pil
       <Handle
         id={PILL_HANDLE}
         type={end === 'input' ? 'source' : 'target'}
-        position={end === 'input' ? Position.Bottom : Position.Top}
+        position={sides[reading][end]}
         className={styles.handle}
         title={`${words[end]} ${name ?? 'that is new'}: drag to connect`}
       />

@@ -11,7 +11,7 @@ import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
 import { briefOf } from './brief';
 import { RowFrame } from './RowFrame';
-import { shownShape } from './shape-label';
+import { shownShape } from '../format/shown-shape';
 import styles from './canvas.module.css';
 
 /** One layer: name, what matters of its parameters, how many it has, and the shape where that changes. */

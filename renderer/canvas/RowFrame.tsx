@@ -9,6 +9,7 @@ import { useApp } from '../stores/app-context';
 import { ROW_MIME } from './drag';
 import { RowGhost } from './Ghost';
 import { ProblemMarker } from './ProblemMarker';
+import { type Reading, readingOf } from './reading';
 import { RowEditor } from './RowEditor';
 import { useTarget } from './target-context';
 import { useFact } from './use-fact';
@@ -30,6 +31,13 @@ interface RowFrameProps {
   readonly children: ReactNode;
 }
 
+/** Along the wires; from left to right where they run so, and down the rows of a card. */
+function stepOf(key: string, reading: Reading): 'next' | 'previous' | null {
+  if (key === 'ArrowDown' || (reading === 'across' && key === 'ArrowRight')) return 'next';
+  if (key === 'ArrowUp' || (reading === 'across' && key === 'ArrowLeft')) return 'previous';
+  return null;
+}
+
 /** A row to select, to drag out and to walk along, whatever it shows. */
 export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
   const { node, problems, description, kind, skipped = false, onEnter, beside, children } = props;
@@ -48,7 +56,7 @@ export const RowFrame = observer(function RowFrame(props: RowFrameProps) {
     } else documents.select([node.id]);
   };
   const move = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowDown' ? 'next' : event.key === 'ArrowUp' ? 'previous' : null;
+    const step = stepOf(event.key, readingOf(documents.graph));
     if (step !== null && !event.altKey && !event.ctrlKey && !event.metaKey) {
       const { edges } = documents.graph;
       const neighbour =

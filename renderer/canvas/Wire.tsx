@@ -1,4 +1,4 @@
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type EdgeProps, getBezierPath, Position } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useContext } from 'react';
@@ -13,7 +13,7 @@ import { useProblems } from './problems';
 import { detourPath } from './route';
 import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
-import { shownShape } from './shape-label';
+import { shownShape } from '../format/shown-shape';
 import { WireLabelContext } from './wire-labels';
 import styles from './canvas.module.css';
 
@@ -26,7 +26,8 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
   const target = useTarget();
   const labels = useContext(WireLabelContext);
   const detour = data?.detour ?? null;
-  const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour);
+  const reading = props.sourcePosition === Position.Right ? 'across' : 'down';
+  const [path, labelX, labelY] = detour === null ? getBezierPath(props) : detourPath(props, detour, reading);
   if (!data) return null;
   const { wired } = data;
   const shape = shapeOn(documents, wired);

@@ -8,7 +8,8 @@ import { graphIn, nodesById } from '../../shared/graph/scope';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
-import { bottomOf, CARD_GAP, cardsOf, type Drawn } from './cards';
+import { bottomOf, CARD_GAP, cardsOf, chainCards, type Drawn } from './cards';
+import { placeBehind, readingOf } from './reading';
 
 export type Where =
   /** Alone, in the graph's coordinates. */
@@ -114,12 +115,12 @@ function roleOf(graph: Drawn, id: NodeId) {
 
 /** Where a layer stands that comes behind another; within a card only the first one's place counts. */
 function below(graph: Drawn, id: NodeId) {
-  const card = cardsOf(graph).find(({ nodes }) => nodes.includes(id));
-  return card ? { x: card.x, y: bottomOf(card) + CARD_GAP } : { x: 0, y: 0 };
+  const card = chainCards(graph).find(({ nodes }) => nodes.includes(id));
+  return card ? placeBehind(readingOf(graph), card) : { x: 0, y: 0 };
 }
 
 /** In front of a card: it takes that place, and the card moves down. */
 function above(graph: Drawn, id: NodeId) {
-  const card = cardsOf(graph).find(({ nodes }) => nodes.includes(id));
+  const card = chainCards(graph).find(({ nodes }) => nodes.includes(id));
   return card ? { x: card.x, y: card.y } : { x: 0, y: 0 };
 }

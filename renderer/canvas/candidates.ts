@@ -9,6 +9,7 @@ import { defaultsOf } from '../../shared/layers/support/fields';
 import type { DocumentStore } from '../stores/document-store';
 import { shapeAt } from './add-block';
 import type { Where } from './add-layer';
+import { followsOften, leadsOften, usedOften } from './followers';
 import { placeFor } from './placing';
 import { shapeBefore } from './shapes';
 
@@ -27,8 +28,30 @@ const order = { fits: 0, mended: 1, not: 2 } as const;
 export function candidatesAt(documents: DocumentStore, where: Where | null): readonly Candidate[] {
   return layers
     .filter(({ role }) => role !== 'block')
-    .map((layer) => candidate(documents, layer, where))
-    .sort((a, b) => order[a.rank] - order[b.rank]);
+    .map((layer) => ({ ...candidate(documents, layer, where), useful: usefulness(documents, layer, where) }))
+    .sort((a, b) => order[a.rank] - order[b.rank] || b.useful - a.useful);
+}
+
+/** In how many known networks it stands behind what stands there, or before it, or anywhere where nothing does. */
+function usefulness(documents: DocumentStore, { type, role }: Layer, where: Where | null): number {
+  const place = placeFor(documents, type, where);
+  const typeOf = (id: NodeId): string => documents.node(id)?.type ?? '';
+  switch (place.kind) {
+    case 'at':
+      // A network begins with its input; another one is seldom what is asked for.
+      if (role === 'input') return documents.graph.nodes.length === 0 ? Number.MAX_SAFE_INTEGER : 0;
+      return usedOften(type);
+    case 'edge':
+      return followsOften(type, typeOf(place.edge.source));
+    case 'after':
+      return followsOften(type, typeOf(place.id));
+    case 'before':
+      return leadsOften(type, typeOf(place.id));
+    case 'port': {
+      const { node, end } = place.from;
+      return end === 'source' ? followsOften(type, typeOf(node)) : leadsOften(type, typeOf(node));
+    }
+  }
 }
 
 /** What a layer could become, without itself. Only inside observers. */

@@ -1,5 +1,12 @@
 /** Which cards a graph is drawn as, and where: a chain of layers is one, placed by its first layer. */
-import type { ConvDocument, Definition, NodeId } from '../../shared/graph/document';
+import type {
+  ConvDocument,
+  Definition,
+  Layout,
+  NodeId,
+  Placement,
+  VisualGroup,
+} from '../../shared/graph/document';
 import { chainsOf } from '../../shared/graph/chains';
 import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
 import { edgesInto } from '../../shared/graph/wiring';
@@ -10,26 +17,92 @@ export { CARD_GAP, CARD_WIDTH, ROW_HEIGHT };
 export type Drawn = ConvDocument | Definition;
 
 export interface Card {
-  /** Its first layer's. */
+  /** Its first layer's; a folded group's own. */
   readonly id: NodeId;
   readonly nodes: readonly NodeId[];
   readonly x: number;
   readonly y: number;
   readonly height: number;
+  /** That it stands for, folded. */
+  readonly group?: VisualGroup;
 }
+
+/** Of a group that is folded: its title, and what lies in it. */
+const FOLDED_HEIGHT = 54;
 
 export const bottomOf = ({ y, height }: Pick<Card, 'y' | 'height'>): number => y + height;
 
 const known = new WeakMap<Drawn, readonly Card[]>();
+const drawn = new WeakMap<Drawn, readonly Card[]>();
 
-/** Layers without a place get one below what feeds them, side by side where there are several. */
-export function cardsOf(graph: Drawn): readonly Card[] {
+/** A card for each chain, whether or not a folded group hides it. */
+export function chainCards(graph: Drawn): readonly Card[] {
   let cards = known.get(graph);
   if (!cards) {
     cards = placeCards(graph);
     known.set(graph, cards);
   }
   return cards;
+}
+
+/** What is drawn: a folded group is one card. */
+export function cardsOf(graph: Drawn): readonly Card[] {
+  let cards = drawn.get(graph);
+  if (!cards) {
+    cards = foldCards(graph);
+    drawn.set(graph, cards);
+  }
+  return cards;
+}
+
+/** No layer's id has a slash. */
+export const groupCardId = (id: string): string => `frame/${id}`;
+
+function foldCards(graph: Drawn): readonly Card[] {
+  const cards = chainCards(graph);
+  const folded = 'groups' in graph ? graph.groups.filter(({ collapsed }) => collapsed === true) : [];
+  if (folded.length === 0) return cards;
+  const groupOf = new Map(folded.flatMap((group) => group.nodes.map((node) => [node, group] as const)));
+  const members = new Map<VisualGroup, Card[]>();
+  const shown: Card[] = [];
+  for (const card of cards) {
+    const group = groupOf.get(card.id);
+    if (group === undefined) shown.push(card);
+    else members.set(group, [...(members.get(group) ?? []), card]);
+  }
+  return [...shown, ...[...members].map(([group, hidden]) => foldedCard(group, hidden))];
+}
+
+/** At the top of its layers, in the middle between left and right. */
+function foldedCard(group: VisualGroup, hidden: readonly Card[]): Card {
+  const [left, right] = [Math.min(...hidden.map(({ x }) => x)), Math.max(...hidden.map(({ x }) => x))];
+  return {
+    id: groupCardId(group.id),
+    nodes: hidden.flatMap(({ nodes }) => nodes),
+    x: (left + right) / 2,
+    y: Math.min(...hidden.map(({ y }) => y)),
+    height: FOLDED_HEIGHT,
+    group,
+  };
+}
+
+type Point = Pick<Placement, 'x' | 'y'>;
+
+/** The placements that bring cards to these places; a folded group takes its layers along. */
+export function placements(graph: Drawn, places: ReadonlyMap<string, Point>): Layout {
+  const hidden = chainCards(graph);
+  return Object.fromEntries(
+    cardsOf(graph).flatMap((card): readonly (readonly [NodeId, Placement])[] => {
+      const to = places.get(card.id);
+      if (to === undefined) return [];
+      if (card.group === undefined) return [[card.id, { ...graph.layout?.[card.id], x: to.x, y: to.y }]];
+      const own = new Set(card.nodes);
+      const [byX, byY] = [Math.round(to.x - card.x), Math.round(to.y - card.y)];
+      return hidden
+        .filter(({ id }) => own.has(id))
+        .map(({ id, x, y }) => [id, { ...graph.layout?.[id], x: x + byX, y: y + byY }] as const);
+    }),
+  );
 }
 
 function placeCards(graph: Drawn): readonly Card[] {

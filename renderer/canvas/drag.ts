@@ -16,6 +16,8 @@ export function isDragged(event: DragEvent): boolean {
   return [LAYER_MIME, BLOCK_MIME, ROW_MIME].some((type) => event.dataTransfer.types.includes(type));
 }
 
+export const isDraggedRow = (event: DragEvent): boolean => event.dataTransfer.types.includes(ROW_MIME);
+
 /** Null where it is neither; then it is not ours. */
 export function readDragged(event: DragEvent): Dragged | null {
   const type = event.dataTransfer.getData(LAYER_MIME);

@@ -1,13 +1,14 @@
 /** Where a drop would land, told by what is under the pointer. */
 import { detach } from '../../shared/graph/create';
-import type { NodeId } from '../../shared/graph/document';
+import type { GraphNode, NodeId } from '../../shared/graph/document';
 import { applyEdits } from '../../shared/graph/apply';
 import type { AppStore } from '../stores/app-store';
 import { addBlock } from './add-block';
 import { addLayer, edgesFor, type Where } from './add-layer';
-import { CARD_WIDTH, type Drawn, ROW_HEIGHT } from './cards';
+import { CARD_WIDTH, cardsOf, type Drawn, ROW_HEIGHT } from './cards';
 import type { Dragged } from './drag';
 import { wireId, wiresOf } from './flow';
+import { partCard } from './join';
 
 export type Target =
   | { readonly kind: 'row'; readonly id: NodeId; readonly side: 'before' | 'after' }
@@ -45,8 +46,14 @@ export function targetAt(x: number, y: number): Target {
   return { kind: 'void' };
 }
 
-/** `point` is the pointer in the document's coordinates. */
-export function drop(app: AppStore, dragged: Dragged, target: Target, point: { x: number; y: number }): void {
+/** `point` is the pointer in the document's coordinates; `alone`: of a row, without what follows it in its card. */
+export function drop(
+  app: AppStore,
+  dragged: Dragged,
+  target: Target,
+  point: { x: number; y: number },
+  alone = false,
+): void {
   const { documents } = app;
   const { document, graph, scope } = documents;
   const where = whereOf(graph, target, point);
@@ -61,6 +68,10 @@ export function drop(app: AppStore, dragged: Dragged, target: Target, point: { x
   const node = documents.node(dragged.id);
   if (!node || ((where.kind === 'after' || where.kind === 'before') && where.id === node.id)) return;
   if (where.kind === 'edge' && (where.edge.source === node.id || where.edge.target === node.id)) return;
+  if (where.kind === 'at' && !alone) {
+    moveFrom(app, node, where);
+    return;
+  }
   const away = detach(document, node.id, scope);
   const { x, y } = point;
   const label = `Move ${node.name}`;
@@ -74,6 +85,21 @@ export function drop(app: AppStore, dragged: Dragged, target: Target, point: { x
     documents.transact(label, [...away, ...edgesFor(taken, node, where, scope)]);
   }
   documents.select([node.id]);
+}
+
+/** The card comes apart where the row was, and stays wired; by its first row all of it is moved. */
+function moveFrom(
+  { documents }: AppStore,
+  { id, name }: GraphNode,
+  { x, y }: { readonly x: number; readonly y: number },
+): void {
+  const { graph, within } = documents;
+  const isFirst = cardsOf(graph).some((card) => card.id === id);
+  if (isFirst) {
+    const place = { ...graph.layout?.[id], x: Math.round(x), y: Math.round(y) };
+    documents.transact(`Move ${name}`, [{ edit: 'place', ...within, layout: { [id]: place } }]);
+  } else partCard(documents, id, { x, y });
+  documents.select([id]);
 }
 
 function whereOf(graph: Drawn, target: Target, { x, y }: { x: number; y: number }): Where {

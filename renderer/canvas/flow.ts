@@ -1,14 +1,25 @@
 /** The drawing as React Flow's nodes and edges: a card each, a block's own ports, and the wires between them. */
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import type { DefinitionPort, Edge, NodeId } from '../../shared/graph/document';
+import type { DefinitionPort, Edge, NodeId, VisualGroup } from '../../shared/graph/document';
 import { CARD_WIDTH, type Card, cardsOf, type Drawn } from './cards';
 import { type FrameNode, frameNodes, type NoteNode, noteNodes } from './marks';
 import { type Pill, pillAsCard, pillId, PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
+import { readingOf } from './reading';
 import { detourOf } from './route';
 
 export type CardNode = FlowNode<{ readonly nodes: readonly NodeId[] }, 'card'>;
 export type PillNode = FlowNode<{ readonly pill: Pill }, 'pill'>;
-export type DrawnNode = CardNode | PillNode | FrameNode | NoteNode;
+/** A group that is folded. `enters` and `leaves` name the ports at which wires cross its border. */
+export type FoldedNode = FlowNode<
+  {
+    readonly group: VisualGroup;
+    readonly nodes: readonly NodeId[];
+    readonly enters: readonly string[];
+    readonly leaves: readonly string[];
+  },
+  'folded'
+>;
+export type DrawnNode = CardNode | FoldedNode | PillNode | FrameNode | NoteNode;
 
 /** What a wire stands for: a connection, or a layer's port that is the block's own. */
 export type Wired =
@@ -52,6 +63,7 @@ export function flowNodes(
   const old = new Map(before.map((node) => [node.id, node]));
   const cards = cardsOf(graph).map((card): DrawnNode => {
     const selected = card.nodes.some((node) => selection.has(node));
+    if (card.group !== undefined) return foldedNode(graph, card, card.group, selected, old.get(card.id));
     const found = old.get(card.id);
     const known = found?.type === 'card' ? found : undefined;
     if (known && known.selected === selected && isCard(known, card)) return known;
@@ -78,6 +90,46 @@ export function flowNodes(
   ];
 }
 
+function foldedNode(
+  graph: Drawn,
+  { id, nodes, x, y, height }: Card,
+  group: VisualGroup,
+  selected: boolean,
+  found: DrawnNode | undefined,
+): FoldedNode {
+  const known = found?.type === 'folded' ? found : undefined;
+  const data = { group, nodes, ...borderOf(graph, nodes) };
+  return {
+    ...known,
+    id,
+    type: 'folded',
+    data,
+    position: { x, y },
+    width: CARD_WIDTH,
+    height,
+    selected,
+    selectable: true,
+    focusable: false,
+  };
+}
+
+/** The ports of a folded group: where wires cross its border. */
+export function borderOf(
+  graph: Drawn,
+  nodes: readonly NodeId[],
+): Pick<FoldedNode['data'], 'enters' | 'leaves'> {
+  const own = new Set(nodes);
+  const crossing = graph.edges.filter(({ source, target }) => own.has(source) !== own.has(target));
+  return {
+    enters: [...new Set(crossing.filter(({ target }) => own.has(target)).map(sourceKey))],
+    leaves: [...new Set(crossing.filter(({ source }) => own.has(source)).map(sourceKey))],
+  };
+}
+
+/** What comes from one port is one wire, wherever behind the border it leads. */
+export const sourceKey = ({ source, sourcePort }: Pick<Edge, 'source' | 'sourcePort'>): string =>
+  `${source}:${sourcePort}`;
+
 function isCard(node: CardNode, card: Card): boolean {
   const { x, y } = node.position;
   return x === card.x && y === card.y && node.height === card.height && sameList(node.data.nodes, card.nodes);
@@ -103,13 +155,22 @@ export function flowEdges(graph: Drawn, before: readonly WireEdge[]): WireEdge[]
   const cards = cardsOf(graph);
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   const pills = new Map(pillsOf(graph).map((pill) => [pill.id, pillAsCard(pill)]));
+  const reading = readingOf(graph);
+  /** Ports at the border of a folded group that have their wire. */
+  const drawn = new Set<string>();
   return wiresOf(graph).flatMap((wired): WireEdge[] => {
     const { from, fromPort, to, toPort } = endsOf(wired, cardOf, pills);
     if (from === undefined || to === undefined || from === to) return [];
-    const detour = detourOf(from, to, cards);
+    if (to.group !== undefined) {
+      const border = `${to.id} ${toPort}`;
+      if (drawn.has(border)) return [];
+      drawn.add(border);
+    }
+    const detour = detourOf(from, to, cards, reading);
     const id = wireId(wired);
     const known = old.get(id);
-    if (known?.source === from.id && known.target === to.id && known.data?.detour === detour) return [known];
+    const same = known?.source === from.id && known.target === to.id && known.data?.detour === detour;
+    if (same && known.sourceHandle === fromPort && known.targetHandle === toPort) return [known];
     return [
       {
         id,
@@ -135,7 +196,13 @@ function endsOf(
 ): { from?: Card | undefined; fromPort: string; to?: Card | undefined; toPort: string } {
   if (wired.kind === 'edge') {
     const { source, sourcePort, target, targetPort } = wired.edge;
-    return { from: cardOf.get(source), fromPort: sourcePort, to: cardOf.get(target), toPort: targetPort };
+    const [from, to] = [cardOf.get(source), cardOf.get(target)];
+    return {
+      from,
+      fromPort: from?.group === undefined ? sourcePort : sourceKey(wired.edge),
+      to,
+      toPort: to?.group === undefined ? targetPort : sourceKey(wired.edge),
+    };
   }
   const { name, node, port } = wired.port;
   const pill = pills.get(pillId(wired.kind, name));

@@ -63,7 +63,9 @@ export const noteRect = ({ x, y, width = NOTE_WIDTH, height = NOTE_HEIGHT }: Not
 export function markRects(graph: Drawn, cards: readonly Card[]): readonly Rect[] {
   if (!('groups' in graph)) return [];
   return [
-    ...graph.groups.flatMap((group) => frameAround(cardsIn(group, cards)) ?? []),
+    ...graph.groups.flatMap((group) =>
+      group.collapsed === true ? [] : (frameAround(cardsIn(group, cards)) ?? []),
+    ),
     ...graph.notes.map(noteRect),
   ];
 }

@@ -1,6 +1,8 @@
 /** A card on the map has the colour that it has on the sheet: its first layer's category. */
 import type { Category } from '../../shared/layers/define';
 import { findLayer } from '../../shared/layers/index';
+import { categoryOf, ownColor } from './group-colors';
+import type { DrawnNode } from './flow';
 import type { DocumentStore } from '../stores/document-store';
 
 const tokens: Readonly<Record<Category, string>> = {
@@ -16,7 +18,12 @@ const tokens: Readonly<Record<Category, string>> = {
   block: 'c-block',
 };
 
-export function mapColor(documents: DocumentStore, { id }: { readonly id: string }): string {
+export function mapColor(documents: DocumentStore, { id, ...drawn }: DrawnNode): string {
+  if (drawn.type === 'folded') {
+    const { color } = drawn.data.group;
+    const category = categoryOf(color);
+    return category === null ? (ownColor(color) ?? 'var(--line-strong)') : `var(--${tokens[category]})`;
+  }
   const node = documents.node(id);
   const layer = node && findLayer(node.type);
   return `var(--${layer ? tokens[layer.category] : 'line-strong'})`;

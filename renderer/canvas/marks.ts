@@ -1,15 +1,13 @@
 /** Frames and notes as React Flow's nodes, and how frames follow their cards. */
 import type { Node as FlowNode } from '@xyflow/react';
 import type { Note, VisualGroup } from '../../shared/graph/document';
-import { type Card, cardsOf, type Drawn } from './cards';
+import { type Card, cardsOf, chainCards, type Drawn, groupCardId } from './cards';
 import type { CardNode, DrawnNode } from './flow';
 import { cardsIn, frameAround, NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
 
 export type FrameNode = FlowNode<{ readonly group: VisualGroup }, 'frame'>;
 export type NoteNode = FlowNode<{ readonly note: Note }, 'note'>;
 
-/** No layer's id has a slash. */
-const frameId = (id: string): string => `frame/${id}`;
 const noteId = (id: string): string => `note/${id}`;
 
 /** By its title; the rest of the frame lets the pointer through to the sheet. */
@@ -19,15 +17,16 @@ export function frameNodes(graph: Drawn, before: ReadonlyMap<string, DrawnNode>)
   if (!('groups' in graph)) return [];
   const cards = cardsOf(graph);
   return graph.groups.flatMap((group) => {
+    if (group.collapsed === true) return [];
     const rect = frameAround(cardsIn(group, cards));
-    const known = before.get(frameId(group.id));
+    const known = before.get(groupCardId(group.id));
     return rect === null ? [] : [frameNode(group, rect, known?.type === 'frame' ? known : undefined)];
   });
 }
 
 function frameNode(group: VisualGroup, rect: Rect, known: FrameNode | undefined): FrameNode {
   if (known?.data.group === group && isAt(known, rect)) return known;
-  return { ...known, ...placed(rect), id: frameId(group.id), type: 'frame', data: { group }, ...behind };
+  return { ...known, ...placed(rect), id: groupCardId(group.id), type: 'frame', data: { group }, ...behind };
 }
 
 const behind = {
@@ -99,5 +98,5 @@ export function followFrames(before: readonly DrawnNode[], after: readonly Drawn
 
 /** The cards that a moved frame brings along. */
 export function cardsOfFrame(graph: Drawn, { data: { group } }: FrameNode): readonly Card[] {
-  return cardsIn(group, cardsOf(graph));
+  return cardsIn(group, chainCards(graph));
 }

@@ -4,19 +4,18 @@ import type { Edit } from '../../shared/graph/edit';
 import { changeNote } from '../../shared/graph/notes';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
+import { placements } from './cards';
 import type { DrawnNode } from './flow';
 import { frameAround } from './frames';
 import { cardsOfFrame, type FrameNode } from './marks';
 
 /** Of the cards among them, and of those in the groups among them. */
 export function placesOf(documents: DocumentStore, moved: readonly DrawnNode[]): Layout {
-  const { layout = {} } = documents.graph;
-  return Object.fromEntries(
-    moved.flatMap((node): readonly (readonly [string, Placement])[] => {
-      if (node.type === 'card') return [[node.id, { ...layout[node.id], ...rounded(node.position) }]];
-      return node.type === 'frame' ? withFrame(documents, node) : [];
-    }),
-  );
+  const cards = moved.filter(({ type }) => type === 'card' || type === 'folded');
+  return {
+    ...placements(documents.graph, new Map(cards.map(({ id, position }) => [id, rounded(position)]))),
+    ...Object.fromEntries(moved.flatMap((node) => (node.type === 'frame' ? withFrame(documents, node) : []))),
+  };
 }
 
 export function placeMoved(documents: DocumentStore, moved: readonly DrawnNode[]): void {
@@ -47,6 +46,7 @@ function labelOf(documents: DocumentStore, moved: readonly DrawnNode[]): string 
   if (moved.length > 1 || first === undefined) return `Move ${plural(moved.length, 'card')}`;
   switch (first.type) {
     case 'frame':
+    case 'folded':
       return `Move ${first.data.group.title}`;
     case 'note':
       return 'Move a note';

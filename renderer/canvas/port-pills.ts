@@ -1,11 +1,13 @@
-/** A block's own inputs and outputs, drawn inside it: above what they feed and below what they come from. */
+/** A block's own inputs and outputs, drawn inside it: before what they feed and behind what they come from. */
 import type { DefinitionPort } from '../../shared/graph/document';
 import { bottomOf, type Card, CARD_WIDTH, cardsOf, type Drawn } from './cards';
+import { readingOf } from './reading';
 
 export const PILL_WIDTH = 124;
 export const PILL_HEIGHT = 28;
 /** From a pill to the cards: room for a wire and its shape. */
 const DISTANCE = 62;
+const DISTANCE_ACROSS = 120;
 const SPACE = 18;
 
 export type PortEnd = 'input' | 'output';
@@ -45,31 +47,42 @@ function inRow(graph: Extract<Drawn, { readonly inputs: unknown }>, end: PortEnd
   const cards = cardsOf(graph);
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   const entries: readonly DefinitionPort[] = end === 'input' ? graph.inputs : graph.outputs;
-  const y =
-    end === 'input'
-      ? Math.min(DISTANCE + PILL_HEIGHT, ...cards.map((card) => card.y)) - DISTANCE - PILL_HEIGHT
-      : Math.max(0, ...cards.map(bottomOf)) + DISTANCE;
   const names = [...new Set(entries.map(({ name }) => name))];
-  /** Above the middle of the cards that it feeds, or that it comes from. */
+  const across = readingOf(graph) === 'across';
+  const size = across ? PILL_HEIGHT : PILL_WIDTH;
+  const middleOf = (card: Card): number => (across ? card.y + card.height / 2 : card.x + CARD_WIDTH / 2);
+  const row = across ? columnAt(cards, end) : rowAt(cards, end);
+  const pill = (name: string | null, at: number): Pill => {
+    const place = across ? { x: row, y: Math.round(at) } : { x: Math.round(at), y: row };
+    return { id: pillId(end, name), end, name, ...place };
+  };
+  /** Before the middle of the cards that it feeds, or behind that of those it comes from. */
   const wanted = (name: string): number => {
     const its = entries.filter((entry) => entry.name === name).flatMap(({ node }) => cardOf.get(node) ?? []);
-    const middle = its.reduce((sum, card) => sum + card.x + CARD_WIDTH / 2, 0) / Math.max(1, its.length);
-    return middle - PILL_WIDTH / 2;
+    return its.reduce((sum, card) => sum + middleOf(card), 0) / Math.max(1, its.length) - size / 2;
   };
   const pills: Pill[] = [];
   let free = -Infinity;
-  for (const { name, x } of names
-    .map((each) => ({ name: each, x: wanted(each) }))
-    .sort((a, b) => a.x - b.x)) {
-    const at = Math.max(free, x);
-    pills.push({ id: pillId(end, name), end, name, x: Math.round(at), y });
-    free = at + PILL_WIDTH + SPACE;
+  for (const { name, at } of names
+    .map((each) => ({ name: each, at: wanted(each) }))
+    .sort((a, b) => a.at - b.at)) {
+    const start = Math.max(free, at);
+    pills.push(pill(name, start));
+    free = start + size + SPACE;
   }
-  const start = cards.length > 0 ? Math.min(...cards.map(({ x }) => x)) + (CARD_WIDTH - PILL_WIDTH) / 2 : 0;
-  const last = pills.at(-1);
-  const x = last ? last.x + PILL_WIDTH + SPACE : Math.round(start);
-  return [...pills, { id: pillId(end, null), end, name: null, x, y }];
+  const first = cards.length > 0 ? Math.min(...cards.map(middleOf)) - size / 2 : 0;
+  return [...pills, pill(null, pills.length > 0 ? free : first)];
 }
+
+const rowAt = (cards: readonly Card[], end: PortEnd): number =>
+  end === 'input'
+    ? Math.min(DISTANCE + PILL_HEIGHT, ...cards.map(({ y }) => y)) - DISTANCE - PILL_HEIGHT
+    : Math.max(0, ...cards.map(bottomOf)) + DISTANCE;
+
+const columnAt = (cards: readonly Card[], end: PortEnd): number =>
+  end === 'input'
+    ? Math.min(DISTANCE_ACROSS + PILL_WIDTH, ...cards.map(({ x }) => x)) - DISTANCE_ACROSS - PILL_WIDTH
+    : Math.max(0, ...cards.map(({ x }) => x + CARD_WIDTH)) + DISTANCE_ACROSS;
 
 /** As a card of the same middle, for those who find the way of a wire. */
 export function pillAsCard(pill: Pill): Card {

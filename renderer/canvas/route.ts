@@ -1,30 +1,56 @@
 /** How a wire finds its way: straight where nothing stands between, else around the cards in between. */
 import { bottomOf, type Card, CARD_WIDTH } from './cards';
+import type { Reading } from './reading';
 
 /** From a card's side to a wire that goes around it. */
 const MARGIN = 46;
 /** How far from the ports a wire turns aside. */
 const TURN = 30;
 
-/** Where a wire passes by, in the document's coordinates; null where it can go straight. */
-export function detourOf(source: Card, target: Card, cards: readonly Card[]): number | null {
-  const top = bottomOf(source);
-  const bottom = target.y;
-  const centre = (card: Pick<Card, 'x'>): number => card.x + CARD_WIDTH / 2;
-  const between = cards.filter(
-    (card) => card !== source && card !== target && card.y < bottom && bottomOf(card) > top,
-  );
-  const [low, high] = [Math.min(centre(source), centre(target)), Math.max(centre(source), centre(target))];
-  const inTheWay = between.filter((card) => card.x < high && card.x + CARD_WIDTH > low);
+/** A card by where it begins and ends, along the wires and across them. */
+interface Box {
+  readonly card: Card;
+  readonly start: number;
+  readonly end: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function boxOf(card: Card, reading: Reading): Box {
+  const [left, right, top, bottom] = [card.x, card.x + CARD_WIDTH, card.y, bottomOf(card)];
+  return reading === 'down'
+    ? { card, start: top, end: bottom, low: left, high: right }
+    : { card, start: left, end: right, low: top, high: bottom };
+}
+
+const middleOf = ({ low, high }: Box): number => (low + high) / 2;
+
+/**
+ * Where a wire passes by, in the document's coordinates: an x where the network is read from top to bottom, a y where from
+ * left to right. Null where it can go straight.
+ */
+export function detourOf(
+  source: Card,
+  target: Card,
+  cards: readonly Card[],
+  reading: Reading = 'down',
+): number | null {
+  const [from, to] = [boxOf(source, reading), boxOf(target, reading)];
+  const between = cards
+    .filter((card) => card !== source && card !== target)
+    .map((card) => boxOf(card, reading))
+    .filter(({ start, end }) => start < to.start && end > from.end);
+  const [low, high] = [Math.min(middleOf(from), middleOf(to)), Math.max(middleOf(from), middleOf(to))];
+  const inTheWay = between.filter((box) => box.low < high && box.high > low);
   if (inTheWay.length === 0) return null;
-  const right = Math.max(...inTheWay.map((card) => card.x + CARD_WIDTH)) + MARGIN;
-  const left = Math.min(...inTheWay.map((card) => card.x)) - MARGIN;
+  const after = Math.max(...inTheWay.map((box) => box.high)) + MARGIN;
+  const before = Math.min(...inTheWay.map((box) => box.low)) - MARGIN;
   const middle = (low + high) / 2;
-  const isFree = (x: number): boolean =>
-    between.every((card) => x < card.x - MARGIN / 2 || x > card.x + CARD_WIDTH + MARGIN / 2);
+  const isFree = (at: number): boolean =>
+    between.every((box) => at < box.low - MARGIN / 2 || at > box.high + MARGIN / 2);
   // The nearer side, unless only the other one is free.
-  const near = right - middle <= middle - left ? [right, left] : [left, right];
-  return near.find(isFree) ?? right;
+  const near = after - middle <= middle - before ? [after, before] : [before, after];
+  return near.find(isFree) ?? after;
 }
 
 interface Ends {
@@ -34,18 +60,24 @@ interface Ends {
   readonly targetY: number;
 }
 
-/** An SVG path down the side, and the place of its label. */
+/** An SVG path by the side, and the place of its label. */
 export function detourPath(
   { sourceX, sourceY, targetX, targetY }: Ends,
-  x: number,
+  at: number,
+  reading: Reading = 'down',
 ): readonly [string, number, number] {
-  const [from, to] = [sourceY + TURN, targetY - TURN];
+  const down = reading === 'down';
+  /** Along the wire, and across it. */
+  const point = (along: number, aside: number): string => (down ? `${aside},${along}` : `${along},${aside}`);
+  const [start, startAside] = down ? [sourceY, sourceX] : [sourceX, sourceY];
+  const [end, endAside] = down ? [targetY, targetX] : [targetX, targetY];
+  const [from, to] = [start + TURN, end - TURN];
   const middle = (from + to) / 2;
   const path = [
-    `M ${sourceX},${sourceY}`,
-    `C ${sourceX},${from} ${x},${sourceY} ${x},${from + TURN}`,
-    `L ${x},${Math.max(from + TURN, to - TURN)}`,
-    `C ${x},${targetY} ${targetX},${to} ${targetX},${targetY}`,
+    `M ${point(start, startAside)}`,
+    `C ${point(from, startAside)} ${point(start, at)} ${point(from + TURN, at)}`,
+    `L ${point(Math.max(from + TURN, to - TURN), at)}`,
+    `C ${point(end, at)} ${point(to, endAside)} ${point(end, endAside)}`,
   ].join(' ');
-  return [path, x, middle];
+  return down ? [path, at, middle] : [path, middle, at];
 }

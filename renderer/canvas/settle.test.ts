@@ -3,6 +3,7 @@ import { applyEdits } from '../../shared/graph/apply';
 import { appendAfter, newNode, prependBefore, removeAndHeal } from '../../shared/graph/create';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
+import { joinCards, takeApart } from '../../shared/graph/join-cards';
 import { findLayer } from '../../shared/layers/index';
 import { findTemplate } from '../../templates/index';
 import { edgesFor } from './add-layer';
@@ -84,6 +85,20 @@ describe('cards settle', () => {
       const after = applyEdits(lenet, [edit]);
       expect(settle(lenet, after, [edit])).toEqual([]);
     }
+  });
+
+  test('cards that become one draw up what stands below the lower of them', () => {
+    const at = (id: string, y: number) => ({ [id]: { x: lenet.layout['conv1']?.x ?? 0, y } });
+    const [, body] = cardsOf(lenet);
+    const place = { x: body?.x ?? 0, y: (body?.y ?? 0) + 300 };
+    const below = { edit: 'place', layout: at('output', place.y + 400) } as const;
+    const parted = applyEdits(lenet, [...takeApart(lenet, 'conv2', place), below]);
+    const edits = joinCards(parted, { above: 'pool1', below: 'conv2', coming: 'below' });
+    const joined = change(parted, edits);
+    const lower = cardsOf(parted).find(({ id }) => id === 'conv2');
+    const whole = cardsOf(joined).find(({ id }) => id === 'conv1');
+    if (!lower || !whole) throw new Error('A card is missing.');
+    expect((joined.layout['output']?.y ?? 0) - bottomOf(whole)).toBe(place.y + 400 - bottomOf(lower));
   });
 
   test('where nothing was ever placed, all but what is edited stays where it is', () => {

@@ -4,6 +4,7 @@
  */
 import type { ConvDocument, DefinitionId, Layout, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
+import { chainsOf } from '../../shared/graph/chains';
 import { findDefinition } from '../../shared/graph/scope';
 import { edgesInto } from '../../shared/graph/wiring';
 import {
@@ -12,10 +13,11 @@ import {
   type Card,
   CARD_GAP,
   CARD_WIDTH,
-  cardsOf,
+  chainCards,
   type Drawn,
   overlaps,
 } from './cards';
+import { COLUMN_GAP, placeBehind, readingOf } from './reading';
 
 /** The placements that follow from edits which led from `before` to `after`, in each graph that they changed. */
 export function settle(before: ConvDocument, after: ConvDocument, edits: readonly Edit[]): readonly Edit[] {
@@ -23,7 +25,7 @@ export function settle(before: ConvDocument, after: ConvDocument, edits: readonl
   return [...scopes].flatMap((scope): readonly Edit[] => {
     const [old, now] = [graphOf(before, scope), graphOf(after, scope)];
     if (!old || !now) return [];
-    const layout = settleGraph(old, now, placedBy(edits, scope));
+    const layout = settleGraph(old, now, placedBy(edits, scope, old));
     return layout === null ? [] : [{ edit: 'place', ...(scope !== undefined && { scope }), layout }];
   });
 }
@@ -31,26 +33,33 @@ export function settle(before: ConvDocument, after: ConvDocument, edits: readonl
 const graphOf = (document: ConvDocument, scope: DefinitionId | undefined): Drawn | undefined =>
   scope === undefined ? document : findDefinition(document, scope);
 
-function placedBy(edits: readonly Edit[], scope: DefinitionId | undefined): ReadonlySet<NodeId> {
+/** What was put somewhere; other things may be said of a place. */
+function placedBy(
+  edits: readonly Edit[],
+  scope: DefinitionId | undefined,
+  { layout = {} }: Drawn,
+): ReadonlySet<NodeId> {
   return new Set(
-    edits.flatMap((edit): readonly NodeId[] =>
-      edit.edit === 'place' && edit.scope === scope ? Object.keys(edit.layout) : [],
-    ),
+    edits.flatMap((edit): readonly NodeId[] => {
+      if (edit.edit !== 'place' || edit.scope !== scope) return [];
+      return Object.entries(edit.layout).flatMap(([id, { x, y }]) =>
+        layout[id]?.x === x && layout[id].y === y ? [] : [id],
+      );
+    }),
   );
 }
 
-/** A frame parts the chains that it cuts. */
-const framesOf = (graph: Drawn): ConvDocument['groups'] | null => ('groups' in graph ? graph.groups : null);
-
 /** Null where nothing moves. */
 function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): Layout | null {
-  const same =
-    before.nodes === after.nodes && before.edges === after.edges && framesOf(before) === framesOf(after);
+  // Frames, and cards that begin by themselves, part the chains that they cut.
+  const same = before.nodes === after.nodes && before.edges === after.edges && sameChains(before, after);
   if (same && placed.size === 0) return null;
-  const oldCards = cardsOf(before);
+  const reading = readingOf(before);
+  const behind = (card: Card) => placeBehind(reading, card);
+  const oldCards = chainCards(before);
   const oldCardOf = new Map(oldCards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   // What was never placed stands where it stood, whatever gets a place now.
-  const cards = cardsOf(after).map((card): Card => {
+  const cards = chainCards(after).map((card): Card => {
     const old = oldCardOf.get(card.id);
     return old?.id === card.id && after.layout?.[card.id] === undefined
       ? { ...card, x: old.x, y: old.y }
@@ -66,7 +75,7 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
     const old = oldCardOf.get(card.id);
     if (!old || old.id === card.id || placed.has(card.id)) continue;
     const above = sourceCard(after, card, byNode) ?? lastAbove(old, card, byNode);
-    if (above) moved.set(card.id, { ...card, x: above.x, y: bottomOf(now(above)) + CARD_GAP });
+    if (above) moved.set(card.id, { ...card, ...behind(now(above)) });
   }
   // A layer that came between others stands below the one that feeds it.
   for (const card of cards) {
@@ -76,18 +85,31 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
       ({ source, target }) => card.nodes.includes(source) && oldCardOf.has(target),
     );
     if (!above || !feedsOld) continue;
-    const place = { ...card, x: above.x, y: bottomOf(now(above)) + CARD_GAP };
+    const place = { ...card, ...behind(now(above)) };
     const standing = cards.filter(({ id }) => id !== card.id && !moved.has(id));
     // Another branch may already stand there: then it goes beside it.
-    while (standing.some((other) => overlaps(other, place))) place.x += CARD_WIDTH + CARD_GAP;
+    if (reading === 'down')
+      while (standing.some((other) => overlaps(other, place))) place.x += CARD_WIDTH + CARD_GAP;
     moved.set(card.id, place);
   }
-  // In their order from above, so that what was just moved counts for what stands below it.
-  for (const card of [...moved.values()].sort((a, b) => a.y - b.y)) {
+  // In their order, so that what was just moved counts for what stands behind it.
+  const ahead = reading === 'down' ? 'y' : 'x';
+  for (const card of [...moved.values()].sort((a, b) => a[ahead] - b[ahead])) {
     const above = sourceCard(after, card, byNode);
     const current = moved.get(card.id);
     if (above && current && moved.has(above.id))
-      moved.set(card.id, { ...current, y: bottomOf(now(above)) + CARD_GAP });
+      moved.set(card.id, { ...current, [ahead]: behind(now(above))[ahead] });
+  }
+  if (reading === 'across') {
+    const came = [...moved.values()];
+    const standing = cards.filter(({ id }) => !moved.has(id) && !placed.has(id));
+    // Whatever stands to the right of what came makes room for it.
+    for (const card of came.sort((a, b) => a.x - b.x)) {
+      if (!standing.some((other) => overlaps(now(other), card))) continue;
+      for (const other of standing)
+        if (now(other).x > card.x - CARD_WIDTH)
+          moved.set(other.id, { ...now(other), x: now(other).x + CARD_WIDTH + COLUMN_GAP });
+    }
   }
 
   for (const old of oldCards) {
@@ -95,7 +117,10 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
     const end = last === undefined ? undefined : byNode.get(last);
     if (!end || (last !== old.nodes.at(-1) && end.nodes.at(-1) !== last)) continue;
     const shift = bottomOf(now(end)) - bottomOf(old);
-    if (shift === 0 || placed.has(end.id)) continue;
+    if (shift === 0 || placed.has(end.id) || placed.has(old.id)) continue;
+    // Two became one: what stands below the lower of them is told by its end.
+    const lower = oldCardOf.get(end.nodes.at(-1) ?? '');
+    if (lower && lower !== old && !placed.has(lower.id) && isBelow(lower, old)) continue;
     for (const card of cards) {
       const was = oldCardOf.get(card.id);
       if (card.id === end.id || was?.id !== card.id || placed.has(card.id)) continue;
@@ -113,6 +138,14 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
   const whole = { ...pins(after, cards), ...layout };
   return Object.keys(whole).length === 0 ? null : whole;
 }
+
+function sameChains(before: Drawn, after: Drawn): boolean {
+  const [old, now] = [chainsOf(before), chainsOf(after)];
+  return old === now || (old.length === now.length && old.every(([head], i) => head === now[i]?.[0]));
+}
+
+const isBelow = (card: Card, other: Card): boolean =>
+  !besideOneAnother(card, other) && card.y >= bottomOf(other);
 
 /** Places for the cards that have none; null where all have one. */
 function pins(graph: Drawn, cards: readonly Card[]): Layout | null {

@@ -2,19 +2,18 @@
 import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { Layout, NodeId } from '../../shared/graph/document';
 import type { AppStore } from '../stores/app-store';
-import { CARD_GAP, CARD_WIDTH, type Card, cardsOf, type Drawn } from './cards';
+import { CARD_GAP, CARD_WIDTH, type Card, cardsOf, type Drawn, groupCardId, placements } from './cards';
 import { around, cardsIn, rectOf } from './frames';
-
-export type Direction = 'down' | 'across';
+import { COLUMN_GAP, type Reading } from './reading';
 
 /** All cards, or those given, which stay where their corner was. One step, and the cards glide there. */
 export async function tidy(
   { documents, ui }: AppStore,
-  direction: Direction = 'down',
+  reading: Reading = 'down',
   only: ReadonlySet<NodeId> | null = null,
 ): Promise<void> {
   const { graph, within } = documents;
-  const layout = await tidyLayout(graph, direction, only);
+  const layout = await tidyLayout(graph, reading, only);
   // Whatever was drawn meanwhile is not to be moved by an answer to an older question.
   if (documents.graph !== graph) {
     ui.notify({ kind: 'info', message: 'The network changed while it was tidied up, so nothing was moved.' });
@@ -29,20 +28,20 @@ export async function tidy(
 
 export async function tidyLayout(
   graph: Drawn,
-  direction: Direction = 'down',
+  reading: Reading = 'down',
   only: ReadonlySet<NodeId> | null = null,
 ): Promise<Layout> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const all = cardsOf(graph);
   const cards = only === null ? all : all.filter(({ nodes }) => nodes.some((id) => only.has(id)));
-  const laid = await new Elk().layout(elkGraph(graph, cards, direction, only === null));
+  const laid = await new Elk().layout(elkGraph(graph, cards, reading, only === null));
   const places = placesOf(laid, 0, 0);
   const shift = only === null ? { x: 0, y: 0 } : shiftBack(cards, places);
-  return Object.fromEntries(
-    [...places].map(([id, { x, y }]) => [
-      id,
-      { ...graph.layout?.[id], x: Math.round(x + shift.x), y: Math.round(y + shift.y) },
-    ]),
+  return placements(
+    graph,
+    new Map(
+      [...places].map(([id, { x, y }]) => [id, { x: Math.round(x + shift.x), y: Math.round(y + shift.y) }]),
+    ),
   );
 }
 
@@ -50,24 +49,24 @@ export async function tidyLayout(
 const FRAME_PADDING = '[top=32,left=14,bottom=10,right=14]';
 
 /** With frames, the cards of each stay together. */
-function elkGraph(graph: Drawn, cards: readonly Card[], direction: Direction, framed: boolean): ElkNode {
+function elkGraph(graph: Drawn, cards: readonly Card[], reading: Reading, framed: boolean): ElkNode {
   const options = {
     'elk.algorithm': 'layered',
-    'elk.direction': direction === 'down' ? 'DOWN' : 'RIGHT',
-    'elk.layered.spacing.nodeNodeBetweenLayers': String(CARD_GAP),
+    'elk.direction': reading === 'down' ? 'DOWN' : 'RIGHT',
+    'elk.layered.spacing.nodeNodeBetweenLayers': String(reading === 'down' ? CARD_GAP : COLUMN_GAP),
     'elk.spacing.nodeNode': String(CARD_GAP),
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
     'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   };
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card.id] as const)));
   const left = new Set(cards);
-  const groups = framed && 'groups' in graph ? graph.groups : [];
+  const groups = framed && 'groups' in graph ? graph.groups.filter((group) => group.collapsed !== true) : [];
   const frames = groups.flatMap((group): readonly ElkNode[] => {
     const members = cardsIn(group, [...left]);
     for (const card of members) left.delete(card);
     if (members.length === 0) return [];
     const layoutOptions = { ...options, 'elk.padding': FRAME_PADDING };
-    return [{ id: `frame/${group.id}`, layoutOptions, children: members.map(elkCard) }];
+    return [{ id: groupCardId(group.id), layoutOptions, children: members.map(elkCard) }];
   });
   return {
     id: 'network',

@@ -22,6 +22,7 @@ export function useCanvasControls(
     const placeOf = (id: NodeId): { readonly x: number; readonly y: number } | null => {
       const card = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id));
       if (!card) return null;
+      if (card.group !== undefined) return { x: card.x, y: card.y + card.height / 2 };
       const rows = card.nodes.slice(0, card.nodes.indexOf(id));
       const y = card.y + cardHeight(documents.graph, rows) + rowHeight(documents.graph, id) / 2;
       return { x: card.x, y };
@@ -40,8 +41,13 @@ export function useCanvasControls(
         corner.y <= box.bottom - 60;
       if (!seen) void flow.setCenter(x + CARD_WIDTH / 2, y, { zoom: Math.max(zoom, 0.6), duration: calm() });
     };
-    const rowOf = (id: NodeId): HTMLElement | null =>
-      frame.current?.querySelector(`[data-node-id="${CSS.escape(id)}"] button`) ?? null;
+    /** Its row's button, or that of the folded group which hides it. */
+    const rowOf = (id: NodeId): HTMLElement | null => {
+      const group = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id))?.group;
+      const holder =
+        group === undefined ? `[data-node-id="${CSS.escape(id)}"]` : `[data-group="${CSS.escape(group.id)}"]`;
+      return frame.current?.querySelector<HTMLElement>(`${holder} button`) ?? null;
+    };
     const isDrawn = (): boolean => frame.current?.dataset['scope'] === (documents.scope ?? '');
     let asked = 0;
     /** At once where it is so already, else with the first frame in which it is; a later request takes its place. */
@@ -83,7 +89,7 @@ export function useCanvasControls(
         });
       },
       focusFirst() {
-        const id = cardsOf(documents.graph)[0]?.id;
+        const id = cardsOf(documents.graph)[0]?.nodes[0];
         if (id !== undefined) focus(id);
       },
     });

@@ -1,7 +1,7 @@
 /** Cards that a command moved glide from where they were, unless the user wants nothing to move. */
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react';
 import { useApp } from '../stores/app-context';
-import type { Card } from './cards';
+import { type Card, cardsOf } from './cards';
 import type { DrawnNode } from './flow';
 import { followFrames } from './marks';
 import { calm } from './use-views';
@@ -23,6 +23,7 @@ export function useGlide(setNodes: Dispatch<SetStateAction<DrawnNode[]>>): (befo
       if (duration === 0 || before.length > MOST_CARDS) return;
       const from = new Map(before.map((card) => [card.id, card]));
       const { layout } = documents.graph;
+      const places = new Map(cardsOf(documents.graph).map((card) => [card.id, card]));
       const start = performance.now();
       const step = (): void => {
         // Something else was done meanwhile, which has drawn the cards where they are now.
@@ -32,8 +33,8 @@ export function useGlide(setNodes: Dispatch<SetStateAction<DrawnNode[]>>): (befo
           followFrames(
             nodes,
             nodes.map((node): DrawnNode => {
-              const [was, to] = [from.get(node.id), layout?.[node.id]];
-              if (node.type !== 'card' || !was || !to) return node;
+              const [was, to] = [from.get(node.id), places.get(node.id)];
+              if ((node.type !== 'card' && node.type !== 'folded') || !was || !to) return node;
               const at = eased(part);
               const position = { x: was.x + (to.x - was.x) * at, y: was.y + (to.y - was.y) * at };
               return part === 1 ? { ...node, position: { x: to.x, y: to.y } } : { ...node, position };

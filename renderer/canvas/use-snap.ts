@@ -1,9 +1,10 @@
 /** Snaps what is dragged, and remembers where to: at its end React Flow tells the place of the pointer. */
 import { type NodeChange, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { DrawnNode } from './flow';
 import { NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
 import { type Guide, snap } from './snap';
+import { useControl } from './use-control';
 
 /** Pixels on the screen. */
 const REACH = 6;
@@ -25,22 +26,6 @@ const sizeOf = ({ width, height, measured }: DrawnNode) => ({
 function rectOfNode(node: DrawnNode, { x, y } = node.position): Rect {
   const { width, height } = sizeOf(node);
   return { left: x, top: y, right: x + width, bottom: y + height };
-}
-
-/** With Ctrl (on a Mac, Command) held, things stay where they are put. */
-function useControl(): { readonly current: boolean } {
-  const control = useRef(false);
-  useEffect(() => {
-    const stop = new AbortController();
-    const note = (event: MouseEvent | KeyboardEvent): void => {
-      control.current = event.ctrlKey || event.metaKey;
-    };
-    for (const type of ['pointermove', 'mousemove', 'keydown', 'keyup'] as const) {
-      window.addEventListener(type, note, { signal: stop.signal, capture: true });
-    }
-    return () => stop.abort();
-  }, []);
-  return control;
 }
 
 export function useSnap(): Snapping {

@@ -1,8 +1,9 @@
 /** Cards in line, with equal gaps, or laid out anew. Never unasked. */
 import type { Layout } from '../../shared/graph/document';
 import { aligned, type Axis, distributed, type Side } from '../canvas/align';
-import { type Card, cardsOf } from '../canvas/cards';
-import { type Direction, tidy } from '../canvas/tidy';
+import { type Card, cardsOf, placements } from '../canvas/cards';
+import type { Reading } from '../canvas/reading';
+import { tidy } from '../canvas/tidy';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 
@@ -21,8 +22,7 @@ const cardsNeeded =
 
 function move({ documents, ui }: AppStore, label: string, places: Layout): void {
   const before = cardsOf(documents.graph);
-  const { layout: old = {} } = documents.graph;
-  const layout = Object.fromEntries(Object.entries(places).map(([id, at]) => [id, { ...old[id], ...at }]));
+  const layout = placements(documents.graph, new Map(Object.entries(places)));
   if (documents.transact(label, [{ edit: 'place', ...documents.within, layout }])) ui.drawing?.glide(before);
 }
 
@@ -44,7 +44,7 @@ const distribute = (axis: Axis, title: string, keywords: string): Command => ({
   run: (app) => move(app, title, distributed(selectedCards(app), axis)),
 });
 
-const tidyAll = (direction: Direction, id: string, title: string, shortcut?: string): Command => ({
+const tidyAll = (direction: Reading, id: string, title: string, shortcut?: string): Command => ({
   id,
   title,
   group: 'View',
@@ -54,7 +54,7 @@ const tidyAll = (direction: Direction, id: string, title: string, shortcut?: str
   run: (app) => void tidy(app, direction),
 });
 
-const tidySelected = (direction: Direction, id: string, title: string): Command => ({
+const tidySelected = (direction: Reading, id: string, title: string): Command => ({
   id,
   title,
   group: 'View',

@@ -31,6 +31,7 @@ const arrange: MenuEntry = {
   ids: arrangeCommands.map(({ id }) => id).filter((id) => !tidyAll.includes(id)),
 };
 const clipboard: readonly MenuEntry[] = ['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete'];
+const joining: readonly MenuEntry[] = ['edit.takeApart', 'edit.join.above', 'edit.join.below'];
 const layer: Sections = [
   clipboard,
   [select, grouping, arrange],
@@ -38,14 +39,18 @@ const layer: Sections = [
 ];
 
 export const contextMenus: Readonly<Record<MenuPlace, Sections>> = {
-  row: [['edit.rename', 'place.replace', 'place.takeOut'], ...layer],
-  card: layer,
+  row: [['edit.rename', 'place.replace', 'place.takeOut'], joining, ...layer],
+  card: [joining.slice(1), ...layer],
   wire: [['edit.cutWire']],
   void: [
     ['place.addLayer', 'edit.addNote', 'edit.paste'],
     ['edit.selectAll', 'edit.undo', 'edit.redo'],
     ['view.fit', ...tidyAll],
   ],
-  group: [['edit.renameGroup', colors], ['edit.selectGroup'], ['edit.ungroup']],
+  group: [
+    ['edit.foldGroup', 'edit.renameGroup', colors],
+    ['edit.selectGroup', 'edit.foldAllGroups'],
+    ['edit.ungroup'],
+  ],
   note: [['edit.writeNote'], ['edit.deleteNote']],
 };

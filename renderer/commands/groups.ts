@@ -1,16 +1,20 @@
 /** Frames around layers: made, named, coloured, moved and taken away. */
-import type { Placement, VisualGroup } from '../../shared/graph/document';
+import { applyEdits } from '../../shared/graph/apply';
+import type { ConvDocument, Layout, NodeId, Placement, VisualGroup } from '../../shared/graph/document';
+import type { Edit } from '../../shared/graph/edit';
 import {
   changeGroup,
+  foldGroup,
   groupOf,
   joinGroup,
   leaveGroups,
   makeGroup,
   removeGroup,
 } from '../../shared/graph/groups';
-import { cardsOf } from '../canvas/cards';
-import { cardsIn } from '../canvas/frames';
+import { CARD_GAP, cardsOf, chainCards, placements } from '../canvas/cards';
+import { cardsIn, frameAround, rectOf } from '../canvas/frames';
 import { groupColors } from '../canvas/group-colors';
+import { readingOf } from '../canvas/reading';
 import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
@@ -54,10 +58,19 @@ function group({ documents, marks }: AppStore): void {
   setTimeout(() => marks.write({ kind: 'group', id }));
 }
 
-export function renameGroup({ documents }: AppStore, { id, title }: VisualGroup, wanted: string): void {
+export function renameGroup(
+  { documents }: AppStore,
+  { id, title }: VisualGroup,
+  wanted: string,
+  gesture?: string,
+): void {
   const next = wanted.trim();
   if (next === '' || next === title) return;
-  documents.transact(`Rename ${title}`, changeGroup(documents.document, id, { title: next }));
+  documents.transact(`Rename ${title}`, changeGroup(documents.document, id, { title: next }), gesture);
+}
+
+export function paintGroup({ documents }: AppStore, { id, title }: VisualGroup, hex: string | null): void {
+  documents.transact(`Colour ${title}`, changeGroup(documents.document, id, { color: hex }));
 }
 
 export function ungroup({ documents, ui }: AppStore, { id, title, nodes }: VisualGroup): void {
@@ -73,12 +86,78 @@ export function moveGroup(
   [byX, byY]: readonly [number, number],
 ): void {
   const layout = Object.fromEntries(
-    cardsIn(moved, cardsOf(documents.graph)).map(({ id, x, y }): [string, Placement] => [
+    cardsIn(moved, chainCards(documents.graph)).map(({ id, x, y }): [string, Placement] => [
       id,
       { ...documents.document.layout[id], x: x + byX, y: y + byY },
     ]),
   );
   documents.transact(`Move ${moved.title}`, [{ edit: 'place', layout }], `move group ${moved.id}`);
+}
+
+/** Folds a group to a box, or opens it where it was; what came to stand there meanwhile makes room. One step. */
+export function fold({ documents, marks }: AppStore, group: VisualGroup, folded: boolean): void {
+  const { id, title } = group;
+  const label = `${folded ? 'Collapse' : 'Expand'} ${title}`;
+  if (!documents.transact(label, foldEdits(documents.document, group, folded))) return;
+  marks.choose({ kind: 'group', id });
+  // The title that had the focus is gone; the other one stands where it was.
+  setTimeout(() => document.querySelector<HTMLElement>(`[data-group="${CSS.escape(id)}"] button`)?.focus());
+}
+
+function foldEdits(document: ConvDocument, group: VisualGroup, folded: boolean): readonly Edit[] {
+  const layout = folded ? {} : roomFor(document, group);
+  const room: readonly Edit[] = Object.keys(layout).length === 0 ? [] : [{ edit: 'place', layout }];
+  return [...foldGroup(document, group.id, folded), ...room];
+}
+
+const isOpen = ({ collapsed }: VisualGroup): boolean => collapsed !== true;
+
+function foldAll({ documents }: AppStore): void {
+  const { groups } = documents.document;
+  const folded = groups.some(isOpen);
+  const edits: Edit[] = [];
+  let after = documents.document;
+  for (const group of groups.filter((each) => isOpen(each) === folded)) {
+    const more = foldEdits(after, group, folded);
+    after = applyEdits(after, more);
+    edits.push(...more);
+  }
+  documents.transact(folded ? 'Collapse all groups' : 'Expand all groups', edits);
+}
+
+/** Where to the cards behind a folded group go, if they stand where its frame will be. */
+function roomFor(graph: ConvDocument, group: VisualGroup): Layout {
+  const frame = frameAround(cardsIn(group, chainCards(graph)));
+  const box = cardsOf(graph).find((card) => card.group?.id === group.id);
+  if (frame === null || box === undefined) return {};
+  const [near, far, axis] =
+    readingOf(graph) === 'down' ? (['top', 'bottom', 'y'] as const) : (['left', 'right', 'x'] as const);
+  const end = rectOf(box)[far];
+  const behind = cardsOf(graph).filter((card) => card !== box && rectOf(card)[near] >= end);
+  const covered = behind.map(rectOf).filter((rect) => {
+    return (
+      rect.left < frame.right && frame.left < rect.right && rect.top < frame.bottom && frame.top < rect.bottom
+    );
+  });
+  if (covered.length === 0) return {};
+  const by = Math.round(frame[far] + CARD_GAP - Math.min(...covered.map((rect) => rect[near])));
+  return placements(
+    graph,
+    new Map(behind.map((card) => [card.id, { x: card.x, y: card.y, [axis]: card[axis] + by }])),
+  );
+}
+
+/** From a folded group along the wires, to the layer before or behind it. */
+export function stepOut({ documents, ui }: AppStore, { nodes }: VisualGroup, way: 'next' | 'previous'): void {
+  const own = new Set(nodes);
+  const { edges } = documents.graph;
+  const to: NodeId | undefined =
+    way === 'next'
+      ? edges.find(({ source, target }) => own.has(source) && !own.has(target))?.target
+      : edges.find(({ source, target }) => own.has(target) && !own.has(source))?.source;
+  if (to === undefined) return;
+  documents.select([to]);
+  ui.canvas?.reveal([to]);
 }
 
 const color = (name: string, hex: string | null): Command => ({
@@ -91,10 +170,8 @@ const color = (name: string, hex: string | null): Command => ({
     if (needed !== true) return needed;
     return (app.marks.group?.color ?? null) !== hex || 'It has this colour already.';
   },
-  run: ({ documents, marks }) => {
-    const chosen = marks.group;
-    if (chosen === null) return;
-    documents.transact(`Colour ${chosen.title}`, changeGroup(documents.document, chosen.id, { color: hex }));
+  run: (app) => {
+    if (app.marks.group !== null) paintGroup(app, app.marks.group, hex);
   },
 });
 
@@ -173,6 +250,31 @@ export const groupCommands: readonly Command[] = [
       const id = marks.group?.id;
       if (id !== undefined) setTimeout(() => marks.write({ kind: 'group', id }));
     },
+  },
+  {
+    id: 'edit.foldGroup',
+    title: (app) => `${app.marks.group?.collapsed === true ? 'Expand' : 'Collapse'} ${titleOfGroup(app)}`,
+    group: 'Edit',
+    shortcut: 'Shift+C',
+    keywords: 'group frame fold unfold collapse expand open close',
+    enabled: groupNeeded,
+    run: (app) => {
+      const { group: chosen } = app.marks;
+      if (chosen !== null) fold(app, chosen, chosen.collapsed !== true);
+    },
+  },
+  {
+    id: 'edit.foldAllGroups',
+    title: ({ documents }) =>
+      documents.document.groups.some(isOpen) ? 'Collapse all groups' : 'Expand all groups',
+    group: 'Edit',
+    keywords: 'group frame fold unfold collapse expand everything',
+    enabled: (app) => {
+      const here = inDesign(app);
+      if (here !== true) return here;
+      return app.documents.document.groups.length > 0 || 'There are no groups in this network.';
+    },
+    run: foldAll,
   },
   {
     id: 'edit.selectGroup',

@@ -67,6 +67,11 @@ export function writeNote(app: AppStore, note: Note, text: string): void {
   else documents.transact('Write a note', changeNote(documents.document, note.id, { text }));
 }
 
+/** As it is typed in the inspector: a run of it is one step. */
+export function rewriteNote({ documents }: AppStore, { id }: Note, text: string, gesture: string): void {
+  documents.transact('Write a note', changeNote(documents.document, id, { text }), gesture);
+}
+
 export function deleteNote({ documents, marks }: AppStore, { id }: Note): void {
   if (documents.transact('Delete a note', removeNote(documents.document, id))) marks.choose(null);
 }

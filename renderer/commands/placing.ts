@@ -2,15 +2,23 @@
 import { isBlock } from '../../shared/graph/document';
 import { outputPorts } from '../../shared/graph/ports';
 import { CARD_GAP, CARD_WIDTH, cardsOf, overlaps, ROW_HEIGHT } from '../canvas/cards';
+import { placeBehind, readingOf } from '../canvas/reading';
 import { isWired, takeOut } from '../canvas/take-out';
 import { sourcesIn, targetIn, wireMany } from '../canvas/wire-many';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 
-/** On the canvas at the selected row; where no canvas is on screen, in the command palette. */
-function search({ documents, placing, ui }: AppStore): void {
-  if (ui.workspace !== 'design' || ui.drawing === null || ui.volumes !== null) ui.openCommands('layers');
-  else placing.open({ pointer: null, where: documents.graph.nodes.length === 0 ? middle(ui) : null });
+/** On the canvas at the selected row, in the middle of an empty one; where another view is on screen, the canvas comes first. */
+export function askWhatToAdd({ documents, figures, placing, ui }: AppStore): void {
+  const open = (): void =>
+    placing.open({ pointer: null, where: documents.graph.nodes.length === 0 ? middle(ui) : null });
+  if (ui.workspace === 'design' && ui.drawing !== null && ui.volumes === null) {
+    open();
+    return;
+  }
+  ui.setWorkspace('design');
+  figures.setView('canvas');
+  setTimeout(open);
 }
 
 function middle({ canvas }: AppStore['ui']) {
@@ -25,9 +33,16 @@ function branch({ documents, placing }: AppStore): void {
   const card = cards.find(({ nodes }) => selected !== null && nodes.includes(selected.id));
   const [port] = selected ? outputPorts(document, selected, { scope }) : [];
   if (!selected || !card || port === undefined) return;
-  const y = card.y + card.height + CARD_GAP;
-  let x = card.x + CARD_WIDTH + CARD_GAP;
-  while (cards.some((other) => overlaps(other, { x, y, height: ROW_HEIGHT }))) x += CARD_WIDTH + CARD_GAP;
+  // Beside what follows: a column on where the graph is read downwards, else a row on.
+  const down = readingOf(graph) === 'down';
+  const behind = placeBehind(readingOf(graph), card);
+  let { x, y } = down
+    ? { x: behind.x + CARD_WIDTH + CARD_GAP, y: behind.y }
+    : { x: behind.x, y: behind.y + card.height + CARD_GAP };
+  while (cards.some((other) => overlaps(other, { x, y, height: ROW_HEIGHT }))) {
+    if (down) x += CARD_WIDTH + CARD_GAP;
+    else y += ROW_HEIGHT + CARD_GAP;
+  }
   placing.open({
     pointer: null,
     where: {
@@ -67,7 +82,7 @@ export const placingCommands: readonly Command[] = [
     shortcut: '/',
     keywords: 'insert new chain row several layers notation search',
     enabled: () => true,
-    run: search,
+    run: askWhatToAdd,
   },
   {
     id: 'place.branch',

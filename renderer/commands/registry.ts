@@ -12,6 +12,7 @@ import { findCommands } from './find';
 import { heatCommands } from './heat';
 import { helpCommands } from './help';
 import { historyCommands } from './history';
+import { joinCommands } from './join';
 import { noteCommands } from './notes';
 import { placingCommands } from './placing';
 import { presentCommands } from './present';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...groupCommands,
   ...noteCommands,
   ...arrangeCommands,
+  ...joinCommands,
   ...editRowCommands,
   ...blockCommands,
   ...historyCommands,

@@ -3,17 +3,27 @@ import { getBezierPath, Position } from '@xyflow/react';
 import { blockFacts } from '../../shared/compiler/block-facts';
 import type { Compiled } from '../../shared/compiler/compiled';
 import type { Diagram, DiagramCard, DiagramRow, DiagramWire } from '../../shared/export/figure/diagram';
-import { rowHeight } from '../../shared/graph/card-size';
-import { isBlock, isExpression, type BlockNode, type GraphNode } from '../../shared/graph/document';
+import { CARD_FRAME, rowHeight } from '../../shared/graph/card-size';
+import {
+  isBlock,
+  isExpression,
+  type BlockNode,
+  type GraphNode,
+  type VisualGroup,
+} from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { findDefinition, nodesById } from '../../shared/graph/scope';
 import { findLayer } from '../../shared/layers/index';
 import { blockBrief } from '../canvas/block-brief';
 import { briefOf } from '../canvas/brief';
 import { bottomOf, CARD_WIDTH, type Card, cardsOf } from '../canvas/cards';
+import { borderOf, sourceKey } from '../canvas/flow';
 import { cardsIn, frameAround, noteRect, rectOf } from '../canvas/frames';
+import { categoryOf } from '../canvas/group-colors';
+import { type Reading, readingOf } from '../canvas/reading';
 import { detourOf, detourPath } from '../canvas/route';
-import { compact } from '../format/numbers';
+import { compact, plural } from '../format/numbers';
+import { nodeAt } from '../stores/place';
 import { sameShape, shapeText, type ShapeNotation } from '../format/shape';
 
 export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram {
@@ -22,21 +32,33 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
   const nodes = nodesById(document);
 
+  const reading = readingOf(document);
+  const [leaving, entering] =
+    reading === 'down' ? [Position.Bottom, Position.Top] : [Position.Right, Position.Left];
+  /** Ports at the border of a folded group that have their wire. */
+  const drawn = new Set<string>();
+
   const wires = document.edges.flatMap((edge): DiagramWire[] => {
     const [from, to] = [cardOf.get(edge.source), cardOf.get(edge.target)];
     const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
     if (!from || !to || from === to || !source || !target) return [];
-    const ends = {
-      sourceX: portX(from, outputPorts(document, source), edge.sourcePort),
-      sourceY: bottomOf(from),
-      targetX: portX(to, inputPorts(document, target), edge.targetPort),
-      targetY: to.y,
-    };
-    const detour = detourOf(from, to, cards);
+    const border = `${to.id} ${sourceKey(edge)}`;
+    if (to.group !== undefined && drawn.has(border)) return [];
+    drawn.add(border);
+    const [sourceX, sourceY] =
+      from.group === undefined
+        ? portAt(from, outputPorts(document, source), edge.sourcePort, 'source', reading)
+        : portAt(from, borderOf(document, from.nodes).leaves, sourceKey(edge), 'source', reading);
+    const [targetX, targetY] =
+      to.group === undefined
+        ? portAt(to, inputPorts(document, target), edge.targetPort, 'target', reading)
+        : portAt(to, borderOf(document, to.nodes).enters, sourceKey(edge), 'target', reading);
+    const ends = { sourceX, sourceY, targetX, targetY };
+    const detour = detourOf(from, to, cards, reading);
     const [path, x, y] =
       detour === null
-        ? getBezierPath({ ...ends, sourcePosition: Position.Bottom, targetPosition: Position.Top })
-        : detourPath(ends, detour);
+        ? getBezierPath({ ...ends, sourcePosition: leaving, targetPosition: entering })
+        : detourPath(ends, detour, reading);
     const shape = compiled.shapeAt(edge.source, edge.sourcePort);
     return [{ path, label: shape ? shapeText(shape, notation) : '', x, y }];
   });
@@ -45,14 +67,17 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
     title: document.name,
     cards: cards.map((card): DiagramCard => ({
       ...rectOf(card),
-      rows: card.nodes.flatMap((id) => {
-        const node = nodes.get(id);
-        return node ? [rowOf(compiled, node, notation)] : [];
-      }),
+      rows:
+        card.group === undefined
+          ? card.nodes.flatMap((id) => {
+              const node = nodes.get(id);
+              return node ? [rowOf(compiled, node, notation)] : [];
+            })
+          : [foldedRow(compiled, card, card.group)],
     })),
     wires,
     frames: document.groups.flatMap((group) => {
-      const rect = frameAround(cardsIn(group, cards));
+      const rect = group.collapsed === true ? null : frameAround(cardsIn(group, cards));
       return rect === null ? [] : [{ title: group.title, color: group.color ?? null, ...rect }];
     }),
     notes: document.notes.map((note) => ({ text: note.text, ...noteRect(note) })),
@@ -60,9 +85,31 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
 }
 
 /** Ports share a card's side evenly. */
-function portX(card: Card, ports: readonly string[], port: string): number {
-  const index = Math.max(0, ports.indexOf(port));
-  return card.x + (CARD_WIDTH * (index + 1)) / (ports.length + 1);
+function portAt(
+  card: Card,
+  ports: readonly string[],
+  port: string,
+  end: 'source' | 'target',
+  reading: Reading,
+): readonly [number, number] {
+  const part = (Math.max(0, ports.indexOf(port)) + 1) / (ports.length + 1);
+  return reading === 'down'
+    ? [card.x + CARD_WIDTH * part, end === 'source' ? bottomOf(card) : card.y]
+    : [card.x + (end === 'source' ? CARD_WIDTH : 0), card.y + card.height * part];
+}
+
+/** A group that is folded, in the two lines of a block. */
+function foldedRow(compiled: Compiled, { nodes, height }: Card, group: VisualGroup): DiagramRow {
+  const inside = compiled.layers.filter(({ id }) => nodes.some((node) => nodeAt('', id) === node));
+  return {
+    name: group.title,
+    height: height - CARD_FRAME,
+    block: { title: '', times: '' },
+    brief: plural(inside.length, 'layer'),
+    shape: '',
+    count: countOf(inside.reduce((sum, layer) => sum + layer.trainable + layer.nonTrainable, 0)),
+    category: categoryOf(group.color) ?? 'block',
+  };
 }
 
 function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): DiagramRow {

@@ -9,8 +9,8 @@ import { preference } from './preference';
 
 export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
 export type Drawer = 'problems' | 'summary' | 'code';
-/** What the command palette lists: everything, the layers that can be added, or those that are there to go to. */
-export type CommandScope = 'all' | 'layers' | 'places';
+/** What the command palette lists: everything, or the layers that are there to go to. */
+export type CommandScope = 'all' | 'places';
 export type LeftTab = 'layers' | 'networks' | 'outline';
 export type PalettePart = 'layers' | 'blocks';
 

@@ -56,7 +56,15 @@ const nodes = z.array(node).max(MOST_NODES);
 const edges = z.array(edge).max(MOST_EDGES);
 
 const layout = z
-  .record(z.string(), z.looseObject({ x: coordinate, y: coordinate, collapsed: z.boolean().optional() }))
+  .record(
+    z.string(),
+    z.looseObject({
+      x: coordinate,
+      y: coordinate,
+      collapsed: z.boolean().optional(),
+      apart: z.boolean().optional(),
+    }),
+  )
   .meta({ id: 'Layout', description: 'Where nodes stand, by id. Changes nothing that is computed.' });
 
 const definitionPort = z.looseObject({ name: label, node: idSchema, port: label });
@@ -128,6 +136,7 @@ export const documentSchema = z
           title: label,
           color: z.string().max(100).optional(),
           nodes: z.array(idSchema).max(MOST_NODES),
+          collapsed: z.boolean().optional(),
         }),
       )
       .max(MOST_NODES)

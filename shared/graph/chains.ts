@@ -6,6 +6,7 @@ import type {
   Edge,
   Graph,
   GraphNode,
+  Layout,
   NodeId,
   VisualGroup,
 } from './document';
@@ -23,6 +24,7 @@ type Drawn = Graph & {
   readonly outputs?: readonly DefinitionPort[];
   readonly definitions?: Readonly<Record<DefinitionId, Definition>>;
   readonly groups?: readonly VisualGroup[];
+  readonly layout?: Layout;
 };
 
 const known = new WeakMap<
@@ -32,6 +34,7 @@ const known = new WeakMap<
     readonly outputs: Drawn['outputs'];
     readonly definitions: Drawn['definitions'];
     readonly groups: Drawn['groups'];
+    readonly apart: string;
     readonly chains: readonly Chain[];
   }
 >();
@@ -41,28 +44,46 @@ const alone = new Set(['input', 'output', 'merge']);
 export function chainsOf(graph: Drawn): readonly Chain[] {
   const remembered = known.get(graph.nodes);
   const { edges, outputs, definitions, groups } = graph;
+  const apart = apartText(graph.layout);
   if (
     remembered?.edges === edges &&
     remembered.outputs === outputs &&
     remembered.definitions === definitions &&
-    remembered.groups === groups
+    remembered.groups === groups &&
+    remembered.apart === apart
   )
     return remembered.chains;
   const chains = findChains(graph);
-  known.set(graph.nodes, { edges, outputs, definitions, groups, chains });
+  known.set(graph.nodes, { edges, outputs, definitions, groups, apart, chains });
   return chains;
 }
 
-function findChains({ nodes, edges, outputs = [], definitions = {}, groups = [] }: Drawn): readonly Chain[] {
+const apartTexts = new WeakMap<Layout, string>();
+
+/** Which layers begin a card of their own: moving cards does not change it. */
+function apartText(layout: Layout | undefined): string {
+  if (layout === undefined) return '';
+  let text = apartTexts.get(layout);
+  if (text === undefined) {
+    text = Object.entries(layout)
+      .flatMap(([id, { apart }]) => (apart === true ? [id] : []))
+      .join(' ');
+    apartTexts.set(layout, text);
+  }
+  return text;
+}
+
+function findChains(graph: Drawn): readonly Chain[] {
+  const { nodes, edges, outputs = [], definitions = {}, groups = [], layout = {} } = graph;
   const leaves = new Set(outputs.map(({ node }) => node));
   const framed = framesOf(groups);
-  const joins = new Set(nodes.filter((node) => canJoin(node, definitions)).map(({ id }) => id));
+  const joins = new Set(nodes.filter((node) => joinsCards(node, definitions)).map(({ id }) => id));
   /** The next in the same card: the only one it feeds, which has no other input. */
   const next = (id: NodeId): NodeId | null => {
     const out = edgesOutOf(edges, id);
     const [edge] = out;
     if (!joins.has(id) || leaves.has(id) || !edge || out.length !== 1 || !joins.has(edge.target)) return null;
-    if (framed.get(id) !== framed.get(edge.target)) return null;
+    if (framed.get(id) !== framed.get(edge.target) || layout[edge.target]?.apart === true) return null;
     return edgesInto(edges, edge.target).length === 1 ? edge.target : null;
   };
   const heads = new Set(nodes.map(({ id }) => id));
@@ -90,7 +111,11 @@ function findChains({ nodes, edges, outputs = [], definitions = {}, groups = [] 
   ];
 }
 
-function canJoin(node: GraphNode, definitions: Readonly<Record<DefinitionId, Definition>>): boolean {
+/** Whether it shares a card with what comes before and behind it, where it is the only one there. */
+export function joinsCards(
+  node: GraphNode,
+  definitions: Readonly<Record<DefinitionId, Definition>>,
+): boolean {
   if (isBlock(node)) {
     const definition = Object.hasOwn(definitions, node.definition) ? definitions[node.definition] : undefined;
     if (!definition) return false;

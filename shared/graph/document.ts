@@ -78,6 +78,8 @@ export interface Placement {
   readonly x: number;
   readonly y: number;
   readonly collapsed?: boolean;
+  /** A card begins here, though the layer before could hold it in its own. */
+  readonly apart?: boolean;
 }
 export type Layout = Readonly<Record<NodeId, Placement>>;
 
@@ -87,6 +89,8 @@ export interface VisualGroup {
   readonly title: string;
   readonly color?: string;
   readonly nodes: readonly NodeId[];
+  /** Drawn as one box; its layers keep their places behind it. */
+  readonly collapsed?: boolean;
 }
 
 export interface Note {

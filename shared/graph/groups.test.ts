@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { applyEdits } from './apply';
 import { chainsOf } from './chains';
 import { emptyDocument, type ConvDocument } from './document';
-import { changeGroup, joinGroup, leaveGroups, makeGroup, removeGroup } from './groups';
+import { changeGroup, findGroup, foldGroup, joinGroup, leaveGroups, makeGroup, removeGroup } from './groups';
 import { addNote, changeNote, removeNote } from './notes';
 
 const layer = (id: string, type = 'Activation') => ({ id, type, name: id, params: {} });
@@ -60,4 +60,12 @@ test('notes come, change and go', () => {
   const wide = applyEdits(two, changeNote(two, 'note', { width: 300 }));
   expect(wide.notes[0]).toEqual({ id: 'note', text: 'Why', x: 1, y: 2, width: 300 });
   expect(applyEdits(wide, removeNote(wide, 'note')).notes.map(({ id }) => id)).toEqual(['note2']);
+});
+
+test('a group is folded and opened, and keeps what else is said of it', () => {
+  const { id, edits } = makeGroup(line, ['a']);
+  const grouped = applyEdits(line, edits);
+  const folded = applyEdits(grouped, foldGroup(grouped, id, true));
+  expect(findGroup(folded, id)).toEqual({ ...findGroup(grouped, id), collapsed: true });
+  expect(applyEdits(folded, foldGroup(folded, id, false))).toEqual(grouped);
 });

@@ -20,6 +20,16 @@ function without(groups: readonly VisualGroup[], ids: ReadonlySet<NodeId>): read
   });
 }
 
+/** Folded to one box, or open again: its layers stay where they are. */
+export function foldGroup(document: ConvDocument, id: string, folded: boolean): readonly Edit[] {
+  const groups = document.groups.map((group): VisualGroup => {
+    const { collapsed = false, ...open } = group;
+    if (group.id !== id || collapsed === folded) return group;
+    return folded ? { ...open, collapsed: true } : open;
+  });
+  return [{ edit: 'setGroups', groups }];
+}
+
 /** Layers that are in other groups leave them. */
 export function makeGroup(
   document: ConvDocument,

@@ -18,11 +18,10 @@ const groups: readonly CommandGroup[] = ['Add', 'Edit', 'View', 'Run', 'File', '
 const ADD = 'add.';
 const titles: Readonly<Record<CommandScope, string>> = {
   all: 'Find a command',
-  layers: 'Add a layer',
   places: 'Go to a layer',
 };
 
-/** Everything that can be done, by name. "/" opens it with the layers alone. */
+/** Everything that can be done, by name, or the layers that are there to go to. */
 export const CommandPalette = observer(function CommandPalette() {
   const { ui } = useApp();
   return (
@@ -38,8 +37,7 @@ export const CommandPalette = observer(function CommandPalette() {
           }}
         >
           <Dialog.Title className="visually-hidden">{titles[ui.commandScope]}</Dialog.Title>
-          {/* One list may lead to another: each begins anew. */}
-          {ui.commandScope === 'places' ? <GoToLayer /> : <List key={ui.commandScope} />}
+          {ui.commandScope === 'places' ? <GoToLayer /> : <List />}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -49,18 +47,15 @@ export const CommandPalette = observer(function CommandPalette() {
 const List = observer(function List() {
   const app = useApp();
   const [query, setQuery] = useState('');
-  const onlyLayers = app.ui.commandScope === 'layers';
   const all = [...commands, ...addBlockCommands(app)];
   // Before anything is written, the commands: forty layers would stand in front of them.
-  const shown = all.filter(({ id }) =>
-    onlyLayers ? id.startsWith(ADD) : query !== '' || !id.startsWith(ADD),
-  );
+  const shown = all.filter(({ id }) => query !== '' || !id.startsWith(ADD));
   return (
-    <Cmdk label={onlyLayers ? 'Layers' : 'Commands'} loop filter={score}>
+    <Cmdk label="Commands" loop filter={score}>
       <Cmdk.Input
         className={styles.input}
         autoFocus
-        placeholder={onlyLayers ? 'Add a layer: Conv2D, nn.Linear, max pool…' : 'Find a command or a layer…'}
+        placeholder="Find a command or a layer…"
         value={query}
         onValueChange={setQuery}
       />

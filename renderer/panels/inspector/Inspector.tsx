@@ -2,14 +2,17 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../stores/app-context';
 import { DefinitionInspector } from './blocks/DefinitionInspector';
+import { GroupInspector } from './GroupInspector';
 import { LayerInspector } from './LayerInspector';
 import { NetworkInspector } from './NetworkInspector';
+import { NoteInspector } from './NoteInspector';
 import { SelectionInspector } from './SelectionInspector';
 import styles from './inspector.module.css';
 
-/** What is selected: nothing is the whole network, or the block that is looked into. */
+/** What is selected, a group or a note too: nothing is the whole network, or the block that is looked into. */
 export const Inspector = observer(function Inspector() {
-  const { documents, ui } = useApp();
+  const { documents, marks, ui } = useApp();
+  const { group, note } = marks;
   const { selected, selection } = documents;
   const level = documents.place.levels.at(-1);
   const panel = useRef<HTMLDivElement>(null);
@@ -29,7 +32,11 @@ export const Inspector = observer(function Inspector() {
         <LayerInspector key={`${documents.scope ?? ''}/${selected.id}`} node={selected} />
       )}
       {selected === null && selection.size > 0 && <SelectionInspector />}
+      {selection.size === 0 && group !== null && <GroupInspector key={group.id} group={group} />}
+      {selection.size === 0 && note !== null && <NoteInspector key={note.id} note={note} />}
       {selection.size === 0 &&
+        group === null &&
+        note === null &&
         (level === undefined ? (
           <NetworkInspector />
         ) : (

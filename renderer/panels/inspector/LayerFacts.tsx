@@ -2,7 +2,7 @@ import { ArrowRight } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { CompiledLayer } from '../../../shared/compiler/compiled';
 import { exactly } from '../../format/numbers';
-import { shapeText } from '../../format/shape';
+import { shownShape } from '../../format/shown-shape';
 import { useApp } from '../../stores/app-context';
 import type { WeightStatus } from '../../training/weight-status';
 import styles from './inspector.module.css';
@@ -15,10 +15,11 @@ const statusTexts: Readonly<Record<WeightStatus, string>> = {
 
 /** Shapes, weights and what it sees. */
 export const LayerFacts = observer(function LayerFacts({ layer }: { readonly layer: CompiledLayer }) {
-  const { runs, ui } = useApp();
+  const app = useApp();
+  const { runs } = app;
   const { inputShapes, outputShapes, weights, trainable, nonTrainable, receptiveField: field } = layer;
   const shape = (value: (typeof inputShapes)[number]): string =>
-    value === null ? '?' : shapeText(value, ui.notation);
+    value === null ? '?' : shownShape(app, value);
   const status = runs.weightStatus(layer.id);
   return (
     <>

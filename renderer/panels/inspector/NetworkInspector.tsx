@@ -7,6 +7,7 @@ import { shapeNotations } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
 import { ProblemItem } from '../problems/ProblemItem';
 import { TypedField } from './fields/TypedField';
+import { Line } from './Line';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 
@@ -104,15 +105,6 @@ const Totals = observer(function Totals() {
     </section>
   );
 });
-
-function Line(props: { readonly term: string; readonly title?: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{props.term}</dt>
-      <dd title={props.title}>{props.children}</dd>
-    </div>
-  );
-}
 
 const DataSummary = observer(function DataSummary() {
   const { documents, runs, ui } = useApp();

@@ -1,13 +1,11 @@
 import { observer } from 'mobx-react-lite';
-import { runCommand, titleOf, type Command } from '../../commands/command';
 import { blockCommands } from '../../commands/blocks';
 import { editCommands } from '../../commands/edit';
 import { placingCommands } from '../../commands/placing';
 import { viewCommands } from '../../commands/view';
-import { Button } from '../../components/Button';
-import { Shortcut } from '../../components/Shortcut';
 import { exactly, macsText } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
+import { Actions } from './Actions';
 import { SelectionForm } from './SelectionForm';
 import styles from './inspector.module.css';
 
@@ -43,27 +41,7 @@ export const SelectionInspector = observer(function SelectionInspector() {
         {macsText(sum(({ macs }) => macs))} an image.
       </p>
       <SelectionForm />
-      <div className={styles.actions}>
-        {actions.map((command) => (
-          <Action key={command.id} command={command} />
-        ))}
-      </div>
+      <Actions commands={actions} />
     </>
-  );
-});
-
-const Action = observer(function Action({ command }: { readonly command: Command }) {
-  const app = useApp();
-  const enabled = command.enabled(app);
-  return (
-    <Button
-      className={styles.action}
-      disabled={enabled !== true}
-      title={enabled === true ? undefined : enabled}
-      onClick={() => runCommand(command, app)}
-    >
-      {titleOf(command, app)}
-      {command.shortcut !== undefined && <Shortcut keys={command.shortcut} />}
-    </Button>
   );
 });

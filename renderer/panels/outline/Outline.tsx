@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { Severity } from '../../../shared/layers/define';
 import { findLayer } from '../../../shared/layers';
 import { openBlock } from '../../commands/scope';
+import { AddLayerButton } from '../../components/AddLayerButton';
 import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
 import { compact, exactly, plural } from '../../format/numbers';
@@ -25,7 +26,7 @@ export const Outline = observer(function Outline() {
     return (
       <div className={styles.empty}>
         <p>The network is empty. Its layers are listed here, in the order in which they are run.</p>
-        <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+        <AddLayerButton />
         <Button onClick={() => ui.setLeftTab('networks')}>Open a network</Button>
       </div>
     );

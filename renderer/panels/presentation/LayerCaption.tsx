@@ -3,7 +3,7 @@ import type { CompiledLayer } from '../../../shared/compiler/compiled';
 import type { FormulaStep, Shape } from '../../../shared/layers/define';
 import { LayerIcon } from '../../components/LayerIcon';
 import { exactly, macsText, plural } from '../../format/numbers';
-import { shapeText } from '../../format/shape';
+import { shownShape } from '../../format/shown-shape';
 import { useApp } from '../../stores/app-context';
 import { WithSubscripts } from '../inspector/Formulas';
 import { mergeSteps } from '../inspector/merge-steps';
@@ -12,12 +12,12 @@ import styles from './presentation.module.css';
 
 /** A layer as one would explain it: what it does, what goes in and comes out, and how the numbers come about. */
 export const LayerCaption = observer(function LayerCaption({ row }: { readonly row: OutlineRow }) {
-  const { ui } = useApp();
+  const app = useApp();
   const [first] = row.layers;
   const last = row.layers.at(-1);
   if (first === undefined || last === undefined) return null;
   const text = (shape: Shape | null | undefined): string =>
-    shape == null ? 'unknown' : shapeText(shape, ui.notation);
+    shape == null ? 'unknown' : shownShape(app, shape);
   const [output] = last.outputShapes;
   return (
     <>

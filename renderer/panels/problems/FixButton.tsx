@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import type { Diagnostic, Fix } from '../../../shared/compiler/compiled';
 import type { FixCost } from '../../../shared/compiler/cost';
+import { withShownShapes } from '../../format/shown-shape';
 import { useApp } from '../../stores/app-context';
 import { costText } from './cost-text';
 import styles from './problems.module.css';
@@ -15,7 +16,8 @@ export const FixButton = observer(function FixButton(props: {
   readonly fix: Fix;
 }) {
   const { problem, fix } = props;
-  const { documents, costs, ui } = useApp();
+  const app = useApp();
+  const { documents, costs, ui } = app;
   const { compiled } = documents;
   const [answer, setAnswer] = useState<{ readonly fix: Fix; readonly cost: FixCost | null } | null>(null);
   const cost = answer?.fix === fix ? answer.cost : costs.get(compiled, fix);
@@ -43,7 +45,7 @@ export const FixButton = observer(function FixButton(props: {
         documents.transact(fix.label, fix.edits);
       }}
     >
-      <span className={styles.fixLabel}>{fix.label}</span>
+      <span className={styles.fixLabel}>{withShownShapes(app, fix.label)}</span>
       <span className={styles.cost} data-warns={(cost?.newErrors ?? 0) > 0} data-testid="fix-cost">
         {cost === undefined ? '…' : costText(cost, batchSize, batchMemory)}
       </span>

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../../shared/compiler/compiled';
 import { nodesById } from '../../../shared/graph/scope';
 import type { Severity } from '../../../shared/layers/define';
 import { showLayer } from '../../commands/scope';
+import { withShownShapes } from '../../format/shown-shape';
 import { useApp } from '../../stores/app-context';
 import { Dismiss } from './Dismiss';
 import { FixButton } from './FixButton';
@@ -30,6 +31,7 @@ export const ProblemItem = observer(function ProblemItem(props: {
   const { documents } = app;
   const Icon = icons[problem.severity];
   const { documentNode } = problem;
+  const message = withShownShapes(app, problem.message);
   const layer = problem.nodeId === null ? undefined : documents.compiled.byId.get(problem.nodeId);
   const name =
     layer?.name ??
@@ -46,10 +48,10 @@ export const ProblemItem = observer(function ProblemItem(props: {
       <div className={styles.words}>
         {named && documentNode !== null && name !== undefined ? (
           <button type="button" className={styles.message} onClick={jump}>
-            <b>{name}</b> {problem.message}
+            <b>{name}</b> {message}
           </button>
         ) : (
-          <p className={styles.message}>{problem.message}</p>
+          <p className={styles.message}>{message}</p>
         )}
         {problem.fixes.length > 0 && (
           <div className={styles.fixes}>

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { Button } from '../../components/Button';
+import { AddLayerButton } from '../../components/AddLayerButton';
 import { useApp } from '../../stores/app-context';
 import { Dismissed } from './Dismiss';
 import { ProblemItem } from './ProblemItem';
@@ -8,7 +8,7 @@ import styles from './problems.module.css';
 
 /** All problems of the network at once, the worst first, advice at the end under a heading of its own. */
 export const Problems = observer(function Problems() {
-  const { documents, ui } = useApp();
+  const { documents } = useApp();
   const empty = documents.document.nodes.length === 0;
   const all = worstFirst(documents.compiled.diagnostics);
   const problems = all.filter(({ severity }) => severity !== 'advice');
@@ -18,7 +18,7 @@ export const Problems = observer(function Problems() {
       {problems.length === 0 && empty && (
         <div className={styles.none}>
           <p>Nothing is drawn yet. What doesn’t fit is listed here, with ways to mend it.</p>
-          <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+          <AddLayerButton />
         </div>
       )}
       {problems.length === 0 && !empty && <p className={styles.none}>No problems: all shapes fit.</p>}

@@ -1,7 +1,7 @@
 import { memo, type CSSProperties } from 'react';
 import { showLayer } from '../../commands/scope';
 import { bytes, compact, exactly } from '../../format/numbers';
-import { shapeText, type ShapeNotation } from '../../format/shape';
+import type { Shape } from '../../../shared/layers/define';
 import { useApp } from '../../stores/app-context';
 import { fieldText, typeText } from './summary-text';
 import { amountKeys, type AmountKey, type Amounts, type SummaryRow } from './summary-rows';
@@ -10,7 +10,7 @@ import styles from './summary.module.css';
 interface RowProps {
   readonly row: SummaryRow;
   readonly depth: number;
-  readonly notation: ShapeNotation;
+  readonly write: (shape: Shape) => string;
   /** Of each amount the largest of all rows, as which the others' bars are drawn. */
   readonly largest: Amounts;
   readonly whole: Amounts;
@@ -23,7 +23,7 @@ const indent = (depth: number): CSSProperties => ({ paddingLeft: 16 + 16 * depth
 
 /** Redrawn only where something of its own changes: there may be thousands. */
 export const Row = memo(function Row(props: RowProps) {
-  const { row, depth, notation, largest, whole, selected, tabStop, onFocus } = props;
+  const { row, depth, write, largest, whole, selected, tabStop, onFocus } = props;
   const app = useApp();
   return (
     <tr data-selected={selected} onClick={() => showLayer(app, row.key)}>
@@ -39,7 +39,7 @@ export const Row = memo(function Row(props: RowProps) {
         </button>
       </th>
       <td>{typeText(row)}</td>
-      <td className={styles.mono}>{row.outputShape === null ? '' : shapeText(row.outputShape, notation)}</td>
+      <td className={styles.mono}>{row.outputShape === null ? '' : write(row.outputShape)}</td>
       {amountKeys.map((key) => (
         <Amount key={key} of={key} value={row[key]} largest={largest[key]} whole={whole[key]} />
       ))}

@@ -1,7 +1,10 @@
 import { observer } from 'mobx-react-lite';
-import { useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
+import type { Shape } from '../../../shared/layers/define';
+import { AddLayerButton } from '../../components/AddLayerButton';
 import { Button } from '../../components/Button';
 import { exactly } from '../../format/numbers';
+import { shapeWriting, writtenShape } from '../../format/shown-shape';
 import { useApp } from '../../stores/app-context';
 import { filterRows } from './filter-rows';
 import { ColumnHeads } from './ColumnHeads';
@@ -15,9 +18,14 @@ const optimizers = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' } as const;
 
 /** Every layer or block with what it costs. A click on a row shows it on the canvas. */
 export const SummaryTable = observer(function SummaryTable() {
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents } = app;
   const { compiled, document, selection } = documents;
-  const { notation } = ui;
+  const { order, symbols, batch, input } = shapeWriting(app);
+  const write = useCallback(
+    (shape: Shape) => writtenShape(shape, { order, symbols, batch, input }),
+    [order, symbols, batch, input],
+  );
   const { batchSize, optimizer } = document.training;
   const [grouping, setGrouping] = useState<Grouping>('layer');
   const [sorting, setSorting] = useState<Sorting | null>(null);
@@ -33,7 +41,7 @@ export const SummaryTable = observer(function SummaryTable() {
   );
   const whole = useMemo(() => sumOf(all), [all]);
   const largest = useMemo(() => largestOf(all), [all]);
-  const { rows, found } = useMemo(() => filterRows(all, query, notation), [all, query, notation]);
+  const { rows, found } = useMemo(() => filterRows(all, query, write), [all, query, write]);
   const placed = useMemo(() => flatten(sortRows(rows, sorting)), [rows, sorting]);
   const filtered = query.trim() !== '';
   const shown = useMemo(() => (filtered ? sumOf(found) : null), [filtered, found]);
@@ -56,7 +64,7 @@ export const SummaryTable = observer(function SummaryTable() {
           title: document.name,
           rows: placed,
           totals,
-          notation,
+          write,
           note: `MACs of one image. Memory while training at batch ${exactly(batchSize)} with ${optimizers[optimizer]}: weights, gradients, optimizer and activations.`,
         })}
       />
@@ -76,7 +84,7 @@ export const SummaryTable = observer(function SummaryTable() {
               key={row.key}
               row={row}
               depth={depth}
-              notation={notation}
+              write={write}
               largest={largest}
               whole={whole}
               selected={selection.has(documents.nodeInView(row.key) ?? '')}
@@ -97,7 +105,7 @@ export const SummaryTable = observer(function SummaryTable() {
                 ) : (
                   <>
                     <p>Nothing is drawn yet. Each layer gets a row here, with its shape and its cost.</p>
-                    <Button onClick={() => ui.openCommands('layers')}>Add a layer…</Button>
+                    <AddLayerButton />
                   </>
                 )}
               </td>

@@ -1,5 +1,5 @@
 /** Which rows of the summary a search text finds. */
-import { shapeText, type ShapeNotation } from '../../format/shape';
+import type { Shape } from '../../../shared/layers/define';
 import type { SummaryRow } from './summary-rows';
 
 /** Upper and lower case are one, and `x` can be typed for `×`. */
@@ -15,12 +15,16 @@ export interface Filtered {
  * Each word must be in the name, the type or the output shape. A block that is found is shown with all that is in it;
  * one in which something is found stays, to say where that is.
  */
-export function filterRows(rows: readonly SummaryRow[], query: string, notation: ShapeNotation): Filtered {
+export function filterRows(
+  rows: readonly SummaryRow[],
+  query: string,
+  write: (shape: Shape) => string,
+): Filtered {
   const parts = plain(query).split(/\s+/).filter(Boolean);
   if (parts.length === 0) return { rows, found: rows };
   const found: SummaryRow[] = [];
   const keep = (row: SummaryRow): readonly SummaryRow[] => {
-    const shape = row.outputShape === null ? '' : shapeText(row.outputShape, notation);
+    const shape = row.outputShape === null ? '' : write(row.outputShape);
     const text = plain(`${row.path}\n${row.type}\n${shape}`);
     if (parts.every((part) => text.includes(part))) {
       found.push(row);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Shape } from '../../../shared/layers/define';
+import { shapeText, type ShapeNotation } from '../../format/shape';
 import { compile } from '../../../shared/compiler/compile';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { emptyDocument, type ConvDocument, type Definition } from '../../../shared/graph/document';
@@ -6,6 +8,11 @@ import { findTemplate } from '../../../templates';
 import { filterRows } from './filter-rows';
 import { sortRows } from './sort-rows';
 import { flatten, rowsByBlock, rowsByLayer, sumOf } from './summary-rows';
+
+const as =
+  (notation: ShapeNotation) =>
+  (shape: Shape): string =>
+    shapeText(shape, notation);
 
 const training = { batchSize: 32, optimizer: 'adam' } as const;
 
@@ -94,7 +101,7 @@ describe('rows of the summary', () => {
     const compiled = compile(nested(500));
     const started = performance.now();
     const rows = rowsByLayer(compiled, training);
-    const sorted = sortRows(filterRows(rows, 'conv', 'hwc').rows, {
+    const sorted = sortRows(filterRows(rows, 'conv', as('hwc')).rows, {
       column: 'name',
       direction: 'descending',
     });

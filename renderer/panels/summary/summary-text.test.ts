@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Shape } from '../../../shared/layers/define';
+import { shapeText, type ShapeNotation } from '../../format/shape';
 import { row } from './fixtures';
 import { sumOf } from './summary-rows';
 import { summaryCsv, summaryMarkdown, summaryPlain, type SummaryTableText } from './summary-text';
+
+const as =
+  (notation: ShapeNotation) =>
+  (shape: Shape): string =>
+    shapeText(shape, notation);
 
 const first = row('C1 | "first"', {
   outputShape: [28, 28, 6],
@@ -26,7 +33,7 @@ const table: SummaryTableText = {
     { row: inner, depth: 1 },
   ],
   totals: [{ label: 'Total', amounts: sumOf([first, inner]) }],
-  notation: 'chw',
+  write: as('chw'),
   note: 'MACs of one image.',
 };
 
@@ -61,7 +68,7 @@ describe('summary as text', () => {
   });
 
   it('is CSV with plain numbers and quoted quotes', () => {
-    const lines = summaryCsv({ ...table, notation: 'hwc' }).split('\r\n');
+    const lines = summaryCsv({ ...table, write: as('hwc') }).split('\r\n');
     expect(lines[1]).toBe('"C1 | ""first""",Conv2D,28×28×6,156,0,117600,20640,5×5');
     expect(lines.at(-1)).toBe('');
   });

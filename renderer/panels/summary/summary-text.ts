@@ -2,8 +2,8 @@
  * The table as it is shown, as text: aligned for terminals and mails, Markdown for papers, CSV for spreadsheets. Exact
  * numbers, never rounded ones.
  */
+import type { Shape } from '../../../shared/layers/define';
 import { exactly } from '../../format/numbers';
-import { shapeText, type ShapeNotation } from '../../format/shape';
 import type { Amounts, PlacedRow, SummaryRow } from './summary-rows';
 
 export interface SummaryTableText {
@@ -11,7 +11,7 @@ export interface SummaryTableText {
   readonly rows: readonly PlacedRow[];
   /** The last lines, with what they are of: what is shown, the whole network. */
   readonly totals: readonly { readonly label: string; readonly amounts: Amounts }[];
-  readonly notation: ShapeNotation;
+  readonly write: (shape: Shape) => string;
   /** Says which memory is meant: `Memory while training at batch 64 with Adam.` */
   readonly note: string;
 }
@@ -49,7 +49,7 @@ function amountCells(amounts: Amounts, number: (value: number) => string): Cells
 }
 
 function cellsOf(
-  { rows, totals, notation }: SummaryTableText,
+  { rows, totals, write }: SummaryTableText,
   number: (value: number) => string,
   name: (placed: PlacedRow) => string,
 ): { readonly body: readonly Cells[]; readonly foot: readonly Cells[] } {
@@ -57,7 +57,7 @@ function cellsOf(
     body: rows.map((placed) => [
       name(placed),
       typeText(placed.row),
-      placed.row.outputShape === null ? '' : shapeText(placed.row.outputShape, notation),
+      placed.row.outputShape === null ? '' : write(placed.row.outputShape),
       ...amountCells(placed.row, number),
       fieldText(placed.row.receptiveField),
     ]),

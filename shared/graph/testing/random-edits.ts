@@ -28,7 +28,8 @@ import {
 } from '../document';
 import { dissolveBlock, dissolveBlockRefusal } from '../dissolve-block';
 import type { Edit } from '../edit';
-import { changeGroup, joinGroup, leaveGroups, makeGroup, removeGroup } from '../groups';
+import { changeGroup, foldGroup, joinGroup, leaveGroups, makeGroup, removeGroup } from '../groups';
+import { joinCards, joinRefusal, takeApart } from '../join-cards';
 import { makeBlock, makeBlockRefusal } from '../make-block';
 import { addNote, changeNote, removeNote } from '../notes';
 import { inputPorts, outputPorts } from '../ports';
@@ -63,6 +64,7 @@ const label = (chance: Chance): string => (chance.happens(0.05) ? 'x'.repeat(1_0
 function placement(chance: Chance): Placement {
   const at = { x: chance.between(1, 4_000), y: chance.fraction() * 4_000 };
   if (chance.happens(0.02)) return { ...at, x: chance.pick([NaN, Infinity, 1e9]) ?? 0 };
+  if (chance.happens(0.1)) return { ...at, apart: true };
   return chance.happens(0.2) ? { ...at, collapsed: chance.happens(0.5) } : at;
 }
 
@@ -284,6 +286,20 @@ export const gestureTable: Readonly<Record<string, Draw>> = {
     const layer = chance.pick(layers.filter(({ role }) => role !== 'block'));
     return layer ? replaceType(document, id, layer, {}, scope) : null;
   }),
+  joinCards: (document, chance) => {
+    const { scope, nodes } = where(document, chance);
+    const joints = nodes.flatMap((above) =>
+      nodes.map(({ id }) => ({ above: above.id, below: id, coming: 'below' as const })),
+    );
+    const joint = chance.pick(joints.filter((each) => joinRefusal(document, each, scope) === null));
+    const any = chance.pick(joints);
+    const tried = chance.happens(0.1) ? any : joint;
+    return tried ? joinCards(document, tried, scope) : null;
+  },
+  takeApart: withNode((document, { id }, chance, { scope, nodes, edges }) => {
+    const inner = chance.pick(nodes.filter((node) => edges.some(({ target }) => target === node.id)));
+    return takeApart(document, inner?.id ?? id, placement(chance), scope);
+  }),
   makeGroup: (document, chance) => {
     const ids = document.nodes.filter(() => chance.happens(0.3)).map(({ id }) => id);
     return ids.length === 0 || document.groups.length > 5 ? null : makeGroup(document, ids).edits;
@@ -299,6 +315,10 @@ export const gestureTable: Readonly<Record<string, Draw>> = {
   changeGroup: (document, chance) => {
     const group = chance.pick(document.groups);
     return group ? changeGroup(document, group.id, { title: label(chance), color: null }) : null;
+  },
+  foldGroup: (document, chance) => {
+    const group = chance.pick(document.groups);
+    return group ? foldGroup(document, group.id, group.collapsed !== true) : null;
   },
   removeGroup: (document, chance) => {
     const group = chance.pick(document.groups);

@@ -8,7 +8,7 @@ import { openBlock } from '../../../commands/scope';
 import { Button } from '../../../components/Button';
 import { NumberField } from '../../../components/NumberField';
 import { exactly, macsText, plural } from '../../../format/numbers';
-import { shapeText } from '../../../format/shape';
+import { shownShape } from '../../../format/shown-shape';
 import { shapeAfter, shapeBefore } from '../../../canvas/shapes';
 import { useApp } from '../../../stores/app-context';
 import { FormulaField, FormulaToggle } from '../fields/FormulaField';
@@ -138,7 +138,8 @@ const RepeatRow = observer(function RepeatRow({ node }: { readonly node: BlockNo
 });
 
 const BlockFacts = observer(function BlockFacts({ node }: { readonly node: BlockNode }) {
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents } = app;
   const definition = findDefinition(documents.document, node.definition);
   const inner = documents.layersOf(node.id);
   const sum = (of: (layer: (typeof inner)[number]) => number): number =>
@@ -155,9 +156,9 @@ const BlockFacts = observer(function BlockFacts({ node }: { readonly node: Block
         <div>
           <dt>Shape</dt>
           <dd className={styles.shapes}>
-            <span>{shapeText(from, ui.notation)}</span>
+            <span>{shownShape(app, from)}</span>
             <ArrowRight size={13} role="img" aria-label="becomes" />
-            <b>{shapeText(to, ui.notation)}</b>
+            <b>{shownShape(app, to)}</b>
           </dd>
         </div>
       )}

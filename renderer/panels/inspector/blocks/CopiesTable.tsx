@@ -1,14 +1,15 @@
 import { observer } from 'mobx-react-lite';
 import type { BlockNode } from '../../../../shared/graph/document';
 import { exactly } from '../../../format/numbers';
-import { shapeText } from '../../../format/shape';
+import { shownShape } from '../../../format/shown-shape';
 import { useApp } from '../../../stores/app-context';
 import { copiesOf, groupCopies } from './copies';
 import styles from './blocks.module.css';
 
 /** What differs from copy to copy; a row leads into the first of its copies. */
 export const CopiesTable = observer(function CopiesTable({ node }: { readonly node: BlockNode }) {
-  const { documents, ui } = useApp();
+  const app = useApp();
+  const { documents, ui } = app;
   const copies = copiesOf(documents, node);
   if (copies.length < 2) return null;
   const groups = groupCopies(copies);
@@ -40,9 +41,7 @@ export const CopiesTable = observer(function CopiesTable({ node }: { readonly no
               </button>
             </th>
             {differs && <td>{group.differs}</td>}
-            <td className={styles.mono}>
-              {group.output === null ? '?' : shapeText(group.output, ui.notation)}
-            </td>
+            <td className={styles.mono}>{group.output === null ? '?' : shownShape(app, group.output)}</td>
             <td className={styles.mono}>{exactly(group.parameters)}</td>
           </tr>
         ))}

@@ -1,0 +1,35 @@
+import { Handle, Position } from '@xyflow/react';
+import type { Reading } from './reading';
+import styles from './canvas.module.css';
+
+interface Port {
+  readonly id: string;
+  readonly title: string;
+}
+
+const sides = {
+  down: { target: Position.Top, source: Position.Bottom },
+  across: { target: Position.Left, source: Position.Right },
+} as const;
+
+/** Where wires enter a card, or leave it: spread over the side that they come from, or go to. */
+export function Ports(props: {
+  readonly type: 'source' | 'target';
+  readonly ports: readonly Port[];
+  readonly reading: Reading;
+  readonly isConnectable?: boolean;
+}) {
+  const { type, ports, reading, isConnectable = true } = props;
+  return ports.map(({ id, title }, index) => (
+    <Handle
+      key={id}
+      id={id}
+      type={type}
+      position={sides[reading][type]}
+      isConnectable={isConnectable}
+      className={styles.handle}
+      style={{ [reading === 'down' ? 'left' : 'top']: `${((index + 1) / (ports.length + 1)) * 100}%` }}
+      title={title}
+    />
+  ));
+}
