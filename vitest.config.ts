@@ -1,6 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+/** As the built command line has them: the bytes of a font. */
+const fontBytes = {
+  name: 'font-bytes',
+  enforce: 'pre' as const,
+  load(id: string) {
+    if (!id.endsWith('.woff')) return null;
+    const text = readFileSync(id).toString('base64');
+    return `export default Uint8Array.from(atob(${JSON.stringify(text)}), (c) => c.charCodeAt(0));`;
+  },
+};
+
 export default defineConfig({
+  plugins: [fontBytes],
   cacheDir: '.cache/vitest',
   test: {
     include: ['{shared,templates,renderer,electron,cli,build,e2e}/**/*.test.{ts,tsx}'],

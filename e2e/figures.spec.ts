@@ -239,7 +239,7 @@ test('PNG: as many pixels as asked for, with or without paper, and the size in p
   expect(clear.painted).toBeLessThan(0.8);
 });
 
-/** The texts of a page in their order: pdf-lib writes them as hexadecimal strings in Windows' Latin. */
+/** The texts of a page: numbers of glyphs, of which each font in the file says which letters they are. */
 async function pdfTexts(bytes: Buffer) {
   const pdf = await PDFDocument.load(bytes);
   const [page] = pdf.getPages();
@@ -247,9 +247,19 @@ async function pdfTexts(bytes: Buffer) {
     .enumerateIndirectObjects()
     .flatMap(([, object]) => (object instanceof PDFRawStream ? [object.getContents()] : []));
   const content = streams.map((stream) => inflateSync(stream).toString('latin1')).join('\n');
-  const texts = [...content.matchAll(/<([0-9A-F]+)> Tj/gi)].map(([, hex]) =>
-    Buffer.from(hex ?? '', 'hex').toString('latin1'),
+  const alphabets = [...content.matchAll(/beginbfchar([^]*?)endbfchar/g)].map(
+    ([, pairs]) =>
+      new Map(
+        [...(pairs ?? '').matchAll(/<([0-9A-F]{4})> <([0-9A-F]{4})>/gi)].map(([, glyph, letter]) => [
+          glyph?.toUpperCase(),
+          String.fromCharCode(parseInt(letter ?? '', 16)),
+        ]),
+      ),
   );
+  const texts = [...content.matchAll(/<([0-9A-F]+)> Tj/gi)].flatMap(([, hex]) => {
+    const glyphs = hex?.toUpperCase().match(/.{4}/g) ?? [];
+    return alphabets.map((letters) => glyphs.map((glyph) => letters.get(glyph) ?? '?').join(''));
+  });
   return { size: page?.getSize(), texts, content, title: pdf.getTitle() };
 }
 
@@ -268,6 +278,8 @@ test('PDF: a page of the figure’s size, with vectors and text', async ({ app: 
   expect(size?.width).toBeCloseTo((160 / 25.4) * 72, 2);
   expect(title).toBe('ResNet-50');
   expect(texts).toEqual(expect.arrayContaining(['224×224×3', '56×56×256', '1×1, 2048', '×6', '1000']));
+  // Its letters are in it.
+  expect(content).toMatch(/beginbfchar/);
   // Filled and stroked paths, and no pictures.
   expect(content.match(/\bB\b/g)?.length).toBeGreaterThan(40);
   expect(content).not.toMatch(/\bDo\b/);

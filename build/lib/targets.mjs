@@ -77,6 +77,8 @@ const cli = {
       outExtension: { '.js': '.mjs' },
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
+      // Fonts for figures, as bytes.
+      loader: { '.woff': 'binary' },
       minifySyntax: true,
       minifyWhitespace: true,
     });

@@ -47,11 +47,12 @@ export const exportCommand: Command = {
           await writeWhole(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })));
           break;
         }
-        const { bytes, missing } = await sceneToPdf(scene, { background: WHITE });
+        const { figureFonts } = await import('../figure-fonts');
+        const { bytes, missing } = await sceneToPdf(scene, { background: WHITE, fonts: figureFonts });
         await writeWhole(out, bytes);
         if (missing.length > 0) {
           console.error(
-            `The fonts of a PDF lack ${missing.join(' ')}: a question mark stands there. SVG has them.`,
+            `The font of the PDF lacks ${missing.join(' ')}: a question mark stands there. SVG has them.`,
           );
         }
       }

@@ -1,5 +1,7 @@
 /** The bytes of a figure, as the settings ask for them. */
 import interAddress from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
+import regularAddress from '@fontsource/inter/files/inter-latin-400-normal.woff?url';
+import semiboldAddress from '@fontsource/inter/files/inter-latin-600-normal.woff?url';
 import type { Compiled } from '../../shared/compiler/compiled';
 import type { Scene } from '../../shared/export/figure/scene';
 import { sceneToSvg } from '../../shared/export/figure/svg';
@@ -55,6 +57,10 @@ function interAsText(): Promise<string> {
   return inter;
 }
 
+/** Static cuts: a PDF can't hold a variable font. */
+const fontFile = async (address: string): Promise<Uint8Array> =>
+  new Uint8Array(await (await fetch(address)).arrayBuffer());
+
 export interface FigureFile {
   readonly bytes: Uint8Array;
   readonly mime: string;
@@ -91,14 +97,15 @@ export async function figureFile(
     }
     case 'pdf': {
       const { sceneToPdf } = await import('../../shared/export/figure/pdf');
-      const { bytes, missing } = await sceneToPdf(scene, { background, ...printed });
+      const fonts = { 400: await fontFile(regularAddress), 600: await fontFile(semiboldAddress) };
+      const { bytes, missing } = await sceneToPdf(scene, { background, ...printed, fonts });
       return {
         bytes,
         mime,
         warning:
           missing.length === 0
             ? null
-            : `The fonts of a PDF lack ${missing.slice(0, 8).join(' ')}${missing.length > 8 ? ' …' : ''}, so a question mark stands there. SVG has them.`,
+            : `The font of the PDF lacks ${missing.slice(0, 8).join(' ')}${missing.length > 8 ? ' …' : ''}, so a question mark stands there. SVG has them.`,
       };
     }
   }

@@ -12,15 +12,17 @@ export interface PdfOptions {
   readonly background: Color | null;
   /** Without it, as large as on screen. */
   readonly widthInMm?: number;
+  /** Font files (TrueType, OpenType, WOFF): what the text needs of them goes into the file, so that it prints alike everywhere. */
+  readonly fonts: Readonly<Record<FontWeight, Uint8Array>>;
 }
 
 export interface PdfFile {
   readonly bytes: Uint8Array;
-  /** Characters that PDF's own fonts lack; a question mark stands for each. */
+  /** Characters that the fonts lack; a question mark stands for each. */
   readonly missing: readonly string[];
 }
 
-/** Letters that the standard fonts lack, written as people do without them. */
+/** Letters that the fonts may lack, written as people do without them. */
 const spellings: Readonly<Record<string, string>> = {
   '−': '-',
   '→': '->',
@@ -38,17 +40,21 @@ export async function sceneToPdf(
   { title, width, height, marks }: Scene,
   options: PdfOptions,
 ): Promise<PdfFile> {
-  const { PDFDocument, rgb, StandardFonts, LineCapStyle } = await import('pdf-lib');
+  const [{ PDFDocument, rgb, LineCapStyle }, { default: fontkit }] = await Promise.all([
+    import('pdf-lib'),
+    import('@pdf-lib/fontkit'),
+  ]);
   const scale =
     options.widthInMm === undefined ? POINTS_PER_PIXEL : (options.widthInMm * POINTS_PER_MM) / width;
   const pdf = await PDFDocument.create();
+  pdf.registerFontkit(fontkit);
   pdf.setTitle(title);
   pdf.setCreator('ConvCanvas');
   pdf.setProducer('ConvCanvas');
   const page = pdf.addPage([width * scale, height * scale]);
   const fonts: Readonly<Record<FontWeight, PDFFont>> = {
-    400: await pdf.embedFont(StandardFonts.Helvetica),
-    600: await pdf.embedFont(StandardFonts.HelveticaBold),
+    400: await pdf.embedFont(options.fonts[400], { subset: true }),
+    600: await pdf.embedFont(options.fonts[600], { subset: true }),
   };
   const colorOf = (color: Color) => {
     const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255);
