@@ -1,8 +1,9 @@
 /** The engine in Node: WebAssembly, and plain JavaScript. */
-import { createExecutor } from '../shared/engine/tfjs/create-executor';
+import { createExecutor } from '../shared/engine/backends/create-executor';
 import { detectBackends } from '../shared/engine/tfjs/detect-backends';
 import type { EngineHost } from '../shared/engine/train-document';
 import { totalmem } from 'node:os';
+import { nodeKernels } from './kernels';
 import type { Places } from './places';
 
 /** WebAssembly can address 4 GB, and the machine needs some of its memory itself. */
@@ -13,6 +14,7 @@ export async function nodeHost(places: Places): Promise<EngineHost> {
   return {
     platform: {
       wasmBase: places.wasm,
+      kernels: nodeKernels(places.kernels),
       backends: candidates.map(({ name }) => name),
       threads: 1,
       now: () => performance.now(),

@@ -82,8 +82,16 @@ export interface ExecutorOptions {
   readonly seed: number;
 }
 
+/** Where our own WebAssembly module comes from. */
+export interface KernelHost {
+  /** The bytes of one of its variants, by file name. */
+  readonly load: (name: string) => Promise<ArrayBuffer>;
+}
+
 /** What the place where the engine runs must give. */
 export interface Platform {
+  /** Null: WebAssembly is tfjs's. */
+  readonly kernels: KernelHost | null;
   /** The bytes, or the folder's address, of tfjs's wasm files. */
   readonly wasmBase: string;
   /** Backends to try, the best first. */

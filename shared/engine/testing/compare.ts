@@ -1,12 +1,11 @@
 /** Holds an executor to the reference loops: values, and gradients against central differences in float64. */
 import { expect } from 'vitest';
-import type { Plan } from '../../../compiler/compiled';
-import type { Op, Value } from '../../../layers/support/primitives';
-import type { BackendName, Batch, Tensor, WeightMap } from '../../executor';
-import { stream, uniform } from '../../random';
-import { createExecutor } from '../create-executor';
+import type { Plan } from '../../compiler/compiled';
+import type { Op, Value } from '../../layers/support/primitives';
+import type { Batch, Tensor, WeightMap } from '../executor';
+import { stream, uniform } from '../random';
 import { type PlanBuilder, planOf } from './build-plan';
-import { nodePlatform } from './platform';
+import type { Engine } from './engines';
 import { type Numbers, reference } from './reference';
 
 const BATCH = 2;
@@ -78,9 +77,9 @@ export interface Range {
   readonly high?: number;
 }
 
-/** Compares one primitive (or a few) on one backend. `describe` gets the builder and returns the last value. */
+/** Compares one primitive (or a few) on one engine. `describe` gets the builder and returns the last value. */
 export async function expectAgreement(
-  backend: BackendName,
+  engine: Engine,
   seed: number,
   describe: (builder: PlanBuilder) => Value,
   { low = -1.5, high = 1.5 }: Range = {},
@@ -104,10 +103,7 @@ export async function expectAgreement(
   const targets = random(outputShape, seed, 'targets', -1, 1);
   const run = () => referenceRun(plan, inputNumbers, weightNumbers, targets);
 
-  const executor = await createExecutor(
-    { plan, weights, backend, optimizer: { name: 'sgd', momentum: 0 }, seed },
-    nodePlatform,
-  );
+  const executor = await engine.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed });
   try {
     const usesBatch = plan.training.ops.some(
       ({ op }: { op: Op }) => op.op === 'batchNorm' && op.batchStatistics,
