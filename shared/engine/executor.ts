@@ -86,6 +86,19 @@ export interface ExecutorOptions {
 export interface KernelHost {
   /** The bytes of one of its variants, by file name. */
   readonly load: (name: string) => Promise<ArrayBuffer>;
+  /**
+   * Starts a thread, which instantiates the module on this memory and calls its `serve` with the two numbers. Resolves
+   * when it has, as it can't be waited for by blocking before; the answer ends it.
+   */
+  readonly startThread: (request: ThreadRequest) => Promise<() => void>;
+}
+
+/** A WebAssembly module and memory, and two numbers: can be posted to a worker. */
+export interface ThreadRequest {
+  readonly module: object;
+  readonly memory: object;
+  readonly control: number;
+  readonly thread: number;
 }
 
 /** What the place where the engine runs must give. */

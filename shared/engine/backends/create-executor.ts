@@ -9,7 +9,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
   const { kernels } = platform;
   if (options.backend === 'wasm' && kernels && obstacleTo(options.plan) === null) {
     try {
-      return await createWasmExecutor(options, kernels);
+      return await createWasmExecutor(options, kernels, platform.threads);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
     }

@@ -16,7 +16,7 @@ export const ours: Engine = {
   backend: 'wasm',
   create: (options) => {
     if (!nodePlatform.kernels) throw new Error('There are no kernels to test.');
-    return createWasmExecutor({ ...options, backend: 'wasm', poison: true }, nodePlatform.kernels);
+    return createWasmExecutor({ ...options, backend: 'wasm', poison: true }, nodePlatform.kernels, 1);
   },
 };
 

@@ -31,13 +31,17 @@ export interface WasmExecutorOptions extends ExecutorOptions {
   readonly poison?: boolean;
 }
 
-export async function createWasmExecutor(options: WasmExecutorOptions, host: KernelHost): Promise<Executor> {
+export async function createWasmExecutor(
+  options: WasmExecutorOptions,
+  host: KernelHost,
+  threads: number,
+): Promise<Executor> {
   const { plan, seed, optimizer } = options;
   const slotNames = slotsOf(optimizer);
   const flat = placeWeights(plan.weights, slotNames.length, RESULT, FIRST_FREE);
   // Before any memory is asked for.
   for (const weight of flat.weights) given(weight, options.weights);
-  const machine = await startMachine(host);
+  const machine = await startMachine(host, threads);
   machine.reserve(flat.parametersEnd);
   for (const weight of flat.weights) write(weight.key, given(weight, options.weights));
 

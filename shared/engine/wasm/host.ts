@@ -7,19 +7,19 @@ const PAGE = 65536;
 const PAGES = 65536;
 
 /** Addresses below belong to the module's own constants; the first page is theirs and the barrier's. */
-export const COUNTER = 32768;
-export const RESULT = 32768 + 64;
+const CONTROL = 32768;
+export const RESULT = CONTROL + 128;
 export const FIRST_FREE = PAGE;
 
 interface Exports {
-  run(list: number, count: number, thread: number, threads: number, counter: number): void;
+  run(control: number, list: number, count: number, threads: number): void;
 }
 
 function isExports(exports: object): exports is Exports {
   return 'run' in exports && typeof exports.run === 'function';
 }
 
-/** (v128.const 0 …) relaxed madd …: bytes that validate only where there is relaxed SIMD. */
+/** A module with a relaxed swizzle: bytes that validate only where there is relaxed SIMD. */
 const RELAXED_PROBE = Uint8Array.of(
   0,
   97,
@@ -87,17 +87,37 @@ export interface Machine {
   dispose(): void;
 }
 
-export async function startMachine(host: KernelHost): Promise<Machine> {
+/** Threads beside the first; fewer than asked for where they can't be started. */
+async function startThreads(
+  host: KernelHost,
+  count: number,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<readonly (() => void)[]> {
+  const ends: (() => void)[] = [];
+  try {
+    for (let thread = 1; thread < count; thread += 1)
+      ends.push(await host.startThread({ module, memory, control: CONTROL, thread }));
+  } catch {
+    // Those that did start are enough.
+  }
+  return ends;
+}
+
+export async function startMachine(host: KernelHost, threads: number): Promise<Machine> {
   if (typeof SharedArrayBuffer === 'undefined') {
     throw new Unsupported('Our own engine needs shared memory, which this page does not have.');
   }
   const module = await compileModule(host);
   const memory = new WebAssembly.Memory({ initial: 2, maximum: PAGES, shared: true });
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  const control = new Int32Array(memory.buffer, 0, FIRST_FREE / 4);
+  const sleep = (word: number, value: number): void => void Atomics.wait(control, word / 4, value);
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   if (!isExports(exports))
     throw new Error('The engine’s module is not the one that this program was built with.');
+  const others = await startThreads(host, threads, module, memory);
   return {
-    threads: 1,
+    threads: 1 + others.length,
     reserve(bytes) {
       const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
       if (missing <= 0) return;
@@ -117,10 +137,10 @@ export async function startMachine(host: KernelHost): Promise<Machine> {
     },
     run(list, count) {
       new Float64Array(memory.buffer, RESULT, 2).fill(0);
-      exports.run(list, count, 0, 1, COUNTER);
+      exports.run(CONTROL, list, count, 1 + others.length);
     },
     dispose() {
-      // The memory goes with the last reference to it.
+      for (const end of others) end();
     },
   };
 }

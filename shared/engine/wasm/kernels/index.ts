@@ -21,6 +21,14 @@ import { reduce, softmax, softmaxGradient } from './reduce';
 import { mirrorPad, mirrorPadGradient, resize, resizeGradient } from './resize';
 import { weightGradient } from './weight-gradient';
 
+/**
+ * Sleeps while the word there has this value. Asked of the host: in V8's first tier (Node 20) the instruction for it
+ * loses the value of a local variable that lives on.
+ */
+// @ts-ignore: a decorator of AssemblyScript
+@external('env', 'sleep')
+declare function sleep(word: usize, value: i32): void;
+
 /** Looks at the barrier's counter before a thread goes to sleep: some microseconds. */
 const SPINS = 4000;
 
@@ -115,28 +123,60 @@ function execute(opcode: i32, operands: usize, thread: i32, threads: i32): void 
   }
 }
 
-/** Waits until all threads have come here `round` times; the counter starts at 0. */
-function meet(counter: usize, round: i32, threads: i32): void {
-  const wanted = round * threads;
+/** Waits until the counter has come to `wanted`; it may wrap round, so that differences are compared. */
+function meet(counter: usize, wanted: i32, threads: i32): void {
   if (atomic.add<i32>(counter, 1) + 1 === wanted) {
     atomic.notify(counter, threads);
     return;
   }
-  for (let spin = 0; spin < SPINS; ++spin) if (atomic.load<i32>(counter) >= wanted) return;
-  for (let seen = atomic.load<i32>(counter); seen < wanted; seen = atomic.load<i32>(counter)) {
-    atomic.wait<i32>(counter, seen, -1);
+  for (let spin = 0; spin < SPINS; ++spin) if (atomic.load<i32>(counter) - wanted >= 0) return;
+  for (let seen = atomic.load<i32>(counter); seen - wanted < 0; seen = atomic.load<i32>(counter)) {
+    sleep(counter, seen);
   }
 }
 
 /**
- * Runs `count` instructions: each is its opcode, the number of its operands, and these. Every thread calls it with
- * the same list; none begins an instruction before all have ended the one before.
+ * Runs `count` instructions: each is its opcode, the number of its operands, and these. All threads run the same
+ * list; none begins an instruction before all have ended the one before. The counter is at `start` before.
  */
-export function run(list: usize, count: i32, thread: i32, threads: i32, counter: usize): void {
+function runList(list: usize, count: i32, thread: i32, threads: i32, counter: usize, start: i32): void {
   let at = list;
-  for (let i = 1; i <= count; ++i) {
+  let wanted = start;
+  for (let i = 0; i < count; ++i) {
     execute(load<i32>(at), at + 8, thread, threads);
-    at += 8 + ((<usize>load<i32>(at, 4)) << 2);
-    if (threads > 1) meet(counter, i, threads);
+    at += 8 + (<usize>load<i32>(at, 4) << 2);
+    wanted += threads;
+    if (threads > 1) meet(counter, wanted, threads);
+  }
+}
+
+/*
+ * What threads tell each other with, at `control`: the number of lists given out, the list, its length, the number of
+ * threads, where the counter begins, and in a line of the cache for itself the counter.
+ */
+const COUNTER: usize = 64;
+
+/** The first thread's share; the others, if any, wait in `serve`. */
+export function run(control: usize, list: usize, count: i32, threads: i32): void {
+  const start = atomic.load<i32>(control + COUNTER);
+  if (threads > 1) {
+    store<usize>(control, list, 4);
+    store<i32>(control, count, 8);
+    store<i32>(control, threads, 12);
+    store<i32>(control, start, 16);
+    atomic.add<i32>(control, 1);
+    atomic.notify(control, threads);
+  }
+  runList(list, count, 0, threads, control + COUNTER, start);
+}
+
+/** Another thread's life: it ends with the thread. */
+export function serve(control: usize, thread: i32): void {
+  for (let done = 0; ; ++done) {
+    let spin = 0;
+    while (atomic.load<i32>(control) === done) if (++spin > SPINS) sleep(control, done);
+    const list = load<usize>(control, 4);
+    const count = load<i32>(control, 8);
+    runList(list, count, thread, load<i32>(control, 12), control + COUNTER, load<i32>(control, 16));
   }
 }
