@@ -131,3 +131,69 @@ export async function expectAgreement(
     executor.dispose();
   }
 }
+
+/**
+ * The same for values too many to be differentiated one by one: a gradient times a direction of random signs is
+ * compared with the loss on both sides of it, within 10⁻⁴ of the gradient's length.
+ */
+export async function expectAgreementAlong(
+  engine: Engine,
+  seed: number,
+  batchSize: number,
+  describe: (builder: PlanBuilder) => Value,
+): Promise<void> {
+  const plan = planOf((builder) => builder.output('output', describe(builder)));
+  const weights: WeightMap = new Map(
+    plan.weights.map(({ key, shape }) => [key, { shape, data: random(shape, seed, key, -1, 1) }]),
+  );
+  const inputs = Object.fromEntries(
+    plan.training.inputs.map(({ id, value }): [string, Tensor] => {
+      const shape = [batchSize, ...value.shape];
+      return [id, { shape, data: random(shape, seed, id, -1.5, 1.5) }];
+    }),
+  );
+  const inputNumbers = new Map(Object.entries(inputs).map(([id, tensor]) => [id, numbers(tensor)]));
+  const weightNumbers = new Map([...weights].map(([key, weight]) => [key, numbers(weight)]));
+  const outputShape = [batchSize, ...(plan.training.outputs[0]?.lossInput.shape ?? [])];
+  const targets = random(outputShape, seed, 'targets', -1, 1);
+  const run = () => referenceRun(plan, inputNumbers, weightNumbers, targets);
+
+  const executor = await engine.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed });
+  try {
+    const usesBatch = plan.training.ops.some(({ op }) => op.op === 'batchNorm' && op.batchStatistics);
+    const expected = run().output.data;
+    const { output } = await executor.predict(inputs, batchSize);
+    const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    expect(output?.data.length).toBe(expected.length);
+    const worst = expected.reduce(
+      (error, value, i) => Math.max(error, Math.abs(value - (output?.data[i] ?? NaN)) / scale),
+      0,
+    );
+    if (!usesBatch) expect(worst, 'value').toBeLessThan(1e-5);
+
+    const target = { shape: outputShape, data: targets };
+    const batch: Batch = { size: batchSize, inputs, targets: { output: target } };
+    const found = await executor.gradients(batch, { learningRate: 0, step: 0 });
+    const check = (name: string, values: Float64Array, gradient: Float32Array | undefined) => {
+      expect(gradient?.length, name).toBe(values.length);
+      const signs = random([values.length], seed, `${name} direction`, -1, 1).map(Math.sign);
+      const start = values.slice();
+      const lossAt = (step: number): number => {
+        start.forEach((value, i) => (values[i] = value + step * (signs[i] ?? 0)));
+        return run().loss;
+      };
+      const slope = (lossAt(STEP) - lossAt(-STEP)) / (2 * STEP);
+      values.set(start);
+      const dot = gradient?.reduce((sum, g, i) => sum + g * (signs[i] ?? 0), 0) ?? NaN;
+      const length = Math.sqrt(gradient?.reduce((sum, g) => sum + g * g, 0) ?? NaN);
+      expect(Math.abs(dot - slope) / length, `gradient by ${name}`).toBeLessThan(1e-4);
+    };
+    for (const [id, { data }] of inputNumbers) check(id, data, found.inputs[id]);
+    for (const { key, trainable } of plan.weights) {
+      const weight = weightNumbers.get(key);
+      if (trainable && weight) check(key, weight.data, found.weights.get(key));
+    }
+  } finally {
+    executor.dispose();
+  }
+}
