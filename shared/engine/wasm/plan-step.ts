@@ -1,11 +1,12 @@
 /** From a program to instructions: forward, losses, backward, and the optimizer's step. */
-import type { Plan, Program } from '../../compiler/compiled';
+import type { Plan } from '../../compiler/compiled';
 import type { LossKind, Op, Value, WeightValue } from '../../layers/support/primitives';
-import { dependentValues, valuesOf } from '../dependencies';
+import { dependentValues } from '../dependencies';
 import type { OptimizerOptions } from '../executor';
 import { type Encoded, encode } from './encode';
 import { layOut } from './layout';
 import { LossCode, Opcode } from './opcodes';
+import { findFusions, foldNorm } from './fuse';
 import { emitOptimizer, type FlatWeights } from './flat-weights';
 import { type Fused, lastOf, type Planned, type Planner, sizeOf } from './planner';
 import { concat, pad, reshape, resize, slice, transpose } from './primitives/arrangement';
@@ -13,7 +14,6 @@ import { conv2d, convTranspose2d, matMul } from './primitives/convolution';
 import {
   binary,
   binaryWeight,
-  fusedOf,
   randomMask,
   randomNoise,
   unary,
@@ -93,26 +93,6 @@ function planPrimitive(op: Op, planner: Planner, shape: readonly number[]): Plan
   }
 }
 
-/** Activations that the primitive before them can do: by the index of that primitive, the one that is left out. */
-function findFused(
-  program: Program,
-  kept: ReadonlySet<number>,
-): ReadonlyMap<number, { index: number; fused: Fused }> {
-  const readers = new Map<number, number[]>();
-  for (const [index, { op }] of program.ops.entries())
-    for (const { id } of valuesOf(op)) readers.set(id, [...(readers.get(id) ?? []), index]);
-  const found = new Map<number, { index: number; fused: Fused }>();
-  for (const [index, { op, output }] of program.ops.entries()) {
-    if (op.op !== 'conv2d' && op.op !== 'matMul' && op.op !== 'batchNorm') continue;
-    const [reader, ...others] = readers.get(output.id) ?? [];
-    if (reader === undefined || others.length > 0 || kept.has(output.id)) continue;
-    const next = program.ops[reader]?.op;
-    const fused = next?.op === 'unary' ? fusedOf(next) : null;
-    if (fused) found.set(index, { index: reader, fused });
-  }
-  return found;
-}
-
 export function planStep(
   plan: Plan,
   purpose: Purpose,
@@ -168,33 +148,24 @@ export function planStep(
 
   const kept = new Set(program.outputs.flatMap(({ lossInput, prediction }) => [lossInput.id, prediction.id]));
   if (until !== null) kept.add(until);
-  const fusions = findFused(program, kept);
-  const left = new Set([...fusions.values()].map(({ index }) => index));
+  const { fusions, left } = findFusions(program, kept, isTraining);
   const backward: (() => void)[] = [];
   for (const [index, { op, output }] of program.ops.entries()) {
     if (until !== null && values.has(until)) break;
     if (left.has(index)) continue;
     const fusion = fusions.get(index);
-    // Its value is the activation's, where that is done in the same pass.
-    const result = fusion ? (program.ops[fusion.index]?.output ?? output) : output;
-    // The backward pass does the activation's part by itself.
-    let fused = fusion?.fused ?? null;
-    const planner: Planner = {
-      ...plannerFor(null),
-      get fused() {
-        return fused;
-      },
-    };
-    const planned = planPrimitive(op, planner, output.shape);
-    fused = null;
+    const { norm = null, fused = null, result = output } = fusion ?? {};
+    const planner = plannerFor(fused);
+    const folded = op.op === 'conv2d' && norm ? foldNorm(op, norm, planner) : { op, planner };
+    const planned = planPrimitive(folded.op, folded.planner, output.shape);
     values.set(result.id, planned.output);
     if (!wanted.has(result.id) || !planned.backward) continue;
     const run = planned.backward;
     backward.push(() => {
       let gradient = sumOf(contributions.get(result.id) ?? [], batch * sizeOf(result.shape));
       if (!gradient) return;
-      if (fusion) {
-        const { derivative, low, high } = fusion.fused;
+      if (fused) {
+        const { derivative, low, high } = fused;
         const floats = batch * sizeOf(result.shape);
         gradient = unaryGradient(planner, derivative, [low, high], planned.output, gradient, floats);
       }

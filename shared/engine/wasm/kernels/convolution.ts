@@ -144,23 +144,32 @@ function walk(first: i32, last: i32, panel: i32, b: usize, vector: usize, column
     const rows = min(ROWS, last - pixel);
     let a0 = source, a1 = source, a2 = source, a3 = source, a4 = source, a5 = source;
     let d0 = target, d1 = target, d2 = target, d3 = target, d4 = target, d5 = target;
-    for (let row = 0; row < rows; ++row) {
-      if (row === 0) { a0 = source; d0 = target; }
-      else if (row === 1) { a1 = source; d1 = target; }
-      else if (row === 2) { a2 = source; d2 = target; }
-      else if (row === 3) { a3 = source; d3 = target; }
-      else if (row === 4) { a4 = source; d4 = target; }
-      else { a5 = source; d5 = target; }
-      source += fromPixel;
-      target += toPixel;
-      if (++x === width) {
-        x = 0;
-        source += fromRow - <usize>width * fromPixel;
-        target += toRow - <usize>width * toPixel;
-        if (++y === height) {
-          y = 0;
-          source += fromImage - <usize>height * fromRow;
-          target += toImage - <usize>height * toRow;
+    if (x + ROWS < width) {
+      // All in one line, which does not end here.
+      a1 = a0 + fromPixel; a2 = a1 + fromPixel; a3 = a2 + fromPixel; a4 = a3 + fromPixel; a5 = a4 + fromPixel;
+      d1 = d0 + toPixel; d2 = d1 + toPixel; d3 = d2 + toPixel; d4 = d3 + toPixel; d5 = d4 + toPixel;
+      x += ROWS;
+      source = a5 + fromPixel;
+      target = d5 + toPixel;
+    } else {
+      for (let row = 0; row < rows; ++row) {
+        if (row === 0) { a0 = source; d0 = target; }
+        else if (row === 1) { a1 = source; d1 = target; }
+        else if (row === 2) { a2 = source; d2 = target; }
+        else if (row === 3) { a3 = source; d3 = target; }
+        else if (row === 4) { a4 = source; d4 = target; }
+        else { a5 = source; d5 = target; }
+        source += fromPixel;
+        target += toPixel;
+        if (++x === width) {
+          x = 0;
+          source += fromRow - <usize>width * fromPixel;
+          target += toRow - <usize>width * toPixel;
+          if (++y === height) {
+            y = 0;
+            source += fromImage - <usize>height * fromRow;
+            target += toImage - <usize>height * toRow;
+          }
         }
       }
     }
@@ -290,30 +299,37 @@ export function transposedConvolution(p: usize, thread: i32, threads: i32): void
       for (let panel = 0; panel < panelCount; ++panel) {
         walk(first, last, panel, panels + <usize>panel * panelBytes, 0, min(8, columns - (panel << 3)));
       }
-      for (let pixel = first; pixel < last; ++pixel) {
-        const row = pixel / width;
+      // Windows that share pixels of the output are taken far apart: a sum that was stored a moment ago can't be
+      // loaded again in pieces without waiting for it.
+      const phases = (wide + strideX - 1) / strideX;
+      let begin = first;
+      while (begin < last) {
+        const row = begin / width;
+        const end = min(last, (row + 1) * width);
         const y0 = row * strideY - top;
-        const x0 = (pixel - row * width) * strideX - left;
-        let source = scratch + <usize>(pixel - first) * toPixel;
-        const inside = dilationX === 1 && outPixel === channelBytes && x0 >= 0 && x0 + wide <= outWidth;
-        for (let i = 0; i < tall; ++i) {
-          const y = y0 + i * dilationY;
-          if (y < 0 || y >= outHeight) {
-            source += <usize>wide * channelBytes;
-            continue;
-          }
-          const line = out + <usize>y * outRow;
-          if (inside) {
-            addRun(line + <usize>x0 * outPixel, source, wide * channels);
-            source += <usize>wide * channelBytes;
-            continue;
-          }
-          for (let j = 0; j < wide; ++j) {
-            const x = x0 + j * dilationX;
-            if (x >= 0 && x < outWidth) addRun(line + <usize>x * outPixel, source, channels);
-            source += channelBytes;
+        for (let phase = 0; phase < phases; ++phase) {
+          for (let pixel = begin + phase; pixel < end; pixel += phases) {
+            const x0 = (pixel - row * width) * strideX - left;
+            let source = scratch + <usize>(pixel - first) * toPixel;
+            const inside = dilationX === 1 && outPixel === channelBytes && x0 >= 0 && x0 + wide <= outWidth;
+            for (let i = 0; i < tall; ++i) {
+              const y = y0 + i * dilationY;
+              if (y >= 0 && y < outHeight) {
+                const line = out + <usize>y * outRow;
+                if (inside) addRun(line + <usize>x0 * outPixel, source, wide * channels);
+                else {
+                  for (let j = 0; j < wide; ++j) {
+                    const x = x0 + j * dilationX;
+                    const tap = source + <usize>j * channelBytes;
+                    if (x >= 0 && x < outWidth) addRun(line + <usize>x * outPixel, tap, channels);
+                  }
+                }
+              }
+              source += <usize>wide * channelBytes;
+            }
           }
         }
+        begin = end;
       }
     }
   }

@@ -5,6 +5,9 @@
 import { address, float, int, share } from './operands';
 import { loadLanes, multiplyAdd, storeLanes } from './lanes';
 
+/** Floats: half of the first cache. */
+const CACHE = 4096;
+
 let height: i32 = 0;
 let width: i32 = 0;
 let channels: i32 = 0;
@@ -81,40 +84,46 @@ export function depthwise(p: usize, thread: i32, threads: i32): void {
     const target = to + <usize>(row * outWidth) * outBytes;
     const small = tall === 3 && wide === 3 && dilationX === 1 && multiplier === 1;
     const inside = small && y0 >= 0 && y0 + 2 * dilationY < height;
-    for (let c = 0; c < outputs; c += 4) {
-      const count = min(4, outputs - c);
-      const w = weights + (<usize>c << 2);
-      const start = bias === 0 ? f32x4.splat(0) : loadLanes(bias + (<usize>c << 2), count);
-      let x = 0;
-      if (inside && count === 4) {
-        const w0 = v128.load(w), w1 = v128.load(w + outBytes), w2 = v128.load(w + 2 * outBytes);
-        const w3 = v128.load(w + 3 * outBytes), w4 = v128.load(w + 4 * outBytes), w5 = v128.load(w + 5 * outBytes);
-        const w6 = v128.load(w + 6 * outBytes), w7 = v128.load(w + 7 * outBytes), w8 = v128.load(w + 8 * outBytes);
-        const line = <usize>(dilationY * width) * pixelBytes;
-        for (; x < outWidth; ++x) {
-          const x0 = x * strideX - left;
-          if (x0 < 0) {
-            edge(picture, w, y0, x0, c, count, start, target + <usize>x * outBytes, activation, low, high);
-            continue;
+    // So many pixels at a time that their windows stay in the first cache while all channels pass.
+    const strip = max(4, CACHE / (tall * strideX * channels));
+    for (let firstX = 0; firstX < outWidth; firstX += strip) {
+      const lastX = min(firstX + strip, outWidth);
+      for (let c = 0; c < outputs; c += 4) {
+        const count = min(4, outputs - c);
+        const w = weights + (<usize>c << 2);
+        const start = bias === 0 ? f32x4.splat(0) : loadLanes(bias + (<usize>c << 2), count);
+        let x = firstX;
+        if (inside && count === 4) {
+          const w0 = v128.load(w), w1 = v128.load(w + outBytes), w2 = v128.load(w + 2 * outBytes);
+          const w3 = v128.load(w + 3 * outBytes), w4 = v128.load(w + 4 * outBytes), w5 = v128.load(w + 5 * outBytes);
+          const w6 = v128.load(w + 6 * outBytes), w7 = v128.load(w + 7 * outBytes), w8 = v128.load(w + 8 * outBytes);
+          const line = <usize>(dilationY * width) * pixelBytes;
+          for (; x < lastX; ++x) {
+            const x0 = x * strideX - left;
+            if (x0 < 0) {
+              edge(picture, w, y0, x0, c, count, start, target + <usize>x * outBytes, activation, low, high);
+              continue;
+            }
+            if (x0 + 2 >= width) break;
+            const q = picture + <usize>(y0 * width + x0) * pixelBytes + (<usize>c << 2);
+            const q1 = q + line, q2 = q1 + line;
+            let sum = multiplyAdd(v128.load(q), w0, start);
+            sum = multiplyAdd(v128.load(q + pixelBytes), w1, sum);
+            sum = multiplyAdd(v128.load(q + 2 * pixelBytes), w2, sum);
+            let second = f32x4.mul(v128.load(q1), w3);
+            second = multiplyAdd(v128.load(q1 + pixelBytes), w4, second);
+            second = multiplyAdd(v128.load(q1 + 2 * pixelBytes), w5, second);
+            sum = multiplyAdd(v128.load(q2), w6, sum);
+            sum = multiplyAdd(v128.load(q2 + pixelBytes), w7, sum);
+            second = multiplyAdd(v128.load(q2 + 2 * pixelBytes), w8, second);
+            sum = f32x4.add(sum, second);
+            v128.store(target + <usize>x * outBytes + (<usize>c << 2), activate(sum, activation, low, high));
           }
-          if (x0 + 2 >= width) break;
-          const q = picture + <usize>(y0 * width + x0) * pixelBytes + (<usize>c << 2);
-          const q1 = q + line, q2 = q1 + line;
-          let sum = multiplyAdd(v128.load(q), w0, start);
-          sum = multiplyAdd(v128.load(q + pixelBytes), w1, sum);
-          sum = multiplyAdd(v128.load(q + 2 * pixelBytes), w2, sum);
-          sum = multiplyAdd(v128.load(q1), w3, sum);
-          sum = multiplyAdd(v128.load(q1 + pixelBytes), w4, sum);
-          sum = multiplyAdd(v128.load(q1 + 2 * pixelBytes), w5, sum);
-          sum = multiplyAdd(v128.load(q2), w6, sum);
-          sum = multiplyAdd(v128.load(q2 + pixelBytes), w7, sum);
-          sum = multiplyAdd(v128.load(q2 + 2 * pixelBytes), w8, sum);
-          v128.store(target + <usize>x * outBytes + (<usize>c << 2), activate(sum, activation, low, high));
         }
-      }
-      for (; x < outWidth; ++x) {
-        const x0 = x * strideX - left;
-        edge(picture, w, y0, x0, c, count, start, target + <usize>x * outBytes, activation, low, high);
+        for (; x < lastX; ++x) {
+          const x0 = x * strideX - left;
+          edge(picture, w, y0, x0, c, count, start, target + <usize>x * outBytes, activation, low, high);
+        }
       }
     }
   }

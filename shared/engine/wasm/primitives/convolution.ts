@@ -42,7 +42,7 @@ function product(op: Conv2d | MatMul, planner: Planner, g: Geometry): Planned {
   const bias = op.bias ? planner.weight(op.bias) : null;
   const pixels = g.images * g.outHeight * g.outWidth;
   const output = planner.block(pixels * g.outputs);
-  forward(planner, g, x, kernel, bias, output);
+  forward(planner, g, x, kernel, bias, output, planner.fused);
   return {
     output,
     backward: (gradient) => {
@@ -136,7 +136,7 @@ export function convTranspose2d(op: ConvTranspose2d, planner: Planner, outShape:
       if (biasGradient) columnSums(planner, gradient, pixels, inputs, biasGradient, { add: true });
       if (planner.wants(op.x)) {
         const byInput = planner.block(g.images * outHeight * outWidth * outputs);
-        forward(planner, g, gradient, kernel, null, byInput);
+        forward(planner, g, gradient, kernel, null, byInput, null);
         planner.contribute(op.x, byInput);
       }
     },

@@ -1,7 +1,7 @@
 /** Convolution, its gradients, and the matrix product as one with a window of a single pixel. */
 import type { ExplicitPadding } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
-import { activationOperands, NO_ACTIVATION, type Planner } from '../planner';
+import { activationOperands, type Fused, NO_ACTIVATION, type Planner } from '../planner';
 import { at, type Block, float, type Operand } from '../schedule';
 
 type Pair = readonly [number, number];
@@ -175,6 +175,7 @@ export function forward(
   kernel: Block,
   bias: Block | null,
   to: Block,
+  fused: Fused | null,
 ): void {
   const { block, strides, wide } = paddedInput(planner, g, x);
   const perGroup = g.inputs / g.groups;
@@ -208,7 +209,7 @@ export function forward(
       at(to, group * outPerGroup * FLOAT),
       panels,
       biasAt(bias, group * outPerGroup * FLOAT),
-      ...activationOperands(planner.fused),
+      ...activationOperands(fused),
       ...pixels.sizes,
       ...pixels.first,
       ...pixels.second,
