@@ -51,6 +51,8 @@ export interface OptimizerOptions {
 export interface Executor {
   readonly backend: BackendName;
   readonly threads: number;
+  /** What the user should know about how it came to run here, in sentences; null: nothing. */
+  readonly notice: string | null;
   /** One forward and backward pass and one optimizer step. Results are read back only by `report()`. */
   step(batch: Batch, hyper: Hyper): Promise<void>;
   /** Mean loss and accuracy of the steps since the last report; null where there was none. */

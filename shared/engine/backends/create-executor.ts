@@ -7,12 +7,16 @@ import { Unsupported } from '../wasm/unsupported';
 /** Rejects with a sentence where the backend can't be started. */
 export async function createExecutor(options: ExecutorOptions, platform: Platform): Promise<Executor> {
   const { kernels } = platform;
-  if (options.backend === 'wasm' && kernels && obstacleTo(options.plan) === null) {
+  if (options.backend !== 'wasm' || !kernels) return createTfjsExecutor(options, platform);
+  let obstacle = obstacleTo(options.plan);
+  if (obstacle === null) {
     try {
       return await createWasmExecutor(options, kernels, platform.threads);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
+      obstacle = error.message;
     }
   }
-  return createTfjsExecutor(options, platform);
+  const executor = await createTfjsExecutor(options, platform);
+  return { ...executor, notice: `${obstacle} TensorFlow.js runs it on WebAssembly, more slowly.` };
 }

@@ -167,6 +167,7 @@ export async function createWasmExecutor(
   return {
     backend: 'wasm',
     threads: machine.threads,
+    notice: null,
 
     step: (batch, hyper) =>
       later(() => {

@@ -41,7 +41,7 @@ export function collapse(
   }
   if (sizes.length > rank) {
     throw new Unsupported(
-      `It moves values over ${sizes.length} axes at once, and no more than ${rank} are handled.`,
+      `This network moves values over ${sizes.length} axes at once; our own engine handles ${rank}.`,
     );
   }
   const missing = rank - sizes.length;
