@@ -19,6 +19,7 @@ export default defineConfig({
     include: ['{shared,templates,renderer,electron,cli,build,e2e}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', '.cache/**'],
     environment: 'node',
+    globalSetup: ['build/lib/build-kernels.mjs'],
     setupFiles: ['build/lib/random-seed.ts'],
     // Whole networks run in plain JavaScript, on machines that are busy with other tests.
     testTimeout: 60_000,

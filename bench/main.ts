@@ -1,11 +1,12 @@
 /** npm run -s bench -- [NAME…] [--json]: all benchmarks, or those named. Nothing here passes or fails. */
 import { canvas } from './canvas';
 import { compileTime } from './compile-time';
+import { engine } from './engine';
 import { blocking, drag } from './main-thread';
 import type { Benchmark, Row } from './row';
 import { trainingSpeed } from './training-speed';
 
-const benchmarks: readonly Benchmark[] = [trainingSpeed, compileTime, canvas, drag, blocking];
+const benchmarks: readonly Benchmark[] = [trainingSpeed, engine, compileTime, canvas, drag, blocking];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');

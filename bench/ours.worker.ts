@@ -1,6 +1,7 @@
+import { browserKernels } from '../renderer/worker/kernels';
 import { oursPerSecond } from './training/ours';
 import type { SpeedRequest } from './training/network';
 
 self.onmessage = async ({ data }: MessageEvent<SpeedRequest>) => {
-  self.postMessage(await oursPerSecond(data));
+  self.postMessage(await oursPerSecond(data, browserKernels(new URL('/kernels/', location.href))));
 };

@@ -56,9 +56,13 @@ async function inNode(): Promise<Row[]> {
       rounds: ROUNDS,
     };
     const script = path.join(folder, 'node', `${side}.mjs`);
-    const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)], {
-      maxBuffer: 2 ** 24,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [script, JSON.stringify(request), fromRoot('dist/kernels')],
+      {
+        maxBuffer: 2 ** 24,
+      },
+    );
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as SpeedAnswer;
   };
   const rows: Row[] = [];

@@ -7,6 +7,6 @@ import { buildStale } from './lib/targets.mjs';
 
 await runMain(async () => {
   await ensureDependencies();
-  await buildStale('cli');
+  await buildStale('kernels', 'cli');
   await import(pathToFileURL(fromRoot('dist/cli/main.mjs')).href);
 });

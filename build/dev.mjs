@@ -2,9 +2,11 @@
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
 import { fromRoot } from './lib/paths.mjs';
+import { buildStale } from './lib/targets.mjs';
 
 await runMain(async () => {
   await ensureDependencies();
+  await buildStale('kernels');
   const { createServer } = await import('vite');
   const { developmentFiles } = await import('./lib/development-files.mjs');
   const server = await createServer({

@@ -11,6 +11,8 @@ export interface Places {
   readonly datasets: string;
   /** The folder of tfjs's wasm files; ends with a separator, as tfjs wants it. */
   readonly wasm: string;
+  /** The folder of our own engine's wasm files. */
+  readonly kernels: string;
 }
 
 const WASM_FILE = 'tfjs-backend-wasm.wasm';
@@ -22,7 +24,11 @@ export function findPlaces(from: string = fileURLToPath(import.meta.url)): Place
     if (existsSync(path.join(datasets, 'README.md'))) {
       const built = path.join(folder, 'dist', 'wasm');
       const installed = path.join(folder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
-      return { datasets, wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep };
+      return {
+        datasets,
+        wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep,
+        kernels: path.join(folder, 'dist', 'kernels'),
+      };
     }
     if (path.dirname(folder) === folder) {
       throw new DataError(`No datasets/ folder lies above ${from}. Install ConvCanvas again.`);

@@ -19,7 +19,13 @@ export interface ContractAnswer {
 
 self.onmessage = async ({ data }: MessageEvent<ContractRequest>) => {
   const { backend, cases, seed } = data;
-  const platform = { wasmBase: '', backends: [backend], threads: 1, now: () => performance.now() };
+  const platform = {
+    kernels: null,
+    wasmBase: '',
+    backends: [backend],
+    threads: 1,
+    now: () => performance.now(),
+  };
   const failures: string[] = [];
   let checked = 0;
   for (const layer of layers.filter(({ notExecutable }) => notExecutable === undefined)) {

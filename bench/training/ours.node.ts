@@ -1,5 +1,6 @@
+import { nodeKernels } from '../../cli/kernels';
 import { oursPerSecond } from './ours';
 import type { SpeedRequest } from './network';
 
 const request = JSON.parse(process.argv[2] ?? '') as SpeedRequest;
-console.log(JSON.stringify(await oursPerSecond(request)));
+console.log(JSON.stringify(await oursPerSecond(request, nodeKernels(process.argv[3] ?? ''))));

@@ -1,8 +1,8 @@
 import { compile } from '../../shared/compiler/compile';
 import { buildPlan } from '../../shared/compiler/plan';
-import type { Batch } from '../../shared/engine/executor';
+import type { Batch, KernelHost } from '../../shared/engine/executor';
 import { initializeWeights } from '../../shared/engine/initialize';
-import { createExecutor } from '../../shared/engine/tfjs/create-executor';
+import { createExecutor } from '../../shared/engine/backends/create-executor';
 import { findTemplate } from '../../templates/index';
 import {
   BATCH,
@@ -14,17 +14,14 @@ import {
   stepsFor,
 } from './network';
 
-export async function oursPerSecond({
-  backend,
-  wasmBase,
-  threads,
-  milliseconds,
-  rounds,
-}: SpeedRequest): Promise<SpeedAnswer> {
+export async function oursPerSecond(
+  { backend, wasmBase, threads, milliseconds, rounds }: SpeedRequest,
+  kernels: KernelHost,
+): Promise<SpeedAnswer> {
   const template = findTemplate('lenet5_modern');
   if (!template) throw new Error('The template is missing.');
   const plan = buildPlan(compile(template.document));
-  const platform = { wasmBase, backends: [backend], threads, now: () => performance.now() };
+  const platform = { kernels, wasmBase, backends: [backend], threads, now: () => performance.now() };
   const executor = await createExecutor(
     {
       plan,

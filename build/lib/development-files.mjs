@@ -4,11 +4,12 @@ import { fromRoot } from './paths.mjs';
 
 const mounts = {
   '/datasets/': fromRoot('datasets'),
+  '/kernels/': fromRoot('dist/kernels'),
   '/wasm/': fromRoot('node_modules/@tensorflow/tfjs-backend-wasm/dist'),
 };
 
 /**
- * Gives Vite's development server what the built app has: isolation, data sets and tfjs's wasm files. Its policy for
+ * Gives Vite's development server what the built app has: isolation, data sets and wasm files. Its policy for
  * scripts is left out, since Vite's reloading needs inline scripts and a socket.
  * @returns {import('vite').Plugin}
  */

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { Failure } from './failure.mjs';
 import { fromRoot } from './paths.mjs';
 import { run } from './run.mjs';
@@ -36,12 +36,57 @@ export const nodeBundle = {
 
 const ownScripts = ['package-lock.json', 'build/lib/targets.mjs'];
 
+const kernelSources = 'shared/engine/wasm/kernels';
+
+/**
+ * Our engine's WebAssembly, from AssemblyScript: once for every processor with SIMD, once for hosts that have relaxed
+ * SIMD too, whose products are rounded once. Memory is imported, and shared, so that threads can be more than one.
+ * @type {Target}
+ */
+const kernels = {
+  name: 'kernels',
+  sources: [kernelSources, 'shared/engine/wasm/opcodes.ts', ...ownScripts],
+  outputs: ['dist/kernels/kernels.wasm', 'dist/kernels/kernels-relaxed.wasm'],
+  async build() {
+    mkdirSync(fromRoot('dist/kernels'), { recursive: true });
+    const variants = { 'kernels.wasm': [], 'kernels-relaxed.wasm': ['--enable', 'relaxed-simd'] };
+    const statuses = await Promise.all(
+      Object.entries(variants).map(([file, features]) =>
+        run(
+          process.execPath,
+          [
+            fromRoot('node_modules/assemblyscript/bin/asc.js'),
+            `${kernelSources}/index.ts`,
+            '--outFile',
+            `dist/kernels/${file}`,
+            '-O3',
+            '--noAssert',
+            ...['--runtime', 'stub', '--memoryBase', '1024'],
+            ...['--importMemory', '--noExportMemory', '--sharedMemory', '--maximumMemory', '65536'],
+            ...['--enable', 'simd', '--enable', 'threads', ...features],
+            // Vectors pass between functions of the module only.
+            ...['--disableWarning', '112'],
+          ],
+          { cwd: fromRoot(), stdio: ['ignore', 2, 2] },
+        ),
+      ),
+    );
+    if (statuses.some((status) => status !== 0))
+      throw new Failure('The WebAssembly kernels could not be built; the messages above say where.');
+  },
+};
+
 /** @type {Target} */
 const renderer = {
   name: 'renderer',
   sources: ['renderer', 'shared', 'templates', 'build/vite.config.ts', 'tsconfig.base.json', ...ownScripts],
-  outputs: ['dist/renderer/index.html', 'dist/renderer/wasm/tfjs-backend-wasm.wasm'],
+  outputs: [
+    'dist/renderer/index.html',
+    'dist/renderer/wasm/tfjs-backend-wasm.wasm',
+    'dist/renderer/kernels/kernels.wasm',
+  ],
   async build() {
+    await buildIfStale(kernels);
     const status = await run(
       process.execPath,
       [
@@ -59,6 +104,7 @@ const renderer = {
     for (const name of readdirSync(fromRoot(wasmPackage)).filter((file) => file.endsWith('.wasm'))) {
       copyFileSync(fromRoot(wasmPackage, name), fromRoot('dist/renderer/wasm', name));
     }
+    cpSync(fromRoot('dist/kernels'), fromRoot('dist/renderer/kernels'), { recursive: true });
   },
 };
 
@@ -116,7 +162,7 @@ const electron = {
   },
 };
 
-const targets = { renderer, cli, electron };
+const targets = { kernels, renderer, cli, electron };
 
 /**
  * Builds those of the targets that are stale, one after the other.

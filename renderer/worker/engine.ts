@@ -8,10 +8,11 @@ import {
   type BackendChoice,
 } from '../../shared/engine/choose-backend';
 import { initializeWeights } from '../../shared/engine/initialize';
-import { createExecutor } from '../../shared/engine/tfjs/create-executor';
+import { createExecutor } from '../../shared/engine/backends/create-executor';
 import { detectBackends } from '../../shared/engine/tfjs/detect-backends';
 import { prepareTraining, type EngineHost } from '../../shared/engine/train-document';
 import type { ConvDocument } from '../../shared/graph/document';
+import { browserKernels } from './kernels';
 
 /** A turn of the event loop without the 4 ms that nested timers wait. */
 function createYield(): () => Promise<void> {
@@ -30,6 +31,7 @@ export async function workerHost(baseUrl: string, threads: number): Promise<Engi
   return {
     platform: {
       wasmBase: new URL('wasm/', baseUrl).href,
+      kernels: browserKernels(new URL('kernels/', baseUrl)),
       backends: candidates.map(({ name }) => name),
       threads,
       now: () => performance.now(),

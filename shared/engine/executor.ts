@@ -51,6 +51,8 @@ export interface OptimizerOptions {
 export interface Executor {
   readonly backend: BackendName;
   readonly threads: number;
+  /** What the user should know about how it came to run here, in sentences; null: nothing. */
+  readonly notice: string | null;
   /** One forward and backward pass and one optimizer step. Results are read back only by `report()`. */
   step(batch: Batch, hyper: Hyper): Promise<void>;
   /** Mean loss and accuracy of the steps since the last report; null where there was none. */
@@ -82,8 +84,29 @@ export interface ExecutorOptions {
   readonly seed: number;
 }
 
+/** Where our own WebAssembly module comes from. */
+export interface KernelHost {
+  /** The bytes of one of its variants, by file name. */
+  readonly load: (name: string) => Promise<ArrayBuffer>;
+  /**
+   * Starts a thread, which instantiates the module on this memory and calls its `serve` with the two numbers. Resolves
+   * when it has, as it can't be waited for by blocking before; the answer ends it.
+   */
+  readonly startThread: (request: ThreadRequest) => Promise<() => void>;
+}
+
+/** A WebAssembly module and memory, and two numbers: can be posted to a worker. */
+export interface ThreadRequest {
+  readonly module: object;
+  readonly memory: object;
+  readonly control: number;
+  readonly thread: number;
+}
+
 /** What the place where the engine runs must give. */
 export interface Platform {
+  /** Null: WebAssembly is tfjs's. */
+  readonly kernels: KernelHost | null;
   /** The bytes, or the folder's address, of tfjs's wasm files. */
   readonly wasmBase: string;
   /** Backends to try, the best first. */

@@ -2,19 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layers } from '../layers/index';
-import type { BackendName } from './executor';
 import { casesOf, checkCase, optionCases, prepareCase } from './testing/layer-case';
-import { createExecutor } from './tfjs/create-executor';
-import { nodePlatform } from './tfjs/testing/platform';
-
-const backends: readonly BackendName[] = ['cpu', 'wasm'];
+import { engines, ours, tfjsWasm } from './testing/engines';
+import { nodePlatform } from './testing/platform';
 
 const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 
 describe.each(executable)('$type', (layer) => {
-  test.each(backends)('agrees with its definition on %s, forward and backward', async (backend) => {
+  test.each(engines)('agrees with its definition, forward and backward: $name', async (engine) => {
     const check = fc.asyncProperty(casesOf(layer), (given) =>
-      checkCase(layer, given, backend, createExecutor, nodePlatform),
+      checkCase(layer, given, engine.backend, engine.create, nodePlatform),
     );
     await fc.assert(check, { numRuns: 30 });
   });
@@ -27,7 +24,8 @@ describe.each(executable)('$type', (layer) => {
       layer.infer(params, shapes).findings.every(({ severity }) => severity !== 'error'),
     );
     if (!wanted) throw new Error('No case with this value fits.');
-    await checkCase(layer, wanted, 'wasm', createExecutor, nodePlatform);
+    for (const engine of [ours, tfjsWasm])
+      await checkCase(layer, wanted, engine.backend, engine.create, nodePlatform);
   });
 });
 
@@ -95,10 +93,7 @@ test('Dropout keeps 1 − rate of its values, scaled up, and draws anew at each 
     seed: 5,
   });
   const zero = { [outputId]: { shape: [2, 2000], data: new Float32Array(4000) } };
-  const executor = await createExecutor(
-    { plan, weights, backend: 'wasm', optimizer: { name: 'sgd', momentum: 0 }, seed: 5 },
-    nodePlatform,
-  );
+  const executor = await ours.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed: 5 });
   try {
     const maskAt = async (step: number): Promise<readonly boolean[]> => {
       const { inputs } = await executor.gradients({ ...batch, targets: zero }, { learningRate: 0, step });

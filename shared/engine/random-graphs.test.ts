@@ -10,8 +10,8 @@ import { createChance } from './testing/chance';
 import { differences, isSound, planRunner, smallest } from './testing/check-graph';
 import { randomGraph } from './testing/random-graph';
 import { createReach, WANTED, type Reach } from './testing/reach';
-import { createExecutor } from './tfjs/create-executor';
-import { nodePlatform } from './tfjs/testing/platform';
+import { createExecutor } from './backends/create-executor';
+import { nodePlatform } from './testing/platform';
 
 const GRAPHS = 2000;
 /** Networks with layers that can be drawn and not be run. */

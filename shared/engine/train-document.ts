@@ -197,6 +197,7 @@ export async function trainDocument(
       outputId: prepared.outputId,
       createExecutor: async () => {
         const executor = await start();
+        if (executor.notice !== null) events.onNotice?.(executor.notice);
         change({ backend: executor.backend, threads: executor.threads });
         return executor;
       },

@@ -6,8 +6,8 @@ import { buildPlan } from '../../shared/compiler/plan';
 import type { Batch, Tensor, WeightMap } from '../../shared/engine/executor';
 import { initialValues } from '../../shared/engine/initialize';
 import { stream, uniform } from '../../shared/engine/random';
-import { createExecutor } from '../../shared/engine/tfjs/create-executor';
-import { nodePlatform } from '../../shared/engine/tfjs/testing/platform';
+import { createExecutor } from '../../shared/engine/backends/create-executor';
+import { nodePlatform } from '../../shared/engine/testing/platform';
 import type { ConvDocument } from '../../shared/graph/document';
 
 /** Of two pictures, a batch norm over one pixel makes exactly 1 and −1, which no gradient passes. */

@@ -232,6 +232,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
   return {
     backend,
     threads: device.threads,
+    notice: null,
 
     async step(batch, hyper) {
       enter();

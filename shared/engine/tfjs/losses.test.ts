@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LossKind } from '../../layers/support/primitives';
 import type { BackendName } from '../executor';
 import { createExecutor } from './create-executor';
-import { planOf } from './testing/build-plan';
-import { nodePlatform } from './testing/platform';
+import { planOf } from '../testing/build-plan';
+import { nodePlatform } from '../testing/platform';
 
 const values = [
   [1.5, -2, 0.25],

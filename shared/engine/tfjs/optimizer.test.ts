@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { BackendName, OptimizerOptions } from '../executor';
 import { createExecutor } from './create-executor';
-import { planOf } from './testing/build-plan';
-import { nodePlatform } from './testing/platform';
+import { planOf } from '../testing/build-plan';
+import { nodePlatform } from '../testing/platform';
 
 /** One step of the published formula in float64; `slots` are changed in place. */
 type Step = (

@@ -1,5 +1,5 @@
 /** The networks that the engine's tests train. */
-import type { Plan } from '../../../compiler/compiled';
+import type { Plan } from '../../compiler/compiled';
 import { planOf } from './build-plan';
 
 /** LeNet-5 with ReLU and max pooling on 28×28×1. */

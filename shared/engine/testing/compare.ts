@@ -1,12 +1,11 @@
 /** Holds an executor to the reference loops: values, and gradients against central differences in float64. */
 import { expect } from 'vitest';
-import type { Plan } from '../../../compiler/compiled';
-import type { Op, Value } from '../../../layers/support/primitives';
-import type { BackendName, Batch, Tensor, WeightMap } from '../../executor';
-import { stream, uniform } from '../../random';
-import { createExecutor } from '../create-executor';
+import type { Plan } from '../../compiler/compiled';
+import type { Op, Value } from '../../layers/support/primitives';
+import type { Batch, Tensor, WeightMap } from '../executor';
+import { stream, uniform } from '../random';
 import { type PlanBuilder, planOf } from './build-plan';
-import { nodePlatform } from './platform';
+import type { Engine } from './engines';
 import { type Numbers, reference } from './reference';
 
 const BATCH = 2;
@@ -78,9 +77,9 @@ export interface Range {
   readonly high?: number;
 }
 
-/** Compares one primitive (or a few) on one backend. `describe` gets the builder and returns the last value. */
+/** Compares one primitive (or a few) on one engine. `describe` gets the builder and returns the last value. */
 export async function expectAgreement(
-  backend: BackendName,
+  engine: Engine,
   seed: number,
   describe: (builder: PlanBuilder) => Value,
   { low = -1.5, high = 1.5 }: Range = {},
@@ -104,10 +103,7 @@ export async function expectAgreement(
   const targets = random(outputShape, seed, 'targets', -1, 1);
   const run = () => referenceRun(plan, inputNumbers, weightNumbers, targets);
 
-  const executor = await createExecutor(
-    { plan, weights, backend, optimizer: { name: 'sgd', momentum: 0 }, seed },
-    nodePlatform,
-  );
+  const executor = await engine.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed });
   try {
     const usesBatch = plan.training.ops.some(
       ({ op }: { op: Op }) => op.op === 'batchNorm' && op.batchStatistics,
@@ -130,6 +126,72 @@ export async function expectAgreement(
       if (!trainable || !tensor) continue;
       const expected = differences(tensor.data, () => run().loss);
       expectClose(gradients.weights.get(key) ?? new Float32Array(), expected, 2e-4, `gradient by ${key}`);
+    }
+  } finally {
+    executor.dispose();
+  }
+}
+
+/**
+ * The same for values too many to be differentiated one by one: a gradient times a direction of random signs is
+ * compared with the loss on both sides of it, within 10⁻⁴ of the gradient's length.
+ */
+export async function expectAgreementAlong(
+  engine: Engine,
+  seed: number,
+  batchSize: number,
+  describe: (builder: PlanBuilder) => Value,
+): Promise<void> {
+  const plan = planOf((builder) => builder.output('output', describe(builder)));
+  const weights: WeightMap = new Map(
+    plan.weights.map(({ key, shape }) => [key, { shape, data: random(shape, seed, key, -1, 1) }]),
+  );
+  const inputs = Object.fromEntries(
+    plan.training.inputs.map(({ id, value }): [string, Tensor] => {
+      const shape = [batchSize, ...value.shape];
+      return [id, { shape, data: random(shape, seed, id, -1.5, 1.5) }];
+    }),
+  );
+  const inputNumbers = new Map(Object.entries(inputs).map(([id, tensor]) => [id, numbers(tensor)]));
+  const weightNumbers = new Map([...weights].map(([key, weight]) => [key, numbers(weight)]));
+  const outputShape = [batchSize, ...(plan.training.outputs[0]?.lossInput.shape ?? [])];
+  const targets = random(outputShape, seed, 'targets', -1, 1);
+  const run = () => referenceRun(plan, inputNumbers, weightNumbers, targets);
+
+  const executor = await engine.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed });
+  try {
+    const usesBatch = plan.training.ops.some(({ op }) => op.op === 'batchNorm' && op.batchStatistics);
+    const expected = run().output.data;
+    const { output } = await executor.predict(inputs, batchSize);
+    const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    expect(output?.data.length).toBe(expected.length);
+    const worst = expected.reduce(
+      (error, value, i) => Math.max(error, Math.abs(value - (output?.data[i] ?? NaN)) / scale),
+      0,
+    );
+    if (!usesBatch) expect(worst, 'value').toBeLessThan(1e-5);
+
+    const target = { shape: outputShape, data: targets };
+    const batch: Batch = { size: batchSize, inputs, targets: { output: target } };
+    const found = await executor.gradients(batch, { learningRate: 0, step: 0 });
+    const check = (name: string, values: Float64Array, gradient: Float32Array | undefined) => {
+      expect(gradient?.length, name).toBe(values.length);
+      const signs = random([values.length], seed, `${name} direction`, -1, 1).map(Math.sign);
+      const start = values.slice();
+      const lossAt = (step: number): number => {
+        start.forEach((value, i) => (values[i] = value + step * (signs[i] ?? 0)));
+        return run().loss;
+      };
+      const slope = (lossAt(STEP) - lossAt(-STEP)) / (2 * STEP);
+      values.set(start);
+      const dot = gradient?.reduce((sum, g, i) => sum + g * (signs[i] ?? 0), 0) ?? NaN;
+      const length = Math.sqrt(gradient?.reduce((sum, g) => sum + g * g, 0) ?? NaN);
+      expect(Math.abs(dot - slope) / length, `gradient by ${name}`).toBeLessThan(1e-4);
+    };
+    for (const [id, { data }] of inputNumbers) check(id, data, found.inputs[id]);
+    for (const { key, trainable } of plan.weights) {
+      const weight = weightNumbers.get(key);
+      if (trainable && weight) check(key, weight.data, found.weights.get(key));
     }
   } finally {
     executor.dispose();

@@ -1,25 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../compiler/compiled';
-import type { BackendName, Batch, OptimizerOptions } from '../executor';
-import { initializeWeights } from '../initialize';
-import { stream, uniform } from '../random';
-import { createExecutor } from './create-executor';
+import type { Plan } from '../compiler/compiled';
+import type { Batch, OptimizerOptions } from './executor';
+import { initializeWeights } from './initialize';
+import { stream, uniform } from './random';
 import { planOf } from './testing/build-plan';
+import { type Engine, engines, ours, tfjsCpu, tfjsWasm } from './testing/engines';
 import { modernLeNet } from './testing/lenet';
-import { nodePlatform } from './testing/platform';
 
-const backends: readonly BackendName[] = ['wasm', 'cpu'];
 const adam: OptimizerOptions = { name: 'adam', momentum: 0 };
 
 const draw = (count: number, id: string) =>
   Float32Array.from({ length: count }, (_, i) => uniform(stream(7, id, 0), i) - 0.3);
 
-function executorOf(plan: Plan, backend: BackendName, optimizer = adam, seed = 1) {
-  return createExecutor(
-    { plan, weights: initializeWeights(plan, 3), backend, optimizer, seed },
-    nodePlatform,
-  );
+function executorOf(plan: Plan, engine: Engine, optimizer = adam, seed = 1) {
+  return engine.create({ plan, weights: initializeWeights(plan, 3), optimizer, seed });
 }
 
 /** Convolution, batch normalization, max pooling of negative values, dropout, dense. */
@@ -76,11 +71,11 @@ function smallBatch(size: number): Batch {
   };
 }
 
-describe.each(backends)('executor on %s', (backend) => {
+describe.each([tfjsWasm, tfjsCpu])('memory: $name', (engine) => {
   test('keeps no tensor from step to step, and none when disposed of', async () => {
-    await (await executorOf(smallNet(), backend)).weights();
+    await (await executorOf(smallNet(), engine)).weights();
     const before = tf.memory().numTensors;
-    const executor = await executorOf(smallNet(), backend);
+    const executor = await executorOf(smallNet(), engine);
     const pass = async (step: number, size: number) => {
       await executor.step(smallBatch(size), { learningRate: 0.01, step });
       await executor.report();
@@ -101,15 +96,17 @@ describe.each(backends)('executor on %s', (backend) => {
     executor.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
+});
 
+describe.each(engines)('executor: $name', (engine) => {
   test.each([
     ['adam', 0],
     ['sgd', 0.9],
     ['rmsprop', 0],
   ] as const)('goes on from a snapshot to the same bits: %s', async (name, momentum) => {
-    const whole = await executorOf(smallNet(), backend, { name, momentum });
-    const first = await executorOf(smallNet(), backend, { name, momentum });
-    const second = await executorOf(smallNet(), backend, { name, momentum });
+    const whole = await executorOf(smallNet(), engine, { name, momentum });
+    const first = await executorOf(smallNet(), engine, { name, momentum });
+    const second = await executorOf(smallNet(), engine, { name, momentum });
     for (let step = 0; step < 6; step += 1) {
       await whole.step(smallBatch(8), { learningRate: 0.01, step });
     }
@@ -129,7 +126,7 @@ describe.each(backends)('executor on %s', (backend) => {
   });
 
   test('updates moving statistics with the momentum, only when training', async () => {
-    const executor = await executorOf(smallNet(), backend);
+    const executor = await executorOf(smallNet(), engine);
     const batch = smallBatch(8);
     const { data } = await executor.activations(batch.inputs, 8, 'op0');
     const mean = [0, 0, 0, 0].map((_, c) => average(data.filter((__, i) => i % 4 === c)));
@@ -148,7 +145,7 @@ describe.each(backends)('executor on %s', (backend) => {
   });
 
   test('reports the mean over pictures since the last report, and correct ones', async () => {
-    const executor = await executorOf(smallNet(), backend);
+    const executor = await executorOf(smallNet(), engine);
     expect(await executor.report()).toBeNull();
     const large = await executor.gradients(smallBatch(8), { learningRate: 0, step: 0 });
     const small = await executor.gradients(smallBatch(5), { learningRate: 0, step: 1 });
@@ -168,7 +165,7 @@ describe.each(backends)('executor on %s', (backend) => {
   });
 
   test('learns: the loss falls and the training pictures are told apart', async () => {
-    const executor = await executorOf(smallNet(), backend);
+    const executor = await executorOf(smallNet(), engine);
     for (let step = 0; step < 60; step += 1) {
       await executor.step(smallBatch(12), { learningRate: 0.02, step });
     }
@@ -177,17 +174,14 @@ describe.each(backends)('executor on %s', (backend) => {
   });
 
   test('says which weight or input is missing', async () => {
-    const executor = await executorOf(smallNet(), backend);
+    const executor = await executorOf(smallNet(), engine);
     await expect(executor.predict({}, 1)).rejects.toThrow('nothing for the input "image"');
     await expect(executor.activations(smallBatch(1).inputs, 1, 'nowhere')).rejects.toThrow(
       'no layer "nowhere"',
     );
     executor.dispose();
     await expect(
-      createExecutor(
-        { plan: smallNet(), weights: new Map(), backend, optimizer: adam, seed: 1 },
-        nodePlatform,
-      ),
+      engine.create({ plan: smallNet(), weights: new Map(), optimizer: adam, seed: 1 }),
     ).rejects.toThrow('no values for the weight "conv/kernel"');
   });
 });
@@ -197,11 +191,11 @@ function average(values: Iterable<number>): number {
   return list.reduce((a, b) => a + b, 0) / list.length;
 }
 
-describe('between backends', () => {
-  test('wasm and cpu take the same steps, with the same random masks', async () => {
+describe('between engines', () => {
+  test('all take the same steps, with the same random masks', async () => {
     const runs = await Promise.all(
-      backends.map(async (backend) => {
-        const executor = await executorOf(smallNet(), backend);
+      engines.map(async (engine) => {
+        const executor = await executorOf(smallNet(), engine);
         for (let step = 0; step < 5; step += 1) {
           await executor.step(smallBatch(8), { learningRate: 0.01, step });
         }
@@ -210,9 +204,10 @@ describe('between backends', () => {
         return weights;
       }),
     );
-    for (const [key, { data }] of runs[0] ?? []) {
-      data.forEach((value, i) => expect(value, key).toBeCloseTo(runs[1]?.get(key)?.data[i] ?? NaN, 4));
-    }
+    const [first, ...others] = runs;
+    for (const [key, { data }] of first ?? [])
+      for (const other of others)
+        data.forEach((value, i) => expect(value, key).toBeCloseTo(other.get(key)?.data[i] ?? NaN, 4));
   });
 });
 
@@ -228,8 +223,8 @@ describe('random masks', () => {
   });
 
   /** The mask itself: the gradient of the sum of squares' half at x = 1 with target 0 is mask² · 2 / n. */
-  async function mask(of: Plan, shape: readonly number[], step: number, seed: number, backend: BackendName) {
-    const executor = await executorOf(of, backend, adam, seed);
+  async function mask(of: Plan, shape: readonly number[], step: number, seed: number, engine: Engine) {
+    const executor = await executorOf(of, engine, adam, seed);
     const size = 4 * shape.reduce((n, d) => n * d, 1);
     const ones = { shape: [4, ...shape], data: new Float32Array(size).fill(1) };
     const zeros = { shape: [4, ...shape], data: new Float32Array(size) };
@@ -242,23 +237,23 @@ describe('random masks', () => {
   }
 
   test('keep 1 − rate of the elements, scaled so that the mean stays', async () => {
-    const values = await mask(plan, [50, 20, 3], 0, 1, 'wasm');
+    const values = await mask(plan, [50, 20, 3], 0, 1, ours);
     const kept = values.filter((v) => v > 0);
     // 12,000 draws: four standard deviations of a share of 0.7 are 0.017.
     expect(Math.abs(kept.length / values.length - 0.7)).toBeLessThan(0.017);
     kept.forEach((v) => expect(v).toBeCloseTo(1 / 0.7, 4));
   });
 
-  test('differ from step to step, by seed and between pictures, and are the same on every backend', async () => {
-    const first = await mask(plan, [50, 20, 3], 0, 1, 'wasm');
-    expect(await mask(plan, [50, 20, 3], 0, 1, 'cpu')).toEqual(first);
-    expect(await mask(plan, [50, 20, 3], 1, 1, 'wasm')).not.toEqual(first);
-    expect(await mask(plan, [50, 20, 3], 0, 2, 'wasm')).not.toEqual(first);
+  test('differ from step to step, by seed and between pictures, and are the same in every engine', async () => {
+    const first = await mask(plan, [50, 20, 3], 0, 1, ours);
+    expect(await mask(plan, [50, 20, 3], 0, 1, tfjsCpu)).toEqual(first);
+    expect(await mask(plan, [50, 20, 3], 1, 1, ours)).not.toEqual(first);
+    expect(await mask(plan, [50, 20, 3], 0, 2, ours)).not.toEqual(first);
     expect(first.slice(3000, 6000)).not.toEqual(first.slice(0, 3000));
   });
 
   test('share one draw along the shared axes', async () => {
-    const values = await mask(shared, [5, 4, 30], 0, 1, 'wasm');
+    const values = await mask(shared, [5, 4, 30], 0, 1, ours);
     values.forEach((v, i) => {
       const picture = Math.floor(i / 600);
       expect(v).toBe(values[picture * 600 + (i % 30)]);
@@ -266,7 +261,7 @@ describe('random masks', () => {
   });
 
   test('are left out at evaluation', async () => {
-    const executor = await executorOf(plan, 'wasm');
+    const executor = await executorOf(plan, ours);
     const data = draw(3000, 'x');
     const { output } = await executor.predict({ x: { shape: [1, 50, 20, 3], data } }, 1);
     expect(output?.data).toEqual(data);
@@ -274,15 +269,12 @@ describe('random masks', () => {
   });
 });
 
-describe('LeNet-5 on wasm', () => {
-  test('has 61,706 weights and overfits a batch', async () => {
+describe('LeNet-5', () => {
+  test.each([ours, tfjsWasm])('has 61,706 weights and overfits a batch: $name', async (engine) => {
     const plan = modernLeNet();
     const weights = initializeWeights(plan, 1);
     expect([...weights.values()].reduce((n, { data }) => n + data.length, 0)).toBe(61706);
-    const executor = await createExecutor(
-      { plan, weights, backend: 'wasm', optimizer: adam, seed: 1 },
-      nodePlatform,
-    );
+    const executor = await engine.create({ plan, weights, optimizer: adam, seed: 1 });
     const size = 20;
     const batch: Batch = {
       size,

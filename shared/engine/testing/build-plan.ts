@@ -1,7 +1,7 @@
 /** Plans written by hand, for tests of the executor alone. */
-import type { Plan, PlanInput, PlanOutput, PlanWeight, Program } from '../../../compiler/compiled';
-import type { Initializer, KnownShape } from '../../../layers/define';
-import type { LossKind, Op, Value, WeightValue } from '../../../layers/support/primitives';
+import type { Plan, PlanInput, PlanOutput, PlanWeight, Program } from '../../compiler/compiled';
+import type { Initializer, KnownShape } from '../../layers/define';
+import type { LossKind, Op, Value, WeightValue } from '../../layers/support/primitives';
 import { type Numbers, reference, zeros } from './reference';
 
 export interface PlanBuilder {

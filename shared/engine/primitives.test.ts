@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import type { UnaryFunction, Value } from '../../layers/support/primitives';
-import type { BackendName } from '../executor';
+import type { UnaryFunction, Value } from '../layers/support/primitives';
 import type { PlanBuilder } from './testing/build-plan';
 import { expectAgreement, type Range } from './testing/compare';
+import { engines } from './testing/engines';
 
-const backends: readonly BackendName[] = ['wasm', 'cpu'];
 const int = (min: number, max: number) => fc.integer({ min, max });
 const pair = (min: number, max: number) => fc.tuple(int(min, max), int(min, max));
 const sides = (max: number) => fc.tuple(int(0, max), int(0, max), int(0, max), int(0, max));
 
-/** One property per primitive and backend: `make` builds the network from drawn numbers. */
+/** One property per primitive and engine: `make` builds the network from drawn numbers. */
 function agrees<T>(
   name: string,
   arbitrary: fc.Arbitrary<T>,
@@ -18,12 +17,12 @@ function agrees<T>(
   { range, runs = 12 }: { range?: Range; runs?: number } = {},
 ): void {
   describe(name, () => {
-    test.each(backends)('%s', async (backend) => {
+    test.each(engines)('$name', async (engine) => {
       await fc.assert(
         fc.asyncProperty(arbitrary, int(1, 1e6), async (drawn, seed) => {
           const network = make(drawn);
           if (network === null) fc.pre(false);
-          else await expectAgreement(backend, seed, network, range);
+          else await expectAgreement(engine, seed, network, range);
         }),
         { numRuns: runs },
       );

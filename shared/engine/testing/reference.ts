@@ -1,5 +1,5 @@
 /** The primitives as plain float64 loops, straight from their definitions: what executors are compared with. */
-import type { ExplicitPadding, Op, Value } from '../../../layers/support/primitives';
+import type { ExplicitPadding, Op, Value } from '../../layers/support/primitives';
 
 export interface Numbers {
   /** With the batch first, except for weights. */

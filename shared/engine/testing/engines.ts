@@ -1,0 +1,31 @@
+/** What computes: each test of an executor runs on all of them. */
+import type { BackendName, Executor, ExecutorOptions } from '../executor';
+import { createExecutor } from '../tfjs/create-executor';
+import { createWasmExecutor } from '../wasm/create-executor';
+import { nodePlatform } from './platform';
+
+export interface Engine {
+  readonly name: string;
+  readonly backend: BackendName;
+  readonly create: (options: Omit<ExecutorOptions, 'backend'>) => Promise<Executor>;
+}
+
+/** Our own, whose memory is full of NaN before each run. */
+export const ours: Engine = {
+  name: 'our WebAssembly',
+  backend: 'wasm',
+  create: (options) => {
+    if (!nodePlatform.kernels) throw new Error('There are no kernels to test.');
+    return createWasmExecutor({ ...options, backend: 'wasm', poison: true }, nodePlatform.kernels, 1);
+  },
+};
+
+const tfjs = (backend: 'wasm' | 'cpu'): Engine => ({
+  name: `tfjs on ${backend}`,
+  backend,
+  create: (options) => createExecutor({ ...options, backend }, nodePlatform),
+});
+
+export const tfjsWasm = tfjs('wasm');
+export const tfjsCpu = tfjs('cpu');
+export const engines: readonly Engine[] = [ours, tfjsWasm, tfjsCpu];

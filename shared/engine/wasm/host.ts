@@ -1,0 +1,146 @@
+/** The module, its memory and its threads. */
+import type { KernelHost } from '../executor';
+import { Unsupported } from './unsupported';
+
+const PAGE = 65536;
+/** 4 GiB, all that 32 bits address. */
+const PAGES = 65536;
+
+/** Addresses below belong to the module's own constants; the first page is theirs and the barrier's. */
+const CONTROL = 32768;
+export const RESULT = CONTROL + 128;
+export const FIRST_FREE = PAGE;
+
+interface Exports {
+  run(control: number, list: number, count: number, threads: number): void;
+}
+
+function isExports(exports: object): exports is Exports {
+  return 'run' in exports && typeof exports.run === 'function';
+}
+
+/** A module with a relaxed swizzle: bytes that validate only where there is relaxed SIMD. */
+const RELAXED_PROBE = Uint8Array.of(
+  0,
+  97,
+  115,
+  109,
+  1,
+  0,
+  0,
+  0,
+  1,
+  5,
+  1,
+  96,
+  0,
+  1,
+  123,
+  3,
+  2,
+  1,
+  0,
+  10,
+  15,
+  1,
+  13,
+  0,
+  65,
+  1,
+  253,
+  15,
+  65,
+  2,
+  253,
+  15,
+  253,
+  128,
+  2,
+  11,
+);
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+async function compileModule(host: KernelHost): Promise<WebAssembly.Module> {
+  const name = WebAssembly.validate(RELAXED_PROBE) ? 'kernels-relaxed.wasm' : 'kernels.wasm';
+  const known = modules.get(name);
+  if (known) return known;
+  const compiling = host.load(name).then((bytes) => WebAssembly.compile(bytes));
+  modules.set(name, compiling);
+  try {
+    return await compiling;
+  } catch (error) {
+    modules.delete(name);
+    throw error;
+  }
+}
+
+export interface Machine {
+  readonly threads: number;
+  /** Makes memory up to here exist. */
+  reserve(bytes: number): void;
+  floats(address: number, count: number): Float32Array;
+  words(address: number, count: number): Int32Array;
+  /** Loss and correct ones, added up by the last run. */
+  result(): { readonly loss: number; readonly correct: number };
+  run(list: number, count: number): void;
+  dispose(): void;
+}
+
+/** Threads beside the first; fewer than asked for where they can't be started. */
+async function startThreads(
+  host: KernelHost,
+  count: number,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<readonly (() => void)[]> {
+  const ends: (() => void)[] = [];
+  try {
+    for (let thread = 1; thread < count; thread += 1)
+      ends.push(await host.startThread({ module, memory, control: CONTROL, thread }));
+  } catch {
+    // Those that did start are enough.
+  }
+  return ends;
+}
+
+export async function startMachine(host: KernelHost, threads: number): Promise<Machine> {
+  if (typeof SharedArrayBuffer === 'undefined') {
+    throw new Unsupported('Our own engine needs shared memory, which this page does not have.');
+  }
+  const module = await compileModule(host);
+  const memory = new WebAssembly.Memory({ initial: 2, maximum: PAGES, shared: true });
+  const control = new Int32Array(memory.buffer, 0, FIRST_FREE / 4);
+  const sleep = (word: number, value: number): void => void Atomics.wait(control, word / 4, value);
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
+  if (!isExports(exports))
+    throw new Error('The engine’s module is not the one that this program was built with.');
+  const others = await startThreads(host, threads, module, memory);
+  return {
+    threads: 1 + others.length,
+    reserve(bytes) {
+      const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
+      if (missing <= 0) return;
+      try {
+        memory.grow(missing);
+      } catch {
+        throw new Error(
+          `This needs ${(bytes / 2 ** 30).toFixed(1)} GiB of memory, and WebAssembly can have no more here: choose a smaller batch.`,
+        );
+      }
+    },
+    floats: (address, count) => new Float32Array(memory.buffer, address, count),
+    words: (address, count) => new Int32Array(memory.buffer, address, count),
+    result() {
+      const [loss = 0, correct = 0] = new Float64Array(memory.buffer, RESULT, 2);
+      return { loss, correct };
+    },
+    run(list, count) {
+      new Float64Array(memory.buffer, RESULT, 2).fill(0);
+      exports.run(CONTROL, list, count, 1 + others.length);
+    },
+    dispose() {
+      for (const end of others) end();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** Optimizer steps over the one flat buffer of parameters. Formulas and constants are Keras 3's. */
+import { address, float, int, share } from './operands';
+import { splat } from './math';
+
+/** w ← w − η·g. Operands: weights, gradients, floats, learning rate. */
+export function sgd(p: usize, thread: i32, threads: i32): void {
+  const weights = address(p, 0), gradients = address(p, 1);
+  const vectors = (int(p, 2) + 3) >> 2;
+  const rate = splat(float(p, 3));
+  const last = <usize>share(vectors, thread + 1, threads) << 4;
+  for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
+    const change = f32x4.mul(v128.load(gradients + i), rate);
+    v128.store(weights + i, f32x4.sub(v128.load(weights + i), change));
+  }
+}
+
+/** u ← μ·u + η·g; w ← w − u. Operands: weights, gradients, floats, learning rate, velocity, momentum. */
+export function momentum(p: usize, thread: i32, threads: i32): void {
+  const weights = address(p, 0), gradients = address(p, 1), velocity = address(p, 4);
+  const vectors = (int(p, 2) + 3) >> 2;
+  const rate = splat(float(p, 3)), share0 = splat(float(p, 5));
+  const last = <usize>share(vectors, thread + 1, threads) << 4;
+  for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
+    const step = f32x4.mul(v128.load(gradients + i), rate);
+    const u = f32x4.add(f32x4.mul(v128.load(velocity + i), share0), step);
+    v128.store(velocity + i, u);
+    v128.store(weights + i, f32x4.sub(v128.load(weights + i), u));
+  }
+}
+
+/** old + (fresh − old)·share */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function blend(old: v128, fresh: v128, part: v128): v128 {
+  return f32x4.add(old, f32x4.mul(f32x4.sub(fresh, old), part));
+}
+
+/** s ← s + (g² − s)(1 − ρ); w ← w − η·g / √(s + ε). Operands: weights, gradients, floats, learning rate, s, 1 − ρ, ε. */
+export function rmsProp(p: usize, thread: i32, threads: i32): void {
+  const weights = address(p, 0), gradients = address(p, 1), squares = address(p, 4);
+  const vectors = (int(p, 2) + 3) >> 2;
+  const rate = splat(float(p, 3)), part = splat(float(p, 5)), epsilon = splat(float(p, 6));
+  const last = <usize>share(vectors, thread + 1, threads) << 4;
+  for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
+    const g = v128.load(gradients + i);
+    const s = blend(v128.load(squares + i), f32x4.mul(g, g), part);
+    v128.store(squares + i, s);
+    const change = f32x4.div(f32x4.mul(g, rate), f32x4.sqrt(f32x4.add(s, epsilon)));
+    v128.store(weights + i, f32x4.sub(v128.load(weights + i), change));
+  }
+}
+
+/**
+ * m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − α·m / (√v + ε), α = η·√(1 − β₂ᵗ) / (1 − β₁ᵗ).
+ * Operands: weights, gradients, floats, α, m, 1 − β₁, ε, v, 1 − β₂.
+ */
+export function adam(p: usize, thread: i32, threads: i32): void {
+  const weights = address(p, 0), gradients = address(p, 1), means = address(p, 4), squares = address(p, 7);
+  const vectors = (int(p, 2) + 3) >> 2;
+  const alpha = splat(float(p, 3)), first = splat(float(p, 5)), epsilon = splat(float(p, 6));
+  const second = splat(float(p, 8));
+  const last = <usize>share(vectors, thread + 1, threads) << 4;
+  for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
+    const g = v128.load(gradients + i);
+    const m = blend(v128.load(means + i), g, first);
+    const v = blend(v128.load(squares + i), f32x4.mul(g, g), second);
+    v128.store(means + i, m);
+    v128.store(squares + i, v);
+    const change = f32x4.div(f32x4.mul(m, alpha), f32x4.add(f32x4.sqrt(v), epsilon));
+    v128.store(weights + i, f32x4.sub(v128.load(weights + i), change));
+  }
+}
