@@ -4,8 +4,9 @@ import { compileTime } from './compile-time';
 import { blocking, drag } from './main-thread';
 import type { Benchmark, Row } from './row';
 import { trainingSpeed } from './training-speed';
+import { webgpuKernels } from './webgpu-kernels';
 
-const benchmarks: readonly Benchmark[] = [trainingSpeed, compileTime, canvas, drag, blocking];
+const benchmarks: readonly Benchmark[] = [trainingSpeed, webgpuKernels, compileTime, canvas, drag, blocking];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
