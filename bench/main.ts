@@ -5,8 +5,17 @@ import { engine } from './engine';
 import { blocking, drag } from './main-thread';
 import type { Benchmark, Row } from './row';
 import { trainingSpeed } from './training-speed';
+import { webgpuKernels } from './webgpu-kernels';
 
-const benchmarks: readonly Benchmark[] = [trainingSpeed, engine, compileTime, canvas, drag, blocking];
+const benchmarks: readonly Benchmark[] = [
+  trainingSpeed,
+  engine,
+  webgpuKernels,
+  compileTime,
+  canvas,
+  drag,
+  blocking,
+];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, Platform } from '../executor';
 import { registerWasmKernels } from './kernels/register';
+import { registerWebGpuKernels } from './webgpu/register';
 
 export interface StartedBackend {
   readonly threads: number;
@@ -84,6 +85,7 @@ async function startWebGpu(): Promise<StartedBackend> {
   await select('webgpu');
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend)) throw new Error('The webgpu backend did not start.');
+  registerWebGpuKernels();
   let gone = false;
   const lost = backend.device.lost.then(({ message, reason }) => {
     gone = true;

@@ -32,14 +32,14 @@ export function asRows(x: tf.Tensor): tf.Tensor2D {
   return tf.reshape(x, [x.size / channels, channels]);
 }
 
-/** The name under which the wasm backend has a sum over rows (kernels/column-sum.ts). */
+/** The name under which wasm and WebGPU have a sum over rows (column-sum.ts in kernels/ and webgpu/). */
 export const COLUMN_SUM = 'ConvCanvasColumnSum';
 
 /**
  * Sum over all axes but the last: the gradient of a bias. tfjs transposes the whole tensor before it sums over
- * leading axes; on wasm a kernel of our own does not.
+ * leading axes; kernels of our own on wasm and WebGPU do not.
  */
 export function columnSum(x: tf.Tensor, backend: BackendName): tf.Tensor {
   const rows = asRows(x);
-  return backend === 'wasm' ? kernel(COLUMN_SUM, { x: rows }, {}) : tf.sum(rows, 0);
+  return backend === 'wasm' || backend === 'webgpu' ? kernel(COLUMN_SUM, { x: rows }, {}) : tf.sum(rows, 0);
 }

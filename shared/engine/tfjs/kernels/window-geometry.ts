@@ -40,6 +40,8 @@ export interface WindowGeometry {
   readonly width: number;
   readonly strideHeight: number;
   readonly strideWidth: number;
+  readonly dilationHeight: number;
+  readonly dilationWidth: number;
   readonly top: number;
   readonly left: number;
 }
@@ -57,6 +59,8 @@ function geometry(info: backend_util.Conv2DInfo): WindowGeometry {
     width: info.filterWidth,
     strideHeight: info.strideHeight,
     strideWidth: info.strideWidth,
+    dilationHeight: info.dilationHeight,
+    dilationWidth: info.dilationWidth,
     top: info.padInfo.top,
     left: info.padInfo.left,
   };
@@ -73,7 +77,7 @@ export function convolutionGeometry(
       four([...inputShape], 'inputShape'),
       four([...filterShape], 'filterShape'),
       pair(attributes['strides'], 'strides'),
-      1,
+      pair(attributes['dilations'] ?? 1, 'dilations'),
       padding(attributes['pad']),
       undefined,
       depthwise,
