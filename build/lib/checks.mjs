@@ -44,6 +44,10 @@ function checks() {
         '.',
       ],
     },
+    {
+      name: 'types of the WebAssembly kernels (tsc)',
+      args: ['node_modules/typescript/bin/tsc', '-p', 'shared/engine/wasm/kernels'],
+    },
     { name: 'generated layer registry', args: ['build/generate-layers.mjs', '--check'] },
     { name: 'generated document schema', args: ['build/generate-schema.mjs', '--check'] },
   ];
