@@ -8,7 +8,7 @@ import { graphIn, nodesById } from '../../shared/graph/scope';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
-import { bottomOf, CARD_GAP, cardsOf, chainCards, type Drawn } from './cards';
+import { bottomOf, CARD_GAP, cardsByNode, cardsOf, chainCards, type Drawn } from './cards';
 import { placeBehind, readingOf } from './reading';
 
 export type Where =
@@ -115,12 +115,12 @@ function roleOf(graph: Drawn, id: NodeId) {
 
 /** Where a layer stands that comes behind another; within a card only the first one's place counts. */
 function below(graph: Drawn, id: NodeId) {
-  const card = chainCards(graph).find(({ nodes }) => nodes.includes(id));
+  const card = cardsByNode(chainCards(graph)).get(id);
   return card ? placeBehind(readingOf(graph), card) : { x: 0, y: 0 };
 }
 
 /** In front of a card: it takes that place, and the card moves down. */
 function above(graph: Drawn, id: NodeId) {
-  const card = chainCards(graph).find(({ nodes }) => nodes.includes(id));
+  const card = cardsByNode(chainCards(graph)).get(id);
   return card ? { x: card.x, y: card.y } : { x: 0, y: 0 };
 }

@@ -55,6 +55,21 @@ export function cardsOf(graph: Drawn): readonly Card[] {
   return cards;
 }
 
+const holders = new WeakMap<readonly Card[], ReadonlyMap<NodeId, Card>>();
+
+/** The card that holds each layer; kept for as long as the list of cards is the same. */
+export function cardsByNode(cards: readonly Card[]): ReadonlyMap<NodeId, Card> {
+  let map = holders.get(cards);
+  if (!map) {
+    map = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+    holders.set(cards, map);
+  }
+  return map;
+}
+
+/** The card that is drawn for a layer: a folded group's, where that hides it. */
+export const cardWith = (graph: Drawn, id: NodeId): Card | undefined => cardsByNode(cardsOf(graph)).get(id);
+
 /** No layer's id has a slash. */
 export const groupCardId = (id: string): string => `frame/${id}`;
 

@@ -1,7 +1,7 @@
 /** The drawing as React Flow's nodes and edges: a card each, a block's own ports, and the wires between them. */
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
 import type { DefinitionPort, Edge, NodeId, VisualGroup } from '../../shared/graph/document';
-import { CARD_WIDTH, type Card, cardsOf, type Drawn } from './cards';
+import { CARD_WIDTH, type Card, cardsByNode, cardsOf, type Drawn } from './cards';
 import { type FrameNode, frameNodes, type NoteNode, noteNodes } from './marks';
 import { type Pill, pillAsCard, pillId, PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
 import { readingOf } from './reading';
@@ -153,7 +153,7 @@ function pillNode(pill: Pill, known: DrawnNode | undefined): PillNode {
 export function flowEdges(graph: Drawn, before: readonly WireEdge[]): WireEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]));
   const cards = cardsOf(graph);
-  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const cardOf = cardsByNode(cards);
   const pills = new Map(pillsOf(graph).map((pill) => [pill.id, pillAsCard(pill)]));
   const reading = readingOf(graph);
   /** Ports at the border of a folded group that have their wire. */

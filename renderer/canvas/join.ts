@@ -8,7 +8,7 @@ import { outputPorts } from '../../shared/graph/ports';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
-import { besideOneAnother, bottomOf, type Card, CARD_GAP, cardsOf, placements } from './cards';
+import { besideOneAnother, bottomOf, type Card, CARD_GAP, cardsOf, cardWith, placements } from './cards';
 import { shapeAfter } from './shapes';
 
 export interface Joining {
@@ -70,7 +70,7 @@ function fits(documents: DocumentStore, { above, below }: Joint): boolean {
 export function joinDropped(documents: DocumentStore, { joint, other }: Joining): boolean {
   const { graph, within } = documents;
   const dragged = joint.coming === 'below' ? joint.below : firstOf(documents, joint.above);
-  const rows = cardsOf(graph).find(({ id }) => id === dragged);
+  const rows = cardWith(graph, dragged);
   const top =
     joint.coming === 'below' ? bottomOf(other) : other.y - ((rows?.height ?? CARD_FRAME) - CARD_FRAME);
   return join(documents, joint, [
@@ -78,8 +78,7 @@ export function joinDropped(documents: DocumentStore, { joint, other }: Joining)
   ]);
 }
 
-const firstOf = ({ graph }: DocumentStore, id: NodeId): NodeId =>
-  cardsOf(graph).find(({ nodes }) => nodes.includes(id))?.id ?? id;
+const firstOf = ({ graph }: DocumentStore, id: NodeId): NodeId => cardWith(graph, id)?.id ?? id;
 
 function join(documents: DocumentStore, joint: Joint, places: readonly Edit[]): boolean {
   const [above, below] = [joint.above, joint.below].map((id) => documents.node(id)?.name ?? id);
@@ -91,8 +90,7 @@ function join(documents: DocumentStore, joint: Joint, places: readonly Edit[]): 
 /** What the card of the selected layer would be joined with by a command, or why there is nothing. */
 export function jointBeside(documents: DocumentStore, way: 'above' | 'below'): Joint | string {
   const { graph, selected, document, scope } = documents;
-  const cards = cardsOf(graph);
-  const card = cards.find(({ nodes }) => selected !== null && nodes.includes(selected.id));
+  const card = selected === null ? undefined : cardWith(graph, selected.id);
   if (!card) return 'Select a layer of the card.';
   const other = neighbour(documents, card, way);
   if (!other) return `No card stands ${way} this one.`;
@@ -127,7 +125,7 @@ export function joinBeside(documents: DocumentStore, way: 'above' | 'below'): bo
   const keep = documents.selected?.id;
   const { graph, within } = documents;
   const place = graph.layout?.[joint.below];
-  const above = cardsOf(graph).find(({ nodes }) => nodes.includes(joint.above));
+  const above = cardWith(graph, joint.above);
   const wired = graph.edges.some(({ source, target }) => source === joint.above && target === joint.below);
   // What was not wired may come from anywhere: it is put there as if it were dragged.
   const places: readonly Edit[] =
@@ -149,7 +147,7 @@ export function joinBeside(documents: DocumentStore, way: 'above' | 'below'): bo
 export function apartRefusal(documents: DocumentStore): string | null {
   const { selected, graph } = documents;
   if (selected === null) return 'Select the layer at which a card of its own is to begin.';
-  const card = cardsOf(graph).find(({ nodes }) => nodes.includes(selected.id));
+  const card = cardWith(graph, selected.id);
   if (!card || card.group !== undefined) return 'It lies in a collapsed group.';
   return card.id === selected.id ? `${selected.name} is the first in its card already.` : null;
 }
@@ -161,7 +159,7 @@ export function partCard(
   dropped?: { readonly x: number; readonly y: number },
 ): boolean {
   const { graph, scope, within } = documents;
-  const card = cardsOf(graph).find(({ nodes }) => nodes.includes(id));
+  const card = cardWith(graph, id);
   if (!card) return false;
   const label = `Take ${documents.node(id)?.name ?? id} apart`;
   if (dropped) {

@@ -1,6 +1,6 @@
 /** A block's own inputs and outputs, drawn inside it: before what they feed and behind what they come from. */
 import type { DefinitionPort } from '../../shared/graph/document';
-import { bottomOf, type Card, CARD_WIDTH, cardsOf, type Drawn } from './cards';
+import { bottomOf, type Card, CARD_WIDTH, cardsByNode, cardsOf, type Drawn } from './cards';
 import { readingOf } from './reading';
 
 export const PILL_WIDTH = 124;
@@ -45,7 +45,7 @@ export function pillsOf(graph: Drawn): readonly Pill[] {
 
 function inRow(graph: Extract<Drawn, { readonly inputs: unknown }>, end: PortEnd): readonly Pill[] {
   const cards = cardsOf(graph);
-  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const cardOf = cardsByNode(cards);
   const entries: readonly DefinitionPort[] = end === 'input' ? graph.inputs : graph.outputs;
   const names = [...new Set(entries.map(({ name }) => name))];
   const across = readingOf(graph) === 'across';

@@ -1,5 +1,5 @@
 /** Which way a graph is read: from top to bottom, or from left to right where its cards stand so. */
-import { bottomOf, type Card, CARD_GAP, CARD_WIDTH, cardsOf, type Drawn } from './cards';
+import { bottomOf, type Card, CARD_GAP, CARD_WIDTH, cardsByNode, cardsOf, type Drawn } from './cards';
 
 export type Reading = 'down' | 'across';
 
@@ -16,7 +16,7 @@ export function readingOf(graph: Drawn): Reading {
 }
 
 function findReading(graph: Drawn): Reading {
-  const cardOf = new Map(cardsOf(graph).flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const cardOf = cardsByNode(cardsOf(graph));
   let [down, across] = [0, 0];
   for (const { source, target } of graph.edges) {
     const [from, to] = [cardOf.get(source), cardOf.get(target)];

@@ -13,6 +13,7 @@ import {
   type Card,
   CARD_GAP,
   CARD_WIDTH,
+  cardsByNode,
   chainCards,
   type Drawn,
   overlaps,
@@ -57,7 +58,7 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
   const reading = readingOf(before);
   const behind = (card: Card) => placeBehind(reading, card);
   const oldCards = chainCards(before);
-  const oldCardOf = new Map(oldCards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const oldCardOf = cardsByNode(oldCards);
   // What was never placed stands where it stood, whatever gets a place now.
   const cards = chainCards(after).map((card): Card => {
     const old = oldCardOf.get(card.id);
@@ -66,7 +67,7 @@ function settleGraph(before: Drawn, after: Drawn, placed: ReadonlySet<NodeId>): 
       : card;
   });
   if (same) return pins(after, cards);
-  const byNode = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const byNode = cardsByNode(cards);
   const moved = new Map<NodeId, Card>();
   const now = (card: Card): Card => moved.get(card.id) ?? card;
 

@@ -2,7 +2,16 @@
 import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { Layout, NodeId } from '../../shared/graph/document';
 import type { AppStore } from '../stores/app-store';
-import { CARD_GAP, CARD_WIDTH, type Card, cardsOf, type Drawn, groupCardId, placements } from './cards';
+import {
+  CARD_GAP,
+  CARD_WIDTH,
+  type Card,
+  cardsByNode,
+  cardsOf,
+  type Drawn,
+  groupCardId,
+  placements,
+} from './cards';
 import { around, cardsIn, rectOf } from './frames';
 import { COLUMN_GAP, type Reading } from './reading';
 
@@ -58,7 +67,7 @@ function elkGraph(graph: Drawn, cards: readonly Card[], reading: Reading, framed
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
     'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   };
-  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card.id] as const)));
+  const cardOf = cardsByNode(cards);
   const left = new Set(cards);
   const groups = framed && 'groups' in graph ? graph.groups.filter((group) => group.collapsed !== true) : [];
   const frames = groups.flatMap((group): readonly ElkNode[] => {
@@ -78,7 +87,7 @@ function elkGraph(graph: Drawn, cards: readonly Card[], reading: Reading, framed
     edges: graph.edges.flatMap(({ source, target }, index) => {
       const [from, to] = [cardOf.get(source), cardOf.get(target)];
       if (from === undefined || to === undefined || from === to) return [];
-      return [{ id: `wire${index}`, sources: [from], targets: [to] }];
+      return [{ id: `wire${index}`, sources: [from.id], targets: [to.id] }];
     }),
   };
 }

@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from 'react';
 import { cardHeight, rowHeight } from '../../shared/graph/card-size';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
-import { type Card, CARD_WIDTH, cardsOf } from './cards';
+import { type Card, CARD_WIDTH, cardsOf, cardWith } from './cards';
 import { calm } from './use-views';
 
 /** What was added or opened is drawn after a frame or two, on a busy machine later. */
@@ -20,7 +20,7 @@ export function useCanvasControls(
 
   useEffect(() => {
     const placeOf = (id: NodeId): { readonly x: number; readonly y: number } | null => {
-      const card = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id));
+      const card = cardWith(documents.graph, id);
       if (!card) return null;
       if (card.group !== undefined) return { x: card.x, y: card.y + card.height / 2 };
       const rows = card.nodes.slice(0, card.nodes.indexOf(id));
@@ -43,7 +43,7 @@ export function useCanvasControls(
     };
     /** Its row's button, or that of the folded group which hides it. */
     const rowOf = (id: NodeId): HTMLElement | null => {
-      const group = cardsOf(documents.graph).find(({ nodes }) => nodes.includes(id))?.group;
+      const group = cardWith(documents.graph, id)?.group;
       const holder =
         group === undefined ? `[data-node-id="${CSS.escape(id)}"]` : `[data-group="${CSS.escape(group.id)}"]`;
       return frame.current?.querySelector<HTMLElement>(`${holder} button`) ?? null;

@@ -1,7 +1,7 @@
 /** Putting layers on the sheet without a palette. */
 import { isBlock } from '../../shared/graph/document';
 import { outputPorts } from '../../shared/graph/ports';
-import { CARD_GAP, CARD_WIDTH, cardsOf, overlaps, ROW_HEIGHT } from '../canvas/cards';
+import { CARD_GAP, CARD_WIDTH, cardsOf, cardWith, overlaps, ROW_HEIGHT } from '../canvas/cards';
 import { placeBehind, readingOf } from '../canvas/reading';
 import { isWired, takeOut } from '../canvas/take-out';
 import { sourcesIn, targetIn, wireMany } from '../canvas/wire-many';
@@ -30,7 +30,7 @@ function middle({ canvas }: AppStore['ui']) {
 function branch({ documents, placing }: AppStore): void {
   const { document, graph, scope, selected } = documents;
   const cards = cardsOf(graph);
-  const card = cards.find(({ nodes }) => selected !== null && nodes.includes(selected.id));
+  const card = selected === null ? undefined : cardWith(graph, selected.id);
   const [port] = selected ? outputPorts(document, selected, { scope }) : [];
   if (!selected || !card || port === undefined) return;
   // Beside what follows: a column on where the graph is read downwards, else a row on.
