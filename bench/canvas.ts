@@ -204,7 +204,7 @@ export const canvas: Benchmark = {
       await page.getByRole('button', { name: 'Zoom to fit' }).click();
       await page.waitForTimeout(800);
       for (const [place, prepare] of [
-        ['all in sight', null],
+        ['farthest out', null],
         ['at 100 %', 'Zoom to 100 %'],
       ] as const) {
         if (prepare !== null) {
