@@ -29,7 +29,7 @@ import { Breadcrumb } from './Breadcrumb';
 import { CanvasMenu } from './CanvasMenu';
 import { CARD_WIDTH, cardsOf } from './cards';
 import { CardView } from './CardView';
-import { draw, drawingRefusal, readConnection } from './connect';
+import { draw, drawingRefusal, readConnection, sourcePlace } from './connect';
 import { isDragged, isDraggedRow, readDragged } from './drag';
 import { drop, sameTarget, type Target, targetAt } from './drop';
 import { DragHint } from './DragHint';
@@ -189,9 +189,9 @@ const Flow = observer(function Flow() {
     if (!card) return;
     const end = fromHandle.type;
     const pointer = { x: event.clientX, y: event.clientY };
+    const port = fromHandle.id ?? 'out';
     const from = {
-      node: (end === 'source' ? card.nodes.at(-1) : card.id) ?? card.id,
-      port: fromHandle.id ?? 'out',
+      ...(end === 'source' ? sourcePlace(documents, card.id, port) : { node: card.id, port }),
       end,
     };
     placing.open({ pointer, where: { kind: 'port', from, at: flow.screenToFlowPosition(pointer) } });

@@ -9,10 +9,9 @@ import { BlockRow } from './BlockRow';
 import type { CardNode } from './flow';
 import { Ports } from './Ports';
 import { useProblems } from './problems';
-import { readingOf } from './reading';
 import { Row } from './Row';
-import { useFact } from './use-fact';
 import { useMeasuredPorts } from './use-measured-ports';
+import { useReading } from './use-reading';
 import styles from './canvas.module.css';
 import { findLayer } from '../../shared/layers/index';
 
@@ -29,7 +28,7 @@ const CardContent = observer(function CardContent({ nodes }: { readonly nodes: C
   const { document, scope } = documents;
   const inputs = first ? inputPorts(document, first, { scope }) : noPorts;
   const outputs = last ? outputPorts(document, last, { scope }) : noPorts;
-  const reading = useFact(() => readingOf(documents.graph), [documents]);
+  const reading = useReading();
   useMeasuredPorts(first?.id, `${inputs.join()} ${outputs.join()} ${reading}`);
   if (!first || !last) return null;
   const worst = rows

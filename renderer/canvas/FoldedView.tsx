@@ -4,15 +4,14 @@ import { observer } from 'mobx-react-lite';
 import { type KeyboardEvent, memo } from 'react';
 import { fold, stepOut, ungroup } from '../commands/groups';
 import { useApp } from '../stores/app-context';
-import type { FoldedNode } from './flow';
+import { type FoldedNode, readSourceKey } from './flow';
 import { groupFacts, groupFactsText } from './group-facts';
 import { groupStyle } from './group-style';
 import { GroupTitle } from './GroupTitle';
 import { Ports } from './Ports';
 import { useProblems } from './problems';
-import { readingOf } from './reading';
-import { useFact } from './use-fact';
 import { useMeasuredPorts } from './use-measured-ports';
+import { useReading } from './use-reading';
 import styles from './marks.module.css';
 
 /** A group that is folded to one box: what lies in it, and the wires that cross its border. */
@@ -27,7 +26,7 @@ const FoldedContent = observer(function FoldedContent({
   const app = useApp();
   const { documents } = app;
   const problems = useProblems();
-  const reading = useFact(() => readingOf(documents.graph), [documents]);
+  const reading = useReading();
   useMeasuredPorts(id, `${enters.join()} ${leaves.join()} ${reading}`);
   const errors = nodes
     .flatMap((node) => problems.get(node) ?? [])
@@ -79,14 +78,16 @@ const FoldedContent = observer(function FoldedContent({
       <Ports
         type="source"
         reading={reading}
-        isConnectable={false}
-        ports={leaves.map((port) => ({ id: port, title: `Out of ${group.title}, from ${nameOf(port)}` }))}
+        ports={leaves.map((port) => ({
+          id: port,
+          title: `Out of ${group.title}, from ${nameOf(port)}: drag to connect`,
+        }))}
       />
     </div>
   );
 
   function nameOf(port: string): string {
-    return documents.node(port.slice(0, port.lastIndexOf(':')))?.name ?? port;
+    return documents.node(readSourceKey(port).node)?.name ?? port;
   }
 });
 

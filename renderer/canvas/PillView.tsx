@@ -1,4 +1,4 @@
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps } from '@xyflow/react';
 import { Plus, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { memo, useState } from 'react';
@@ -6,24 +6,19 @@ import { useApp } from '../stores/app-context';
 import { type PillNode, PILL_HANDLE } from './flow';
 import { removePort, renamePort } from './port-edits';
 import type { Pill, PortEnd } from './port-pills';
-import { readingOf } from './reading';
-import { useFact } from './use-fact';
+import { portSides } from './Ports';
 import { useMeasuredPorts } from './use-measured-ports';
+import { useReading } from './use-reading';
 import styles from './pills.module.css';
 
 const words: Readonly<Record<PortEnd, string>> = { input: 'Input', output: 'Output' };
 
-/** Towards the cards. */
-const sides = {
-  down: { input: Position.Bottom, output: Position.Top },
-  across: { input: Position.Right, output: Position.Left },
-} as const;
-
 /** An input or output of the block: named, to be connected by a wire; the free one becomes a port where a wire meets it. */
 const PillContent = observer(function PillContent({ pill }: { readonly pill: Pill }) {
   const { end, name } = pill;
-  const { documents } = useApp();
-  const reading = useFact(() => readingOf(documents.graph), [documents]);
+  const reading = useReading();
+  // A block's input is where wires begin inside of it.
+  const type = end === 'input' ? 'source' : 'target';
   useMeasuredPorts(pill.id, reading);
   return (
     <div className={styles.pill} data-end={end} data-new={name === null} data-testid="port-pill">
@@ -37,8 +32,8 @@ const PillContent = observer(function PillContent({ pill }: { readonly pill: Pil
       )}
       <Handle
         id={PILL_HANDLE}
-        type={end === 'input' ? 'source' : 'target'}
-        position={sides[reading][end]}
+        type={type}
+        position={portSides[reading][type]}
         className={styles.handle}
         title={`${words[end]} ${name ?? 'that is new'}: drag to connect`}
       />

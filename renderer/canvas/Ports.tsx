@@ -7,7 +7,8 @@ interface Port {
   readonly title: string;
 }
 
-const sides = {
+/** Where wires meet what is drawn: they come in on one side, and leave on the other. */
+export const portSides = {
   down: { target: Position.Top, source: Position.Bottom },
   across: { target: Position.Left, source: Position.Right },
 } as const;
@@ -25,7 +26,7 @@ export function Ports(props: {
       key={id}
       id={id}
       type={type}
-      position={sides[reading][type]}
+      position={portSides[reading][type]}
       isConnectable={isConnectable}
       className={styles.handle}
       style={{ [reading === 'down' ? 'left' : 'top']: `${((index + 1) / (ports.length + 1)) * 100}%` }}

@@ -5,6 +5,7 @@ import type { Edge, NodeId } from '../../shared/graph/document';
 import { edgesInto } from '../../shared/graph/wiring';
 import type { DocumentStore } from '../stores/document-store';
 import { cardsOf } from './cards';
+import { readSourceKey } from './flow';
 import { connectPort } from './port-edits';
 import { readPillId } from './port-pills';
 
@@ -26,8 +27,7 @@ type Ends = Pick<Connection, 'source' | 'target'> & {
 
 export function readConnection(documents: DocumentStore, ends: Ends): Drawing {
   const [from, to] = [readPillId(ends.source), readPillId(ends.target)];
-  const card = cardsOf(documents.graph).find(({ id }) => id === ends.source);
-  const source = { node: card?.nodes.at(-1) ?? ends.source, port: ends.sourceHandle ?? 'out' };
+  const source = sourcePlace(documents, ends.source, ends.sourceHandle ?? 'out');
   const target = { node: ends.target, port: ends.targetHandle ?? 'in' };
   if (from && to) return { kind: 'through' };
   if (from) return { kind: 'input', name: from.name, at: target };
@@ -36,6 +36,13 @@ export function readConnection(documents: DocumentStore, ends: Ends): Drawing {
     kind: 'edge',
     edge: { source: source.node, sourcePort: source.port, target: target.node, targetPort: target.port },
   };
+}
+
+/** The layer's port behind a handle from which a wire leaves a card, or a folded group. */
+export function sourcePlace({ graph }: DocumentStore, id: string, handle: string): PortPlace {
+  const card = cardsOf(graph).find((each) => each.id === id);
+  if (card?.group !== undefined) return readSourceKey(handle);
+  return { node: card?.nodes.at(-1) ?? id, port: handle };
 }
 
 /** Why it can't be drawn, in a sentence; null where it can. */

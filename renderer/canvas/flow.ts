@@ -99,6 +99,9 @@ function foldedNode(
 ): FoldedNode {
   const known = found?.type === 'folded' ? found : undefined;
   const data = { group, nodes, ...borderOf(graph, nodes) };
+  if (known && known.selected === selected && known.position.x === x && known.position.y === y) {
+    if (known.height === height && sameFolded(known.data, data)) return known;
+  }
   return {
     ...known,
     id,
@@ -112,6 +115,12 @@ function foldedNode(
     focusable: false,
   };
 }
+
+const sameFolded = (a: FoldedNode['data'], b: FoldedNode['data']): boolean =>
+  a.group === b.group &&
+  sameList(a.nodes, b.nodes) &&
+  sameList(a.enters, b.enters) &&
+  sameList(a.leaves, b.leaves);
 
 /** The ports of a folded group: where wires cross its border. */
 export function borderOf(
@@ -129,6 +138,12 @@ export function borderOf(
 /** What comes from one port is one wire, wherever behind the border it leads. */
 export const sourceKey = ({ source, sourcePort }: Pick<Edge, 'source' | 'sourcePort'>): string =>
   `${source}:${sourcePort}`;
+
+/** Ports have no colon in their names. */
+export function readSourceKey(key: string): { readonly node: NodeId; readonly port: string } {
+  const end = key.lastIndexOf(':');
+  return { node: key.slice(0, end), port: key.slice(end + 1) };
+}
 
 function isCard(node: CardNode, card: Card): boolean {
   const { x, y } = node.position;

@@ -9,6 +9,10 @@ export interface Rect {
   readonly bottom: number;
 }
 
+/** Whether they share more than a border. */
+export const meet = (a: Rect, b: Rect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
 /** Around the cards; above and below together less than the gap between two, so that frames don't touch. */
 const ROOM = { side: 14, top: 22, bottom: 10 } as const;
 export const NOTE_WIDTH = 200;

@@ -56,16 +56,21 @@ export function useCanvasControls(
       if (is()) act();
       else if (frames > 0) requestAnimationFrame(() => once(is, act, request, frames - 1));
     };
-    const focus = (id: NodeId): void =>
+    const focusOnce = (find: () => HTMLElement | null): void =>
       once(
-        () => isDrawn() && rowOf(id) !== null,
+        () => isDrawn() && find() !== null,
         () => {
           // A box that was opened since keeps the focus.
-          if (!document.activeElement?.closest('[role="dialog"]')) rowOf(id)?.focus({ preventScroll: true });
+          if (!document.activeElement?.closest('[role="dialog"]')) find()?.focus({ preventScroll: true });
         },
       );
+    const focus = (id: NodeId): void => focusOnce(() => rowOf(id));
     ui.setCanvas({
       glide,
+      focusGroup(id, expanded) {
+        const title = `[data-group="${CSS.escape(id)}"] [aria-expanded="${expanded}"]`;
+        focusOnce(() => frame.current?.querySelector<HTMLElement>(title) ?? null);
+      },
       zoomIn: () => void flow.zoomIn({ duration: calm() }),
       zoomOut: () => void flow.zoomOut({ duration: calm() }),
       zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: calm() }),

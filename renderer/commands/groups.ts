@@ -12,7 +12,7 @@ import {
   removeGroup,
 } from '../../shared/graph/groups';
 import { CARD_GAP, cardsOf, chainCards, placements } from '../canvas/cards';
-import { cardsIn, frameAround, rectOf } from '../canvas/frames';
+import { cardsIn, frameAround, meet, rectOf } from '../canvas/frames';
 import { groupColors } from '../canvas/group-colors';
 import { readingOf } from '../canvas/reading';
 import { plural } from '../format/numbers';
@@ -95,13 +95,13 @@ export function moveGroup(
 }
 
 /** Folds a group to a box, or opens it where it was; what came to stand there meanwhile makes room. One step. */
-export function fold({ documents, marks }: AppStore, group: VisualGroup, folded: boolean): void {
+export function fold({ documents, marks, ui }: AppStore, group: VisualGroup, folded: boolean): void {
   const { id, title } = group;
   const label = `${folded ? 'Collapse' : 'Expand'} ${title}`;
   if (!documents.transact(label, foldEdits(documents.document, group, folded))) return;
   marks.choose({ kind: 'group', id });
   // The title that had the focus is gone; the other one stands where it was.
-  setTimeout(() => document.querySelector<HTMLElement>(`[data-group="${CSS.escape(id)}"] button`)?.focus());
+  ui.drawing?.focusGroup(id, !folded);
 }
 
 function foldEdits(document: ConvDocument, group: VisualGroup, folded: boolean): readonly Edit[] {
@@ -134,11 +134,7 @@ function roomFor(graph: ConvDocument, group: VisualGroup): Layout {
     readingOf(graph) === 'down' ? (['top', 'bottom', 'y'] as const) : (['left', 'right', 'x'] as const);
   const end = rectOf(box)[far];
   const behind = cardsOf(graph).filter((card) => card !== box && rectOf(card)[near] >= end);
-  const covered = behind.map(rectOf).filter((rect) => {
-    return (
-      rect.left < frame.right && frame.left < rect.right && rect.top < frame.bottom && frame.top < rect.bottom
-    );
-  });
+  const covered = behind.map(rectOf).filter((rect) => meet(rect, frame));
   if (covered.length === 0) return {};
   const by = Math.round(frame[far] + CARD_GAP - Math.min(...covered.map((rect) => rect[near])));
   return placements(

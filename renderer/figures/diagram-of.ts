@@ -8,7 +8,9 @@ import {
   isBlock,
   isExpression,
   type BlockNode,
+  type ConvDocument,
   type GraphNode,
+  type NodeId,
   type VisualGroup,
 } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
@@ -17,11 +19,11 @@ import { findLayer } from '../../shared/layers/index';
 import { blockBrief } from '../canvas/block-brief';
 import { briefOf } from '../canvas/brief';
 import { bottomOf, CARD_WIDTH, type Card, cardsOf } from '../canvas/cards';
-import { borderOf, sourceKey } from '../canvas/flow';
+import { borderOf, flowEdges } from '../canvas/flow';
 import { cardsIn, frameAround, noteRect, rectOf } from '../canvas/frames';
 import { categoryOf } from '../canvas/group-colors';
 import { type Reading, readingOf } from '../canvas/reading';
-import { detourOf, detourPath } from '../canvas/route';
+import { detourPath } from '../canvas/route';
 import { compact, plural } from '../format/numbers';
 import { nodeAt } from '../stores/place';
 import { sameShape, shapeText, type ShapeNotation } from '../format/shape';
@@ -29,32 +31,24 @@ import { sameShape, shapeText, type ShapeNotation } from '../format/shape';
 export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram {
   const { document } = compiled;
   const cards = cardsOf(document);
-  const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node, card] as const)));
+  const cardById = new Map(cards.map((card) => [card.id, card]));
   const nodes = nodesById(document);
 
   const reading = readingOf(document);
   const [leaving, entering] =
     reading === 'down' ? [Position.Bottom, Position.Top] : [Position.Right, Position.Left];
-  /** Ports at the border of a folded group that have their wire. */
-  const drawn = new Set<string>();
+  const ports = new Map(cards.map((card) => [card, portsOf(document, card, nodes)]));
+  const at = (card: Card, port: string | null | undefined, end: 'source' | 'target') =>
+    portAt(card, ports.get(card)?.[end] ?? [], port ?? '', end, reading);
 
-  const wires = document.edges.flatMap((edge): DiagramWire[] => {
-    const [from, to] = [cardOf.get(edge.source), cardOf.get(edge.target)];
-    const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
-    if (!from || !to || from === to || !source || !target) return [];
-    const border = `${to.id} ${sourceKey(edge)}`;
-    if (to.group !== undefined && drawn.has(border)) return [];
-    drawn.add(border);
-    const [sourceX, sourceY] =
-      from.group === undefined
-        ? portAt(from, outputPorts(document, source), edge.sourcePort, 'source', reading)
-        : portAt(from, borderOf(document, from.nodes).leaves, sourceKey(edge), 'source', reading);
-    const [targetX, targetY] =
-      to.group === undefined
-        ? portAt(to, inputPorts(document, target), edge.targetPort, 'target', reading)
-        : portAt(to, borderOf(document, to.nodes).enters, sourceKey(edge), 'target', reading);
+  const wires = flowEdges(document, []).flatMap((wire): DiagramWire[] => {
+    const [from, to] = [cardById.get(wire.source), cardById.get(wire.target)];
+    if (!from || !to || wire.data?.wired.kind !== 'edge') return [];
+    const { detour, wired } = wire.data;
+    const { edge } = wired;
+    const [sourceX, sourceY] = at(from, wire.sourceHandle, 'source');
+    const [targetX, targetY] = at(to, wire.targetHandle, 'target');
     const ends = { sourceX, sourceY, targetX, targetY };
-    const detour = detourOf(from, to, cards, reading);
     const [path, x, y] =
       detour === null
         ? getBezierPath({ ...ends, sourcePosition: leaving, targetPosition: entering })
@@ -81,6 +75,23 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
       return rect === null ? [] : [{ title: group.title, color: group.color ?? null, ...rect }];
     }),
     notes: document.notes.map((note) => ({ text: note.text, ...noteRect(note) })),
+  };
+}
+
+/** By the names that the canvas gives its handles. */
+function portsOf(
+  document: ConvDocument,
+  { nodes: ids, group }: Card,
+  nodes: ReadonlyMap<NodeId, GraphNode>,
+): Readonly<Record<'source' | 'target', readonly string[]>> {
+  if (group !== undefined) {
+    const { enters, leaves } = borderOf(document, ids);
+    return { target: enters, source: leaves };
+  }
+  const [first, last] = [nodes.get(ids[0] ?? ''), nodes.get(ids.at(-1) ?? '')];
+  return {
+    target: first ? inputPorts(document, first) : [],
+    source: last ? outputPorts(document, last) : [],
   };
 }
 

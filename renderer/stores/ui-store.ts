@@ -53,6 +53,8 @@ export interface CanvasControls {
 interface DrawingControls extends CanvasControls {
   /** Shows the cards on their way from where they were to where they are now. */
   glide(before: readonly Card[]): void;
+  /** Moves the focus to a group's title, once it is drawn open or folded, as it is to be. */
+  focusGroup(id: string, expanded: boolean): void;
 }
 
 const frameworks: readonly Framework[] = ['keras', 'pytorch'];

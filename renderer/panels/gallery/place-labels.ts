@@ -1,4 +1,5 @@
 /** Names beside points, so that none covers another name or a point. */
+import { meet, type Rect } from '../../canvas/frames';
 
 export interface Point {
   readonly x: number;
@@ -14,12 +15,6 @@ export interface Label {
   readonly x: number;
   readonly y: number;
 }
-interface Rect {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 export interface LabelStyle {
   readonly width: (text: string) => number;
   readonly height: number;
@@ -28,8 +23,6 @@ export interface LabelStyle {
   readonly frame: Rect;
 }
 
-const overlap = (a: Rect, b: Rect): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const within = (a: Rect, frame: Rect): boolean =>
   a.left >= frame.left && a.right <= frame.right && a.top >= frame.top && a.bottom <= frame.bottom;
 const around = ({ x, y }: Point, by: number): Rect => ({
@@ -66,9 +59,8 @@ export function placeLabels(
       const top = point.y - height / 2 + down * (height / 2 + (across === 0 ? gap : radius));
       const rect = { left, top, right: left + long, bottom: top + height };
       const covers = (other: Point): boolean =>
-        (other.x !== point.x || other.y !== point.y) && overlap(rect, around(other, radius));
-      if (!within(rect, frame) || taken.some((other) => overlap(rect, other)) || points.some(covers))
-        continue;
+        (other.x !== point.x || other.y !== point.y) && meet(rect, around(other, radius));
+      if (!within(rect, frame) || taken.some((other) => meet(rect, other)) || points.some(covers)) continue;
       taken.push(rect);
       const [anchor, x] =
         across > 0

@@ -3,11 +3,12 @@ import type { VisualGroup } from '../../../shared/graph/document';
 import { groupFacts } from '../../canvas/group-facts';
 import { groupColors } from '../../canvas/group-colors';
 import { groupCommands, paintGroup, renameGroup } from '../../commands/groups';
-import { compact, exactly, macsText, plural } from '../../format/numbers';
+import { compact, exactly, plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { Actions } from './Actions';
+import { CostLines } from './CostLines';
+import { neededText } from './fields/needed-text';
 import { TypedField } from './fields/TypedField';
-import { Line } from './Line';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 
@@ -19,7 +20,6 @@ const colors = [...groupColors, { name: 'grey', category: undefined, hex: null }
 export const GroupInspector = observer(function GroupInspector({ group }: { readonly group: VisualGroup }) {
   const app = useApp();
   const gesture = useGesture();
-  const { layers, trainable, nonTrainable, macs } = groupFacts(app.documents, group);
   return (
     <>
       <header className={styles.head}>
@@ -32,9 +32,7 @@ export const GroupInspector = observer(function GroupInspector({ group }: { read
             label="Title"
             value={group.title}
             show={(title) => title}
-            read={(text) =>
-              text.trim() === '' ? { problem: 'A group needs a title.' } : { value: text.slice(0, 200) }
-            }
+            read={neededText('A group needs a title.', 200)}
             onStart={() => gesture.renew()}
             onChange={(title) => renameGroup(app, group, title, gesture.id('title'))}
           />
@@ -67,12 +65,7 @@ export const GroupInspector = observer(function GroupInspector({ group }: { read
       <section className={styles.card}>
         <h3 className={styles.cardTitle}>Totals</h3>
         <dl className={styles.list}>
-          <Line term="Layers">{exactly(layers)}</Line>
-          <Line term="Trainable parameters">{exactly(trainable)}</Line>
-          <Line term="Non-trainable">{exactly(nonTrainable)}</Line>
-          <Line term="Cost of an image" title={`${exactly(macs)} MACs`}>
-            {macsText(macs)}
-          </Line>
+          <CostLines {...groupFacts(app.documents, group)} />
         </dl>
       </section>
       <Members group={group} />

@@ -2,11 +2,13 @@ import { observer } from 'mobx-react-lite';
 import type { OptimizerName, Schedule } from '../../../shared/graph/document';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Select';
-import { bytes, exactly, macsText } from '../../format/numbers';
+import { bytes, exactly } from '../../format/numbers';
 import { shapeNotations } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
 import { ProblemItem } from '../problems/ProblemItem';
+import { neededText } from './fields/needed-text';
 import { TypedField } from './fields/TypedField';
+import { CostLines } from './CostLines';
 import { Line } from './Line';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
@@ -36,9 +38,7 @@ export const NetworkInspector = observer(function NetworkInspector() {
             label="Name of the network"
             value={document.name}
             show={(name) => name}
-            read={(text) =>
-              text.trim() === '' ? { problem: 'A network needs a name.' } : { value: text.slice(0, 200) }
-            }
+            read={neededText('A network needs a name.', 200)}
             onStart={() => gesture.renew()}
             onChange={(name) =>
               documents.transact('Rename network', [{ edit: 'setInfo', name }], gesture.id('name'))
@@ -93,12 +93,7 @@ const Totals = observer(function Totals() {
     <section className={styles.card}>
       <h3 className={styles.cardTitle}>Totals</h3>
       <dl className={styles.list}>
-        <Line term="Layers">{exactly(layers.length)}</Line>
-        <Line term="Trainable parameters">{exactly(totals.trainable)}</Line>
-        <Line term="Non-trainable">{exactly(totals.nonTrainable)}</Line>
-        <Line term="Cost of an image" title={`${exactly(totals.macs)} MACs`}>
-          {macsText(totals.macs)}
-        </Line>
+        <CostLines layers={layers.length} {...totals} />
         <Line term="Weights">{bytes(memory.weights)}</Line>
         <Line term="Memory to train">{bytes(memory.total)}</Line>
       </dl>

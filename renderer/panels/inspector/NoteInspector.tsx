@@ -3,6 +3,7 @@ import type { Note } from '../../../shared/graph/document';
 import { noteCommands, rewriteNote } from '../../commands/notes';
 import { useApp } from '../../stores/app-context';
 import { Actions } from './Actions';
+import { neededText } from './fields/needed-text';
 import { TypedField } from './fields/TypedField';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
@@ -24,11 +25,7 @@ export const NoteInspector = observer(function NoteInspector({ note }: { readonl
           value={note.text}
           lines={12}
           show={(text) => text}
-          read={(text) =>
-            text.trim() === ''
-              ? { problem: 'A note needs some text; below it can be deleted.' }
-              : { value: text.slice(0, 100_000) }
-          }
+          read={neededText('A note needs some text; below it can be deleted.', 100_000)}
           onStart={() => gesture.renew()}
           onChange={(text) => rewriteNote(app, note, text, gesture.id('text'))}
         />
