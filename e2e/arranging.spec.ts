@@ -188,7 +188,8 @@ test('a group is folded to a box with its sums and wires, and opened where it wa
   const folded = page.getByTestId('folded');
   const before = await boxOf(page, 'conv2');
   const wires = page.locator('.react-flow__edge');
-  const count = await wires.count();
+  const count = 4;
+  await expect(wires).toHaveCount(count);
 
   await test.step('by mouse, and moved by it', async () => {
     await frame(page).getByRole('button').dblclick();
@@ -235,6 +236,25 @@ test('a group is folded to a box with its sums and wires, and opened where it wa
     await command(page, 'Expand Second');
     const [inside, behind] = [await boxOf(page, 'conv2'), await boxOf(page, 'pool2')];
     expect(behind.y).toBeGreaterThan(inside.y + inside.height);
+  });
+
+  await test.step('all groups at once, and a wire drawn from one that is folded', async () => {
+    await command(page, 'Collapse all groups');
+    await expect(folded).toBeVisible();
+    const port = await page.getByTitle('Out of Second, from relu2: drag to connect').boundingBox();
+    if (port === null) throw new Error('The folded group has no port.');
+    const area = await page.getByTestId('canvas').boundingBox();
+    const [x, y] = [port.x + port.width / 2, port.y + port.height / 2];
+    const bare = (area?.x ?? 0) + (area?.width ?? 0) - 60;
+    await drag(page, { x, y }, { x: bare - x, y: 0 });
+    const placing = page.getByTestId('placing');
+    await placing.getByRole('combobox').fill('Max pool');
+    await page.keyboard.press('Enter');
+    await expect(wires).toHaveCount(count + 1);
+    await page.keyboard.press('Control+z');
+    await expect(wires).toHaveCount(count);
+    await command(page, 'Expand all groups');
+    await expect(row(page, 'conv2')).toBeVisible();
   });
 });
 
