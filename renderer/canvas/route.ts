@@ -36,10 +36,14 @@ export function detourOf(
   reading: Reading = 'down',
 ): number | null {
   const [from, to] = [boxOf(source, reading), boxOf(target, reading)];
+  // A wire back, as into a folded group from what lies behind it, has both ends in its way too.
+  const back = to.end <= from.start;
   const between = cards
-    .filter((card) => card !== source && card !== target)
+    .filter((card) => back || (card !== source && card !== target))
     .map((card) => boxOf(card, reading))
-    .filter(({ start, end }) => start < to.start && end > from.end);
+    .filter(({ start, end }) =>
+      back ? start < from.end && end > to.start : start < to.start && end > from.end,
+    );
   const [low, high] = [Math.min(middleOf(from), middleOf(to)), Math.max(middleOf(from), middleOf(to))];
   const inTheWay = between.filter((box) => box.low < high && box.high > low);
   if (inTheWay.length === 0) return null;
@@ -48,8 +52,8 @@ export function detourOf(
   const middle = (low + high) / 2;
   const isFree = (at: number): boolean =>
     between.every((box) => at < box.low - MARGIN / 2 || at > box.high + MARGIN / 2);
-  // The nearer side, unless only the other one is free.
-  const near = after - middle <= middle - before ? [after, before] : [before, after];
+  // The nearer side, unless only the other one is free; a wire back on the side that others leave alone.
+  const near = !back && after - middle <= middle - before ? [after, before] : [before, after];
   return near.find(isFree) ?? after;
 }
 
@@ -73,11 +77,20 @@ export function detourPath(
   const [end, endAside] = down ? [targetY, targetX] : [targetX, targetY];
   const [from, to] = [start + TURN, end - TURN];
   const middle = (from + to) / 2;
-  const path = [
-    `M ${point(start, startAside)}`,
-    `C ${point(from, startAside)} ${point(start, at)} ${point(from + TURN, at)}`,
-    `L ${point(Math.max(from + TURN, to - TURN), at)}`,
-    `C ${point(end, at)} ${point(to, endAside)} ${point(end, endAside)}`,
-  ].join(' ');
+  const parts =
+    end < start
+      ? [
+          `M ${point(start, startAside)}`,
+          `C ${point(from, startAside)} ${point(from, at)} ${point(start, at)}`,
+          `L ${point(end, at)}`,
+          `C ${point(to, at)} ${point(to, endAside)} ${point(end, endAside)}`,
+        ]
+      : [
+          `M ${point(start, startAside)}`,
+          `C ${point(from, startAside)} ${point(start, at)} ${point(from + TURN, at)}`,
+          `L ${point(Math.max(from + TURN, to - TURN), at)}`,
+          `C ${point(end, at)} ${point(to, endAside)} ${point(end, endAside)}`,
+        ];
+  const path = parts.join(' ');
   return down ? [path, at, middle] : [path, middle, at];
 }
