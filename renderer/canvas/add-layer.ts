@@ -4,7 +4,7 @@ import { appendAfter, insertOnEdge, newNode, prependBefore } from '../../shared/
 import type { ConvDocument, DefinitionId, Edge, GraphNode, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
-import { graphIn, nodesById } from '../../shared/graph/scope';
+import { graphIn, nodesById, within } from '../../shared/graph/scope';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
@@ -57,7 +57,7 @@ export function edgesFor(
   const graph = graphIn(document, scope);
   switch (where.kind) {
     case 'at':
-      return [{ edit: 'addNode', ...(scope !== null && { scope }), node, at: { x: where.x, y: where.y } }];
+      return [{ edit: 'addNode', ...within(scope), node, at: { x: where.x, y: where.y } }];
     case 'edge':
       return insertOnEdge(document, where.edge, node, below(graph, where.edge.source), scope);
     case 'after':
@@ -76,7 +76,7 @@ function branch(
   { from, at }: Extract<Where, { kind: 'port' }>,
   scope: DefinitionId | null,
 ): readonly Edit[] {
-  const own = scope === null ? {} : { scope };
+  const own = within(scope);
   const added: Edit = { edit: 'addNode', ...own, node, at };
   const [port] =
     from.end === 'source' ? inputPorts(document, node, { scope }) : outputPorts(document, node, { scope });

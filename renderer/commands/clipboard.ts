@@ -15,7 +15,7 @@ import {
   type Placement,
 } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
-import { graphIn, layoutIn } from '../../shared/graph/scope';
+import { graphIn, layoutIn, within } from '../../shared/graph/scope';
 import { findLayer } from '../../shared/layers';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { plural } from '../format/numbers';
@@ -57,7 +57,7 @@ export function pasteEdits(
     if (here === undefined || name !== id) edits.push({ edit: 'setDefinition', id: name, definition });
   }
 
-  const own = scope === null ? {} : { scope };
+  const own = within(scope);
   const shift = freeShift(layoutIn(document, scope), fragment.layout);
   const ids = new Map<NodeId, NodeId>();
   let now = applyEdits(document, edits);

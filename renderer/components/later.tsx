@@ -2,17 +2,22 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 're
 
 const loads: (() => Promise<unknown>)[] = [];
 
-/** What the first sight of the window does without: fetched when it is first drawn, or by `fetchTheRest` before. */
-export function later(load: () => Promise<ComponentType>): ComponentType {
+/** Fetched when it is first drawn: whoever never asks for it never loads it. */
+export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const Content = lazy(async () => ({ default: await load() }));
-  loads.push(load);
-  return function Later() {
+  return function OnDemand(props: P) {
     return (
       <Suspense fallback={null}>
-        <Content />
+        <Content {...props} />
       </Suspense>
     );
   };
+}
+
+/** What the first sight of the window does without: fetched when it is first drawn, or by `fetchTheRest` before. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  loads.push(load);
+  return onDemand(load);
 }
 
 /** One after the other, while the window has nothing else to do, so that nobody waits for it later. */

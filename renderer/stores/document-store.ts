@@ -20,7 +20,7 @@ import {
   undoLabel,
   type History,
 } from '../../shared/graph/history';
-import { nodesById } from '../../shared/graph/scope';
+import { nodesById, within } from '../../shared/graph/scope';
 import { settle } from '../canvas/settle';
 import { nodeAt, parsePath, type Place, placeOf, samePath, type Step } from './place';
 import type { Notice } from './ui-store';
@@ -156,8 +156,7 @@ export class DocumentStore {
 
   /** To be spread into edits: `{ edit: 'connect', ...documents.within, edge }`. */
   get within(): { readonly scope?: DefinitionId } {
-    const { scope } = this;
-    return scope === null ? {} : { scope };
+    return within(this.scope);
   }
 
   /** What expressions in the graph in view may speak of: nothing outside of blocks. */

@@ -1,14 +1,14 @@
 /** The sentences of the compiler's own problems, and where they sit. Those of layers come from their files. */
 import type { ConvDocument, Edge } from '../graph/document';
 import type { Edit } from '../graph/edit';
-import { graphIn, nodesById } from '../graph/scope';
+import { graphIn, nodesById, within } from '../graph/scope';
 import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { defaultsOf, type ParamProblem } from '../layers/support/fields';
 import type { Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
 import type { ExpansionProblem } from './expanded';
 import { fix } from './fix';
-import { edgeInto, fixesOf, inEvery, inScope, removing, within } from './fixes';
+import { edgeInto, fixesOf, inEvery, inScope, removing } from './fixes';
 
 const at = (node: FlatNode): Pick<Diagnostic, 'nodeId' | 'documentNode'> => ({
   nodeId: node.id,

@@ -3,14 +3,14 @@ import { appendAfter, newNode, prependBefore, removeAndHeal } from '../graph/cre
 import type { ConvDocument, GraphNode, NodeId } from '../graph/document';
 import { isBlock } from '../graph/document';
 import { outputPorts } from '../graph/ports';
-import { findDefinition, graphIn, layoutIn, nodesById } from '../graph/scope';
+import { findDefinition, graphIn, layoutIn, nodesById, within } from '../graph/scope';
 import { edgesInto, edgesOutOf, reaches } from '../graph/wiring';
 import { findLayer, layers as catalogue } from '../layers/index';
 import type { Role } from '../layers/define';
 import { plural } from '../layers/support/words';
 import type { Compiled, CompiledLayer, Diagnostic, Fix, FlatEdge } from './compiled';
 import { fix, inSequence } from './fix';
-import { removing, within } from './fixes';
+import { removing } from './fixes';
 
 type Scope = string | null;
 interface Place {

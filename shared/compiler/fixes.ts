@@ -3,7 +3,7 @@ import type { ConvDocument, Definition, DefinitionId, Edge, GraphNode, NodeId } 
 import type { Edit } from '../graph/edit';
 import { insertOnEdge, newNode, removeAndHeal } from '../graph/create';
 import { inputPorts, outputPorts } from '../graph/ports';
-import { findDefinition, graphIn } from '../graph/scope';
+import { findDefinition, graphIn, within } from '../graph/scope';
 import { edgesInto } from '../graph/wiring';
 import type { Finding, Suggestion } from '../layers/define';
 import { findLayer } from '../layers/index';
@@ -18,9 +18,7 @@ export function fixesOf(document: ConvDocument, node: FlatNode, finding: Finding
   });
 }
 
-/** Which graph an edit means: left out for the document's own. */
-export const within = (scope: Scope): { scope?: string } => (scope === null ? {} : { scope });
-export const inScope = ({ origin }: FlatNode): { scope?: string } => within(origin.scope);
+export const inScope = ({ origin }: FlatNode): { readonly scope?: DefinitionId } => within(origin.scope);
 
 /** What is changed inside a block is changed wherever the block is used. */
 export function inEvery(document: ConvDocument, scope: Scope, label: string): string {

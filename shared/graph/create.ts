@@ -5,12 +5,10 @@ import type { Layer } from '../layers/define';
 import { defaultsOf } from '../layers/support/fields';
 import { healedPorts, movedInputs, movedOutputs, withPorts } from './move-ports';
 import { inputPorts, outputPorts } from './ports';
-import { graphIn, nodesById } from './scope';
+import { graphIn, nodesById, within } from './scope';
 import { edgesInto, edgesOutOf } from './wiring';
 
 type Scope = DefinitionId | null | undefined;
-
-const within = (scope: Scope): { scope?: DefinitionId } => (scope == null ? {} : { scope });
 
 /** With every parameter written down, so that a file does not depend on defaults. Id and name are the layer's stem and a number. */
 export function newNode(

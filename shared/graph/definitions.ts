@@ -14,7 +14,7 @@ import { EditError } from './edit-error';
 import { freeName, idFrom } from './free-name';
 import type { Moved } from './moved';
 import { sameValue } from './same-value';
-import { findDefinition, graphIn, nodesById } from './scope';
+import { findDefinition, graphIn, nodesById, within } from './scope';
 
 /** A definition with all that it is made of: a block of the palette, or of another file. */
 export interface Portable {
@@ -87,7 +87,7 @@ export function separate(
   return {
     edits: [
       { edit: 'setDefinition', id, definition: { ...definition, name } },
-      { edit: 'setBlock', ...(scope !== null && { scope }), id: block, definition: id },
+      { edit: 'setBlock', ...within(scope), id: block, definition: id },
     ],
     definition: id,
   };
@@ -127,7 +127,7 @@ export function repeatBlock(
   const [before, after] = [copyPath(node, 0), copyPath({ ...node, repeat }, 0)];
   const paths = before === after ? [] : instancePaths(document, scope);
   return {
-    edits: [{ edit: 'setBlock', ...(scope !== null && { scope }), id: block, repeat }],
+    edits: [{ edit: 'setBlock', ...within(scope), id: block, repeat }],
     moved: new Map(paths.map((path) => [path + before, path + after])),
   };
 }

@@ -5,7 +5,7 @@ import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { groupOf, joinGroup, leaveGroups } from './groups';
 import { inputPorts, outputPorts } from './ports';
-import { graphIn, layoutIn, nodesById } from './scope';
+import { graphIn, layoutIn, nodesById, within } from './scope';
 import { edgesInto, edgesOutOf, reaches } from './wiring';
 
 type Scope = DefinitionId | null | undefined;
@@ -27,7 +27,7 @@ export function joinRefusal(document: ConvDocument, joint: Joint, scope?: Scope)
 export function joinCards(document: ConvDocument, joint: Joint, scope?: Scope): readonly Edit[] {
   const wiring = wiringFor(document, joint, scope);
   if (typeof wiring === 'string') throw new EditError(wiring);
-  const own = scope == null ? {} : { scope };
+  const own = within(scope);
   const at = layoutIn(document, scope)[joint.below];
   const together: readonly Edit[] =
     at?.apart === true ? [{ edit: 'place', ...own, layout: { [joint.below]: withoutApart(at) } }] : [];
@@ -41,7 +41,7 @@ export function takeApart(document: ConvDocument, id: NodeId, at: Placement, sco
   if (chain[0] === id) {
     throw new EditError(`${nodesById(graph).get(id)?.name ?? id} is the first in its card already.`);
   }
-  const own = scope == null ? {} : { scope };
+  const own = within(scope);
   return [{ edit: 'place', ...own, layout: { [id]: { ...graph.layout?.[id], ...at, apart: true } } }];
 }
 
@@ -86,7 +86,7 @@ function wiringFor(document: ConvDocument, { above, below }: Joint, scope: Scope
   if (output === undefined) return `${a.name} gives nothing on.`;
   if (input === undefined) return `${b.name} takes no input.`;
 
-  const own = scope == null ? {} : { scope };
+  const own = within(scope);
   const cut = (edge: Edge): Edit => ({ edit: 'disconnect', ...own, edge });
   const connect = (edge: Edge): Edit => ({ edit: 'connect', ...own, edge });
   const between = connect({ source: above, sourcePort: output, target: below, targetPort: input });

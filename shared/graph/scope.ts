@@ -15,6 +15,10 @@ export function graphIn(document: ConvDocument, scope?: DefinitionId | null): Co
   return definition;
 }
 
+/** To be spread into edits, which leave out the document's own graph: `{ edit: 'connect', ...within(scope), edge }`. */
+export const within = (scope: DefinitionId | null | undefined): { readonly scope?: DefinitionId } =>
+  scope === undefined || scope === null ? {} : { scope };
+
 export function layoutIn(document: ConvDocument, scope?: DefinitionId | null): Layout {
   return graphIn(document, scope).layout ?? {};
 }

@@ -1,17 +1,12 @@
 import { observer } from 'mobx-react-lite';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
+import { onDemand } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 
-/** Fetched when it is first shown: whoever goes on with their work never loads it. */
-const StartScreen = lazy(() => import('./StartScreen').then((module) => ({ default: module.StartScreen })));
+const StartScreen = onDemand(() => import('./StartScreen').then((module) => module.StartScreen));
 
 export const StartPlace = observer(function StartPlace() {
   const { start } = useApp();
   useEffect(() => void start.begin(), [start]);
-  if (!start.open) return null;
-  return (
-    <Suspense fallback={null}>
-      <StartScreen />
-    </Suspense>
-  );
+  return start.open ? <StartScreen /> : null;
 });

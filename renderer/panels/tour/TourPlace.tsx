@@ -1,16 +1,10 @@
 import { observer } from 'mobx-react-lite';
-import { lazy, Suspense } from 'react';
+import { onDemand } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 
-/** Fetched when it is first taken. */
-const Tour = lazy(() => import('./Tour').then((module) => ({ default: module.Tour })));
+const Tour = onDemand(() => import('./Tour').then((module) => module.Tour));
 
 export const TourPlace = observer(function TourPlace() {
   const { tour } = useApp();
-  if (tour.step === null) return null;
-  return (
-    <Suspense fallback={null}>
-      <Tour step={tour.step} />
-    </Suspense>
-  );
+  return tour.step === null ? null : <Tour step={tour.step} />;
 });
