@@ -4,6 +4,7 @@ import { compileTime } from './compile-time';
 import { engine } from './engine';
 import { blocking, drag } from './main-thread';
 import type { Benchmark, Row } from './row';
+import { startUp } from './start-up';
 import { trainingSpeed } from './training-speed';
 import { webgpuKernels } from './webgpu-kernels';
 
@@ -13,6 +14,7 @@ const benchmarks: readonly Benchmark[] = [
   webgpuKernels,
   compileTime,
   canvas,
+  startUp,
   drag,
   blocking,
 ];
