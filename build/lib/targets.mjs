@@ -1,5 +1,6 @@
-import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Failure } from './failure.mjs';
+import { about } from './licences.mjs';
 import { fromRoot } from './paths.mjs';
 import { run } from './run.mjs';
 import { buildIfStale } from './staleness.mjs';
@@ -79,9 +80,14 @@ const kernels = {
 /** @type {Target} */
 const renderer = {
   name: 'renderer',
-  sources: ['renderer', 'shared', 'templates', 'build/vite.config.ts', 'tsconfig.base.json', ...ownScripts],
+  sources: [
+    ...['renderer', 'shared', 'templates', 'build/vite.config.ts', 'tsconfig.base.json'],
+    ...['package.json', 'LICENSE', 'build/licences', 'build/lib/licences.mjs'],
+    ...ownScripts,
+  ],
   outputs: [
     'dist/renderer/index.html',
+    'dist/renderer/about.json',
     'dist/renderer/wasm/tfjs-backend-wasm.wasm',
     'dist/renderer/kernels/kernels.wasm',
   ],
@@ -105,6 +111,7 @@ const renderer = {
       copyFileSync(fromRoot(wasmPackage, name), fromRoot('dist/renderer/wasm', name));
     }
     cpSync(fromRoot('dist/kernels'), fromRoot('dist/renderer/kernels'), { recursive: true });
+    writeFileSync(fromRoot('dist/renderer/about.json'), JSON.stringify(about()));
   },
 };
 

@@ -133,6 +133,18 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'about the app, a licence read',
+    open: async (page) => {
+      await menu(page, 'Help');
+      await page.getByRole('menuitem', { name: 'About ConvCanvas' }).click();
+      await dialog(page, 'About ConvCanvas')
+        .getByRole('textbox', { name: 'Search libraries' })
+        .fill('tfjs-core');
+      await dialog(page, 'About ConvCanvas').getByText('Apache-2.0').click();
+      await expect(dialog(page, 'About ConvCanvas')).toContainText('Grant of Patent License');
+    },
+  },
+  {
     name: 'the gallery',
     open: async (page) => {
       await page.keyboard.press('Control+Shift+O');

@@ -34,4 +34,12 @@ export const helpCommands: readonly Command[] = [
     enabled: () => true,
     run: ({ ui }) => ui.setShortcutsOpen(true),
   },
+  {
+    id: 'help.about',
+    title: 'About ConvCanvas',
+    group: 'Help',
+    keywords: 'version licence license open source libraries credits',
+    enabled: () => true,
+    run: ({ ui }) => ui.setAboutOpen(true),
+  },
 ];

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { later, OnceWanted } from '../components/later';
+import { later, onDemand, OnceWanted } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { CommandPalette } from './help/CommandPalette';
 import { RecoveryDialog } from './recovery/RecoveryDialog';
@@ -10,6 +10,7 @@ const CompareDialog = later(() => import('./compare/CompareDialog').then((module
 const ShortcutsDialog = later(() =>
   import('./help/ShortcutsDialog').then((module) => module.ShortcutsDialog),
 );
+const AboutDialog = onDemand(() => import('./help/AboutDialog').then((module) => module.AboutDialog));
 
 /** Whatever lies over the whole window. */
 export const Dialogs = observer(function Dialogs() {
@@ -29,6 +30,9 @@ export const Dialogs = observer(function Dialogs() {
       </OnceWanted>
       <OnceWanted wanted={ui.shortcutsOpen}>
         <ShortcutsDialog />
+      </OnceWanted>
+      <OnceWanted wanted={ui.aboutOpen}>
+        <AboutDialog />
       </OnceWanted>
     </>
   );

@@ -83,6 +83,7 @@ export class UiStore {
   commandsOpen = false;
   commandScope: CommandScope = 'all';
   shortcutsOpen = false;
+  aboutOpen = false;
   galleryOpen = false;
   historyOpen = false;
   compareOpen = false;
@@ -181,6 +182,10 @@ export class UiStore {
 
   setShortcutsOpen(open: boolean): void {
     this.shortcutsOpen = open;
+  }
+
+  setAboutOpen(open: boolean): void {
+    this.aboutOpen = open;
   }
 
   setGalleryOpen(open: boolean): void {

@@ -1,10 +1,10 @@
-import { ArrowLeftRight, CircleCheck, FolderOpen, X } from 'lucide-react';
+import { ArrowLeftRight, CircleCheck, FolderOpen } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
 import { useRef, type KeyboardEvent } from 'react';
 import { isDifferent } from '../../../shared/compiler/compare/compare';
 import { matches } from '../../commands/shortcut';
 import { IconButton } from '../../components/IconButton';
+import { LargeDialog } from '../../components/LargeDialog';
 import { Select } from '../../components/Select';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
@@ -19,25 +19,18 @@ import styles from './compare.module.css';
 export const CompareDialog = observer(function CompareDialog() {
   const { ui } = useApp();
   return (
-    <Dialog.Root open={ui.compareOpen} onOpenChange={(open) => ui.setCompareOpen(open)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content
-          className={styles.dialog}
-          aria-describedby={undefined}
-          // A layer that was chosen has the focus on the canvas.
-          onCloseAutoFocus={(event) => {
-            if (document.activeElement !== document.body) event.preventDefault();
-          }}
-        >
-          <Dialog.Title className={styles.title}>Compare</Dialog.Title>
-          <Content />
-          <Dialog.Close className={styles.close} aria-label="Close">
-            <X size={16} />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <LargeDialog
+      title="Compare"
+      open={ui.compareOpen}
+      onOpenChange={(open) => ui.setCompareOpen(open)}
+      className={styles.dialog}
+      // A layer that was chosen has the focus on the canvas.
+      onCloseAutoFocus={(event) => {
+        if (document.activeElement !== document.body) event.preventDefault();
+      }}
+    >
+      <Content />
+    </LargeDialog>
   );
 });
 

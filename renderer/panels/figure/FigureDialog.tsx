@@ -1,6 +1,5 @@
-import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
+import { LargeDialog } from '../../components/LargeDialog';
 import { useApp } from '../../stores/app-context';
 import { FigureForm } from './FigureForm';
 import { FigurePreview } from './FigurePreview';
@@ -11,33 +10,25 @@ import styles from './figure.module.css';
 export const FigureDialog = observer(function FigureDialog() {
   const { figures } = useApp();
   return (
-    <Dialog.Root open={figures.exporting} onOpenChange={(open) => figures.setExporting(open)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content
-          className={styles.dialog}
-          aria-describedby={undefined}
-          // Most often the figure is as it was wanted the last time: Enter saves it.
-          onOpenAutoFocus={(event) => {
-            const content = event.currentTarget;
-            const save =
-              content instanceof Element ? content.querySelector<HTMLElement>('[data-save]') : null;
-            if (save === null) return;
-            event.preventDefault();
-            save.focus();
-          }}
-        >
-          <header className={styles.header}>
-            <Dialog.Title className={styles.title}>Export figure</Dialog.Title>
-            <Dialog.Close className={styles.close} aria-label="Close">
-              <X size={16} />
-            </Dialog.Close>
-          </header>
-          <FigurePreview />
-          <FigureForm />
-          <FigureActions />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <LargeDialog
+      title="Export figure"
+      open={figures.exporting}
+      onOpenChange={(open) => figures.setExporting(open)}
+      className={styles.dialog}
+      // Most often the figure is as it was wanted the last time: Enter saves it.
+      onOpenAutoFocus={(event) => {
+        const content = event.currentTarget;
+        const save = content instanceof Element ? content.querySelector<HTMLElement>('[data-save]') : null;
+        if (save === null) return;
+        event.preventDefault();
+        save.focus();
+      }}
+    >
+      <div className={styles.content}>
+        <FigurePreview />
+        <FigureForm />
+      </div>
+      <FigureActions />
+    </LargeDialog>
   );
 });

@@ -1,8 +1,8 @@
-import { Printer, X } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
+import { LargeDialog } from '../../components/LargeDialog';
 import { Shortcut } from '../../components/Shortcut';
 import { SearchField } from '../../components/SearchField';
 import { plural } from '../../format/numbers';
@@ -12,46 +12,40 @@ import styles from './shortcuts.module.css';
 
 /** Every key and gesture that does something, as this keyboard has it: to be searched, and to be printed. */
 export const ShortcutsDialog = observer(function ShortcutsDialog() {
-  const { ui } = useApp();
-  return (
-    <Dialog.Root open={ui.shortcutsOpen} onOpenChange={(open) => ui.setShortcutsOpen(open)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
-          <Sheet />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
-});
-
-const Sheet = observer(function Sheet() {
   const app = useApp();
+  const { ui } = app;
   const [query, setQuery] = useState('');
   const groups = searchSheet(shortcutSheet(app), query);
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const asked = query.trim() !== '';
+  const onOpenChange = (open: boolean): void => {
+    if (!open) setQuery('');
+    ui.setShortcutsOpen(open);
+  };
   return (
-    <>
-      <header className={styles.header}>
-        <Dialog.Title className={styles.title}>Shortcuts and gestures</Dialog.Title>
-        <div className={styles.search}>
-          <SearchField
-            autoFocus
-            label="Search shortcuts"
-            placeholder="Search: undo, ctrl z, wheel…"
-            value={query}
-            onChange={setQuery}
-          />
-        </div>
-        <Button variant="quiet" className={styles.print} onClick={() => window.print()}>
-          <Printer size={15} aria-hidden="true" />
-          Print
-        </Button>
-        <Dialog.Close className={styles.close} aria-label="Close">
-          <X size={16} />
-        </Dialog.Close>
-      </header>
+    <LargeDialog
+      title="Shortcuts and gestures"
+      open={ui.shortcutsOpen}
+      onOpenChange={onOpenChange}
+      className={styles.dialog}
+      tools={
+        <>
+          <div className={styles.search}>
+            <SearchField
+              autoFocus
+              label="Search shortcuts"
+              placeholder="Search: undo, ctrl z, wheel…"
+              value={query}
+              onChange={setQuery}
+            />
+          </div>
+          <Button variant="quiet" className={styles.print} onClick={() => window.print()}>
+            <Printer size={15} aria-hidden="true" />
+            Print
+          </Button>
+        </>
+      }
+    >
       <span className="visually-hidden" role="status">
         {asked ? `${plural(count, 'shortcut')} found` : ''}
       </span>
@@ -83,6 +77,6 @@ const Sheet = observer(function Sheet() {
           ))}
         </div>
       </div>
-    </>
+    </LargeDialog>
   );
 });
