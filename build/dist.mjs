@@ -1,10 +1,10 @@
 /** npm run dist [-- --dir]: packages the desktop app for this platform into release/. */
+import { readFileSync } from 'node:fs';
 import { findElectron } from './lib/electron-binary.mjs';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
+import { packageApp } from './lib/package-app.mjs';
 import { fromRoot } from './lib/paths.mjs';
-import { run } from './lib/run.mjs';
-import { buildStale } from './lib/targets.mjs';
 
 await runMain(async () => {
   const args = process.argv.slice(2);
@@ -22,11 +22,9 @@ await runMain(async () => {
         'network allows it, then try again.',
     );
   }
-  await buildStale('renderer', 'electron');
-  return run(process.execPath, [
-    fromRoot('node_modules/electron-builder/cli.js'),
-    '--config=build/electron-builder.yml',
-    '--publish=never',
-    ...args,
-  ]);
+  // Debian's and Red Hat's packages must name where the project lives.
+  const { homepage } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
+  const isPartial = process.platform === 'linux' && args.length === 0 && homepage === undefined;
+  if (isPartial) console.log('deb and rpm are left out: package.json names no homepage yet, which they must.');
+  return packageApp(isPartial ? ['--linux', 'AppImage'] : args);
 });
