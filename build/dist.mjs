@@ -25,6 +25,7 @@ await runMain(async () => {
   // Debian's and Red Hat's packages must name where the project lives.
   const { homepage } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
   const isPartial = process.platform === 'linux' && args.length === 0 && homepage === undefined;
-  if (isPartial) console.log('deb and rpm are left out: package.json names no homepage yet, which they must.');
+  if (isPartial)
+    console.log('deb and rpm are left out: package.json names no homepage yet, which they must.');
   return packageApp(isPartial ? ['--linux', 'AppImage'] : args);
 });
