@@ -8,7 +8,7 @@ import { dissolveAll } from '../shared/graph/dissolve-block';
 import { findTemplate } from '../templates';
 import { withPage } from './browser';
 import { openFile } from './open-file';
-import { type Benchmark, median, type Row } from './row';
+import { type Benchmark, budgetRow, median, type Row } from './row';
 
 const ROUNDS = 3;
 const STEPS = 30;
@@ -176,20 +176,8 @@ export const canvas: Benchmark = {
       await page.getByTestId('row').first().waitFor();
       await markFrames(page);
       const session = await page.context().newCDPSession(page);
-      const row = (name: string, unit: string, ours: number, budget: number, note: string): Row => ({
-        name: `${name}, ${document.nodes.length} layers`,
-        host,
-        backend: null,
-        threads: null,
-        unit,
-        ours,
-        peer: budget,
-        peerName: 'budget',
-        ratio: budget / ours,
-        aim: 1,
-        floor: null,
-        note,
-      });
+      const row = (name: string, unit: string, ours: number, budget: number, note: string): Row =>
+        budgetRow(host, { name: `${name}, ${document.nodes.length} layers`, unit, ours, budget, note });
       const opened: number[] = [];
       for (let round = 0; round < 3; round += 1) opened.push(await openTime(page));
       const rows = [

@@ -17,6 +17,25 @@ export interface Row {
   readonly note: string;
 }
 
+/** A row that is held against a budget in its own unit, so that 1 is enough. */
+export const budgetRow = (
+  host: string,
+  row: Pick<Row, 'name' | 'unit' | 'note'> & { readonly ours: number; readonly budget: number },
+): Row => ({
+  name: row.name,
+  host,
+  backend: null,
+  threads: null,
+  unit: row.unit,
+  ours: row.ours,
+  peer: row.budget,
+  peerName: 'budget',
+  ratio: row.budget / row.ours,
+  aim: 1,
+  floor: null,
+  note: row.note,
+});
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

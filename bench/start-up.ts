@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { CDPSession, Page } from '@playwright/test';
 import { fromRoot } from '../build/lib/paths.mjs';
 import { withPage } from './browser';
-import { type Benchmark, median, type Row } from './row';
+import { type Benchmark, budgetRow, median, type Row } from './row';
 
 const ROUNDS = 5;
 const MEGABYTE = 2 ** 20;
@@ -86,20 +86,8 @@ export const startUp: Benchmark = {
   run: () =>
     withPage('/', {}, async (page, host) => {
       await page.getByTestId('row').first().waitFor();
-      const row = (name: string, unit: string, ours: number, budget: number, note: string): Row => ({
-        name,
-        host,
-        backend: null,
-        threads: null,
-        unit,
-        ours,
-        peer: budget,
-        peerName: 'budget',
-        ratio: budget / ours,
-        aim: 1,
-        floor: null,
-        note,
-      });
+      const row = (name: string, unit: string, ours: number, budget: number, note: string): Row =>
+        budgetRow(host, { name, unit, ours, budget, note });
       const starts: Start[] = [];
       for (let round = 0; round < ROUNDS; round += 1) starts.push(await start(page));
       const scripts = await initialScripts(page, starts.at(-1)?.firstPaint ?? NaN);

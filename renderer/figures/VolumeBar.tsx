@@ -1,65 +1,45 @@
-import { ImageDown, Maximize, Minus, Plus, SlidersHorizontal } from 'lucide-react';
+import { ImageDown, SlidersHorizontal } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { Popover } from 'radix-ui';
 import { IconButton } from '../components/IconButton';
+import { ViewBar } from '../components/ViewBar';
 import { useApp } from '../stores/app-context';
 import { VolumeSettings } from './VolumeSettings';
 import { ViewSwitch } from './ViewSwitch';
 import styles from './volume-view.module.css';
 
 export const VolumeBar = observer(function VolumeBar({ zoom }: { readonly zoom: number }) {
-  const { ui, figures, documents } = useApp();
+  const { figures, documents } = useApp();
   const empty = documents.document.nodes.length === 0 ? 'The network is empty.' : null;
   return (
-    <div
-      className={styles.bar}
-      role="toolbar"
-      aria-label="View"
-      // Neither selects nothing nor drags what lies behind.
-      onClick={(event) => event.stopPropagation()}
-      onPointerDown={(event) => event.stopPropagation()}
-    >
-      <IconButton label="Zoom out" onClick={() => ui.canvas?.zoomOut()}>
-        <Minus size={14} />
-      </IconButton>
-      <button
-        type="button"
-        className={styles.percent}
-        title="Zoom to 100 %"
-        onClick={() => ui.canvas?.zoomTo(1)}
-      >
-        {Math.round(zoom * 100)} %
-      </button>
-      <IconButton label="Zoom in" onClick={() => ui.canvas?.zoomIn()}>
-        <Plus size={14} />
-      </IconButton>
-      <IconButton label="Zoom to fit" onClick={() => ui.canvas?.fit()}>
-        <Maximize size={14} />
-      </IconButton>
-      <Popover.Root>
-        <Popover.Trigger
-          className={styles.options}
-          aria-label="How volumes are drawn"
-          title="How volumes are drawn"
-        >
-          <SlidersHorizontal size={14} aria-hidden="true" />
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            className={styles.popover}
-            side="top"
-            align="start"
-            sideOffset={8}
+    // Neither selects nothing nor drags what lies behind.
+    <div onClick={(event) => event.stopPropagation()} onPointerDown={(event) => event.stopPropagation()}>
+      <ViewBar zoom={zoom}>
+        <Popover.Root>
+          <Popover.Trigger
+            className={styles.options}
             aria-label="How volumes are drawn"
+            title="How volumes are drawn"
           >
-            <VolumeSettings />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
-      <IconButton label="Export figure" refusal={empty} onClick={() => figures.setExporting(true)}>
-        <ImageDown size={14} />
-      </IconButton>
-      <ViewSwitch />
+            <SlidersHorizontal size={14} aria-hidden="true" />
+          </Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content
+              className={styles.popover}
+              side="top"
+              align="start"
+              sideOffset={8}
+              aria-label="How volumes are drawn"
+            >
+              <VolumeSettings />
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+        <IconButton label="Export figure" refusal={empty} onClick={() => figures.setExporting(true)}>
+          <ImageDown size={14} />
+        </IconButton>
+        <ViewSwitch />
+      </ViewBar>
     </div>
   );
 });

@@ -6,6 +6,7 @@ import type { Part } from '../../shared/export/figure/part';
 import type { Mark } from '../../shared/export/figure/scene';
 import { volumeFigure } from '../../shared/export/figure/volumes';
 import { Button } from '../components/Button';
+import { EmptySheet } from '../components/EmptySheet';
 import { useApp } from '../stores/app-context';
 import { factsOf, spoken } from './part-facts';
 import { SceneMarks } from './SceneMarks';
@@ -255,18 +256,15 @@ function litUp(mark: Mark, accent: string, ink: string): Mark {
 function NothingToDraw() {
   const { ui, figures } = useApp();
   return (
-    <div className={styles.empty}>
-      <h2>No volumes yet</h2>
-      <p>
-        Each layer that you draw on the canvas stands here as the feature maps that it makes, true to scale.
-      </p>
-      <span className={styles.ways}>
-        <Button variant="primary" onClick={() => figures.setView('canvas')}>
-          Go to the canvas
-        </Button>
-        <Button onClick={() => ui.setGalleryOpen(true)}>Open a famous network</Button>
-      </span>
-    </div>
+    <EmptySheet
+      title="No volumes yet"
+      text="Each layer that you draw on the canvas stands here as the feature maps that it makes, true to scale."
+    >
+      <Button variant="primary" onClick={() => figures.setView('canvas')}>
+        Go to the canvas
+      </Button>
+      <Button onClick={() => ui.setGalleryOpen(true)}>Open a famous network</Button>
+    </EmptySheet>
   );
 }
 
