@@ -15,6 +15,11 @@ export interface Phase {
   readonly firstTapColumn: number;
   readonly everyTapRow: number;
   readonly everyTapColumn: number;
+  /** Row r of the grid gets tap row i of these from output row r + firstOutRow − i·everyOutRow. */
+  readonly firstOutRow: number;
+  readonly firstOutColumn: number;
+  readonly everyOutRow: number;
+  readonly everyOutColumn: number;
 }
 
 interface Axis {
@@ -23,6 +28,8 @@ interface Axis {
   readonly taps: number;
   readonly first: number;
   readonly every: number;
+  readonly firstOut: number;
+  readonly everyOut: number;
 }
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
@@ -35,6 +42,8 @@ function axisPhases(size: number, filter: number, stride: number, dilation: numb
       (tap) => (phase + before - tap * dilation) % stride === 0,
     );
     return {
+      firstOut: (phase + before - (first ?? 0) * dilation) / stride,
+      everyOut: (every * dilation) / stride,
       phase,
       grid: Math.ceil((size - phase) / stride),
       taps: first === undefined ? 0 : Math.ceil((filter - first) / every),
@@ -59,6 +68,10 @@ export function phasesOf(g: WindowGeometry): Phase[] {
       firstTapColumn: column.first,
       everyTapRow: row.every,
       everyTapColumn: column.every,
+      firstOutRow: row.firstOut,
+      firstOutColumn: column.firstOut,
+      everyOutRow: row.everyOut,
+      everyOutColumn: column.everyOut,
     })),
   );
 }
