@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { startBackend } from '../shared/engine/tfjs/backends';
 import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution';
+import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
 
 export interface KernelRequest {
   readonly cases: number;
@@ -37,5 +38,6 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
     }
   };
   await checkAll('Convolution', convolutionCases, checkConvolution);
+  await checkAll('Depthwise convolution', depthwiseCases, checkDepthwise);
   self.postMessage({ checked, failures } satisfies KernelAnswer);
 };

@@ -11,6 +11,8 @@ export function noise(length: number, seed: number): Float32Array {
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, dim) => size * dim, 1);
 
+export const valueAt = (values: ArrayLike<number>, index: number): number => values[index] ?? NaN;
+
 /** Against the largest value: single ones may come out near zero by cancellation. */
 const TOLERANCE = 1e-4;
 

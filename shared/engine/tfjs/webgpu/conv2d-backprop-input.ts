@@ -2,7 +2,7 @@ import { Conv2DBackpropInput, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { convolutionGeometry, four } from '../kernels/window-geometry';
 import { dispatch, lines, THREADS, windowUniforms, type WebGpuKernel } from './dispatch';
-import { phasesOf } from './phases';
+import { declarePixels, forEachTap, phasesOf, storePixel } from './phases';
 
 /**
  * dx = A·Wᵀ, where row m of A gathers what reaches input pixel m from dy: M = input pixels, N = input channels,
@@ -56,45 +56,24 @@ fn main(index : i32) {
 /** Four neighbouring channels of dy, or zeros outside the picture. */
 const gradient = (i: number, vectors: boolean): string =>
   vectors
-    ? `select(vec4<f32>(0.0), dy[at${i} + quad], inside${i})`
+    ? `select(vec4<f32>(0.0), dy[at${i} / 4 + quad], inside${i})`
     : `select(vec4<f32>(0.0), vec4<f32>(${Array.from({ length: 4 }, (_, c) => `dy[at${i} + quad * 4 + ${c}]`).join(', ')}), channels & vec4<bool>(inside${i}))`;
 
 function code({ tall, wide, across }: Tile, vectors: boolean): string {
   return `
 const ACROSS = ${across};
-const ROWS = ${(THREADS / across) * tall};
-const COLUMNS = ${wide * across};
 
 fn main(index : i32) {
   let thread = i32(localIndex);
-  let firstN = (group() % uniforms.tilesAcross) * COLUMNS + thread % ACROSS;
-  let firstM = (group() / uniforms.tilesAcross) * ROWS + thread / ACROSS;
-  ${lines(
-    tall,
-    (i) => `
-  let m${i} = firstM + ${i} * ${THREADS} / ACROSS;
-  let row${i} = select(-0x1000000, m${i} / uniforms.gridColumns % uniforms.gridRows, m${i} < uniforms.m);
-  let column${i} = m${i} % uniforms.gridColumns;
-  let picture${i} = m${i} / (uniforms.gridRows * uniforms.gridColumns);
-  let from${i} = ((picture${i} * uniforms.outHeight + row${i}) * uniforms.outWidth + column${i}) * uniforms.outChannels;
-  ${lines(wide, (j) => `var sum_${i}_${j} = 0.0;`)}`,
-  )}
+  let firstN = (group() % uniforms.tilesAcross) * ${wide * across} + thread % ACROSS;
+  let firstM = (group() / uniforms.tilesAcross) * ${(THREADS / across) * tall} + thread / ACROSS;
+  ${declarePixels(tall, 'firstM', THREADS / across)}
+  ${lines(tall, (i) => lines(wide, (j) => `var sum_${i}_${j} = 0.0;`))}
   let quads = (uniforms.outChannels + 3) / 4;
-
-  for (var tapRow = 0; tapRow < uniforms.tapRows; tapRow++) {
-    let up = uniforms.firstOutRow - tapRow * uniforms.everyOutRow;
-    for (var tapColumn = 0; tapColumn < uniforms.tapColumns; tapColumn++) {
-      let left = uniforms.firstOutColumn - tapColumn * uniforms.everyOutColumn;
-      let offset = (up * uniforms.outWidth + left) * uniforms.outChannels;
-      let tap = (uniforms.firstTapRow + tapRow * uniforms.everyTapRow) * uniforms.width +
-          uniforms.firstTapColumn + tapColumn * uniforms.everyTapColumn;
+  ${forEachTap(
+    tall,
+    `
       var weight = tap * quads * uniforms.columns + firstN;
-      ${lines(
-        tall,
-        (i) => `
-      let inside${i} = u32(row${i} + up) < u32(uniforms.outHeight) && u32(column${i} + left) < u32(uniforms.outWidth);
-      let at${i} = select(0, ${vectors ? `(from${i} + offset) / 4` : `from${i} + offset`}, inside${i});`,
-      )}
       for (var quad = 0; quad < quads; quad++) {
         ${vectors ? '' : 'let channels = quad * 4 + vec4<i32>(0, 1, 2, 3) < vec4<i32>(uniforms.outChannels);'}
         ${lines(wide, (j) => `let b${j} = turned[weight + ${j * across}];`)}
@@ -104,18 +83,17 @@ fn main(index : i32) {
         ${lines(wide, (j) => `sum_${i}_${j} += dot(a${i}, b${j});`)}`,
         )}
         weight += uniforms.columns;
-      }
-    }
-  }
-
-  ${lines(
-    tall,
-    (i) => `
-  if (m${i} < uniforms.m) {
-    let place = ((picture${i} * uniforms.inHeight + uniforms.phaseRow + row${i} * uniforms.strideHeight) *
-        uniforms.inWidth + uniforms.phaseColumn + column${i} * uniforms.strideWidth) * uniforms.inChannels + firstN;
-    ${lines(wide, (j) => `if (firstN + ${j * across} < uniforms.inChannels) { result[place + ${j * across}] = sum_${i}_${j}; }`)}
-  }`,
+      }`,
+  )}
+  ${lines(tall, (i) =>
+    storePixel(
+      i,
+      lines(
+        wide,
+        (j) =>
+          `if (firstN + ${j * across} < uniforms.inChannels) { result[place + firstN + ${j * across}] = sum_${i}_${j}; }`,
+      ),
+    ),
   )}
 }
 `;

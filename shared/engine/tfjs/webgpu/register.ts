@@ -2,9 +2,17 @@ import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-co
 import { columnSum } from './column-sum';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter';
 import { conv2dBackpropInput } from './conv2d-backprop-input';
+import { depthwiseBackpropFilter } from './depthwise-backprop-filter';
+import { depthwiseBackpropInput } from './depthwise-backprop-input';
 import { asKernelFunc, type WebGpuKernel } from './dispatch';
 
-const kernels: readonly WebGpuKernel[] = [columnSum, conv2dBackpropFilter, conv2dBackpropInput];
+const kernels: readonly WebGpuKernel[] = [
+  columnSum,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+];
 
 let done = false;
 
