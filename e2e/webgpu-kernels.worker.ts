@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { startBackend } from '../shared/engine/tfjs/backends';
 import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution';
 import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
+import { checkNormalization, normalizationCases } from './webgpu-kernels/normalization';
 
 export interface KernelRequest {
   readonly cases: number;
@@ -39,5 +40,6 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
   };
   await checkAll('Convolution', convolutionCases, checkConvolution);
   await checkAll('Depthwise convolution', depthwiseCases, checkDepthwise);
+  await checkAll('Batch normalization', normalizationCases, checkNormalization);
   self.postMessage({ checked, failures } satisfies KernelAnswer);
 };

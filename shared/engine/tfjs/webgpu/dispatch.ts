@@ -15,7 +15,7 @@ export interface WebGpuKernel {
     input: (name: string) => TensorInfo,
     attributes: Readonly<Record<string, unknown>>,
     backend: WebGPUBackend,
-  ): TensorInfo;
+  ): TensorInfo | TensorInfo[];
 }
 
 export interface Input {

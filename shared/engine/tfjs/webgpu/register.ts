@@ -1,4 +1,5 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { blendStatistic, momentsKernel, normalize, normalizeGrad } from './batch-norm';
 import { columnSum } from './column-sum';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter';
 import { conv2dBackpropInput } from './conv2d-backprop-input';
@@ -7,11 +8,15 @@ import { depthwiseBackpropInput } from './depthwise-backprop-input';
 import { asKernelFunc, type WebGpuKernel } from './dispatch';
 
 const kernels: readonly WebGpuKernel[] = [
+  blendStatistic,
   columnSum,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
+  momentsKernel,
+  normalize,
+  normalizeGrad,
 ];
 
 let done = false;
