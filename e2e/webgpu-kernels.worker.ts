@@ -5,6 +5,7 @@ import { startBackend } from '../shared/engine/tfjs/backends';
 import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution';
 import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
 import { checkNormalization, normalizationCases } from './webgpu-kernels/normalization';
+import { checkOptimizer, optimizerSteps } from './webgpu-kernels/optimizer';
 
 export interface KernelRequest {
   readonly cases: number;
@@ -41,5 +42,6 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
   await checkAll('Convolution', convolutionCases, checkConvolution);
   await checkAll('Depthwise convolution', depthwiseCases, checkDepthwise);
   await checkAll('Batch normalization', normalizationCases, checkNormalization);
+  await checkAll('Optimizer', optimizerSteps, checkOptimizer);
   self.postMessage({ checked, failures } satisfies KernelAnswer);
 };

@@ -11,6 +11,7 @@ import { startBackend } from './backends';
 import type { Context } from './context';
 import { correctCount, meanLoss } from './losses';
 import { createOptimizer } from './optimizer';
+import { forgetValues } from './webgpu/optimizer-step';
 import { runProgram } from './run-program';
 
 /** A program with what is known about it before the first batch. */
@@ -63,7 +64,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
 
   const weights = new Map<string, tf.Tensor>();
   for (const weight of plan.weights) weights.set(weight.key, upload(weight, options.weights));
-  const optimizer = createOptimizer(options.optimizer, trainable);
+  const optimizer = createOptimizer(options.optimizer, trainable, backend);
   let steps = 0;
   /** Sum of losses over pictures, and correct ones, since the last report. */
   let totals = tf.zeros([2]);
@@ -74,6 +75,8 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
     const data = await Promise.race([tensor.data(), lost]);
     // A lost WebGL context answers with zeros and doesn't fail.
     if (device.isLost()) throw new DeviceLostError(backend);
+    // Whatever was changed in place while it was read.
+    if (backend === 'webgpu') forgetValues(tf.backend(), tensor);
     return data instanceof Float32Array ? data : Float32Array.from(data);
   };
 

@@ -98,7 +98,7 @@ export const windowUniforms = (g: WindowGeometry) => ({
   left: g.left,
 });
 
-function isWebGpuBackend(backend: object): backend is WebGPUBackend {
+export function isWebGpuBackend(backend: object): backend is WebGPUBackend {
   return 'runWebGPUProgram' in backend;
 }
 
