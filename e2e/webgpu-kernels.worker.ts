@@ -6,6 +6,7 @@ import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution
 import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
 import { checkNormalization, normalizationCases } from './webgpu-kernels/normalization';
 import { checkOptimizer, optimizerSteps } from './webgpu-kernels/optimizer';
+import { checkTraining } from './webgpu-kernels/training';
 
 export interface KernelRequest {
   readonly cases: number;
@@ -15,6 +16,8 @@ export interface KernelRequest {
 export interface KernelAnswer {
   readonly checked: number;
   readonly failures: readonly string[];
+  /** In one training step of LeNet with Adam. */
+  readonly dispatches: number;
 }
 
 type Check<T> = (given: T) => Promise<string | null>;
@@ -43,5 +46,7 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
   await checkAll('Depthwise convolution', depthwiseCases, checkDepthwise);
   await checkAll('Batch normalization', normalizationCases, checkNormalization);
   await checkAll('Optimizer', optimizerSteps, checkOptimizer);
-  self.postMessage({ checked, failures } satisfies KernelAnswer);
+  const { problem, dispatches } = await checkTraining();
+  if (problem !== null) failures.push(`LeNet: ${problem}`);
+  self.postMessage({ checked, failures, dispatches } satisfies KernelAnswer);
 };

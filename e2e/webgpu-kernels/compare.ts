@@ -17,7 +17,12 @@ export const valueAt = (values: ArrayLike<number>, index: number): number => val
 const TOLERANCE = 1e-4;
 
 /** Null, or what differs. */
-export function difference(name: string, found: ArrayLike<number>, wanted: ArrayLike<number>): string | null {
+export function difference(
+  name: string,
+  found: ArrayLike<number>,
+  wanted: ArrayLike<number>,
+  tolerance = TOLERANCE,
+): string | null {
   if (found.length !== wanted.length) return `${name} has ${found.length} values, not ${wanted.length}`;
   let scale = 1e-3;
   let worst = 0;
@@ -29,7 +34,7 @@ export function difference(name: string, found: ArrayLike<number>, wanted: Array
     // Written so that NaN counts.
     if (!(error <= worst)) [worst, place] = [error, i];
   }
-  return worst / scale < TOLERANCE
+  return worst / scale < tolerance
     ? null
     : `${name}[${place}] is ${String(found[place])}, not ${String(wanted[place])} (largest ${scale})`;
 }
