@@ -6,7 +6,7 @@ import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution
 import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
 import { checkNormalization, normalizationCases } from './webgpu-kernels/normalization';
 import { checkOptimizer, optimizerSteps } from './webgpu-kernels/optimizer';
-import { checkTraining } from './webgpu-kernels/training';
+import { checkLargeWeight, checkTraining } from './webgpu-kernels/training';
 
 export interface KernelRequest {
   readonly cases: number;
@@ -48,5 +48,7 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
   await checkAll('Optimizer', optimizerSteps, checkOptimizer);
   const { problem, dispatches } = await checkTraining();
   if (problem !== null) failures.push(`LeNet: ${problem}`);
+  const accepted = await checkLargeWeight();
+  if (accepted !== null) failures.push(`A weight of 16 GiB: ${accepted}`);
   self.postMessage({ checked, failures, dispatches } satisfies KernelAnswer);
 };

@@ -1,6 +1,8 @@
 /** A few steps of LeNet with Adam on the device and in plain JavaScript, and what a step asks of the device. */
-import type { BackendName, Batch, WeightMap } from '../../shared/engine/executor';
+import type { BackendName, Batch, Executor, Platform, WeightMap } from '../../shared/engine/executor';
 import { initializeWeights } from '../../shared/engine/initialize';
+import type { Plan } from '../../shared/compiler/compiled';
+import { planOf } from '../../shared/engine/testing/build-plan';
 import { modernLeNet } from '../../shared/engine/testing/lenet';
 import { createExecutor } from '../../shared/engine/tfjs/create-executor';
 import { difference, noise } from './compare';
@@ -33,20 +35,36 @@ async function dispatchesOf(work: () => Promise<void>): Promise<number> {
   return count;
 }
 
+function start(backend: BackendName, plan: Plan, weights: WeightMap): Promise<Executor> {
+  const platform: Platform = {
+    wasmBase: '',
+    kernels: null,
+    backends: [backend],
+    threads: 1,
+    now: () => performance.now(),
+  };
+  const optimizer = { name: 'adam', momentum: 0 } as const;
+  return createExecutor({ plan, weights, backend, optimizer, seed: 1 }, platform);
+}
+
+/** A weight beyond every device's limit is refused before anything is allocated for it. */
+export async function checkLargeWeight(): Promise<string | null> {
+  const plan = planOf((b) => {
+    b.weight('fc6/kernel', [2 ** 20, 2 ** 12]);
+    b.output('output', b.input('x', [1]));
+  });
+  const said = await start('webgpu', plan, new Map()).then(
+    () => 'It was accepted.',
+    (error: unknown) => (error instanceof Error ? error.message : ''),
+  );
+  return /"fc6\/kernel".* takes 17.2 GB, but WebGPU on this device holds at most/.test(said) ? null : said;
+}
+
 async function train(
   backend: BackendName,
 ): Promise<{ weights: WeightMap; loss: number; dispatches: number }> {
   const plan = modernLeNet();
-  const executor = await createExecutor(
-    {
-      plan,
-      weights: initializeWeights(plan, 1),
-      backend,
-      optimizer: { name: 'adam', momentum: 0 },
-      seed: 1,
-    },
-    { wasmBase: '', kernels: null, backends: [backend], threads: 1, now: () => performance.now() },
-  );
+  const executor = await start(backend, plan, initializeWeights(plan, 1));
   const step = (count: number) => executor.step(batchAt(count), { learningRate: 0.001, step: count });
   for (let count = 0; count + 1 < STEPS; count += 1) await step(count);
   const last = () => step(STEPS - 1);

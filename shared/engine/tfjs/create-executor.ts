@@ -9,6 +9,7 @@ import { DeviceLostError } from '../device-lost';
 import type { Batch, Executor, ExecutorOptions, Hyper, Platform, Tensor, WeightMap } from '../executor';
 import { startBackend } from './backends';
 import type { Context } from './context';
+import { refuseLargeValues, refuseLargeWeights } from './largest-buffer';
 import { correctCount, meanLoss } from './losses';
 import { createOptimizer } from './optimizer';
 import { forgetValues } from './webgpu/optimizer-step';
@@ -38,6 +39,8 @@ const isWeight = (source: Value | WeightValue): source is WeightValue => 'key' i
 export async function createExecutor(options: ExecutorOptions, platform: Platform): Promise<Executor> {
   const { plan, backend, seed } = options;
   const device = await startBackend(backend, platform);
+  const limits = { backend, largest: device.largest };
+  refuseLargeWeights(plan.weights, limits);
   /** Several executors may live side by side, on different backends. */
   const enter = () => {
     if (device.isLost()) throw new DeviceLostError(backend);
@@ -239,6 +242,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
 
     async step(batch, hyper) {
       enter();
+      refuseLargeValues(plan.training, batch.size, limits);
       inScope(() => {
         const statistics = new Map<string, tf.Tensor>();
         const { loss, correct, gradients } = differentiate(batch, hyper, training, false, statistics);
