@@ -12,8 +12,8 @@ import type { Context } from './context';
 import { refuseLargeValues, refuseLargeWeights } from './largest-buffer';
 import { correctCount, meanLoss } from './losses';
 import { createOptimizer } from './optimizer';
-import { forgetValues } from './webgpu/optimizer-step';
 import { runProgram } from './run-program';
+import { forgetValues } from './webgpu/optimizer-step';
 
 /** A program with what is known about it before the first batch. */
 interface Prepared {

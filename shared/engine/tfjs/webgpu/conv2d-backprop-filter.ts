@@ -16,15 +16,10 @@ interface Tile {
   readonly down: number;
   readonly across: number;
   readonly parts: number;
-  /** Rows of K that are in workgroup memory at a time. */
-  readonly depth: number;
 }
 
-/** Bytes of workgroup memory that a tile may fill: every device has 16 KiB. */
-const MOST_BYTES = 12 * 1024;
-const MOST_DEPTH = 64;
-/** Threads that share a weight, from which on fetching into workgroup memory costs more than it saves. */
-const SMALL = 2;
+/** Rows of K that are in workgroup memory at a time: with 64 × 64 weights they fill half of what every device has. */
+const DEPTH = 16;
 /** Rows of K below which a further slice costs more than it wins. */
 const LEAST_ROWS = 128;
 /** Numbers in all partial sums at most (64 MiB). */
@@ -35,11 +30,7 @@ function tileOf(m: number, n: number): Tile {
   const wide = n > 4 ? 8 : 4;
   const down = Math.min(8, powerOfTwo(m / tall));
   const across = Math.min(8, powerOfTwo(n / wide));
-  const parts = THREADS / (down * across);
-  // As deep as fits: software adapters wait long at each barrier, and small tiles do little between two.
-  const fits = MOST_BYTES / (4 * (down * tall + across * wide));
-  const depth = Math.max(parts, Math.min(MOST_DEPTH, 2 ** Math.floor(Math.log2(fits))));
-  return { tall, wide, down, across, parts, depth };
+  return { tall, wide, down, across, parts: THREADS / (down * across) };
 }
 
 /** Column m of A and its three neighbours; one beyond the last lies outside every picture. */
@@ -93,7 +84,10 @@ interface Code {
   readonly loop: string;
 }
 
-/** Small products: threads read what they need themselves, each other row of K. */
+/**
+ * Products smaller than a tile of all threads: these share weights, and read what they need of their rows themselves,
+ * as fetching it together costs more than it saves.
+ */
 function direct({ tall, wide, across }: Tile, vectorsOfX: boolean, vectorsOfDy: boolean): Code {
   const loop = `
   ${lines(tall / 4, (i) => columnOfA(`firstM + unitM * 4 + ${i * 4}`, `${i}`))}
@@ -106,14 +100,14 @@ function direct({ tall, wide, across }: Tile, vectorsOfX: boolean, vectorsOfDy: 
   return { declarations: '', loop };
 }
 
-/** Large ones: the workgroup fetches `depth` rows at a time into its memory. */
-function tiled({ tall, wide, down, across, depth }: Tile, vectorsOfX: boolean, vectorsOfDy: boolean): Code {
+/** Large ones, where no weight is shared: the workgroup fetches `DEPTH` rows at a time into its memory. */
+function tiled({ tall, wide, down, across }: Tile, vectorsOfX: boolean, vectorsOfDy: boolean): Code {
   const [unitsTall, unitsWide] = [tall / 4, wide / 4];
   const declarations = `
 const UNITS_M = ${down * unitsTall};
 const UNITS_N = ${across * unitsWide};
-var<workgroup> patches : array<vec4<f32>, ${depth * down * unitsTall}>;
-var<workgroup> gradients : array<vec4<f32>, ${depth * across * unitsWide}>;`;
+var<workgroup> patches : array<vec4<f32>, ${DEPTH * down * unitsTall}>;
+var<workgroup> gradients : array<vec4<f32>, ${DEPTH * across * unitsWide}>;`;
   const loop = `
   // The four columns of A that this thread fetches in every row.
   ${columnOfA('firstM + (thread % UNITS_M) * 4')}
@@ -131,7 +125,7 @@ var<workgroup> gradients : array<vec4<f32>, ${depth * across * unitsWide}>;`;
       gradients[row * UNITS_N + thread % UNITS_N] = b;
     }
     workgroupBarrier();
-    for (var row = part; row < DEPTH; row += PARTS) {
+    for (var row = 0; row < DEPTH; row++) {
       ${lines(unitsTall, (i) => `let a${i} = patches[row * UNITS_M + unitM + ${i}];`)}
       ${lines(unitsWide, (j) => `let b${j} = gradients[row * UNITS_N + unitN + ${j}];`)}
       ${addProducts({ tall, wide })}
@@ -147,9 +141,9 @@ const addProducts = ({ tall, wide }: Pick<Tile, 'tall' | 'wide'>): string =>
   );
 
 function code(tile: Tile, { declarations, loop }: Code): string {
-  const { tall, wide, down, across, parts, depth } = tile;
+  const { tall, wide, down, across, parts } = tile;
   return `
-const DEPTH = ${depth};
+const DEPTH = ${DEPTH};
 const DOWN = ${down};
 const ACROSS = ${across};
 const PARTS = ${parts};
@@ -205,11 +199,11 @@ export const conv2dBackpropFilter: WebGpuKernel = {
     const tilesAcross = Math.ceil(n / (tile.across * tile.wide));
     const wanted = Math.min(
       Math.ceil(BUSY / (tilesDown * tilesAcross)),
-      Math.ceil(pixels / Math.max(LEAST_ROWS, tile.depth)),
+      Math.ceil(pixels / LEAST_ROWS),
       Math.max(1, Math.floor(MOST_PARTIALS / (m * n * tile.parts))),
     );
-    const steps = Math.ceil(pixels / (wanted * tile.depth));
-    const slices = Math.ceil(pixels / (steps * tile.depth));
+    const steps = Math.ceil(pixels / (wanted * DEPTH));
+    const slices = Math.ceil(pixels / (steps * DEPTH));
     const partials = slices * tile.parts;
     const vectorsOfX = g.inChannels % 4 === 0;
     const vectorsOfDy = n % 4 === 0;
@@ -222,7 +216,7 @@ export const conv2dBackpropFilter: WebGpuKernel = {
       },
       integers: { ...windowUniforms(g), m, pixels, steps, slices, tilesDown, tilesAcross },
       groups: tilesDown * tilesAcross * slices,
-      code: () => code(tile, (tile.parts >= SMALL ? direct : tiled)(tile, vectorsOfX, vectorsOfDy)),
+      code: () => code(tile, (tile.parts > 1 ? direct : tiled)(tile, vectorsOfX, vectorsOfDy)),
     });
     if (partials === 1) return sums;
     const total = sumRows(backend, sums, partials, m * n, shape);
