@@ -3,6 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { startBackend } from '../shared/engine/tfjs/backends';
 import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution';
+import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
+import { checkNormalization, normalizationCases } from './webgpu-kernels/normalization';
+import { checkOptimizer, optimizerSteps } from './webgpu-kernels/optimizer';
+import { checkLargeWeight, checkTraining } from './webgpu-kernels/training';
 
 export interface KernelRequest {
   readonly cases: number;
@@ -12,6 +16,8 @@ export interface KernelRequest {
 export interface KernelAnswer {
   readonly checked: number;
   readonly failures: readonly string[];
+  /** In one training step of LeNet with Adam. */
+  readonly dispatches: number;
 }
 
 type Check<T> = (given: T) => Promise<string | null>;
@@ -37,5 +43,12 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
     }
   };
   await checkAll('Convolution', convolutionCases, checkConvolution);
-  self.postMessage({ checked, failures } satisfies KernelAnswer);
+  await checkAll('Depthwise convolution', depthwiseCases, checkDepthwise);
+  await checkAll('Batch normalization', normalizationCases, checkNormalization);
+  await checkAll('Optimizer', optimizerSteps, checkOptimizer);
+  const { problem, dispatches } = await checkTraining();
+  if (problem !== null) failures.push(`LeNet: ${problem}`);
+  const accepted = await checkLargeWeight();
+  if (accepted !== null) failures.push(`A weight of 16 GiB: ${accepted}`);
+  self.postMessage({ checked, failures, dispatches } satisfies KernelAnswer);
 };

@@ -7,6 +7,8 @@ export interface Shape {
   readonly filter: number;
   readonly stride: number;
   readonly pad: number;
+  /** One filter per channel. */
+  readonly depthwise?: true;
 }
 
 /** From LeNet to VGG, with pictures and batches small enough for an emulated adapter. */
@@ -70,5 +72,27 @@ export const shapes: readonly Shape[] = [
     filter: 1,
     stride: 1,
     pad: 0,
+  },
+  {
+    title: 'MobileNet, depthwise 3×3, 144 on 28×28',
+    batch: 4,
+    size: 28,
+    inChannels: 144,
+    outChannels: 144,
+    filter: 3,
+    stride: 1,
+    pad: 1,
+    depthwise: true,
+  },
+  {
+    title: 'MobileNet, depthwise 3×3 with stride 2, 144 on 28×28',
+    batch: 4,
+    size: 28,
+    inChannels: 144,
+    outChannels: 144,
+    filter: 3,
+    stride: 2,
+    pad: 1,
+    depthwise: true,
   },
 ];

@@ -18,7 +18,9 @@ const MILLISECONDS = 300;
 const MOST_REPEATS = 50;
 
 export async function gradientTimes({ shape, rounds }: KernelTimesRequest): Promise<KernelTimesAnswer> {
-  const names = [tf.Conv2DBackpropFilter, tf.Conv2DBackpropInput];
+  const byFilter = shape.depthwise ? tf.DepthwiseConv2dNativeBackpropFilter : tf.Conv2DBackpropFilter;
+  const byInput = shape.depthwise ? tf.DepthwiseConv2dNativeBackpropInput : tf.Conv2DBackpropInput;
+  const names = [byFilter, byInput];
   // Registers tfjs's kernels; ours take their place when the backend starts.
   await import('@tensorflow/tfjs-backend-webgpu');
   const stock = new Map(names.map((name) => [name, tf.getKernel(name, 'webgpu').kernelFunc]));
@@ -33,9 +35,10 @@ export async function gradientTimes({ shape, rounds }: KernelTimesRequest): Prom
   const out = Math.floor((size + 2 * pad - filter) / stride) + 1;
   const x = tf.randomUniform([batch, size, size, inChannels], -1, 1);
   const dy = tf.randomUniform([batch, out, out, outChannels], -1, 1);
-  const w = tf.randomUniform([filter, filter, inChannels, outChannels], -1, 1);
+  const w = tf.randomUniform([filter, filter, inChannels, shape.depthwise ? 1 : outChannels], -1, 1);
   const attributes = {
     strides: [stride, stride],
+    dilations: [1, 1],
     pad: [
       [0, 0],
       [pad, pad],
@@ -49,7 +52,7 @@ export async function gradientTimes({ shape, rounds }: KernelTimesRequest): Prom
   const run = async (name: string, kernelFunc: tf.KernelFunc, repeats: number): Promise<number> => {
     const start = performance.now();
     for (let i = 0; i < repeats; i += 1) {
-      const inputs: tf.NamedTensorInfoMap = name === tf.Conv2DBackpropFilter ? { x, dy } : { dy, filter: w };
+      const inputs: tf.NamedTensorInfoMap = name === byFilter ? { x, dy } : { dy, filter: w };
       const made = kernelFunc({ inputs, backend: tf.backend(), attrs: attributes });
       const result = tf.engine().makeTensorFromTensorInfo(Array.isArray(made) ? (made[0] ?? dy) : made);
       // Reading the last waits for all that were queued.

@@ -3,6 +3,7 @@ import { newNode } from '../graph/create';
 import { findLayer, layers as catalogue } from '../layers/index';
 import type { Task } from '../layers/support/primitives';
 import { parseParams } from '../layers/support/fields';
+import { bytesText } from './bytes-text';
 import type { TrainingCode } from './codes';
 import type { Compiled, CompiledLayer, Diagnostic, Fix } from './compiled';
 import { branchTo } from './ends';
@@ -245,11 +246,6 @@ function classificationFixes({ document }: Compiled, output: CompiledLayer): Fix
       ),
     ),
   ];
-}
-
-function bytesText(bytes: number): string {
-  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : [bytes / 1e6, 'MB'];
-  return `${size.toLocaleString('en-US', { maximumSignificantDigits: 3 })} ${unit}`;
 }
 
 function memoryProblems(compiled: Compiled, { memoryLimit }: TrainingLimits): Diagnostic[] {

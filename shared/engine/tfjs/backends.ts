@@ -6,6 +6,8 @@ import { registerWebGpuKernels } from './webgpu/register';
 
 export interface StartedBackend {
   readonly threads: number;
+  /** Bytes in one buffer at most. */
+  readonly largest: number;
   /** Resolves with a reason when the device goes away; never for backends that have none. */
   readonly lost: Promise<string>;
   /** Whether it has gone away by now. */
@@ -16,7 +18,7 @@ export interface StartedBackend {
 tf.enableProdMode();
 
 const never = new Promise<string>(() => undefined);
-const steady: StartedBackend = { threads: 1, lost: never, isLost: () => false };
+const steady: StartedBackend = { threads: 1, largest: Infinity, lost: never, isLost: () => false };
 const started = new Map<BackendName, Promise<StartedBackend>>();
 
 /** Loads, initializes and selects a backend. Rejects with a sentence where this machine doesn't have it. */
@@ -91,5 +93,8 @@ async function startWebGpu(): Promise<StartedBackend> {
     gone = true;
     return message || reason;
   });
-  return { threads: 1, lost, isLost: () => gone };
+  // tfjs has asked for all that the adapter has of these.
+  const { maxBufferSize, maxStorageBufferBindingSize } = backend.device.limits;
+  const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  return { threads: 1, largest, lost, isLost: () => gone };
 }

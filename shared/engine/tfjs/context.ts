@@ -26,6 +26,15 @@ export function kernel(
   return tf.engine().runKernel<tf.Tensor>(name, { ...inputs }, attributes);
 }
 
+/** The same for a kernel with several results. */
+export function kernelOfMany(
+  name: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  attributes: tf.NamedAttrMap,
+): tf.Tensor[] {
+  return tf.engine().runKernel<tf.Tensor[]>(name, { ...inputs }, attributes);
+}
+
 /** Rows of all but the last axis. */
 export function asRows(x: tf.Tensor): tf.Tensor2D {
   const channels = x.shape.at(-1) ?? 1;

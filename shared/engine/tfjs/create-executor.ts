@@ -9,9 +9,11 @@ import { DeviceLostError } from '../device-lost';
 import type { Batch, Executor, ExecutorOptions, Hyper, Platform, Tensor, WeightMap } from '../executor';
 import { startBackend } from './backends';
 import type { Context } from './context';
+import { refuseLargeValues, refuseLargeWeights } from './largest-buffer';
 import { correctCount, meanLoss } from './losses';
 import { createOptimizer } from './optimizer';
 import { runProgram } from './run-program';
+import { forgetValues } from './webgpu/optimizer-step';
 
 /** A program with what is known about it before the first batch. */
 interface Prepared {
@@ -37,6 +39,8 @@ const isWeight = (source: Value | WeightValue): source is WeightValue => 'key' i
 export async function createExecutor(options: ExecutorOptions, platform: Platform): Promise<Executor> {
   const { plan, backend, seed } = options;
   const device = await startBackend(backend, platform);
+  const limits = { backend, largest: device.largest };
+  refuseLargeWeights(plan.weights, limits);
   /** Several executors may live side by side, on different backends. */
   const enter = () => {
     if (device.isLost()) throw new DeviceLostError(backend);
@@ -63,7 +67,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
 
   const weights = new Map<string, tf.Tensor>();
   for (const weight of plan.weights) weights.set(weight.key, upload(weight, options.weights));
-  const optimizer = createOptimizer(options.optimizer, trainable);
+  const optimizer = createOptimizer(options.optimizer, trainable, backend);
   let steps = 0;
   /** Sum of losses over pictures, and correct ones, since the last report. */
   let totals = tf.zeros([2]);
@@ -74,6 +78,8 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
     const data = await Promise.race([tensor.data(), lost]);
     // A lost WebGL context answers with zeros and doesn't fail.
     if (device.isLost()) throw new DeviceLostError(backend);
+    // Whatever was changed in place while it was read.
+    if (backend === 'webgpu') forgetValues(tf.backend(), tensor);
     return data instanceof Float32Array ? data : Float32Array.from(data);
   };
 
@@ -236,6 +242,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
 
     async step(batch, hyper) {
       enter();
+      refuseLargeValues(plan.training, batch.size, limits);
       inScope(() => {
         const statistics = new Map<string, tf.Tensor>();
         const { loss, correct, gradients } = differentiate(batch, hyper, training, false, statistics);

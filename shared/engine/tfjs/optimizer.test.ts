@@ -1,94 +1,63 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendName, OptimizerOptions } from '../executor';
+import type { BackendName } from '../executor';
 import { createExecutor } from './create-executor';
 import { planOf } from '../testing/build-plan';
+import { optimizerCases } from '../testing/optimizer-formulas';
 import { nodePlatform } from '../testing/platform';
 
-/** One step of the published formula in float64; `slots` are changed in place. */
-type Step = (
-  weight: number,
-  gradient: number,
-  rate: number,
-  count: number,
-  slots: [number, number],
-) => number;
-
-/** Kingma & Ba 2015, in the efficient form that Keras uses. */
-const adam: Step = (weight, gradient, rate, count, slots) => {
-  slots[0] = 0.9 * slots[0] + 0.1 * gradient;
-  slots[1] = 0.999 * slots[1] + 0.001 * gradient ** 2;
-  const alpha = (rate * Math.sqrt(1 - 0.999 ** count)) / (1 - 0.9 ** count);
-  return weight - (alpha * slots[0]) / (Math.sqrt(slots[1]) + 1e-7);
-};
-/** Polyak's momentum as Keras writes it: velocity = momentum · velocity − rate · gradient. */
-const momentum: Step = (weight, gradient, rate, _count, slots) => {
-  slots[0] = 0.8 * slots[0] - rate * gradient;
-  return weight + slots[0];
-};
-const plainSgd: Step = (weight, gradient, rate) => weight - rate * gradient;
-/** Hinton's lecture 6e, with Keras 3's place for ε. */
-const rmsprop: Step = (weight, gradient, rate, _count, slots) => {
-  slots[0] = 0.9 * slots[0] + 0.1 * gradient ** 2;
-  return weight - (rate * gradient) / Math.sqrt(slots[0] + 1e-7);
-};
-
-const cases: readonly (readonly [string, OptimizerOptions, Step])[] = [
-  ['Adam', { name: 'adam', momentum: 0 }, adam],
-  ['SGD with momentum', { name: 'sgd', momentum: 0.8 }, momentum],
-  ['SGD without', { name: 'sgd', momentum: 0 }, plainSgd],
-  ['RMSprop', { name: 'rmsprop', momentum: 0 }, rmsprop],
-];
-
 describe.each(['wasm', 'cpu'] satisfies BackendName[])('optimizers on %s', (backend) => {
-  test.each(cases)('%s follows its formula, with a rate that changes', async (_title, optimizer, step) => {
-    // y = x·W + b with x = (1, 2), target 0: the loss Σ y² / 2 has gradients x·y by W and y by b.
-    const plan = planOf((b) => {
-      const y = b.emit({
-        op: 'matMul',
-        x: b.input('x', [2]),
-        kernel: b.weight('d/kernel', [2, 2]),
-        bias: b.weight('d/bias', [2]),
+  test.each(optimizerCases)(
+    '%s follows its formula, with a rate that changes',
+    async (_title, optimizer, step) => {
+      // y = x·W + b with x = (1, 2), target 0: the loss Σ y² / 2 has gradients x·y by W and y by b.
+      const plan = planOf((b) => {
+        const y = b.emit({
+          op: 'matMul',
+          x: b.input('x', [2]),
+          kernel: b.weight('d/kernel', [2, 2]),
+          bias: b.weight('d/bias', [2]),
+        });
+        b.output('output', y);
       });
-      b.output('output', y);
-    });
-    const x = [1, 2];
-    const kernel = [0.5, -0.3, 0.2, 0.4];
-    const bias = [0.1, -0.2];
-    const executor = await createExecutor(
-      {
-        plan,
-        weights: new Map([
-          ['d/kernel', { shape: [2, 2], data: Float32Array.from(kernel) }],
-          ['d/bias', { shape: [2], data: Float32Array.from(bias) }],
-        ]),
-        backend,
-        optimizer,
-        seed: 1,
-      },
-      nodePlatform,
-    );
-    const slots = [...kernel, ...bias].map((): [number, number] => [0, 0]);
-    for (let count = 1; count <= 6; count += 1) {
-      const rate = 0.05 / count;
-      const y = [0, 1].map(
-        (o) => (x[0] ?? 0) * (kernel[o] ?? 0) + (x[1] ?? 0) * (kernel[2 + o] ?? 0) + (bias[o] ?? 0),
-      );
-      const update = (weight: number, gradient: number, slot: number) =>
-        step(weight, gradient, rate, count, slots[slot] ?? [0, 0]);
-      kernel.forEach((w, i) => (kernel[i] = update(w, (x[i >> 1] ?? 0) * (y[i & 1] ?? 0), i)));
-      bias.forEach((w, i) => (bias[i] = update(w, y[i] ?? 0, 4 + i)));
-      await executor.step(
+      const x = [1, 2];
+      const kernel = [0.5, -0.3, 0.2, 0.4];
+      const bias = [0.1, -0.2];
+      const executor = await createExecutor(
         {
-          size: 1,
-          inputs: { x: { shape: [1, 2], data: Float32Array.from(x) } },
-          targets: { output: { shape: [1, 2], data: new Float32Array(2) } },
+          plan,
+          weights: new Map([
+            ['d/kernel', { shape: [2, 2], data: Float32Array.from(kernel) }],
+            ['d/bias', { shape: [2], data: Float32Array.from(bias) }],
+          ]),
+          backend,
+          optimizer,
+          seed: 1,
         },
-        { learningRate: rate, step: count - 1 },
+        nodePlatform,
       );
-      const weights = await executor.weights();
-      kernel.forEach((w, i) => expect(weights.get('d/kernel')?.data[i]).toBeCloseTo(w, 5));
-      bias.forEach((w, i) => expect(weights.get('d/bias')?.data[i]).toBeCloseTo(w, 5));
-    }
-    executor.dispose();
-  });
+      const slots = [...kernel, ...bias].map((): [number, number] => [0, 0]);
+      for (let count = 1; count <= 6; count += 1) {
+        const rate = 0.05 / count;
+        const y = [0, 1].map(
+          (o) => (x[0] ?? 0) * (kernel[o] ?? 0) + (x[1] ?? 0) * (kernel[2 + o] ?? 0) + (bias[o] ?? 0),
+        );
+        const update = (weight: number, gradient: number, slot: number) =>
+          step(weight, gradient, rate, count, slots[slot] ?? [0, 0]);
+        kernel.forEach((w, i) => (kernel[i] = update(w, (x[i >> 1] ?? 0) * (y[i & 1] ?? 0), i)));
+        bias.forEach((w, i) => (bias[i] = update(w, y[i] ?? 0, 4 + i)));
+        await executor.step(
+          {
+            size: 1,
+            inputs: { x: { shape: [1, 2], data: Float32Array.from(x) } },
+            targets: { output: { shape: [1, 2], data: new Float32Array(2) } },
+          },
+          { learningRate: rate, step: count - 1 },
+        );
+        const weights = await executor.weights();
+        kernel.forEach((w, i) => expect(weights.get('d/kernel')?.data[i]).toBeCloseTo(w, 5));
+        bias.forEach((w, i) => expect(weights.get('d/bias')?.data[i]).toBeCloseTo(w, 5));
+      }
+      executor.dispose();
+    },
+  );
 });

@@ -1,11 +1,13 @@
 /**
  * Optimizer steps over buckets of weights: the gradients of a bucket become one flat tensor, so that a step costs
- * a dozen tensor operations per bucket and not per weight. Formulas and constants are Keras 3's.
+ * a dozen tensor operations per bucket and not per weight. On WebGPU each weight is changed in place by one kernel.
+ * Formulas and constants are Keras 3's.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { PlanWeight } from '../../compiler/compiled';
 import type { OptimizerName } from '../../graph/document';
-import type { OptimizerOptions, WeightMap } from '../executor';
+import type { BackendName, OptimizerOptions, WeightMap } from '../executor';
+import { createOptimizerStep } from './webgpu/optimizer-step';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
@@ -21,28 +23,35 @@ const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
   rmsprop: ['meanSquare'],
 };
 
+interface BucketWeight {
+  readonly key: string;
+  readonly shape: number[];
+  readonly size: number;
+  readonly decay: boolean;
+}
+
 interface Bucket {
-  readonly weights: readonly { readonly key: string; readonly shape: number[]; readonly size: number }[];
+  readonly weights: readonly BucketWeight[];
   readonly size: number;
   slots: tf.Tensor1D[];
 }
 
-function fill(weights: readonly PlanWeight[]): { weights: Bucket['weights']; size: number }[] {
-  const buckets: { weights: { key: string; shape: number[]; size: number }[]; size: number }[] = [];
-  for (const { key, shape } of weights) {
+function fill(weights: readonly PlanWeight[], most: number): { weights: Bucket['weights']; size: number }[] {
+  const buckets: { weights: BucketWeight[]; size: number }[] = [];
+  for (const { key, shape, decay } of weights) {
     const size = shape.reduce((n, dim) => n * dim, 1);
     const last = buckets.at(-1);
-    if (last && last.size + size <= BUCKET) {
-      last.weights.push({ key, shape: [...shape], size });
+    if (last && last.size + size <= most) {
+      last.weights.push({ key, shape: [...shape], size, decay });
       last.size += size;
-    } else buckets.push({ weights: [{ key, shape: [...shape], size }], size });
+    } else buckets.push({ weights: [{ key, shape: [...shape], size, decay }], size });
   }
   return buckets;
 }
 
 export interface Optimizer {
   /**
-   * New weights by key, from the current ones and their gradients (null: none), for the `count`-th step from 1.
+   * New weights by key, as far as they are not changed in place, from the current ones and their gradients (null: none), for the `count`-th step from 1.
    * Runs inside a tidy; the caller keeps the new tensors and disposes of the old.
    */
   apply(
@@ -57,11 +66,28 @@ export interface Optimizer {
   dispose(): void;
 }
 
-export function createOptimizer(options: OptimizerOptions, weights: readonly PlanWeight[]): Optimizer {
+/** Adam's rate with both corrections of the start. */
+const adamRate = (learningRate: number, count: number): number =>
+  (learningRate * Math.sqrt(1 - BETA2 ** count)) / (1 - BETA1 ** count);
+
+export function createOptimizer(
+  options: OptimizerOptions,
+  weights: readonly PlanWeight[],
+  backend: BackendName,
+): Optimizer {
   const names = options.name === 'sgd' && options.momentum === 0 ? [] : slotNames[options.name];
-  const buckets: Bucket[] = fill(weights).map((bucket) => ({
+  const inPlace =
+    backend === 'webgpu'
+      ? createOptimizerStep(options.name, names.length, {
+          beta1: BETA1,
+          beta2: BETA2,
+          rho: RHO,
+          epsilon: EPSILON,
+        })
+      : null;
+  const buckets: Bucket[] = fill(weights, inPlace ? 0 : BUCKET).map((bucket) => ({
     ...bucket,
-    slots: names.map(() => tf.zeros<tf.Rank.R1>([bucket.size])),
+    slots: names.map(() => tf.fill<tf.Rank.R1>([bucket.size], 0)),
   }));
   /** Kept on the device: a number given to a tfjs operation is uploaded each time. */
   const constant = {
@@ -91,8 +117,10 @@ export function createOptimizer(options: OptimizerOptions, weights: readonly Pla
       const m = blend(first, gradient, constant.beta1);
       const v = blend(second, tf.square(gradient), constant.beta2);
       replace([m, v]);
-      const alpha = (learningRate * Math.sqrt(1 - BETA2 ** count)) / (1 - BETA1 ** count);
-      return tf.div(tf.mul(m, tf.scalar(alpha)), tf.add(tf.sqrt(v), constant.epsilon));
+      return tf.div(
+        tf.mul(m, tf.scalar(adamRate(learningRate, count))),
+        tf.add(tf.sqrt(v), constant.epsilon),
+      );
     }
     const step = tf.mul<tf.Tensor1D>(gradient, tf.scalar(learningRate));
     if (options.name === 'rmsprop' && first) {
@@ -108,6 +136,25 @@ export function createOptimizer(options: OptimizerOptions, weights: readonly Pla
     return tf.clone(velocity);
   };
 
+  const changeInPlace = (
+    step: NonNullable<typeof inPlace>,
+    current: ReadonlyMap<string, tf.Tensor>,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    learningRate: number,
+    count: number,
+  ): void => {
+    const states = buckets.flatMap(({ weights: held, slots }) =>
+      held.flatMap(({ key, shape, decay }) => {
+        const weight = current.get(key);
+        return weight
+          ? [{ weight, gradient: gradients.get(key) ?? tf.fill(shape, 0), slots, decays: decay }]
+          : [];
+      }),
+    );
+    const rate = options.name === 'adam' ? adamRate(learningRate, count) : learningRate;
+    step.run(states, { rate, momentum: options.momentum, decay: 0 });
+  };
+
   const flat = (bucket: Bucket, tensors: ReadonlyMap<string, tf.Tensor>): tf.Tensor1D => {
     const parts = bucket.weights.map(({ key, size }) => {
       const tensor = tensors.get(key);
@@ -120,6 +167,10 @@ export function createOptimizer(options: OptimizerOptions, weights: readonly Pla
   return {
     apply(current, gradients, learningRate, count) {
       const fresh = new Map<string, tf.Tensor>();
+      if (inPlace) {
+        changeInPlace(inPlace, current, gradients, learningRate, count);
+        return fresh;
+      }
       for (const bucket of buckets) {
         // A tidy for each: what all buckets compute on the way is a dozen times the weights.
         const parts = tf.tidy(() => {
@@ -174,6 +225,7 @@ export function createOptimizer(options: OptimizerOptions, weights: readonly Pla
     },
 
     dispose() {
+      inPlace?.dispose();
       for (const bucket of buckets) for (const slot of bucket.slots) slot.dispose();
       for (const tensor of Object.values(constant)) tensor.dispose();
     },

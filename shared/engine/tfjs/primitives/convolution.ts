@@ -41,6 +41,13 @@ function attributes({ strides, padding: [top, bottom, left, right] }: Geometry, 
   return { strides: [...strides], pad, dataFormat: 'NHWC', dilations: [...dilations] };
 }
 
+/**
+ * The dilation that is written into the filter as zeros, and the one left to gradients' kernels: on WebGPU tfjs's
+ * forward kernels take it together with strides, and ours do backward.
+ */
+const dilationFor = (backend: Context['backend'], dilation: Pair): { spread: Pair; kernel: Pair } =>
+  backend === 'webgpu' ? { spread: [1, 1], kernel: dilation } : { spread: dilation, kernel: [1, 1] };
+
 const isDilated = ([rows, columns]: Pair) => rows > 1 || columns > 1;
 
 /** Size of the same kernel with dilation − 1 zeros between its taps: D·(F − 1) + 1. */
@@ -120,8 +127,9 @@ function convolve(
   backend: Context['backend'],
 ): tf.Tensor {
   const { dilation, strides } = geometry;
-  // tfjs's convolutions take strides or dilation, not both.
-  const spreadForward = isDilated(dilation) && (strides[0] > 1 || strides[1] > 1);
+  const backward = dilationFor(backend, dilation);
+  // tfjs's convolutions elsewhere take strides or dilation, not both.
+  const spreadForward = isDilated(backward.spread) && (strides[0] > 1 || strides[1] > 1);
   const filterShape = filter.shape;
   const inputShape = x.shape;
   const sources = [
@@ -143,16 +151,16 @@ function convolve(
       return { value: bias ? tf.add(sums, bias) : sums, saved };
     },
     (dy, saved) => {
-      const backward = attributes(geometry);
+      const attrs = attributes(geometry, backward.kernel);
       const gradients: tf.Tensor[] = [];
       if (wanted.x) {
-        const used = spread(at(saved, 1), dilation);
-        gradients.push(kernel(kernels.byInput, { dy, filter: used }, { ...backward, inputShape }));
+        const used = spread(at(saved, 1), backward.spread);
+        gradients.push(kernel(kernels.byInput, { dy, filter: used }, { ...attrs, inputShape }));
       }
       if (wanted.filter) {
-        const shape = spreadShape(filterShape, dilation);
-        const taps = kernel(kernels.byFilter, { x: at(saved, 0), dy }, { ...backward, filterShape: shape });
-        gradients.push(gather(taps, filterShape, dilation));
+        const shape = spreadShape(filterShape, backward.spread);
+        const taps = kernel(kernels.byFilter, { x: at(saved, 0), dy }, { ...attrs, filterShape: shape });
+        gradients.push(gather(taps, filterShape, backward.spread));
       }
       if (bias && wanted.bias) gradients.push(columnSum(dy, backend));
       return gradients;
@@ -198,9 +206,10 @@ function convolveBack(
   geometry: Geometry,
   outputSize: Pair,
   wanted: Wanted,
+  backend: Context['backend'],
 ): tf.Tensor {
-  const { dilation } = geometry;
-  const attrs = attributes(geometry);
+  const dilation = dilationFor(backend, geometry.dilation);
+  const attrs = attributes(geometry, dilation.kernel);
   const filterShape = filter.shape;
   const inputShape = [x.shape[0], outputSize[0], outputSize[1], filter.shape[2] ?? 1];
   const sources = [...(wanted.x ? [x] : []), ...(wanted.filter ? [filter] : [])];
@@ -209,7 +218,7 @@ function convolveBack(
     () => ({
       value: kernel(
         tf.Conv2DBackpropInput,
-        { dy: x, filter: spread(filter, dilation) },
+        { dy: x, filter: spread(filter, dilation.spread) },
         { ...attrs, inputShape },
       ),
       saved: [x, filter],
@@ -217,15 +226,15 @@ function convolveBack(
     (dy, saved) => {
       const gradients: tf.Tensor[] = [];
       if (wanted.x)
-        gradients.push(kernel(tf.Conv2D, { x: dy, filter: spread(at(saved, 1), dilation) }, attrs));
+        gradients.push(kernel(tf.Conv2D, { x: dy, filter: spread(at(saved, 1), dilation.spread) }, attrs));
       if (wanted.filter) {
-        const shape = spreadShape(filterShape, dilation);
+        const shape = spreadShape(filterShape, dilation.spread);
         const taps = kernel(
           tf.Conv2DBackpropFilter,
           { x: dy, dy: at(saved, 0) },
           { ...attrs, filterShape: shape },
         );
-        gradients.push(gather(taps, filterShape, dilation));
+        gradients.push(gather(taps, filterShape, dilation.spread));
       }
       return gradients;
     },
@@ -238,7 +247,9 @@ export function convTranspose2d(op: ConvTranspose2d, context: Context): tf.Tenso
   const filter = context.weight(op.kernel);
   const xs = op.groups === 1 ? [x] : tf.split(x, op.groups, 3);
   const filters = op.groups === 1 ? [filter] : tf.split(filter, op.groups, 3);
-  const parts = xs.map((part, group) => convolveBack(part, at(filters, group), op, op.outputSize, wanted));
+  const parts = xs.map((part, group) =>
+    convolveBack(part, at(filters, group), op, op.outputSize, wanted, context.backend),
+  );
   const sums = parts.length === 1 ? at(parts, 0) : tf.concat(parts, 3);
   return op.bias
     ? addVector(sums, context.weight(op.bias), true, context.wanted(op.bias), context.backend)

@@ -2,8 +2,37 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Primitive } from '../../../layers/support/primitives';
 import { asRows, columnSum, type Context } from '../context';
 import { at, withGradient } from '../with-gradient';
+import { fusedNormalization } from './fused-normalization';
 
 type BatchNorm = Extract<Primitive, { op: 'batchNorm' }>;
+
+export interface Normalization {
+  readonly x: tf.Tensor;
+  readonly gamma: tf.Tensor | undefined;
+  readonly beta: tf.Tensor | undefined;
+  readonly movingMean: tf.Tensor;
+  readonly movingVariance: tf.Tensor;
+  readonly epsilon: number;
+  readonly momentum: number;
+  /** Statistics are the batch's, and depend on x; else the moving ones. */
+  readonly ofBatch: boolean;
+  readonly wantedX: boolean;
+  /** Whether anybody asks for any gradient. */
+  readonly differentiated: boolean;
+  readonly backend: Context['backend'];
+  /** Takes the next moving mean and variance. */
+  update(mean: tf.Tensor, variance: tf.Tensor): void;
+}
+
+/** How a backend does it: a pass forward with what to save, and one back. */
+export interface Passes {
+  readonly forward: () => { readonly value: tf.Tensor; readonly saved: readonly tf.Tensor[] };
+  /** `dx` is of use only where it is wanted. */
+  readonly backward: (
+    dy: tf.Tensor,
+    saved: readonly tf.Tensor[],
+  ) => { readonly dx: tf.Tensor; readonly dGamma: tf.Tensor; readonly dBeta: tf.Tensor };
+}
 
 /**
  * y = x̂·γ + β with x̂ = (x − μ)·r, r = 1 / √(σ² + ε), over all axes but the last. With the batch's statistics
@@ -15,8 +44,6 @@ export function batchNorm(op: BatchNorm, context: Context): tf.Tensor {
   const x = context.value(op.x);
   const gamma = op.gamma && context.weight(op.gamma);
   const beta = op.beta && context.weight(op.beta);
-  const ofBatch = op.batchStatistics && context.training;
-  const { backend } = context;
   const wanted = {
     x: context.wanted(op.x),
     gamma: op.gamma !== undefined && context.wanted(op.gamma),
@@ -27,44 +54,74 @@ export function batchNorm(op: BatchNorm, context: Context): tf.Tensor {
     ...(gamma && wanted.gamma ? [gamma] : []),
     ...(beta && wanted.beta ? [beta] : []),
   ];
+  const normalization: Normalization = {
+    x,
+    gamma,
+    beta,
+    movingMean: context.weight(op.movingMean),
+    movingVariance: context.weight(op.movingVariance),
+    epsilon: op.epsilon,
+    momentum: op.momentum,
+    ofBatch: op.batchStatistics && context.training,
+    wantedX: wanted.x,
+    differentiated: sources.length > 0,
+    backend: context.backend,
+    update(mean, variance) {
+      context.setStatistic(op.movingMean, mean);
+      context.setStatistic(op.movingVariance, variance);
+    },
+  };
+  const passes = context.backend === 'webgpu' ? fusedNormalization(normalization) : composed(normalization);
+  return withGradient(sources, passes.forward, (dy, saved) => {
+    const { dx, dGamma, dBeta } = passes.backward(dy, saved);
+    return [
+      ...(wanted.x ? [dx] : []),
+      ...(gamma && wanted.gamma ? [dGamma] : []),
+      ...(beta && wanted.beta ? [dBeta] : []),
+    ];
+  });
+}
+
+/** From tfjs's operations. */
+function composed(given: Normalization): Passes {
+  const { x, gamma, beta, epsilon, ofBatch, backend } = given;
   const { shape } = x;
   const count = x.size / (shape.at(-1) ?? 1);
-
-  const forward = () => {
-    const rows = asRows(x);
-    const [mean, variance] = ofBatch ? statistics(rows, count, backend) : moving(op, context);
-    if (ofBatch) updateMoving(op, context, mean, variance);
-    const scale = tf.rsqrt(tf.add(variance, op.epsilon));
-    if (sources.length === 0) {
+  return {
+    forward() {
+      const rows = asRows(x);
+      const [mean, variance] = ofBatch
+        ? statistics(rows, count, backend)
+        : [given.movingMean, given.movingVariance];
+      if (ofBatch) {
+        const blend = (old: tf.Tensor, fresh: tf.Tensor) =>
+          tf.add(tf.mul(old, given.momentum), tf.mul(fresh, 1 - given.momentum));
+        given.update(blend(given.movingMean, mean), blend(given.movingVariance, variance));
+      }
+      const scale = tf.rsqrt(tf.add(variance, epsilon));
       const slope = gamma ? tf.mul(scale, gamma) : scale;
-      const shift = tf.neg(tf.mul(mean, slope));
-      const value = tf.add(tf.mul(rows, slope), beta ? tf.add(shift, beta) : shift);
-      return { value: tf.reshape(value, shape), saved: [] };
-    }
-    const normal = tf.mul(tf.sub(rows, mean), scale);
-    const scaled = gamma ? tf.mul(normal, gamma) : normal;
-    const value = tf.reshape(beta ? tf.add(scaled, beta) : scaled, shape);
-    return { value, saved: [normal, gamma ? tf.mul(scale, gamma) : scale] };
-  };
-
-  const backward = (dy: tf.Tensor, saved: readonly tf.Tensor[]) => {
-    const normal = at(saved, 0);
-    const slope = at(saved, 1);
-    const rows = asRows(dy);
-    const dBeta = columnSum(rows, backend);
-    const dGamma = columnSum(tf.mul(rows, normal), backend);
-    const gradients: tf.Tensor[] = [];
-    if (wanted.x) {
+      if (!given.differentiated) {
+        const shift = tf.neg(tf.mul(mean, slope));
+        const value = tf.add(tf.mul(rows, slope), beta ? tf.add(shift, beta) : shift);
+        return { value: tf.reshape(value, shape), saved: [] };
+      }
+      const normal = tf.mul(tf.sub(rows, mean), scale);
+      const scaled = gamma ? tf.mul(normal, gamma) : normal;
+      const value = tf.reshape(beta ? tf.add(scaled, beta) : scaled, shape);
+      return { value, saved: [normal, slope] };
+    },
+    backward(dy, saved) {
+      const normal = at(saved, 0);
+      const rows = asRows(dy);
+      const dBeta = columnSum(rows, backend);
+      const dGamma = columnSum(tf.mul(rows, normal), backend);
+      if (!given.wantedX) return { dx: dy, dGamma, dBeta };
       const centered = ofBatch
         ? tf.sub(tf.sub(rows, tf.div(dBeta, count)), tf.mul(normal, tf.div(dGamma, count)))
         : rows;
-      gradients.push(tf.reshape(tf.mul(centered, slope), shape));
-    }
-    if (gamma && wanted.gamma) gradients.push(dGamma);
-    if (beta && wanted.beta) gradients.push(dBeta);
-    return gradients;
+      return { dx: tf.reshape(tf.mul(centered, at(saved, 1)), shape), dGamma, dBeta };
+    },
   };
-  return withGradient(sources, forward, backward);
 }
 
 function statistics(
@@ -74,15 +131,4 @@ function statistics(
 ): readonly [tf.Tensor, tf.Tensor] {
   const mean = tf.div(columnSum(rows, backend), count);
   return [mean, tf.div(columnSum(tf.square(tf.sub(rows, mean)), backend), count)];
-}
-
-function moving(op: BatchNorm, context: Context): readonly [tf.Tensor, tf.Tensor] {
-  return [context.weight(op.movingMean), context.weight(op.movingVariance)];
-}
-
-function updateMoving(op: BatchNorm, context: Context, mean: tf.Tensor, variance: tf.Tensor): void {
-  const blend = (old: tf.Tensor, fresh: tf.Tensor) =>
-    tf.add(tf.mul(old, op.momentum), tf.mul(fresh, 1 - op.momentum));
-  context.setStatistic(op.movingMean, blend(context.weight(op.movingMean), mean));
-  context.setStatistic(op.movingVariance, blend(context.weight(op.movingVariance), variance));
 }

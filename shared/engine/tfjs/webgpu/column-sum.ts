@@ -23,7 +23,7 @@ fn main(index : i32) {
   var sum = 0.0;
   if (column < uniforms.columns) {
     for (var row = slice * uniforms.rowsPerSlice + thread / COLUMNS; row < end; row += ROWS) {
-      sum += x[row * uniforms.columns + column];
+      sum += x[row * uniforms.pitch + uniforms.offset + column];
     }
   }
   sums[thread] = sum;
@@ -48,20 +48,24 @@ export function splitRows(rows: number, columns: number) {
   return { width, blocks, rowsPerSlice, slices: Math.max(1, Math.ceil(rows / Math.max(1, rowsPerSlice))) };
 }
 
-/** Sum over the rows of [rows, columns], given as any shape of that size, to `outputShape`: no transposed copy. */
+/**
+ * Sum over the rows of [rows, columns] to `outputShape`: no transposed copy. `x` has any shape of that size; or its
+ * rows are `pitch` numbers apart, and the columns begin at `offset` in each.
+ */
 export function sumRows(
   backend: WebGPUBackend,
   x: TensorInfo,
   rows: number,
   columns: number,
   outputShape: readonly number[],
+  { pitch, offset } = { pitch: columns, offset: 0 },
 ): TensorInfo {
   const { width, blocks, rowsPerSlice, slices } = splitRows(rows, columns);
   const sums = dispatch(backend, {
     key: `ConvCanvasColumnSum_${width}`,
     outputShape: slices === 1 ? outputShape : [slices, columns],
     inputs: { x: { tensor: x } },
-    integers: { rows, columns, rowsPerSlice, blocks, slices },
+    integers: { rows, columns, pitch, offset, rowsPerSlice, blocks, slices },
     groups: blocks * slices,
     code: () => code(width),
   });

@@ -15,7 +15,7 @@ export interface WebGpuKernel {
     input: (name: string) => TensorInfo,
     attributes: Readonly<Record<string, unknown>>,
     backend: WebGPUBackend,
-  ): TensorInfo;
+  ): TensorInfo | TensorInfo[];
 }
 
 export interface Input {
@@ -98,7 +98,7 @@ export const windowUniforms = (g: WindowGeometry) => ({
   left: g.left,
 });
 
-function isWebGpuBackend(backend: object): backend is WebGPUBackend {
+export function isWebGpuBackend(backend: object): backend is WebGPUBackend {
   return 'runWebGPUProgram' in backend;
 }
 

@@ -1,10 +1,23 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { blendStatistic, momentsKernel, normalize, normalizeGrad } from './batch-norm';
 import { columnSum } from './column-sum';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter';
 import { conv2dBackpropInput } from './conv2d-backprop-input';
+import { depthwiseBackpropFilter } from './depthwise-backprop-filter';
+import { depthwiseBackpropInput } from './depthwise-backprop-input';
 import { asKernelFunc, type WebGpuKernel } from './dispatch';
 
-const kernels: readonly WebGpuKernel[] = [columnSum, conv2dBackpropFilter, conv2dBackpropInput];
+const kernels: readonly WebGpuKernel[] = [
+  blendStatistic,
+  columnSum,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  momentsKernel,
+  normalize,
+  normalizeGrad,
+];
 
 let done = false;
 
