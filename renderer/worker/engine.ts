@@ -8,6 +8,7 @@ import {
   type BackendChoice,
 } from '../../shared/engine/choose-backend';
 import { initializeWeights } from '../../shared/engine/initialize';
+import { optimizerOf } from '../../shared/engine/optimizer';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
 import { detectBackends } from '../../shared/engine/tfjs/detect-backends';
 import { prepareTraining, type EngineHost } from '../../shared/engine/train-document';
@@ -70,7 +71,7 @@ export async function probe(
     prepared,
   );
   const weights = initializeWeights(plan, settings.seed);
-  const optimizer = { name: settings.optimizer, momentum: settings.momentum };
+  const optimizer = optimizerOf(settings);
   const time = (name: BackendName): Promise<number> =>
     probeExecutor(
       () =>

@@ -1,6 +1,6 @@
 /** The one interface to whatever computes. Callers see no tfjs. */
 import type { Plan } from '../compiler/compiled';
-import type { OptimizerName } from '../graph/document';
+import type { OptimizerName } from '../graph/optimizers';
 import type { KnownShape } from '../layers/define';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -46,6 +46,8 @@ export interface OptimizerOptions {
   readonly name: OptimizerName;
   /** SGD's momentum; RMSprop's decay is 0.9, Adam's betas 0.9 and 0.999 (Keras' defaults). */
   readonly momentum: number;
+  /** AdamW's λ, for the weights that layers let decay; absent: 0. */
+  readonly weightDecay?: number;
 }
 
 export interface Executor {

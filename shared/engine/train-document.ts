@@ -19,6 +19,7 @@ import {
 import { evaluateModel } from './evaluate';
 import type { BackendName, Executor, ExecutorOptions, Platform, WeightMap } from './executor';
 import { initializeWeights } from './initialize';
+import { optimizerOf } from './optimizer';
 import type { Checkpoint, Evaluation, Model, Progress, RunRecord, RunState } from './run';
 import { trainNetwork } from './train';
 import type { TrainingControl } from './training-control';
@@ -121,7 +122,7 @@ export async function trainDocument(
         weights,
         backend,
         seed: settings.seed,
-        optimizer: { name: settings.optimizer, momentum: settings.momentum },
+        optimizer: optimizerOf(settings),
       },
       host.platform,
     );
@@ -240,7 +241,7 @@ export async function openModel(
   host: EngineHost,
 ): Promise<Prepared & { readonly executor: Executor }> {
   const prepared = prepare(model.document);
-  const { optimizer: name, momentum, seed } = model.document.training;
+  const { training } = model.document;
   const names = host.candidates.map((candidate) => candidate.name);
   const order = [model.run.backend, ...names].filter(
     (backend, i, all) => names.includes(backend) && all.indexOf(backend) === i,
@@ -249,7 +250,13 @@ export async function openModel(
     order,
     (backend) =>
       host.createExecutor(
-        { plan: prepared.plan, weights: model.weights, backend, seed, optimizer: { name, momentum } },
+        {
+          plan: prepared.plan,
+          weights: model.weights,
+          backend,
+          seed: training.seed,
+          optimizer: optimizerOf(training),
+        },
         host.platform,
       ),
     () => undefined,

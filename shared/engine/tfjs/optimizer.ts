@@ -4,40 +4,33 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { PlanWeight } from '../../compiler/compiled';
-import type { OptimizerName } from '../../graph/document';
 import type { OptimizerOptions, WeightMap } from '../executor';
-
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const RHO = 0.9;
-const EPSILON = 1e-7;
+import { adamRate, BETA1, BETA2, decays, EPSILON, RHO, slotsOf } from '../optimizer';
 
 /** Values in a bucket at most (16 MiB); a larger weight has one to itself, which needs no copying. */
 const BUCKET = 4 * 1024 * 1024;
 
-const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
-  adam: ['m', 'v'],
-  sgd: ['velocity'],
-  rmsprop: ['meanSquare'],
-};
-
 interface Bucket {
   readonly weights: readonly { readonly key: string; readonly shape: number[]; readonly size: number }[];
   readonly size: number;
+  readonly decays: boolean;
   slots: tf.Tensor1D[];
 }
 
-function fill(weights: readonly PlanWeight[]): { weights: Bucket['weights']; size: number }[] {
-  const buckets: { weights: { key: string; shape: number[]; size: number }[]; size: number }[] = [];
-  for (const { key, shape } of weights) {
-    const size = shape.reduce((n, dim) => n * dim, 1);
-    const last = buckets.at(-1);
-    if (last && last.size + size <= BUCKET) {
-      last.weights.push({ key, shape: [...shape], size });
-      last.size += size;
-    } else buckets.push({ weights: [{ key, shape: [...shape], size }], size });
-  }
-  return buckets;
+/** Weights in the plan's order, those that decay in buckets of their own. */
+function fill(weights: readonly PlanWeight[], options: OptimizerOptions): Omit<Bucket, 'slots'>[] {
+  return [true, false].flatMap((isDecaying) => {
+    const buckets: { weights: Bucket['weights'][number][]; size: number; decays: boolean }[] = [];
+    for (const { key, shape } of weights.filter((weight) => decays(options, weight) === isDecaying)) {
+      const size = shape.reduce((n, dim) => n * dim, 1);
+      const last = buckets.at(-1);
+      if (last && last.size + size <= BUCKET) {
+        last.weights.push({ key, shape: [...shape], size });
+        last.size += size;
+      } else buckets.push({ weights: [{ key, shape: [...shape], size }], size, decays: isDecaying });
+    }
+    return buckets;
+  });
 }
 
 export interface Optimizer {
@@ -58,8 +51,8 @@ export interface Optimizer {
 }
 
 export function createOptimizer(options: OptimizerOptions, weights: readonly PlanWeight[]): Optimizer {
-  const names = options.name === 'sgd' && options.momentum === 0 ? [] : slotNames[options.name];
-  const buckets: Bucket[] = fill(weights).map((bucket) => ({
+  const names = slotsOf(options);
+  const buckets: Bucket[] = fill(weights, options).map((bucket) => ({
     ...bucket,
     slots: names.map(() => tf.zeros<tf.Rank.R1>([bucket.size])),
   }));
@@ -86,13 +79,13 @@ export function createOptimizer(options: OptimizerOptions, weights: readonly Pla
       bucket.slots = slots.map((slot) => tf.keep(slot));
     };
     const [first, second] = bucket.slots;
-    if (options.name === 'adam' && first && second) {
+    if (second && first) {
       // m ← m + (g − m)(1 − β₁);  v ← v + (g² − v)(1 − β₂);  w ← w − α·m / (√v + ε)
       const m = blend(first, gradient, constant.beta1);
       const v = blend(second, tf.square(gradient), constant.beta2);
       replace([m, v]);
-      const alpha = (learningRate * Math.sqrt(1 - BETA2 ** count)) / (1 - BETA1 ** count);
-      return tf.div(tf.mul(m, tf.scalar(alpha)), tf.add(tf.sqrt(v), constant.epsilon));
+      const alpha = tf.scalar(adamRate(learningRate, count));
+      return tf.div(tf.mul(m, alpha), tf.add(tf.sqrt(v), constant.epsilon));
     }
     const step = tf.mul<tf.Tensor1D>(gradient, tf.scalar(learningRate));
     if (options.name === 'rmsprop' && first) {
@@ -120,11 +113,15 @@ export function createOptimizer(options: OptimizerOptions, weights: readonly Pla
   return {
     apply(current, gradients, learningRate, count) {
       const fresh = new Map<string, tf.Tensor>();
+      const decay = tf.scalar(learningRate * (options.weightDecay ?? 0));
       for (const bucket of buckets) {
         // A tidy for each: what all buckets compute on the way is a dozen times the weights.
         const parts = tf.tidy(() => {
           const difference = change(bucket, flat(bucket, gradients), learningRate, count);
-          const updated = tf.sub(flat(bucket, current), difference);
+          const old = flat(bucket, current);
+          // Decay comes first: w ← w − η·λ·w.
+          const rest = bucket.decays ? tf.sub(old, tf.mul(old, decay)) : old;
+          const updated = tf.sub(rest, difference);
           let begin = 0;
           return bucket.weights.map(({ shape, size }) => {
             const part = size === bucket.size ? updated : tf.slice(updated, begin, size);

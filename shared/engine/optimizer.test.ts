@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendName, OptimizerOptions } from '../executor';
-import { createExecutor } from './create-executor';
-import { planOf } from '../testing/build-plan';
-import { nodePlatform } from '../testing/platform';
+import type { OptimizerOptions } from './executor';
+import { planOf } from './testing/build-plan';
+import { engines } from './testing/engines';
 
 /** One step of the published formula in float64; `slots` are changed in place. */
 type Step = (
@@ -11,6 +10,7 @@ type Step = (
   rate: number,
   count: number,
   slots: [number, number],
+  decay: number,
 ) => number;
 
 /** Kingma & Ba 2015, in the efficient form that Keras uses. */
@@ -20,6 +20,9 @@ const adam: Step = (weight, gradient, rate, count, slots) => {
   const alpha = (rate * Math.sqrt(1 - 0.999 ** count)) / (1 - 0.9 ** count);
   return weight - (alpha * slots[0]) / (Math.sqrt(slots[1]) + 1e-7);
 };
+/** Loshchilov & Hutter 2019: the weight is drawn towards zero first, by a share that Adam's moments know nothing of. */
+const adamW: Step = (weight, gradient, rate, count, slots, decay) =>
+  adam(weight - rate * decay * weight, gradient, rate, count, slots, 0);
 /** Polyak's momentum as Keras writes it: velocity = momentum · velocity − rate · gradient. */
 const momentum: Step = (weight, gradient, rate, _count, slots) => {
   slots[0] = 0.8 * slots[0] - rate * gradient;
@@ -34,19 +37,37 @@ const rmsprop: Step = (weight, gradient, rate, _count, slots) => {
 
 const cases: readonly (readonly [string, OptimizerOptions, Step])[] = [
   ['Adam', { name: 'adam', momentum: 0 }, adam],
+  ['AdamW', { name: 'adamw', momentum: 0, weightDecay: 0.5 }, adamW],
+  ['Adam, which knows no decay', { name: 'adam', momentum: 0, weightDecay: 0.5 }, adam],
   ['SGD with momentum', { name: 'sgd', momentum: 0.8 }, momentum],
   ['SGD without', { name: 'sgd', momentum: 0 }, plainSgd],
   ['RMSprop', { name: 'rmsprop', momentum: 0 }, rmsprop],
 ];
 
-describe.each(['wasm', 'cpu'] satisfies BackendName[])('optimizers on %s', (backend) => {
+test('the formula of AdamW is PyTorch’s and Keras’', () => {
+  // After four steps with gradients w·(1, 2, 3, 4) − 0.1, rates 0.05/n, λ 0.5, ε 1e-7: PyTorch 1.13, Keras 3.12.
+  const pytorch = [0.3727797, -0.1830758, 0.0902219, 0.2779254];
+  const keras = [0.3727812, -0.1830769, 0.0902231, 0.2779263];
+  const trained = [0.5, -0.3, 0.2, 0.4].map((first, i) => {
+    const slots: [number, number] = [0, 0];
+    let w = first;
+    for (let n = 1; n <= 4; n += 1) w = adamW(w, w * (i + 1) - 0.1, 0.05 / n, n, slots, 0.5);
+    return w;
+  });
+  for (const [i, w] of trained.entries()) {
+    expect(w).toBeCloseTo(pytorch[i] ?? NaN, 5);
+    expect(w).toBeCloseTo(keras[i] ?? NaN, 5);
+  }
+});
+
+describe.each(engines)('optimizers on $name', (engine) => {
   test.each(cases)('%s follows its formula, with a rate that changes', async (_title, optimizer, step) => {
     // y = x·W + b with x = (1, 2), target 0: the loss Σ y² / 2 has gradients x·y by W and y by b.
     const plan = planOf((b) => {
       const y = b.emit({
         op: 'matMul',
         x: b.input('x', [2]),
-        kernel: b.weight('d/kernel', [2, 2]),
+        kernel: b.weight('d/kernel', [2, 2], { decay: true }),
         bias: b.weight('d/bias', [2]),
       });
       b.output('output', y);
@@ -54,29 +75,26 @@ describe.each(['wasm', 'cpu'] satisfies BackendName[])('optimizers on %s', (back
     const x = [1, 2];
     const kernel = [0.5, -0.3, 0.2, 0.4];
     const bias = [0.1, -0.2];
-    const executor = await createExecutor(
-      {
-        plan,
-        weights: new Map([
-          ['d/kernel', { shape: [2, 2], data: Float32Array.from(kernel) }],
-          ['d/bias', { shape: [2], data: Float32Array.from(bias) }],
-        ]),
-        backend,
-        optimizer,
-        seed: 1,
-      },
-      nodePlatform,
-    );
+    const executor = await engine.create({
+      plan,
+      weights: new Map([
+        ['d/kernel', { shape: [2, 2], data: Float32Array.from(kernel) }],
+        ['d/bias', { shape: [2], data: Float32Array.from(bias) }],
+      ]),
+      optimizer,
+      seed: 1,
+    });
     const slots = [...kernel, ...bias].map((): [number, number] => [0, 0]);
     for (let count = 1; count <= 6; count += 1) {
       const rate = 0.05 / count;
       const y = [0, 1].map(
         (o) => (x[0] ?? 0) * (kernel[o] ?? 0) + (x[1] ?? 0) * (kernel[2 + o] ?? 0) + (bias[o] ?? 0),
       );
-      const update = (weight: number, gradient: number, slot: number) =>
-        step(weight, gradient, rate, count, slots[slot] ?? [0, 0]);
-      kernel.forEach((w, i) => (kernel[i] = update(w, (x[i >> 1] ?? 0) * (y[i & 1] ?? 0), i)));
-      bias.forEach((w, i) => (bias[i] = update(w, y[i] ?? 0, 4 + i)));
+      const { weightDecay = 0 } = optimizer;
+      const update = (weight: number, gradient: number, slot: number, decay: number) =>
+        step(weight, gradient, rate, count, slots[slot] ?? [0, 0], decay);
+      kernel.forEach((w, i) => (kernel[i] = update(w, (x[i >> 1] ?? 0) * (y[i & 1] ?? 0), i, weightDecay)));
+      bias.forEach((w, i) => (bias[i] = update(w, y[i] ?? 0, 4 + i, 0)));
       await executor.step(
         {
           size: 1,
