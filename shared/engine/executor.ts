@@ -97,12 +97,14 @@ export interface KernelHost {
   readonly startThread: (request: ThreadRequest) => Promise<() => void>;
 }
 
-/** A WebAssembly module and memory, and two numbers: can be posted to a worker. */
+/** A WebAssembly module and memory, and numbers: can be posted to a worker. */
 export interface ThreadRequest {
   readonly module: object;
   readonly memory: object;
   readonly control: number;
   readonly thread: number;
+  /** Address of a word to set where `serve` traps, as the others would wait for it for ever. */
+  readonly failed: number;
 }
 
 /** What the place where the engine runs must give. */

@@ -43,7 +43,12 @@ export async function createWasmExecutor(
   // Before any memory is asked for.
   for (const weight of flat.weights) given(weight, options.weights);
   const machine = await startMachine(host, threads);
-  machine.reserve(flat.parametersEnd);
+  try {
+    machine.reserve(flat.parametersEnd);
+  } catch (error) {
+    machine.dispose();
+    throw error;
+  }
   for (const weight of flat.weights) write(weight.key, given(weight, options.weights));
 
   let steps = 0;
