@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Executor } from './executor';
 import { DeviceLostError, OutOfMemoryError } from './failures';
 import { withFallback } from './fallback';
+import { ours } from './testing/engines';
 import { createSmall, smallRun, smallSamples } from './testing/small-run';
 import { trainNetwork, type TrainingArguments } from './train';
 import { createTrainingControl } from './training-control';
@@ -62,13 +63,13 @@ describe('a backend that fails in the middle of a run', () => {
   test.each(failures.flatMap(([title, fail, words]) => [3, 8, 13].map((at) => ({ title, fail, words, at }))))(
     '$title at step $at: the next goes on to the same bits',
     async ({ fail, words, at }) => {
-      const whole = await train(smallRun(() => createSmall()));
+      const whole = await train(smallRun(() => createSmall(ours)));
       const said: string[] = [];
       let disposed = 0;
       const create = withFallback(
         ['webgpu', 'wasm'],
         async (backend) => {
-          const executor = await createSmall();
+          const executor = await createSmall(ours);
           const counted = {
             ...executor,
             dispose: () => {
@@ -98,7 +99,7 @@ describe('a backend that fails in the middle of a run', () => {
       ['webgpu', 'wasm', 'cpu'],
       async (backend) => {
         if (backend === 'wasm') throw new Error('It is not there.');
-        return failing(await createSmall(), 2, trap);
+        return failing(await createSmall(ours), 2, trap);
       },
       () => undefined,
     );
@@ -111,7 +112,7 @@ describe('a backend that fails in the middle of a run', () => {
     let asked = 0;
     const args = smallRun(() => {
       asked += 1;
-      return createSmall();
+      return createSmall(ours);
     });
     const read = () => Promise.reject(new Error('The file is gone.'));
     await expect(train({ ...args, train: { ...smallSamples, read } })).rejects.toThrow('The file is gone.');
@@ -143,7 +144,7 @@ function timed(executor: Executor) {
 }
 
 test('the next batch is prepared while one is trained, and losses are read some ten times a second', async () => {
-  const { watched, log, now } = timed(await createSmall());
+  const { watched, log, now } = timed(await createSmall(ours));
   const args = smallRun(() => Promise.resolve(watched), { epochs: 10, batchSize: 2 });
   const result = await train({
     ...args,

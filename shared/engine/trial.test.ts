@@ -12,7 +12,7 @@ import { tryExecutor, tryNetwork } from './trial';
 
 /** An executor whose steps take so many seconds, and what it was asked. */
 async function slow(seconds: readonly number[]) {
-  const executor = await createSmall();
+  const executor = await createSmall(ours);
   let time = 0;
   const done = { steps: 0, disposed: false };
   const counted: Executor = {

@@ -7,7 +7,7 @@ import type { Executor } from '../executor';
 import { stream, uniform } from '../random';
 import type { TrainingArguments } from '../train';
 import { planOf } from './build-plan';
-import { type Engine, ours } from './engines';
+import type { Engine } from './engines';
 
 const COUNT = 60;
 
@@ -50,7 +50,7 @@ export const smallSamples: Samples = {
   },
 };
 
-export const createSmall = (engine: Engine = ours): Promise<Executor> => {
+export const createSmall = (engine: Pick<Engine, 'create'>): Promise<Executor> => {
   const plan = smallPlan();
   const weights = initializeWeights(plan, 1);
   return engine.create({
