@@ -1,22 +1,18 @@
-/** Our engine on WebAssembly next to PyTorch on the processor, with the same batches and as many threads. */
-import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+/** The engine's table: our executor next to stock tfjs and to PyTorch on the processor, its memory, and WebGPU. */
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { findPython } from '../build/lib/find-python.mjs';
 import { fromRoot } from '../build/lib/paths.mjs';
-import { nodeBundle } from '../build/lib/targets.mjs';
-import { withPage } from './browser';
 import { batchOf, type WorkAnswer, type WorkName, type WorkRequest } from './engine/works';
+import { memoryRows } from './memory';
+import { askNode, askProgram, nodeHost } from './node-process';
 import { type Benchmark, median, type Row } from './row';
+import { speedInWorker, STOCK } from './training-speed';
+import { webgpuKernels } from './webgpu-kernels';
+import { type WorkerPage, withWorkerPage } from './worker-page';
 
 const ROUNDS = 3;
 const MILLISECONDS = 2500;
-const folder = fromRoot('.cache', 'bench', 'engine');
-const execute = promisify(execFile);
+type Question = Omit<WorkRequest, 'wasmBase'>;
 
 interface Goal {
   readonly work: WorkName;
@@ -51,12 +47,20 @@ interface Peer {
   readonly version: string;
 }
 
+const question = (work: WorkName, threads: number): Question => ({
+  work,
+  threads,
+  rounds: ROUNDS,
+  milliseconds: MILLISECONDS,
+});
+
 async function askPyTorch(work: WorkName, threads: number): Promise<Peer | null> {
   const python = findPython(['torch', 'torchvision']);
   if (python === null) return null;
-  const request = { work, threads, rounds: ROUNDS, milliseconds: MILLISECONDS };
-  const { stdout } = await execute(python, [fromRoot('bench/engine/peer.py'), JSON.stringify(request)]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Peer;
+  return askProgram<Peer>(python, [
+    fromRoot('bench/engine/peer.py'),
+    JSON.stringify(question(work, threads)),
+  ]);
 }
 
 function rowOf({ work, title, aim, floor }: Goal, host: string, ours: WorkAnswer, peer: Peer | null): Row {
@@ -80,85 +84,63 @@ function rowOf({ work, title, aim, floor }: Goal, host: string, ours: WorkAnswer
 }
 
 async function inNode(threads: number): Promise<Row[]> {
-  await build({
-    ...nodeBundle,
-    entryPoints: { ours: 'bench/engine/ours.node.ts' },
-    outdir: path.join(folder, 'node'),
-    outExtension: { '.js': '.mjs' },
-    splitting: true,
-  });
-  const wasmBase = `${path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
   const rows: Row[] = [];
   for (const goal of goals.filter(({ node }) => node)) {
     for (const count of new Set([1, threads])) {
-      const request: WorkRequest = {
-        work: goal.work,
-        wasmBase,
-        threads: count,
-        rounds: ROUNDS,
-        milliseconds: MILLISECONDS,
-      };
-      const { stdout } = await execute(process.execPath, [
-        path.join(folder, 'node', 'ours.mjs'),
-        JSON.stringify(request),
-        fromRoot('dist/kernels'),
-      ]);
-      const ours = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as WorkAnswer;
-      rows.push(
-        rowOf(goal, `Node ${process.versions.node}`, ours, await askPyTorch(goal.work, ours.threads)),
-      );
+      const ours = await askNode<WorkAnswer>('engine/ours', question(goal.work, count));
+      rows.push(rowOf(goal, nodeHost, ours, await askPyTorch(goal.work, ours.threads)));
     }
   }
   return rows;
 }
 
-async function inBrowser(threads: number): Promise<Row[]> {
-  const web = path.join(folder, 'web');
-  await build({
-    absWorkingDir: fromRoot(),
-    entryPoints: ['bench/engine.worker.ts'],
-    bundle: true,
-    format: 'esm',
-    target: 'chrome120',
-    outdir: web,
-    logLevel: 'warning',
-  });
-  mkdirSync(web, { recursive: true });
-  writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>Benchmark</title>');
-  return withPage('/bench/index.html', { '/bench/': web }, async (page, host) => {
-    const rows: Row[] = [];
+/** Stock tfjs on each of its backends, of which the fastest is the peer. */
+async function againstStock(page: WorkerPage, threads: number): Promise<Row> {
+  const ours = await speedInWorker(page, 'ours', 'wasm', threads);
+  const stock: { backend: string; speed: number }[] = [];
+  const remarks: string[] = [];
+  for (const backend of ['webgl', 'cpu', 'wasm', 'webgpu'] as const) {
+    const { imagesPerSecond, reason } = await speedInWorker(page, 'stock', backend, threads);
+    if (imagesPerSecond.length > 0) stock.push({ backend, speed: median(imagesPerSecond) });
+    remarks.push(`${backend}: ${imagesPerSecond.length > 0 ? Math.round(median(imagesPerSecond)) : reason}`);
+  }
+  const best = stock.reduce((a, b) => (b.speed > a.speed ? b : a), { backend: 'none', speed: 0 });
+  const speed = median(ours.imagesPerSecond);
+  return {
+    name: 'lenet5_modern, batch 64, Adam, against stock tfjs',
+    host: page.host,
+    backend: 'wasm',
+    threads: ours.threads,
+    unit: 'images/s',
+    ours: speed,
+    peer: best.speed > 0 ? best.speed : null,
+    peerName: best.speed > 0 ? `${STOCK} on ${best.backend}, its best` : null,
+    ratio: best.speed > 0 ? speed / best.speed : null,
+    aim: 40,
+    floor: 30,
+    note: `Stock tfjs, images/s: ${remarks.join('; ')}.`,
+  };
+}
+
+const inBrowser = (threads: number) =>
+  withWorkerPage(['engine', 'ours', 'stock'], async (page) => {
+    const rows: Row[] = [await againstStock(page, threads)];
     for (const goal of goals) {
-      const ours = await page.evaluate(
-        async (request) => {
-          const worker = new Worker('engine.worker.js', { type: 'module' });
-          try {
-            return await new Promise<WorkAnswer>((resolve, reject) => {
-              worker.onmessage = ({ data }: MessageEvent<WorkAnswer>) => resolve(data);
-              worker.onerror = ({ message }) => reject(new Error(message));
-              worker.postMessage({ ...request, wasmBase: new URL('/wasm/', location.href).href });
-            });
-          } finally {
-            worker.terminate();
-          }
-        },
-        {
-          work: goal.work,
-          wasmBase: '',
-          threads,
-          rounds: ROUNDS,
-          milliseconds: MILLISECONDS,
-        } satisfies WorkRequest,
-      );
-      rows.push(rowOf(goal, `${host}, worker`, ours, await askPyTorch(goal.work, ours.threads)));
+      const ours = await page.ask<WorkAnswer>('engine', question(goal.work, threads));
+      rows.push(rowOf(goal, page.host, ours, await askPyTorch(goal.work, ours.threads)));
     }
     return rows;
   });
-}
 
 export const engine: Benchmark = {
   name: 'engine',
   run: async () => {
     const threads = Math.min(8, availableParallelism());
-    return [...(await inNode(threads)), ...(await inBrowser(threads))];
+    return [
+      ...(await inNode(threads)),
+      ...(await inBrowser(threads)),
+      ...(await memoryRows()),
+      ...(await webgpuKernels.run()),
+    ];
   },
 };

@@ -24,12 +24,15 @@ const json = args.includes('--json');
 const wanted = args.filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
 
+const isWanted = ({ name, partOf }: Benchmark): boolean =>
+  wanted.length === 0 ? partOf === undefined : wanted.includes(name);
+
 const figure = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 
 function print(rows: readonly Row[]): void {
   for (const { name, host, backend, threads, unit, ours, peer, peerName, ratio, aim, note } of rows) {
-    const where = [host, backend, threads !== null && threads > 1 ? `${threads} threads` : null]
+    const where = [host, backend, threads === null ? null : threads === 1 ? '1 thread' : `${threads} threads`]
       .filter(Boolean)
       .join(', ');
     const against = peer === null ? '' : `; ${peerName}: ${figure(peer)}, ratio ${figure(ratio)}`;
@@ -47,7 +50,7 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const rows: Row[] = [];
-  for (const benchmark of benchmarks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  for (const benchmark of benchmarks.filter(isWanted)) {
     console.error(`${benchmark.name} …`);
     const found = await benchmark.run();
     rows.push(...found);

@@ -43,8 +43,9 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** A benchmark answers with its rows; `only` is what the command line named. */
 export interface Benchmark {
   readonly name: string;
+  /** The benchmark whose table has its rows too: without a name on the command line it does not run again. */
+  readonly partOf?: string;
   run(): Promise<readonly Row[]>;
 }

@@ -1,21 +1,15 @@
 /** Images per second while training, next to stock tfjs: each side in a process or worker of its own. */
-import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'esbuild';
-import { fromRoot } from '../build/lib/paths.mjs';
-import { nodeBundle } from '../build/lib/targets.mjs';
-import { withPage } from './browser';
+import { askNode, nodeHost } from './node-process';
 import { type Benchmark, median, type Row } from './row';
 import type { SpeedAnswer, SpeedRequest } from './training/network';
+import { type WorkerPage, withWorkerPage } from './worker-page';
 
-const ROUNDS = 3;
-const MILLISECONDS = 4000;
-const PEER = 'stock tfjs 4.22 model.fit';
-const folder = fromRoot('.cache', 'bench', 'training');
+type Side = 'ours' | 'stock';
 type Backend = SpeedRequest['backend'];
+type Question = Omit<SpeedRequest, 'wasmBase'>;
+
+const measured = { milliseconds: 4000, rounds: 3 } as const;
+export const STOCK = 'stock tfjs 4.22 model.fit';
 
 function rowOf(host: string, backend: Backend, ours: SpeedAnswer, stock: SpeedAnswer, note: string): Row {
   const speed = ours.imagesPerSecond.length > 0 ? median(ours.imagesPerSecond) : null;
@@ -28,7 +22,7 @@ function rowOf(host: string, backend: Backend, ours: SpeedAnswer, stock: SpeedAn
     unit: 'images/s',
     ours: speed,
     peer,
-    peerName: peer === null ? null : PEER,
+    peerName: peer === null ? null : STOCK,
     ratio: speed !== null && peer !== null ? speed / peer : null,
     aim: peer === null ? null : 1,
     floor: null,
@@ -39,98 +33,42 @@ function rowOf(host: string, backend: Backend, ours: SpeedAnswer, stock: SpeedAn
 }
 
 async function inNode(): Promise<Row[]> {
-  await build({
-    ...nodeBundle,
-    entryPoints: { ours: 'bench/training/ours.node.ts', stock: 'bench/training/stock.node.ts' },
-    outdir: path.join(folder, 'node'),
-    outExtension: { '.js': '.mjs' },
-    splitting: true,
-  });
-  const wasmBase = `${path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
-  const measure = async (side: 'ours' | 'stock', backend: Backend): Promise<SpeedAnswer> => {
-    const request: SpeedRequest = {
-      backend,
-      wasmBase,
-      threads: 1,
-      milliseconds: MILLISECONDS,
-      rounds: ROUNDS,
-    };
-    const script = path.join(folder, 'node', `${side}.mjs`);
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [script, JSON.stringify(request), fromRoot('dist/kernels')],
-      {
-        maxBuffer: 2 ** 24,
-      },
-    );
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as SpeedAnswer;
-  };
+  const measure = (side: Side, backend: Backend) =>
+    askNode<SpeedAnswer>(`training/${side}`, { ...measured, backend, threads: 1 } satisfies Question);
   const rows: Row[] = [];
   for (const backend of ['wasm', 'cpu'] as const) {
-    rows.push(
-      rowOf(
-        `Node ${process.versions.node}`,
-        backend,
-        await measure('ours', backend),
-        await measure('stock', backend),
-        '',
-      ),
-    );
+    rows.push(rowOf(nodeHost, backend, await measure('ours', backend), await measure('stock', backend), ''));
   }
   return rows;
 }
 
-async function inBrowser(): Promise<Row[]> {
-  const web = path.join(folder, 'web');
-  await build({
-    absWorkingDir: fromRoot(),
-    entryPoints: ['bench/ours.worker.ts', 'bench/stock.worker.ts'],
-    bundle: true,
-    format: 'esm',
-    target: 'chrome120',
-    outdir: web,
-    logLevel: 'warning',
-  });
-  mkdirSync(web, { recursive: true });
-  writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>Benchmark</title>');
-  return withPage('/bench/index.html', { '/bench/': web }, async (page, host) => {
+/** A side that can't is a reason and no error. */
+export async function speedInWorker(
+  { ask }: WorkerPage,
+  side: Side,
+  backend: Backend,
+  threads: number,
+): Promise<SpeedAnswer> {
+  try {
+    return await ask<SpeedAnswer>(side, { ...measured, backend, threads } satisfies Question);
+  } catch (error) {
+    return { imagesPerSecond: [], threads, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const inBrowser = () =>
+  withWorkerPage(['ours', 'stock'], async (page) => {
     const rows: Row[] = [];
     for (const backend of ['wasm', 'cpu', 'webgpu', 'webgl'] as const) {
-      const measure = (side: 'ours' | 'stock'): Promise<SpeedAnswer> =>
-        page.evaluate(
-          async ({ script, request }) => {
-            const worker = new Worker(script, { type: 'module' });
-            try {
-              return await new Promise<SpeedAnswer>((resolve) => {
-                worker.onmessage = ({ data }: MessageEvent<SpeedAnswer>) => resolve(data);
-                worker.onerror = ({ message }) =>
-                  resolve({ imagesPerSecond: [], threads: 1, reason: message });
-                worker.postMessage({ ...request, wasmBase: new URL('/wasm/', location.href).href });
-              });
-            } finally {
-              worker.terminate();
-            }
-          },
-          {
-            script: `${side}.worker.js`,
-            request: {
-              backend,
-              wasmBase: '',
-              threads: 2,
-              milliseconds: MILLISECONDS,
-              rounds: ROUNDS,
-            } satisfies SpeedRequest,
-          },
-        );
       const emulated =
         backend === 'webgpu' || backend === 'webgl'
           ? 'On whatever adapter this machine has; without a graphics card it is emulated.'
           : '';
-      rows.push(rowOf(`${host}, worker`, backend, await measure('ours'), await measure('stock'), emulated));
+      const ours = await speedInWorker(page, 'ours', backend, 2);
+      rows.push(rowOf(page.host, backend, ours, await speedInWorker(page, 'stock', backend, 2), emulated));
     }
     return rows;
   });
-}
 
 export const trainingSpeed: Benchmark = {
   name: 'train',

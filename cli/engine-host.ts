@@ -1,7 +1,8 @@
 /** The engine in Node: WebAssembly, and plain JavaScript. */
 import { createExecutor } from '../shared/engine/backends/create-executor';
 import { detectBackends } from '../shared/engine/tfjs/detect-backends';
-import type { EngineHost } from '../shared/engine/train-document';
+import type { EngineHost } from '../shared/engine/engine-host';
+import { releaseBackends } from '../shared/engine/tfjs/backends';
 import { availableParallelism, totalmem } from 'node:os';
 import { nodeKernels } from './kernels';
 import type { Places } from './places';
@@ -24,6 +25,8 @@ export async function nodeHost(places: Places): Promise<EngineHost> {
     },
     candidates,
     createExecutor,
+    releaseBackends,
+    choices: new Map(),
     yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
     today: () => new Date().toISOString(),
     memoryLimit: Math.min(WASM_LIMIT, totalmem() * 0.7),

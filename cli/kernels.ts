@@ -7,12 +7,16 @@ import type { KernelHost } from '../shared/engine/executor';
 
 /** A text, since what runs it is bundled into one file. */
 const threadScript = `
-const { parentPort, workerData: { module, memory, control, thread } } = require('node:worker_threads');
+const { parentPort, workerData: { module, memory, control, thread, failed } } = require('node:worker_threads');
 const words = new Int32Array(memory.buffer);
 const sleep = (word, value) => Atomics.wait(words, word / 4, value);
 WebAssembly.instantiate(module, { env: { memory, sleep } }).then(({ exports }) => {
   parentPort.postMessage('ready');
-  exports.serve(control, thread);
+  try {
+    exports.serve(control, thread);
+  } catch {
+    Atomics.store(words, failed / 4, 1);
+  }
 });`;
 
 export const nodeKernels = (folder: string): KernelHost => ({

@@ -71,6 +71,7 @@ test('from a template to a trained model that is opened again', async ({ app: pa
     await rowButton(page, 'conv1').click();
     await workspace(page, 'Train').click();
     await expect(figure('Test')).toContainText('%', { timeout: 240_000 });
+    await expect(page.getByText(/^On WebAssembly.* WebAssembly needs [\d.]+ m?s for a step/)).toBeVisible();
   });
 
   /** As the Evaluate workspace has it once it went through the test pictures itself, mistakes and all. */

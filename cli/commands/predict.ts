@@ -1,5 +1,5 @@
 import { createPreprocessor } from '../../shared/data/preprocess';
-import { openModel } from '../../shared/engine/train-document';
+import { openModel } from '../../shared/engine/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { flag, readOptions } from '../options';

@@ -4,6 +4,7 @@ import { trainDocument } from '../../shared/engine/train-document';
 import { createTrainingControl } from '../../shared/engine/training-control';
 import { writeModel } from '../../shared/format/model-file';
 import type { ConvDocument } from '../../shared/graph/document';
+import { optimizerNames } from '../../shared/graph/optimizers';
 import type { Command } from '../command';
 import { loadFile } from '../load-file';
 import { oneFile, required } from '../one-file';
@@ -14,7 +15,7 @@ import { writeWhole } from '../write-whole';
 
 const usage =
   'train FILE --data NAME --out MODEL.cnn [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
-  '    [--optimizer adam|sgd|rmsprop] [--learning-rate R] [--schedule linear|constant|cosine] [--backend auto|wasm|cpu] [--json]';
+  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|wasm|cpu] [--json]`;
 
 const spec = {
   data: text,
@@ -24,8 +25,9 @@ const spec = {
   limit: whole(1),
   validation: real(0, 0.9),
   seed: whole(0, 2 ** 32 - 1),
-  optimizer: choice('adam', 'sgd', 'rmsprop'),
+  optimizer: choice(...optimizerNames),
   'learning-rate': real(0, 1000),
+  'weight-decay': real(0, 1),
   schedule: choice('linear', 'constant', 'cosine'),
   backend: choice('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
   json: flag,
@@ -99,6 +101,7 @@ function withOptions(document: ConvDocument, dataset: string, given: Given): Con
       seed: given.seed ?? training.seed,
       optimizer: given.optimizer ?? training.optimizer,
       learningRate: given['learning-rate'] ?? training.learningRate,
+      ...(given['weight-decay'] !== undefined && { weightDecay: given['weight-decay'] }),
       schedule: given.schedule ?? training.schedule,
     },
     data: { ...data, dataset, validation: given.validation ?? 0, limit: given.limit ?? null },

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compile } from '../../shared/compiler/compile';
 import { buildPlan } from '../../shared/compiler/plan';
 import type { Model } from '../../shared/engine/run';
-import { openModel, type EngineHost } from '../../shared/engine/train-document';
+import type { EngineHost } from '../../shared/engine/engine-host';
+import { openModel } from '../../shared/engine/trained-model';
 import { initializeWeights } from '../../shared/engine/initialize';
 import { stream, uniform } from '../../shared/engine/random';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
@@ -26,6 +27,8 @@ const host: EngineHost = {
   platform: nodePlatform,
   candidates: [{ name: 'cpu', software: false }],
   createExecutor,
+  releaseBackends: () => undefined,
+  choices: new Map(),
   yieldToHost: () => Promise.resolve(),
   today: () => '2020-01-01T00:00:00.000Z',
   memoryLimit: null,

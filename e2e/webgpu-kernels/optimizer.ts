@@ -32,7 +32,8 @@ export async function checkOptimizer({ optimizer, sizes, steps }: Training): Pro
     name: 'kernel',
     trainable: true,
     initializer: { kind: 'zeros' as const },
-    decay: false,
+    // The first is a kernel among biases.
+    decay: index === 0,
   }));
   const read = async (tensor: tf.Tensor) => {
     const values = await tensor.data<'float32'>();
@@ -61,9 +62,10 @@ export async function checkOptimizer({ optimizer, sizes, steps }: Training): Pro
     });
     tf.dispose([...given.values()]);
     for (const [index, values] of wanted.entries()) {
+      const decay = index === 0 ? (options.weightDecay ?? 0) : 0;
       values.forEach((value, i) => {
         const held = slots[index]?.[i] ?? [0, 0];
-        values[i] = formula(value, valueAt(gradients[index] ?? [], i), rate, count, held);
+        values[i] = formula(value, valueAt(gradients[index] ?? [], i), rate, count, held, decay);
       });
       const tensor = weights.get(`layer${index}/kernel`);
       // Read each time: tfjs would keep what it has read.

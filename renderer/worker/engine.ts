@@ -1,16 +1,12 @@
 /** The engine in a worker of the page. */
 import type { BackendName } from '../../shared/engine/executor';
-import { readBatch } from '../../shared/engine/batches';
-import {
-  backendTitles,
-  chooseBackend,
-  probeExecutor,
-  type BackendChoice,
-} from '../../shared/engine/choose-backend';
-import { initializeWeights } from '../../shared/engine/initialize';
+import type { BackendChoice } from '../../shared/engine/choose-backend';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
+import type { EngineHost } from '../../shared/engine/engine-host';
+import { prepareTraining } from '../../shared/engine/prepare';
+import { releaseBackends } from '../../shared/engine/tfjs/backends';
 import { detectBackends } from '../../shared/engine/tfjs/detect-backends';
-import { prepareTraining, type EngineHost } from '../../shared/engine/train-document';
+import { tryNetwork } from '../../shared/engine/trial';
 import type { ConvDocument } from '../../shared/graph/document';
 import { browserKernels } from './kernels';
 
@@ -38,6 +34,8 @@ export async function workerHost(baseUrl: string, threads: number): Promise<Engi
     },
     candidates,
     createExecutor,
+    releaseBackends,
+    choices: new Map(),
     yieldToHost: createYield(),
     today: () => new Date().toISOString(),
     // The window knows the machine's memory and refuses before it asks.
@@ -45,39 +43,12 @@ export async function workerHost(baseUrl: string, threads: number): Promise<Engi
   };
 }
 
-/** How long a step of this network takes. What is in the pictures does not matter, so they are black. */
-export async function probe(
+/** How long a step of this network takes, on which backend. */
+export function probe(
   document: ConvDocument,
   classCount: number,
   backend: BackendName | 'auto',
   host: EngineHost,
 ): Promise<BackendChoice> {
-  const { training: settings } = document;
-  const prepared = prepareTraining(document, classCount, host.memoryLimit);
-  const [height = 1, width = 1, channels = 1] = prepared.inputShape;
-  const { plan } = prepared;
-  const batch = await readBatch(
-    {
-      length: settings.batchSize,
-      inputShape: [height, width, channels],
-      read: (rows) =>
-        Promise.resolve({
-          inputs: new Float32Array(rows.length * height * width * channels),
-          labels: new Float32Array(rows.length),
-        }),
-    },
-    Array.from({ length: settings.batchSize }, (_, row) => row),
-    prepared,
-  );
-  const weights = initializeWeights(plan, settings.seed);
-  const optimizer = { name: settings.optimizer, momentum: settings.momentum };
-  const time = (name: BackendName): Promise<number> =>
-    probeExecutor(
-      () =>
-        host.createExecutor({ plan, weights, backend: name, optimizer, seed: settings.seed }, host.platform),
-      batch,
-      host.platform.now,
-    );
-  if (backend === 'auto') return chooseBackend(host.candidates, time);
-  return { backend, reason: `${backendTitles[backend]} was asked for.`, secondsPerStep: await time(backend) };
+  return tryNetwork(host, document, prepareTraining(document, classCount, host.memoryLimit), backend);
 }

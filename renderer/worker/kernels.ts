@@ -3,12 +3,16 @@ import type { KernelHost } from '../../shared/engine/executor';
 
 /** A text, since the page's policy lets workers start from one, wherever this is bundled. */
 const threadScript = `
-onmessage = ({ data: { module, memory, control, thread } }) => {
+onmessage = ({ data: { module, memory, control, thread, failed } }) => {
   const words = new Int32Array(memory.buffer);
   const sleep = (word, value) => Atomics.wait(words, word / 4, value);
   WebAssembly.instantiate(module, { env: { memory, sleep } }).then(({ exports }) => {
     postMessage('ready');
-    exports.serve(control, thread);
+    try {
+      exports.serve(control, thread);
+    } catch {
+      Atomics.store(words, failed / 4, 1);
+    }
   });
 };`;
 

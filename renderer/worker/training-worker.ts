@@ -1,6 +1,8 @@
 /** The training worker: it alone loads the engine, so that the window never waits for it. */
 import { datasets as catalogue, findDataset } from '../../shared/data/catalogue';
-import { evaluateTrained, trainDocument, type EngineHost } from '../../shared/engine/train-document';
+import type { EngineHost } from '../../shared/engine/engine-host';
+import { trainDocument } from '../../shared/engine/train-document';
+import { evaluateTrained } from '../../shared/engine/trained-model';
 import { createTrainingControl, type TrainingControl } from '../../shared/engine/training-control';
 import type { WeightMap } from '../../shared/engine/executor';
 import { datasetCache, fetchFrom, type Datasets } from './datasets';

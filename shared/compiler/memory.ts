@@ -1,10 +1,7 @@
-import type { OptimizerName } from '../graph/document';
+import { type OptimizerName, optimizers } from '../graph/optimizers';
 import type { Memory, Totals } from './compiled';
 
 const BYTES = 4;
-
-/** Values that each optimizer keeps beside every trainable weight: Adam's two moments, the others' velocity or mean square. */
-const slots: Readonly<Record<OptimizerName, number>> = { adam: 2, sgd: 1, rmsprop: 1 };
 
 /**
  * Bytes in float32, of a network or of one layer: the layers' sum is the network's. Activations are kept for the
@@ -18,7 +15,7 @@ export function trainingMemory(
   const parts = {
     weights: (trainable + nonTrainable) * BYTES,
     gradients: trainable * BYTES,
-    optimizer: trainable * slots[optimizer] * BYTES,
+    optimizer: trainable * optimizers[optimizer].slots.length * BYTES,
     activations: activations * batchSize * BYTES,
   };
   return { ...parts, total: parts.weights + parts.gradients + parts.optimizer + parts.activations };

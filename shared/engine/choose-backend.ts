@@ -1,6 +1,5 @@
-/** Which backend to train on: a short trial of the actual network on each that is worth trying. */
-import { DeviceLostError } from './device-lost';
-import type { BackendName, Batch, Executor } from './executor';
+/** Which backend to train on, from trials of the actual network, and why, in a sentence. */
+import type { BackendName } from './executor';
 
 export interface BackendCandidate {
   readonly name: BackendName;
@@ -22,123 +21,74 @@ export const backendTitles: Readonly<Record<BackendName, string>> = {
   cpu: 'plain JavaScript',
 };
 
-/** Seconds that a trial may take once its first step is done. */
-const TRIAL_SECONDS = 1;
-/** A first step (with compiling shaders) longer than this counts as the figure. */
-const PATIENCE_SECONDS = 3;
-const TRIAL_STEPS = 5;
-
-/** Seconds per training step at this batch: the first step warms up, then up to five are timed. */
-export async function probeExecutor(
-  create: () => Promise<Executor>,
-  batch: Batch,
-  now: () => number,
-): Promise<number> {
-  const executor = await create();
-  try {
-    const run = async (step: number) => {
-      const start = now();
-      await executor.step(batch, { learningRate: 0, step });
-      await executor.report();
-      return (now() - start) / 1000;
-    };
-    const first = await run(0);
-    if (first > PATIENCE_SECONDS) return first;
-    let total = 0;
-    let steps = 0;
-    while (steps < TRIAL_STEPS && total < TRIAL_SECONDS) {
-      steps += 1;
-      total += await run(steps);
-    }
-    return total / steps;
-  } finally {
-    executor.dispose();
-  }
+/** What a trial found out. */
+export interface Trial {
+  readonly secondsPerStep: number;
+  /** Whether the loss was a number. */
+  readonly isNumber: boolean;
 }
 
 function milliseconds(seconds: number): string {
   return seconds >= 1 ? `${seconds.toFixed(1)} s` : `${Math.max(1, Math.round(seconds * 1000))} ms`;
 }
 
-/**
- * The fastest of the candidates, which come best first. Emulated graphics are tried only where nothing else works,
- * WebGL only without WebGPU, and plain JavaScript last. `probe` rejects where a backend doesn't start.
- */
-export async function chooseBackend(
-  candidates: readonly BackendCandidate[],
-  probe: (backend: BackendName) => Promise<number>,
-): Promise<BackendChoice> {
-  const times: { readonly name: BackendName; readonly seconds: number }[] = [];
-  const failures: string[] = [];
-  const isLastResort = ({ name, software }: BackendCandidate) => software || name === 'cpu';
-  const skipped = candidates.filter(({ software }) => software).map(({ name }) => name);
-  const order = [
+const isLastResort = ({ name, software }: BackendCandidate) => software || name === 'cpu';
+
+/** In the order in which they are worth trying: emulated graphics and plain JavaScript last. */
+export function byPromise(candidates: readonly BackendCandidate[]): readonly BackendCandidate[] {
+  return [
     ...candidates.filter((candidate) => !isLastResort(candidate)),
     ...candidates.filter(({ name, software }) => software && name !== 'cpu'),
     ...candidates.filter(({ name }) => name === 'cpu'),
   ];
-  for (const candidate of order) {
-    const { name } = candidate;
-    if (isLastResort(candidate) && times.length > 0) continue;
-    if (name === 'webgl' && times.some((time) => time.name === 'webgpu')) continue;
-    try {
-      times.push({ name, seconds: await probe(name) });
-    } catch (error) {
-      failures.push(`${backendTitles[name]}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  const [best, ...others] = [...times].sort((a, b) => a.seconds - b.seconds);
-  if (!best) {
-    throw new Error(
-      `None of this machine's backends can train the network.${failures.map((failure) => ` ${failure}`).join('')}`,
-    );
-  }
-  const compared = others.map(({ name, seconds }) => `${milliseconds(seconds)} with ${backendTitles[name]}`);
-  const emulated = skipped.filter((name) => !times.some((time) => time.name === name));
-  const remarks = [
-    `${backendTitles[best.name]} needs ${milliseconds(best.seconds)} for a step${compared.length > 0 ? `, against ${compared.join(' and ')}` : ''}`,
-    ...(emulated.length > 0
-      ? [`${emulated.map((name) => backendTitles[name]).join(' and ')} would run without a graphics card`]
-      : []),
-    ...(failures.length > 0 ? [`not usable: ${failures.join('; ').replace(/\.$/, '')}`] : []),
-  ];
-  return { backend: best.name, reason: `${remarks.join('; ')}.`, secondsPerStep: best.seconds };
 }
 
+const titlesOf = (names: readonly BackendName[]): string =>
+  names.map((name) => backendTitles[name]).join(' and ');
+
 /**
- * A factory for `trainNetwork`: the first call makes an executor on the first backend that works; each later call,
- * made when that was lost, on the next one. What happens is told in sentences.
+ * The fastest of the candidates, which come best first. Emulated graphics are tried only where nothing else works,
+ * WebGL only without WebGPU, and plain JavaScript last. `attempt` rejects where a backend doesn't start; it may be cut
+ * short where it is clearly slower than the best so far.
  */
-export function withFallback(
-  backends: readonly BackendName[],
-  create: (backend: BackendName) => Promise<Executor>,
-  onNotice: (message: string) => void,
-): () => Promise<Executor> {
-  let next = 0;
-  let current: BackendName | null = null;
-  return async () => {
-    const lost = current;
-    let reason = '';
-    while (next < backends.length) {
-      const backend = backends[next];
-      next += 1;
-      if (!backend) continue;
-      try {
-        const executor = await create(backend);
-        if (lost) {
-          onNotice(
-            `The graphics device behind ${backendTitles[lost]} was lost; training goes on from the last checkpoint with ${backendTitles[backend]}.`,
-          );
-        } else if (reason) {
-          onNotice(`${reason} Training uses ${backendTitles[backend]} instead.`);
-        }
-        current = backend;
-        return executor;
-      } catch (error) {
-        reason = `${backendTitles[backend]} could not be started (${error instanceof Error ? error.message : String(error)}).`;
-      }
+export async function chooseBackend(
+  candidates: readonly BackendCandidate[],
+  attempt: (backend: BackendName, best: number) => Promise<Trial>,
+): Promise<BackendChoice> {
+  const found: (Trial & { readonly name: BackendName })[] = [];
+  const failures: string[] = [];
+  const numbers = () => found.filter(({ isNumber }) => isNumber);
+  for (const candidate of byPromise(candidates)) {
+    const { name } = candidate;
+    if (isLastResort(candidate) && numbers().length > 0) continue;
+    if (name === 'webgl' && numbers().some((trial) => trial.name === 'webgpu')) continue;
+    const best = Math.min(Infinity, ...numbers().map(({ secondsPerStep }) => secondsPerStep));
+    try {
+      found.push({ name, ...(await attempt(name, best)) });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      failures.push(`${backendTitles[name]}: ${message.replace(/\.$/, '')}`);
     }
-    if (lost) throw new DeviceLostError('there is no other backend to go on with');
-    throw new Error(reason || 'There is no backend to train on.');
-  };
+  }
+  // Where none finds a number, it is the network's doing.
+  const usable = numbers().length > 0 ? numbers() : found;
+  const [best, ...others] = [...usable].sort((a, b) => a.secondsPerStep - b.secondsPerStep);
+  if (!best) {
+    const reasons = failures.map((failure) => ` ${failure}.`).join('');
+    throw new Error(`None of this machine's backends can train the network.${reasons}`);
+  }
+  const wrong = found.filter((trial) => !usable.includes(trial)).map(({ name }) => name);
+  const emulated = candidates
+    .filter(({ name, software }) => software && !found.some((trial) => trial.name === name))
+    .map(({ name }) => name);
+  const compared = others.map(
+    ({ name, secondsPerStep }) => `${milliseconds(secondsPerStep)} with ${backendTitles[name]}`,
+  );
+  const remarks = [
+    `${backendTitles[best.name]} needs ${milliseconds(best.secondsPerStep)} for a step${compared.length > 0 ? `, against ${compared.join(' and ')}` : ''}`,
+    ...(emulated.length > 0 ? [`${titlesOf(emulated)} would run without a graphics card`] : []),
+    ...(wrong.length > 0 ? [`${titlesOf(wrong)} computes no numbers here`] : []),
+    ...(failures.length > 0 ? [`not usable: ${failures.join('; ')}`] : []),
+  ];
+  return { backend: best.name, reason: `${remarks.join('; ')}.`, secondsPerStep: best.secondsPerStep };
 }

@@ -101,12 +101,13 @@ describe.each([tfjsWasm, tfjsCpu])('memory: $name', (engine) => {
 describe.each(engines)('executor: $name', (engine) => {
   test.each([
     ['adam', 0],
+    ['adamw', 0],
     ['sgd', 0.9],
     ['rmsprop', 0],
   ] as const)('goes on from a snapshot to the same bits: %s', async (name, momentum) => {
-    const whole = await executorOf(smallNet(), engine, { name, momentum });
-    const first = await executorOf(smallNet(), engine, { name, momentum });
-    const second = await executorOf(smallNet(), engine, { name, momentum });
+    const whole = await executorOf(smallNet(), engine, { name, momentum, weightDecay: 0.1 });
+    const first = await executorOf(smallNet(), engine, { name, momentum, weightDecay: 0.1 });
+    const second = await executorOf(smallNet(), engine, { name, momentum, weightDecay: 0.1 });
     for (let step = 0; step < 6; step += 1) {
       await whole.step(smallBatch(8), { learningRate: 0.01, step });
     }

@@ -1,6 +1,6 @@
 /** The one interface to whatever computes. Callers see no tfjs. */
 import type { Plan } from '../compiler/compiled';
-import type { OptimizerName } from '../graph/document';
+import type { OptimizerName } from '../graph/optimizers';
 import type { KnownShape } from '../layers/define';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -46,6 +46,8 @@ export interface OptimizerOptions {
   readonly name: OptimizerName;
   /** SGD's momentum; RMSprop's decay is 0.9, Adam's betas 0.9 and 0.999 (Keras' defaults). */
   readonly momentum: number;
+  /** AdamW's λ, for the weights that layers let decay; absent: 0. */
+  readonly weightDecay?: number;
 }
 
 export interface Executor {
@@ -95,12 +97,14 @@ export interface KernelHost {
   readonly startThread: (request: ThreadRequest) => Promise<() => void>;
 }
 
-/** A WebAssembly module and memory, and two numbers: can be posted to a worker. */
+/** A WebAssembly module and memory, and numbers: can be posted to a worker. */
 export interface ThreadRequest {
   readonly module: object;
   readonly memory: object;
   readonly control: number;
   readonly thread: number;
+  /** Address of a word to set where `serve` traps, as the others would wait for it for ever. */
+  readonly failed: number;
 }
 
 /** What the place where the engine runs must give. */

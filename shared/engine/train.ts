@@ -1,9 +1,10 @@
-/** Training from start to end, across pauses and lost devices. Knows executors, not what computes. */
+/** Training from start to end, across pauses and backends that fail. Knows executors, not what computes. */
 import type { Samples } from '../data/dataset';
 import type { TrainingSettings } from '../graph/document';
 import type { Ends } from './batches';
-import { DeviceLostError } from './device-lost';
 import type { Executor, WeightMap } from './executor';
+import { ExecutorFailure, watched } from './failures';
+import type { Failure } from './fallback';
 import type { Checkpoint, EpochRecord, Progress } from './run';
 import { runEpochs } from './run-epochs';
 import type { TrainingControl } from './training-control';
@@ -16,10 +17,10 @@ export interface TrainingArguments extends Ends {
   /** How many classes the output tells apart. */
   readonly classCount: number;
   /**
-   * Makes an executor with the run's first weights. Called again when its device is lost, and should then take
-   * the next backend (`withFallback`).
+   * Makes an executor with the run's first weights. Called again when that fails at its work (device lost, out of
+   * memory, a trap), and should then take the next backend (`withFallback`).
    */
-  readonly createExecutor: () => Promise<Executor>;
+  readonly createExecutor: (failure?: Failure) => Promise<Executor>;
   /** Where a run that was cut off goes on, and the epochs that it had completed. */
   readonly resume?: { readonly checkpoint: Checkpoint; readonly epochs: readonly EpochRecord[] } | null;
   /** Milliseconds. */
@@ -60,10 +61,10 @@ export async function trainNetwork(
       'There are no pictures to train on: choose a data set, or keep fewer for validation.',
     );
   }
-  let executor = await args.createExecutor();
+  let executor = watched(await args.createExecutor());
   let checkpoint = args.resume?.checkpoint ?? null;
   const epochs: EpochRecord[] = [...(args.resume?.epochs ?? [])];
-  const watched: TrainingCallbacks = {
+  const recorded: TrainingCallbacks = {
     ...callbacks,
     onEpoch(record) {
       epochs.push(record);
@@ -78,13 +79,14 @@ export async function trainNetwork(
     for (;;) {
       try {
         if (checkpoint) await executor.restore(checkpoint.snapshot);
-        const state = await runEpochs(args, executor, epochs, checkpoint, control, watched);
+        const state = await runEpochs(args, executor, epochs, checkpoint, control, recorded);
         const weights = await executor.weights();
         return { state, epochs, weights, checkpoint: state === 'finished' ? null : checkpoint, executor };
       } catch (error) {
-        if (!(error instanceof DeviceLostError)) throw error;
+        if (!(error instanceof ExecutorFailure)) throw error;
         executor.dispose();
-        executor = await args.createExecutor();
+        const hasCheckpoint = checkpoint !== null;
+        executor = watched(await args.createExecutor({ error, hasCheckpoint }));
       }
     }
   } catch (error) {

@@ -118,7 +118,7 @@ describe('parseDocument', () => {
     [
       'a wrong setting',
       (d: ReturnType<typeof raw>) => set(d['training'], 'optimizer', 'magic'),
-      /training\.optimizer must be "adam" or "sgd" or "rmsprop"; it is "magic"/,
+      /training\.optimizer must be "adam" or "adamw" or "sgd" or "rmsprop"; it is "magic"/,
     ],
     [
       'settings out of range',

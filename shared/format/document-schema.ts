@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { defaultData, defaultTraining, FORMAT, VERSION } from '../graph/document';
+import { optimizerNames } from '../graph/optimizers';
 
 export const MOST_NODES = 20_000;
 const MOST_EDGES = 100_000;
@@ -110,9 +111,10 @@ const data = z
 
 const training = z
   .looseObject({
-    optimizer: z.enum(['adam', 'sgd', 'rmsprop']).default(defaultTraining.optimizer),
+    optimizer: z.enum(optimizerNames).default(defaultTraining.optimizer),
     learningRate: z.number().min(0).max(1_000).default(defaultTraining.learningRate),
     momentum: z.number().min(0).max(1).default(defaultTraining.momentum),
+    weightDecay: z.number().min(0).max(1).optional(),
     schedule: z.enum(['linear', 'constant', 'cosine']).default(defaultTraining.schedule),
     batchSize: z.int().min(1).max(1_000_000).default(defaultTraining.batchSize),
     epochs: z.int().min(1).max(1_000_000).default(defaultTraining.epochs),

@@ -3,6 +3,8 @@
  * Positions are not in nodes but in `layout`, so that moving recompiles nothing.
  */
 
+import type { OptimizerName } from './optimizers';
+
 export const FORMAT = 'convcanvas';
 export const VERSION = 1;
 
@@ -123,13 +125,14 @@ export interface DataSettings {
   readonly limit: number | null;
 }
 
-export type OptimizerName = 'adam' | 'sgd' | 'rmsprop';
 export type Schedule = 'linear' | 'constant' | 'cosine';
 
 export interface TrainingSettings {
   readonly optimizer: OptimizerName;
   readonly learningRate: number;
   readonly momentum: number;
+  /** AdamW's; `USUAL_WEIGHT_DECAY` where it is left out. */
+  readonly weightDecay?: number;
   readonly schedule: Schedule;
   readonly batchSize: number;
   readonly epochs: number;

@@ -7,6 +7,7 @@ import type { Batch, Tensor, WeightMap } from '../../shared/engine/executor';
 import { initialValues } from '../../shared/engine/initialize';
 import { stream, uniform } from '../../shared/engine/random';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
+import { optimizerOf } from '../../shared/engine/optimizer';
 import { nodePlatform } from '../../shared/engine/testing/platform';
 import type { ConvDocument } from '../../shared/graph/document';
 
@@ -45,9 +46,9 @@ function targetFor({ id, loss, lossInput: { shape } }: PlanOutput): Tensor {
 export async function expectOneStep(document: ConvDocument): Promise<void> {
   const plan = buildPlan(compile(document));
   const weights = firstWeights(plan);
-  const { optimizer, momentum, learningRate } = document.training;
+  const { learningRate } = document.training;
   const executor = await createExecutor(
-    { plan, weights, backend: 'wasm', optimizer: { name: optimizer, momentum }, seed: 1 },
+    { plan, weights, backend: 'wasm', optimizer: optimizerOf(document.training), seed: 1 },
     nodePlatform,
   );
   try {

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
-import type { OptimizerName, Schedule } from '../../../shared/graph/document';
+import type { Schedule } from '../../../shared/graph/document';
+import { optimizers } from '../../../shared/graph/optimizers';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Select';
 import { bytes, exactly } from '../../format/numbers';
@@ -13,7 +14,6 @@ import { Line } from './Line';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 
-const optimizers: Readonly<Record<OptimizerName, string>> = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' };
 const schedules: Readonly<Record<Schedule, string>> = {
   linear: 'falling to zero',
   cosine: 'falling along a cosine',
@@ -137,8 +137,8 @@ const TrainingSummary = observer(function TrainingSummary() {
         </Button>
       </div>
       <p className={styles.cost}>
-        {optimizers[training.optimizer]}, learning rate {training.learningRate} {schedules[training.schedule]}
-        , batch {exactly(training.batchSize)},{' '}
+        {optimizers[training.optimizer].title}, learning rate {training.learningRate}{' '}
+        {schedules[training.schedule]}, batch {exactly(training.batchSize)},{' '}
         {training.epochs === 1 ? '1 epoch' : `${exactly(training.epochs)} epochs`}.
       </p>
     </section>

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
+import { optimizers } from '../../../shared/graph/optimizers';
 import type { Shape } from '../../../shared/layers/define';
 import { AddLayerButton } from '../../components/AddLayerButton';
 import { Button } from '../../components/Button';
@@ -13,8 +14,6 @@ import { Row, TotalRow } from './Row';
 import { amountKeys, flatten, rowsByBlock, rowsByLayer, sumOf, type Amounts } from './summary-rows';
 import { SummaryTools, type Grouping } from './SummaryTools';
 import styles from './summary.module.css';
-
-const optimizers = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' } as const;
 
 /** Every layer or block with what it costs. A click on a row shows it on the canvas. */
 export const SummaryTable = observer(function SummaryTable() {
@@ -65,7 +64,7 @@ export const SummaryTable = observer(function SummaryTable() {
           rows: placed,
           totals,
           write,
-          note: `MACs of one image. Memory while training at batch ${exactly(batchSize)} with ${optimizers[optimizer]}: weights, gradients, optimizer and activations.`,
+          note: `MACs of one image. Memory while training at batch ${exactly(batchSize)} with ${optimizers[optimizer].title}: weights, gradients, optimizer and activations.`,
         })}
       />
       <table className={styles.table}>

@@ -1,7 +1,8 @@
 import { observer } from 'mobx-react-lite';
 import { Play } from 'lucide-react';
 import type { BackendName } from '../../../shared/engine/executor';
-import type { OptimizerName, Schedule, TrainingSettings } from '../../../shared/graph/document';
+import type { Schedule, TrainingSettings } from '../../../shared/graph/document';
+import { optimizerNames, optimizers, USUAL_WEIGHT_DECAY } from '../../../shared/graph/optimizers';
 import { Button } from '../../components/Button';
 import { NumberField } from '../../components/NumberField';
 import { Segmented } from '../../components/Segmented';
@@ -14,16 +15,7 @@ import { TrainEstimates } from './TrainEstimates';
 import { WeightsChoice } from './WeightsChoice';
 import styles from './train.module.css';
 
-const optimizers: readonly { readonly value: OptimizerName; readonly label: string }[] = [
-  { value: 'adam', label: 'Adam' },
-  { value: 'sgd', label: 'SGD' },
-  { value: 'rmsprop', label: 'RMSprop' },
-];
-const optimizerHelps: Readonly<Record<OptimizerName, string>> = {
-  adam: 'A step size of its own for every weight; a good first choice.',
-  sgd: 'Plain steps downhill, with momentum; needs a well chosen learning rate.',
-  rmsprop: 'Steps divided by the recent size of each gradient.',
-};
+const optimizerOptions = optimizerNames.map((value) => ({ value, label: optimizers[value].title }));
 const schedules: readonly { readonly value: Schedule; readonly label: string }[] = [
   { value: 'linear', label: 'Linear' },
   { value: 'cosine', label: 'Cosine' },
@@ -49,11 +41,11 @@ export const TrainForm = observer(function TrainForm() {
   return (
     <>
       <h3 className={styles.heading}>Next run</h3>
-      <FormRow label="Optimizer" help={optimizerHelps[training.optimizer]}>
+      <FormRow label="Optimizer" help={optimizers[training.optimizer].summary}>
         <Segmented
           label="Optimizer"
           value={training.optimizer}
-          options={optimizers}
+          options={optimizerOptions}
           onChange={(optimizer) => set('Change optimizer', { optimizer })}
         />
       </FormRow>
@@ -76,6 +68,21 @@ export const TrainForm = observer(function TrainForm() {
             max={0.999}
             step={0.05}
             onChange={(momentum) => set('Change momentum', { momentum })}
+          />
+        </FormRow>
+      )}
+      {training.optimizer === 'adamw' && (
+        <FormRow
+          label="Weight decay"
+          help="The share of every kernel taken off at each step, times the learning rate; biases and normalization stay."
+        >
+          <NumberField
+            label="Weight decay"
+            value={training.weightDecay ?? USUAL_WEIGHT_DECAY}
+            min={0}
+            max={1}
+            step={0.01}
+            onChange={(weightDecay) => set('Change weight decay', { weightDecay })}
           />
         </FormRow>
       )}

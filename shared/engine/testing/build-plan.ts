@@ -9,7 +9,7 @@ export interface PlanBuilder {
   weight(
     key: string,
     shape: KnownShape,
-    settings?: { trainable?: boolean; initializer?: Initializer },
+    settings?: { trainable?: boolean; decay?: boolean; initializer?: Initializer },
   ): WeightValue;
   /** Adds a primitive; the output's shape comes from running the reference on zeros. */
   emit(op: Op): Value;
@@ -35,10 +35,14 @@ export function planOf(describe: (builder: PlanBuilder) => void): Plan {
     weight(
       key,
       shape,
-      { trainable = true, initializer = { kind: 'glorotUniform', fanIn: 4, fanOut: 4 } as const } = {},
+      {
+        trainable = true,
+        decay = false,
+        initializer = { kind: 'glorotUniform', fanIn: 4, fanOut: 4 } as const,
+      } = {},
     ) {
       const [nodeId = key, name = key] = key.split('/');
-      weights.push({ key, shape, nodeId, name, trainable, initializer, decay: false });
+      weights.push({ key, shape, nodeId, name, trainable, initializer, decay });
       return { key, shape };
     },
     emit(op) {

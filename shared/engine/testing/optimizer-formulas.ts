@@ -7,6 +7,7 @@ type Step = (
   rate: number,
   count: number,
   slots: [number, number],
+  decay: number,
 ) => number;
 
 /** Kingma & Ba 2015, in the efficient form that Keras uses. */
@@ -16,6 +17,9 @@ const adam: Step = (weight, gradient, rate, count, slots) => {
   const alpha = (rate * Math.sqrt(1 - 0.999 ** count)) / (1 - 0.9 ** count);
   return weight - (alpha * slots[0]) / (Math.sqrt(slots[1]) + 1e-7);
 };
+/** Loshchilov & Hutter 2019: the weight is drawn towards zero first, by a share that Adam's moments know nothing of. */
+export const adamW: Step = (weight, gradient, rate, count, slots, decay) =>
+  adam(weight - rate * decay * weight, gradient, rate, count, slots, 0);
 /** Polyak's momentum as Keras writes it: velocity = momentum · velocity − rate · gradient. */
 const momentum: Step = (weight, gradient, rate, _count, slots) => {
   slots[0] = 0.8 * slots[0] - rate * gradient;
@@ -31,6 +35,8 @@ const rmsprop: Step = (weight, gradient, rate, _count, slots) => {
 /** Optimizers by their title, each with its formula. */
 export const optimizerCases: readonly (readonly [string, OptimizerOptions, Step])[] = [
   ['Adam', { name: 'adam', momentum: 0 }, adam],
+  ['AdamW', { name: 'adamw', momentum: 0, weightDecay: 0.5 }, adamW],
+  ['Adam, which knows no decay', { name: 'adam', momentum: 0, weightDecay: 0.5 }, adam],
   ['SGD with momentum', { name: 'sgd', momentum: 0.8 }, momentum],
   ['SGD without', { name: 'sgd', momentum: 0 }, plainSgd],
   ['RMSprop', { name: 'rmsprop', momentum: 0 }, rmsprop],

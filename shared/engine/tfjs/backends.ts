@@ -1,6 +1,7 @@
 /** Starting tfjs's backends, each loaded only when it is asked for. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, Platform } from '../executor';
+import { DeviceFaultError, DeviceLostError, OutOfMemoryError } from '../failures';
 import { registerWasmKernels } from './kernels/register';
 import { registerWebGpuKernels } from './webgpu/register';
 
@@ -8,18 +9,28 @@ export interface StartedBackend {
   readonly threads: number;
   /** Bytes in one buffer at most. */
   readonly largest: number;
-  /** Resolves with a reason when the device goes away; never for backends that have none. */
-  readonly lost: Promise<string>;
-  /** Whether it has gone away by now. */
-  isLost(): boolean;
+  /** Whether it is a device of whose numbers nothing is known: drivers differ. */
+  readonly isDevice: boolean;
+  /** Rejects when the device goes away; never for backends that have none. */
+  readonly lost: Promise<never>;
+  /** Why what it computes is of no use any more; null while it is well. */
+  failure(): Error | null;
 }
 
 // No advice about other packages on the console.
 tf.enableProdMode();
 
-const never = new Promise<string>(() => undefined);
-const steady: StartedBackend = { threads: 1, largest: Infinity, lost: never, isLost: () => false };
+const never = new Promise<never>(() => undefined);
+const steady: StartedBackend = {
+  threads: 1,
+  largest: Infinity,
+  isDevice: false,
+  lost: never,
+  failure: () => null,
+};
 const started = new Map<BackendName, Promise<StartedBackend>>();
+/** Executors that live on each. */
+const users = new Map<BackendName, number>();
 
 /** Loads, initializes and selects a backend. Rejects with a sentence where this machine doesn't have it. */
 export async function startBackend(name: BackendName, platform: Platform): Promise<StartedBackend> {
@@ -28,10 +39,9 @@ export async function startBackend(name: BackendName, platform: Platform): Promi
   started.set(name, starting);
   try {
     const backend = await starting;
-    if (backend.isLost()) {
+    if (backend.failure()) {
       // A lost device never comes back; a fresh one may.
-      tf.removeBackend(name);
-      started.delete(name);
+      stop(name);
       return await startBackend(name, platform);
     }
     await tf.setBackend(name);
@@ -40,6 +50,27 @@ export async function startBackend(name: BackendName, platform: Platform): Promi
     started.delete(name);
     throw error;
   }
+}
+
+/** Its memory and its device are given back; it can be started again. */
+function stop(name: BackendName): void {
+  const factory = tf.findBackendFactory(name);
+  started.delete(name);
+  tf.removeBackend(name);
+  // Else its package, which is loaded but once, would have to tell of it again.
+  tf.registerBackend(name, factory);
+}
+
+/** An executor is made on a backend, and must say when it is disposed of. */
+export function useBackend(name: BackendName): () => void {
+  const count = (change: number) => users.set(name, (users.get(name) ?? 0) + change);
+  count(1);
+  return () => void count(-1);
+}
+
+/** Stops the backends that no executor uses, except one. */
+export function releaseBackends(except: BackendName): void {
+  for (const name of [...started.keys()]) if (name !== except && (users.get(name) ?? 0) === 0) stop(name);
 }
 
 async function start(name: BackendName, platform: Platform): Promise<StartedBackend> {
@@ -79,7 +110,8 @@ async function startWebGl(): Promise<StartedBackend> {
   await select('webgl');
   const backend = tf.backend();
   const isLost = () => backend instanceof MathBackendWebGL && backend.gpgpu.gl.isContextLost();
-  return { ...steady, isLost };
+  const failure = () => (isLost() ? new DeviceLostError('WebGL') : null);
+  return { ...steady, isDevice: true, failure };
 }
 
 async function startWebGpu(): Promise<StartedBackend> {
@@ -88,13 +120,24 @@ async function startWebGpu(): Promise<StartedBackend> {
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend)) throw new Error('The webgpu backend did not start.');
   registerWebGpuKernels();
-  let gone = false;
-  const lost = backend.device.lost.then(({ message, reason }) => {
-    gone = true;
-    return message || reason;
+  let failed: Error | null = null;
+  const { device } = backend;
+  // tfjs asks for no errors: what it ordered would come back as zeros.
+  device.addEventListener('uncapturederror', ({ error }) => {
+    failed ??=
+      error instanceof GPUOutOfMemoryError
+        ? new OutOfMemoryError(
+            'The graphics device has not enough memory for this network: choose a smaller batch.',
+          )
+        : new DeviceFaultError(`The graphics device refused its work: ${error.message}`);
   });
   // tfjs has asked for all that the adapter has of these.
-  const { maxBufferSize, maxStorageBufferBindingSize } = backend.device.limits;
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-  return { threads: 1, largest, lost, isLost: () => gone };
+  const lost = device.lost.then(({ message, reason }) => {
+    failed = new DeviceLostError(message || reason);
+    throw failed;
+  });
+  lost.catch(() => undefined);
+  return { threads: 1, largest, isDevice: true, lost, failure: () => failed };
 }

@@ -5,9 +5,9 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { PlanOutput, PlanWeight, Program } from '../../compiler/compiled';
 import type { Value, WeightValue } from '../../layers/support/primitives';
 import { dependentValues, lastUses } from '../dependencies';
-import { DeviceLostError } from '../device-lost';
 import type { Batch, Executor, ExecutorOptions, Hyper, Platform, Tensor, WeightMap } from '../executor';
-import { startBackend } from './backends';
+import { checkDevice } from './check-device';
+import { startBackend, useBackend } from './backends';
 import type { Context } from './context';
 import { refuseLargeValues, refuseLargeWeights } from './largest-buffer';
 import { correctCount, meanLoss } from './losses';
@@ -37,17 +37,27 @@ function inScope<T>(work: () => T): T {
 const isWeight = (source: Value | WeightValue): source is WeightValue => 'key' in source;
 
 export async function createExecutor(options: ExecutorOptions, platform: Platform): Promise<Executor> {
+  const release = useBackend(options.backend);
+  try {
+    return await start(options, platform, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function start(options: ExecutorOptions, platform: Platform, release: () => void): Promise<Executor> {
   const { plan, backend, seed } = options;
   const device = await startBackend(backend, platform);
   const limits = { backend, largest: device.largest };
   refuseLargeWeights(plan.weights, limits);
+  await checkDevice(device, (tested) => createExecutor({ ...tested, backend }, platform));
   /** Several executors may live side by side, on different backends. */
   const enter = () => {
-    if (device.isLost()) throw new DeviceLostError(backend);
+    const failure = device.failure();
+    if (failure) throw failure;
     void tf.setBackend(backend);
   };
-  const lost = device.lost.then((reason) => Promise.reject(new DeviceLostError(reason)));
-  lost.catch(() => undefined);
 
   const trainable = plan.weights.filter((weight) => weight.trainable);
   const trainableKeys = new Set(trainable.map(({ key }) => key));
@@ -66,6 +76,7 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
   const inference = prepare(plan.inference, noValues);
 
   const weights = new Map<string, tf.Tensor>();
+  enter();
   for (const weight of plan.weights) weights.set(weight.key, upload(weight, options.weights));
   const optimizer = createOptimizer(options.optimizer, trainable, backend);
   let steps = 0;
@@ -75,9 +86,10 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
   let disposed = false;
 
   const read = async (tensor: tf.Tensor): Promise<Float32Array> => {
-    const data = await Promise.race([tensor.data(), lost]);
-    // A lost WebGL context answers with zeros and doesn't fail.
-    if (device.isLost()) throw new DeviceLostError(backend);
+    const data = await Promise.race([tensor.data(), device.lost]);
+    // A lost WebGL context, and a device that refused, answer with zeros and don't fail.
+    const failure = device.failure();
+    if (failure) throw failure;
     // Whatever was changed in place while it was read.
     if (backend === 'webgpu') forgetValues(tf.backend(), tensor);
     return data instanceof Float32Array ? data : Float32Array.from(data);
@@ -357,7 +369,8 @@ export async function createExecutor(options: ExecutorOptions, platform: Platfor
     dispose() {
       if (disposed) return;
       disposed = true;
-      if (device.isLost()) return;
+      release();
+      if (device.failure()) return;
       void tf.setBackend(backend);
       for (const tensor of weights.values()) tensor.dispose();
       weights.clear();

@@ -5,53 +5,44 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { PlanWeight } from '../../compiler/compiled';
-import type { OptimizerName } from '../../graph/document';
 import type { BackendName, OptimizerOptions, WeightMap } from '../executor';
-import { createOptimizerStep } from './webgpu/optimizer-step';
-
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const RHO = 0.9;
-const EPSILON = 1e-7;
+import { adamRate, BETA1, BETA2, decays, EPSILON, RHO, slotsOf } from '../optimizer';
+import { createOptimizerStep, type OptimizerStep } from './webgpu/optimizer-step';
 
 /** Values in a bucket at most (16 MiB); a larger weight has one to itself, which needs no copying. */
 const BUCKET = 4 * 1024 * 1024;
 
-const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
-  adam: ['m', 'v'],
-  sgd: ['velocity'],
-  rmsprop: ['meanSquare'],
-};
-
-interface BucketWeight {
-  readonly key: string;
-  readonly shape: number[];
-  readonly size: number;
-  readonly decay: boolean;
-}
-
 interface Bucket {
-  readonly weights: readonly BucketWeight[];
+  readonly weights: readonly { readonly key: string; readonly shape: number[]; readonly size: number }[];
   readonly size: number;
+  readonly decays: boolean;
   slots: tf.Tensor1D[];
 }
 
-function fill(weights: readonly PlanWeight[], most: number): { weights: Bucket['weights']; size: number }[] {
-  const buckets: { weights: BucketWeight[]; size: number }[] = [];
-  for (const { key, shape, decay } of weights) {
-    const size = shape.reduce((n, dim) => n * dim, 1);
-    const last = buckets.at(-1);
-    if (last && last.size + size <= most) {
-      last.weights.push({ key, shape: [...shape], size, decay });
-      last.size += size;
-    } else buckets.push({ weights: [{ key, shape: [...shape], size, decay }], size });
-  }
-  return buckets;
+/** Weights in the plan's order, `most` values in a bucket, those that decay in buckets of their own. */
+function fill(
+  weights: readonly PlanWeight[],
+  options: OptimizerOptions,
+  most: number,
+): Omit<Bucket, 'slots'>[] {
+  return [true, false].flatMap((isDecaying) => {
+    const buckets: { weights: Bucket['weights'][number][]; size: number; decays: boolean }[] = [];
+    for (const { key, shape } of weights.filter((weight) => decays(options, weight) === isDecaying)) {
+      const size = shape.reduce((n, dim) => n * dim, 1);
+      const last = buckets.at(-1);
+      if (last && last.size + size <= most) {
+        last.weights.push({ key, shape: [...shape], size });
+        last.size += size;
+      } else buckets.push({ weights: [{ key, shape: [...shape], size }], size, decays: isDecaying });
+    }
+    return buckets;
+  });
 }
 
 export interface Optimizer {
   /**
-   * New weights by key, as far as they are not changed in place, from the current ones and their gradients (null: none), for the `count`-th step from 1.
+   * New weights by key, as far as they are not changed in place, from the current ones and their gradients (null:
+   * none), for the `count`-th step from 1.
    * Runs inside a tidy; the caller keeps the new tensors and disposes of the old.
    */
   apply(
@@ -66,26 +57,14 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** Adam's rate with both corrections of the start. */
-const adamRate = (learningRate: number, count: number): number =>
-  (learningRate * Math.sqrt(1 - BETA2 ** count)) / (1 - BETA1 ** count);
-
 export function createOptimizer(
   options: OptimizerOptions,
   weights: readonly PlanWeight[],
   backend: BackendName,
 ): Optimizer {
-  const names = options.name === 'sgd' && options.momentum === 0 ? [] : slotNames[options.name];
-  const inPlace =
-    backend === 'webgpu'
-      ? createOptimizerStep(options.name, names.length, {
-          beta1: BETA1,
-          beta2: BETA2,
-          rho: RHO,
-          epsilon: EPSILON,
-        })
-      : null;
-  const buckets: Bucket[] = fill(weights, inPlace ? 0 : BUCKET).map((bucket) => ({
+  const names = slotsOf(options);
+  const inPlace = backend === 'webgpu' ? createOptimizerStep(options.name, names.length) : null;
+  const buckets: Bucket[] = fill(weights, options, inPlace ? 0 : BUCKET).map((bucket) => ({
     ...bucket,
     slots: names.map(() => tf.fill<tf.Rank.R1>([bucket.size], 0)),
   }));
@@ -112,15 +91,13 @@ export function createOptimizer(
       bucket.slots = slots.map((slot) => tf.keep(slot));
     };
     const [first, second] = bucket.slots;
-    if (options.name === 'adam' && first && second) {
+    if (second && first) {
       // m ← m + (g − m)(1 − β₁);  v ← v + (g² − v)(1 − β₂);  w ← w − α·m / (√v + ε)
       const m = blend(first, gradient, constant.beta1);
       const v = blend(second, tf.square(gradient), constant.beta2);
       replace([m, v]);
-      return tf.div(
-        tf.mul(m, tf.scalar(adamRate(learningRate, count))),
-        tf.add(tf.sqrt(v), constant.epsilon),
-      );
+      const alpha = tf.scalar(adamRate(learningRate, count));
+      return tf.div(tf.mul(m, alpha), tf.add(tf.sqrt(v), constant.epsilon));
     }
     const step = tf.mul<tf.Tensor1D>(gradient, tf.scalar(learningRate));
     if (options.name === 'rmsprop' && first) {
@@ -137,22 +114,23 @@ export function createOptimizer(
   };
 
   const changeInPlace = (
-    step: NonNullable<typeof inPlace>,
+    step: OptimizerStep,
     current: ReadonlyMap<string, tf.Tensor>,
     gradients: ReadonlyMap<string, tf.Tensor>,
     learningRate: number,
     count: number,
   ): void => {
-    const states = buckets.flatMap(({ weights: held, slots }) =>
-      held.flatMap(({ key, shape, decay }) => {
+    const states = buckets.flatMap(({ weights: held, slots, decays: isDecaying }) =>
+      held.flatMap(({ key, shape }) => {
         const weight = current.get(key);
         return weight
-          ? [{ weight, gradient: gradients.get(key) ?? tf.fill(shape, 0), slots, decays: decay }]
+          ? [{ weight, gradient: gradients.get(key) ?? tf.fill(shape, 0), slots, decays: isDecaying }]
           : [];
       }),
     );
-    const rate = options.name === 'adam' ? adamRate(learningRate, count) : learningRate;
-    step.run(states, { rate, momentum: options.momentum, decay: 0 });
+    const rate = names.length === 2 ? adamRate(learningRate, count) : learningRate;
+    const decay = learningRate * (options.weightDecay ?? 0);
+    step.run(states, { rate, momentum: options.momentum, decay });
   };
 
   const flat = (bucket: Bucket, tensors: ReadonlyMap<string, tf.Tensor>): tf.Tensor1D => {
@@ -171,11 +149,15 @@ export function createOptimizer(
         changeInPlace(inPlace, current, gradients, learningRate, count);
         return fresh;
       }
+      const decay = tf.scalar(learningRate * (options.weightDecay ?? 0));
       for (const bucket of buckets) {
         // A tidy for each: what all buckets compute on the way is a dozen times the weights.
         const parts = tf.tidy(() => {
           const difference = change(bucket, flat(bucket, gradients), learningRate, count);
-          const updated = tf.sub(flat(bucket, current), difference);
+          const old = flat(bucket, current);
+          // Decay comes first: w ← w − η·λ·w.
+          const rest = bucket.decays ? tf.sub(old, tf.mul(old, decay)) : old;
+          const updated = tf.sub(rest, difference);
           let begin = 0;
           return bucket.weights.map(({ shape, size }) => {
             const part = size === bucket.size ? updated : tf.slice(updated, begin, size);

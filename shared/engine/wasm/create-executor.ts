@@ -3,7 +3,8 @@ import type { Plan } from '../../compiler/compiled';
 import type { Value } from '../../layers/support/primitives';
 import type { Batch, Executor, ExecutorOptions, Hyper, KernelHost, Tensor, WeightMap } from '../executor';
 import { stream } from '../random';
-import { adamRate, type FlatWeights, placeWeights, slotsOf } from './flat-weights';
+import { adamRate, slotsOf } from '../optimizer';
+import { type FlatWeights, placeWeights } from './flat-weights';
 import { floatBits } from './encode';
 import { FIRST_FREE, RESULT, startMachine } from './host';
 import { planStep, type Purpose, type Step } from './plan-step';
@@ -42,7 +43,12 @@ export async function createWasmExecutor(
   // Before any memory is asked for.
   for (const weight of flat.weights) given(weight, options.weights);
   const machine = await startMachine(host, threads);
-  machine.reserve(flat.parametersEnd);
+  try {
+    machine.reserve(flat.parametersEnd);
+  } catch (error) {
+    machine.dispose();
+    throw error;
+  }
   for (const weight of flat.weights) write(weight.key, given(weight, options.weights));
 
   let steps = 0;

@@ -1,29 +1,10 @@
 /** Parameters, their gradients and the optimizer's slots: one flat buffer each, weights in the plan's order. */
 import type { PlanWeight } from '../../compiler/compiled';
-import type { OptimizerName } from '../../graph/document';
 import type { OptimizerOptions } from '../executor';
+import { BETA1, BETA2, EPSILON, RHO } from '../optimizer';
 import { Opcode } from './opcodes';
 import { sizeOf } from './planner';
-import { type Block, float, type Operand } from './schedule';
-
-/** Keras' constants. */
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const RHO = 0.9;
-const EPSILON = 1e-7;
-
-const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
-  adam: ['m', 'v'],
-  sgd: ['velocity'],
-  rmsprop: ['meanSquare'],
-};
-
-export const slotsOf = ({ name, momentum }: OptimizerOptions): readonly string[] =>
-  name === 'sgd' && momentum === 0 ? [] : slotNames[name];
-
-/** Adam's step size for the `count`-th step from 1. */
-export const adamRate = (learningRate: number, count: number): number =>
-  (learningRate * Math.sqrt(1 - BETA2 ** count)) / (1 - BETA1 ** count);
+import { at, type Block, float, type Operand } from './schedule';
 
 export interface Placed extends PlanWeight {
   readonly floats: number;
@@ -36,6 +17,8 @@ export interface FlatWeights {
   readonly weights: readonly Placed[];
   /** Floats of the trainable ones, each rounded up to whole vectors. */
   readonly gradientFloats: number;
+  /** Of those, the first, which decay where the optimizer makes weights decay. */
+  readonly decayFloats: number;
   /** First byte behind the parameters. */
   readonly parametersEnd: number;
   /** First byte behind gradients and slots. */
@@ -54,7 +37,7 @@ const VECTOR = 16;
 const LINE = 64;
 const rounded = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;
 
-/** Trainable weights come first, so that optimizer steps run over one stretch. */
+/** Trainable weights come first, of them those that decay: an optimizer's step runs over one stretch, or two. */
 export function placeWeights(
   plan: readonly PlanWeight[],
   slots: number,
@@ -68,9 +51,12 @@ export function placeWeights(
     offset += rounded(floats * 4, VECTOR);
     return placed;
   };
-  const trained = plan.filter(({ trainable }) => trainable).map(place);
+  const trainable = plan.filter((weight) => weight.trainable);
+  const decaying = trainable.filter(({ decay }) => decay).map(place);
+  const decayBytes = offset;
+  const trained = [...decaying, ...trainable.filter(({ decay }) => !decay).map(place)];
   const gradientBytes = offset;
-  const fixed = plan.filter(({ trainable }) => !trainable).map(place);
+  const fixed = plan.filter((weight) => !weight.trainable).map(place);
   const parametersEnd = rounded(base + offset, LINE);
   const stretch = rounded(gradientBytes, LINE);
   const byKey = new Map([...trained, ...fixed].map((weight) => [weight.key, weight]));
@@ -90,6 +76,7 @@ export function placeWeights(
     trainable: new Set(trained.map(({ key }) => key)),
     weights: plan.map(({ key }) => find(key)),
     gradientFloats: gradientBytes / 4,
+    decayFloats: decayBytes / 4,
     parametersEnd,
     slotsEnd: parametersEnd + (1 + slots) * stretch,
     result: { address: result, bytes: 16 },
@@ -98,8 +85,8 @@ export function placeWeights(
       return blockAt(base + begin, floats * 4);
     },
     gradient: (key) => {
-      const { offset: begin, floats, trainable } = find(key);
-      return trainable ? blockAt(parametersEnd + begin, floats * 4) : null;
+      const { offset: begin, floats, trainable: trains } = find(key);
+      return trains ? blockAt(parametersEnd + begin, floats * 4) : null;
     },
     allGradients: () => blockAt(parametersEnd, gradientBytes),
     slot: (index) => blockAt(parametersEnd + (1 + index) * stretch, gradientBytes),
@@ -107,21 +94,40 @@ export function placeWeights(
   };
 }
 
+const FLOAT = 4;
+
 export function emitOptimizer(
-  { name, momentum }: OptimizerOptions,
+  { name, momentum, weightDecay = 0 }: OptimizerOptions,
   weights: FlatWeights,
   emit: (opcode: Opcode, operands: readonly Operand[]) => void,
 ): void {
   const floats = weights.gradientFloats;
   if (floats === 0) return;
-  const common = [weights.parameters(), weights.allGradients(), floats];
-  const rate: Operand = { dynamic: { kind: name === 'adam' ? 'adamRate' : 'learningRate' } };
+  const [parameters, gradients] = [weights.parameters(), weights.allGradients()];
   const [first, second] = [weights.slot(0), weights.slot(1)];
-  if (name === 'adam') {
-    const operands = [first, float(1 - BETA1), float(EPSILON), second, float(1 - BETA2)];
-    emit(Opcode.Adam, [...common, rate, ...operands]);
-  } else if (name === 'rmsprop') {
-    emit(Opcode.RmsProp, [...common, rate, first, float(1 - RHO), float(EPSILON)]);
-  } else if (momentum === 0) emit(Opcode.Sgd, [...common, rate]);
-  else emit(Opcode.Momentum, [...common, rate, first, float(momentum)]);
+  const rate: Operand = { dynamic: { kind: 'learningRate' } };
+  /** Of so many floats from the `begin`-th on. */
+  const emitAdam = (begin: number, count: number, decay: number): void => {
+    if (count === 0) return;
+    const from = (block: Block): Operand => at(block, begin * FLOAT);
+    const moments = [from(first), float(1 - BETA1), float(EPSILON), from(second), float(1 - BETA2)];
+    const steps: readonly Operand[] = [{ dynamic: { kind: 'adamRate' } }, ...moments, rate, float(decay)];
+    emit(Opcode.Adam, [from(parameters), from(gradients), count, ...steps]);
+  };
+  const common = [parameters, gradients, floats];
+  switch (name) {
+    case 'adam':
+      emitAdam(0, floats, 0);
+      return;
+    case 'adamw':
+      emitAdam(0, weights.decayFloats, weightDecay);
+      emitAdam(weights.decayFloats, floats - weights.decayFloats, 0);
+      return;
+    case 'rmsprop':
+      emit(Opcode.RmsProp, [...common, rate, first, float(1 - RHO), float(EPSILON)]);
+      return;
+    case 'sgd':
+      if (momentum === 0) emit(Opcode.Sgd, [...common, rate]);
+      else emit(Opcode.Momentum, [...common, rate, first, float(momentum)]);
+  }
 }

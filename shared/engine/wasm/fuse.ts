@@ -5,10 +5,9 @@ import { valuesOf } from '../dependencies';
 import { BinaryCode, Opcode } from './opcodes';
 import type { Fused, Planner } from './planner';
 import { fusedOf } from './primitives/elementwise';
-import { float } from './schedule';
+import { type BatchNorm, normStatistics } from './primitives/normalization';
 
 type Conv2d = Extract<Primitive, { op: 'conv2d' }>;
-type BatchNorm = Extract<Primitive, { op: 'batchNorm' }>;
 
 export interface Fusion {
   readonly norm: BatchNorm | null;
@@ -64,18 +63,8 @@ export function foldNorm(
   planner: Planner,
 ): { readonly op: Conv2d; readonly planner: Planner } {
   const channels = op.kernel.shape.at(-1) ?? 1;
-  const [r, slope, shift] = [planner.block(channels), planner.block(channels), planner.block(channels)];
-  planner.emit(Opcode.NormStatistics, [
-    planner.weight(norm.movingMean),
-    planner.weight(norm.movingVariance),
-    norm.gamma ? planner.weight(norm.gamma) : 0,
-    norm.beta ? planner.weight(norm.beta) : 0,
-    r,
-    slope,
-    shift,
-    channels,
-    float(norm.epsilon),
-  ]);
+  const [mean, variance] = [planner.weight(norm.movingMean), planner.weight(norm.movingVariance)];
+  const { slope, shift } = normStatistics(norm, planner, mean, variance);
   const rows = op.kernel.shape.slice(0, -1).reduce((n, size) => n * size, 1);
   const kernel = planner.block(rows * channels);
   const wide = [1, 1, rows, channels, 0, 0, channels, 1, 0, 0, 0, 1];

@@ -1,13 +1,20 @@
 /** The module, its memory and its threads. */
 import type { KernelHost } from '../executor';
+import { OutOfMemoryError } from '../failures';
 import { Unsupported } from './unsupported';
 
 const PAGE = 65536;
 /** 4 GiB, all that 32 bits address. */
 const PAGES = 65536;
+/** Less would not train much. */
+const FEWEST_PAGES = 2048;
 
 /** Addresses below belong to the module's own constants; the first page is theirs and the barrier's. */
 const CONTROL = 32768;
+/** Set by a thread that trapped. */
+const FAILED = CONTROL + 20;
+/** Milliseconds after which a thread that waits looks whether the others are alive. */
+const PATIENCE = 500;
 export const RESULT = CONTROL + 128;
 export const FIRST_FREE = PAGE;
 
@@ -65,7 +72,14 @@ async function compileModule(host: KernelHost): Promise<WebAssembly.Module> {
   const name = WebAssembly.validate(RELAXED_PROBE) ? 'kernels-relaxed.wasm' : 'kernels.wasm';
   const known = modules.get(name);
   if (known) return known;
-  const compiling = host.load(name).then((bytes) => WebAssembly.compile(bytes));
+  const compiling = host.load(name).then((bytes) => {
+    if (!WebAssembly.validate(bytes)) {
+      throw new Unsupported(
+        'Our own engine needs vector instructions and threads, which WebAssembly lacks here.',
+      );
+    }
+    return WebAssembly.compile(bytes);
+  });
   modules.set(name, compiling);
   try {
     return await compiling;
@@ -97,11 +111,23 @@ async function startThreads(
   const ends: (() => void)[] = [];
   try {
     for (let thread = 1; thread < count; thread += 1)
-      ends.push(await host.startThread({ module, memory, control: CONTROL, thread }));
+      ends.push(await host.startThread({ module, memory, control: CONTROL, thread, failed: FAILED }));
   } catch {
     // Those that did start are enough.
   }
   return ends;
+}
+
+/** Shared memory that may grow as far as the machine lets it: its addresses are all taken at once. */
+function reserveMemory(): WebAssembly.Memory {
+  for (let maximum = PAGES; maximum >= FEWEST_PAGES; maximum /= 2) {
+    try {
+      return new WebAssembly.Memory({ initial: 2, maximum, shared: true });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  throw new OutOfMemoryError('WebAssembly can have no memory here: close other programs or tabs.');
 }
 
 export async function startMachine(host: KernelHost, threads: number): Promise<Machine> {
@@ -109,9 +135,12 @@ export async function startMachine(host: KernelHost, threads: number): Promise<M
     throw new Unsupported('Our own engine needs shared memory, which this page does not have.');
   }
   const module = await compileModule(host);
-  const memory = new WebAssembly.Memory({ initial: 2, maximum: PAGES, shared: true });
+  const memory = reserveMemory();
   const control = new Int32Array(memory.buffer, 0, FIRST_FREE / 4);
-  const sleep = (word: number, value: number): void => void Atomics.wait(control, word / 4, value);
+  const sleep = (word: number, value: number): void => {
+    if (Atomics.load(control, FAILED / 4) !== 0) throw new WebAssembly.RuntimeError('a thread has stopped');
+    Atomics.wait(control, word / 4, value, PATIENCE);
+  };
   const { exports } = await WebAssembly.instantiate(module, { env: { memory, sleep } });
   if (!isExports(exports))
     throw new Error('The engine’s module is not the one that this program was built with.');
@@ -124,7 +153,7 @@ export async function startMachine(host: KernelHost, threads: number): Promise<M
       try {
         memory.grow(missing);
       } catch {
-        throw new Error(
+        throw new OutOfMemoryError(
           `This needs ${(bytes / 2 ** 30).toFixed(1)} GiB of memory, and WebAssembly can have no more here: choose a smaller batch.`,
         );
       }

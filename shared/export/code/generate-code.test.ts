@@ -81,3 +81,18 @@ test('a network that is not finished yet shows what is there, and what is wrong'
   expect(text).toMatch(/# Not complete: .*99/);
   expect(generateCode(compile(emptyDocument()), 'pytorch').problems).toEqual([]);
 });
+
+test('names the optimizer, and what AdamW leaves alone', () => {
+  const template = findTemplate('lenet5');
+  if (!template) throw new Error('There is no lenet5.');
+  const { document } = template;
+  const training = { ...document.training, optimizer: 'adamw', weightDecay: 0.05 } as const;
+  const text = (framework: 'keras' | 'pytorch') =>
+    generateCode(compile({ ...document, training }), framework).text;
+  expect(text('keras')).toMatch(
+    /optimizers\.AdamW\(learning_rate=0\.002, weight_decay=0\.05\);\n# exclude_from_weight_decay/,
+  );
+  expect(text('pytorch')).toMatch(
+    /optim\.AdamW\(model\.parameters\(\), lr=0\.002, weight_decay=0\.05, eps=1e-07\);\n# here biases/,
+  );
+});

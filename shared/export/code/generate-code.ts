@@ -2,6 +2,7 @@
 import type { Compiled } from '../../compiler/compiled';
 import { codeOf, type CodeLine } from './code-lines';
 import { kerasBody } from './keras';
+import { optimizerNote } from './optimizer-note';
 import type { Framework } from './parts';
 import { commentText } from './python-text';
 import { pytorchBody } from './pytorch';
@@ -50,7 +51,9 @@ export function generateCode(compiled: Compiled, framework: Framework): Generate
     ...imports.filter(([used, , of]) => of === framework && used.test(code)).map(([, line]) => line),
     ...(/^(?:def|class) /.test([...helperLines, ...body][0]?.text ?? '') ? ['', ''] : ['']),
   ];
-  const lines = [...head.map((text): CodeLine => ({ text, origins: [] })), ...helperLines, ...trimmed(body)];
+  const plain = (texts: readonly string[]) => texts.map((text): CodeLine => ({ text, origins: [] }));
+  const note = plain(optimizerNote(compiled, framework));
+  const lines = [...plain(head), ...helperLines, ...trimmed(body), ...note];
   return { text: `${lines.map(({ text }) => text).join('\n')}\n`, lines, problems };
 }
 

@@ -241,6 +241,7 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
     const training = chance.pick([
       { learningRate: chance.fraction() },
       { batchSize },
+      { optimizer: 'adamw' as const, weightDecay: chance.fraction() },
       { seed: chance.below(9) },
     ]);
     return training ? [{ edit: 'setTraining', training }] : null;

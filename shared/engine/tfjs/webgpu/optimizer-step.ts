@@ -4,15 +4,9 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { OptimizerName } from '../../../graph/document';
+import type { OptimizerName } from '../../../graph/optimizers';
+import { BETA1, BETA2, EPSILON, RHO } from '../../optimizer';
 import { isWebGpuBackend, lines, THREADS } from './dispatch';
-
-export interface OptimizerConstants {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly rho: number;
-  readonly epsilon: number;
-}
 
 /** A weight with its gradient and slots; all but the gradient are changed. */
 export interface WeightState {
@@ -32,24 +26,26 @@ export interface Hyperparameters {
 }
 
 /** Statements that give `change`, what to subtract, from the gradient `g` and change the slots: formulas of ../optimizer.ts. */
+const adam = `slot0[i] += (g - slot0[i]) * (1.0 - BETA1);
+    slot1[i] += (g * g - slot1[i]) * (1.0 - BETA2);
+    let change = hyper.rate * slot0[i] / (sqrt(slot1[i]) + EPSILON);`;
 const rules: Readonly<Record<OptimizerName, (slots: number) => string>> = {
   sgd: (slots) =>
     slots === 0
       ? 'let change = hyper.rate * g;'
       : `slot0[i] = hyper.momentum * slot0[i] + hyper.rate * g;
     let change = slot0[i];`,
-  adam: () => `slot0[i] += (g - slot0[i]) * (1.0 - BETA1);
-    slot1[i] += (g * g - slot1[i]) * (1.0 - BETA2);
-    let change = hyper.rate * slot0[i] / (sqrt(slot1[i]) + EPSILON);`,
+  adam: () => adam,
+  adamw: () => adam,
   rmsprop: () => `slot0[i] += (g * g - slot0[i]) * (1.0 - RHO);
     let change = hyper.rate * g / sqrt(slot0[i] + EPSILON);`,
 };
 
-const code = (rule: string, slots: number, { beta1, beta2, rho, epsilon }: OptimizerConstants): string => `
-const BETA1 = ${beta1};
-const BETA2 = ${beta2};
-const RHO = ${rho};
-const EPSILON = ${epsilon};
+const code = (rule: string, slots: number): string => `
+const BETA1 = ${BETA1};
+const BETA2 = ${BETA2};
+const RHO = ${RHO};
+const EPSILON = ${EPSILON};
 struct Hyper { rate : f32, momentum : f32, decay : f32 };
 @group(0) @binding(0) var<uniform> hyper : Hyper;
 @group(0) @binding(1) var<storage, read> gradient : array<f32>;
@@ -73,17 +69,13 @@ export interface OptimizerStep {
   dispose(): void;
 }
 
-export function createOptimizerStep(
-  name: OptimizerName,
-  slots: number,
-  constants: OptimizerConstants,
-): OptimizerStep {
+export function createOptimizerStep(name: OptimizerName, slots: number): OptimizerStep {
   const backend = tf.backend();
   if (!isWebGpuBackend(backend)) throw new Error('Steps in place need the webgpu backend.');
   const { device } = backend;
   const pipeline = device.createComputePipeline({
     layout: 'auto',
-    compute: { module: device.createShaderModule({ code: code(rules[name](slots), slots, constants) }) },
+    compute: { module: device.createShaderModule({ code: code(rules[name](slots), slots) }) },
   });
   const uniformsOf = () =>
     device.createBuffer({ size: 16, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });

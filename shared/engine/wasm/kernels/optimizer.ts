@@ -51,14 +51,15 @@ export function rmsProp(p: usize, thread: i32, threads: i32): void {
 }
 
 /**
- * m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − α·m / (√v + ε), α = η·√(1 − β₂ᵗ) / (1 − β₁ᵗ).
- * Operands: weights, gradients, floats, α, m, 1 − β₁, ε, v, 1 − β₂.
+ * w ← w − η·λ·w; m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − α·m / (√v + ε),
+ * α = η·√(1 − β₂ᵗ) / (1 − β₁ᵗ). Without decay λ is zero, and the first does nothing.
+ * Operands: weights, gradients, floats, α, m, 1 − β₁, ε, v, 1 − β₂, η, λ.
  */
 export function adam(p: usize, thread: i32, threads: i32): void {
   const weights = address(p, 0), gradients = address(p, 1), means = address(p, 4), squares = address(p, 7);
   const vectors = (int(p, 2) + 3) >> 2;
   const alpha = splat(float(p, 3)), first = splat(float(p, 5)), epsilon = splat(float(p, 6));
-  const second = splat(float(p, 8));
+  const second = splat(float(p, 8)), decay = splat(float(p, 9) * float(p, 10));
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     const g = v128.load(gradients + i);
@@ -67,6 +68,7 @@ export function adam(p: usize, thread: i32, threads: i32): void {
     v128.store(means + i, m);
     v128.store(squares + i, v);
     const change = f32x4.div(f32x4.mul(m, alpha), f32x4.add(f32x4.sqrt(v), epsilon));
-    v128.store(weights + i, f32x4.sub(v128.load(weights + i), change));
+    const w = v128.load(weights + i);
+    v128.store(weights + i, f32x4.sub(f32x4.sub(w, f32x4.mul(w, decay)), change));
   }
 }

@@ -1,4 +1,5 @@
-import type { Primitive } from '../../../layers/support/primitives';
+import type { KnownShape } from '../../../layers/define';
+import type { Primitive, WeightValue } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
 import { activationOperands, lastOf, type Planned, type Planner, sizeOf } from '../planner';
 import type { Block } from '../schedule';
@@ -9,25 +10,36 @@ type Conv2d = Extract<Primitive, { op: 'conv2d' }>;
 type ConvTranspose2d = Extract<Primitive, { op: 'convTranspose2d' }>;
 type MatMul = Extract<Primitive, { op: 'matMul' }>;
 
-export function conv2d(op: Conv2d, planner: Planner, outShape: readonly number[]): Planned {
-  const [height = 1, width = 1, inputs = 1] = op.x.shape;
-  const [outHeight = 1, outWidth = 1, outputs = 1] = outShape;
-  const [tall = 1, across = 1, perGroup = 1] = op.kernel.shape;
-  const geometry: Geometry = {
-    images: planner.batch,
-    height,
-    width,
-    inputs,
-    outHeight,
-    outWidth,
-    outputs,
-    window: [tall, across],
-    strides: op.strides,
-    dilation: op.dilation,
-    padding: op.padding,
-    groups: op.groups,
-  };
-  return op.groups > 1 && perGroup === 1 ? depthwise(op, planner, geometry) : product(op, planner, geometry);
+/** The convolution from one picture to the other. */
+function geometryOf(
+  { kernel, strides, dilation, padding, groups }: Conv2d | ConvTranspose2d,
+  images: number,
+  from: KnownShape,
+  to: KnownShape,
+): Geometry {
+  const [height = 1, width = 1, inputs = 1] = from;
+  const [outHeight = 1, outWidth = 1, outputs = 1] = to;
+  const [tall = 1, across = 1] = kernel.shape;
+  const picture = { images, height, width, inputs, outHeight, outWidth, outputs };
+  return { ...picture, window: [tall, across], strides, dilation, padding, groups };
+}
+
+/** The bias is added to every pixel, so its gradient is the sum over them. */
+function biasGradient(
+  planner: Planner,
+  bias: WeightValue | undefined,
+  gradient: Block,
+  pixels: number,
+  channels: number,
+): void {
+  const to = planner.weightGradient(bias);
+  if (to) columnSums(planner, gradient, pixels, channels, to, { add: true });
+}
+
+export function conv2d(op: Conv2d, planner: Planner, outShape: KnownShape): Planned {
+  const geometry = geometryOf(op, planner.batch, op.x.shape, outShape);
+  const isDepthwise = op.groups > 1 && op.kernel.shape[2] === 1;
+  return isDepthwise ? depthwise(op, planner, geometry) : product(op, planner, geometry);
 }
 
 export function matMul(op: MatMul, planner: Planner): Planned {
@@ -48,8 +60,7 @@ function product(op: Conv2d | MatMul, planner: Planner, g: Geometry): Planned {
     backward: (gradient) => {
       const kernelGradient = planner.weightGradient(op.kernel);
       if (kernelGradient) weightGradient(planner, g, x, gradient, kernelGradient);
-      const biasGradient = planner.weightGradient(op.bias);
-      if (biasGradient) columnSums(planner, gradient, pixels, g.outputs, biasGradient, { add: true });
+      biasGradient(planner, op.bias, gradient, pixels, g.outputs);
       if (planner.wants(op.x)) {
         const byInput = planner.block(g.images * g.height * g.width * g.inputs);
         inputGradient(planner, g, gradient, kernel, null, byInput);
@@ -92,8 +103,7 @@ function depthwise(op: Conv2d, planner: Planner, g: Geometry): Planned {
       const kernelGradient = planner.weightGradient(op.kernel);
       if (kernelGradient)
         planner.emit(Opcode.DepthwiseWeightGradient, [x, gradient, kernelGradient, g.images, ...geometry]);
-      const biasGradient = planner.weightGradient(op.bias);
-      if (biasGradient) columnSums(planner, gradient, pixels, g.outputs, biasGradient, { add: true });
+      biasGradient(planner, op.bias, gradient, pixels, g.outputs);
       if (planner.wants(op.x)) {
         const byInput = planner.block(g.images * g.height * g.width * g.inputs);
         planner.emit(Opcode.DepthwiseInputGradient, [gradient, byInput, kernel, g.images, ...geometry]);
@@ -104,38 +114,21 @@ function depthwise(op: Conv2d, planner: Planner, g: Geometry): Planned {
 }
 
 /** Forward is the gradient of a convolution by its input, backward that convolution itself. */
-export function convTranspose2d(op: ConvTranspose2d, planner: Planner, outShape: readonly number[]): Planned {
-  const [outHeight = 1, outWidth = 1, outputs = 1] = op.x.shape;
-  const [height = 1, width = 1, inputs = 1] = outShape;
-  const [tall = 1, across = 1] = op.kernel.shape;
-  const g: Geometry = {
-    images: planner.batch,
-    height,
-    width,
-    inputs,
-    outHeight,
-    outWidth,
-    outputs,
-    window: [tall, across],
-    strides: op.strides,
-    dilation: op.dilation,
-    padding: op.padding,
-    groups: op.groups,
-  };
+export function convTranspose2d(op: ConvTranspose2d, planner: Planner, outShape: KnownShape): Planned {
+  const g = geometryOf(op, planner.batch, outShape, op.x.shape);
   const x = planner.value(op.x);
   const kernel = planner.weight(op.kernel);
-  const pixels = g.images * height * width;
-  const output: Block = planner.block(pixels * inputs);
+  const pixels = g.images * g.height * g.width;
+  const output: Block = planner.block(pixels * g.inputs);
   inputGradient(planner, g, x, kernel, op.bias ? planner.weight(op.bias) : null, output);
   return {
     output,
     backward: (gradient) => {
       const kernelGradient = planner.weightGradient(op.kernel);
       if (kernelGradient) weightGradient(planner, g, gradient, x, kernelGradient);
-      const biasGradient = planner.weightGradient(op.bias);
-      if (biasGradient) columnSums(planner, gradient, pixels, inputs, biasGradient, { add: true });
+      biasGradient(planner, op.bias, gradient, pixels, g.inputs);
       if (planner.wants(op.x)) {
-        const byInput = planner.block(g.images * outHeight * outWidth * outputs);
+        const byInput = planner.block(g.images * g.outHeight * g.outWidth * g.outputs);
         forward(planner, g, gradient, kernel, null, byInput, null);
         planner.contribute(op.x, byInput);
       }

@@ -1,25 +1,49 @@
 import type { Primitive } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
 import { activationOperands, lastOf, type Planned, type Planner, sizeOf } from '../planner';
-import { at, float } from '../schedule';
+import { at, type Block, float } from '../schedule';
 import { columnSums, pieceOf } from './sums';
 
 const FLOAT = 4;
 
+export type BatchNorm = Extract<Primitive, { op: 'batchNorm' }>;
+
+/** r = 1 / √(variance + ε), and the line that normalizes: x·slope + shift. */
+export function normStatistics(
+  { movingMean, gamma, beta, epsilon }: BatchNorm,
+  planner: Planner,
+  mean: Block,
+  variance: Block,
+): { readonly r: Block; readonly slope: Block; readonly shift: Block } {
+  const channels = lastOf(movingMean.shape);
+  const [r, slope, shift] = [planner.block(channels), planner.block(channels), planner.block(channels)];
+  planner.emit(Opcode.NormStatistics, [
+    mean,
+    variance,
+    gamma ? planner.weight(gamma) : 0,
+    beta ? planner.weight(beta) : 0,
+    r,
+    slope,
+    shift,
+    channels,
+    float(epsilon),
+  ]);
+  return { r, slope, shift };
+}
+
 /** What is kept for the backward pass is x itself, not x̂: two vectors more, one picture less. */
-export function batchNorm(op: Extract<Primitive, { op: 'batchNorm' }>, planner: Planner): Planned {
+export function batchNorm(op: BatchNorm, planner: Planner): Planned {
   const x = planner.value(op.x);
   const channels = lastOf(op.x.shape);
   const floats = planner.batch * sizeOf(op.x.shape);
   const rows = floats / channels;
   const ofBatch = op.batchStatistics && planner.training;
-  const vector = () => planner.block(channels);
   let mean = planner.weight(op.movingMean);
   let variance = planner.weight(op.movingVariance);
   if (ofBatch) {
     const [movingMean, movingVariance] = [mean, variance];
-    mean = vector();
-    variance = vector();
+    mean = planner.block(channels);
+    variance = planner.block(channels);
     columnSums(planner, x, rows, channels, mean, { factor: 1 / rows });
     columnSums(planner, x, rows, channels, variance, { factor: 1 / rows, center: mean });
     if (planner.updateStatistics) {
@@ -27,18 +51,7 @@ export function batchNorm(op: Extract<Primitive, { op: 'batchNorm' }>, planner: 
       planner.emit(Opcode.NormMoving, [movingVariance, variance, channels, float(op.momentum)]);
     }
   }
-  const [r, slope, shift] = [vector(), vector(), vector()];
-  planner.emit(Opcode.NormStatistics, [
-    mean,
-    variance,
-    op.gamma ? planner.weight(op.gamma) : 0,
-    op.beta ? planner.weight(op.beta) : 0,
-    r,
-    slope,
-    shift,
-    channels,
-    float(op.epsilon),
-  ]);
+  const { r, slope, shift } = normStatistics(op, planner, mean, variance);
   const output = planner.block(floats);
   planner.emit(
     Opcode.NormApply,

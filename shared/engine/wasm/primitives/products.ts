@@ -148,6 +148,35 @@ function paddedInput(planner: Planner, g: Geometry, x: Block) {
   return padded(planner, x, g.images, [g.height, g.width], g.inputs, [top, left], [tall, wide]);
 }
 
+type Pixels = ReturnType<typeof pixelsOf>;
+
+const runOperands = ({ sizes, first, second }: Pixels, runs: Runs): readonly number[] => [
+  ...sizes,
+  ...first,
+  ...second,
+  runs.rows,
+  runs.columns,
+  runs.length,
+  runs.rowStride,
+  runs.columnStride,
+];
+
+/** What the windows of a convolution read, and the operands that say so. */
+function windowsOf(planner: Planner, g: Geometry, x: Block) {
+  const { block, strides, wide } = paddedInput(planner, g, x);
+  const perGroup = g.inputs / g.groups;
+  const outPerGroup = g.outputs / g.groups;
+  const runs = runsOf(g.window, g.dilation, g.inputs, perGroup, wide);
+  const read = {
+    image: strides.image,
+    row: strides.row * g.strides[0],
+    pixel: strides.pixel * g.strides[1],
+  };
+  const written = pictureStrides(g.outHeight, g.outWidth, g.outputs);
+  const pixels = pixelsOf(g.images, g.outHeight, g.outWidth, read, written);
+  return { block, perGroup, outPerGroup, operands: runOperands(pixels, runs) };
+}
+
 interface Packing {
   readonly taps: number;
   readonly inner: number;
@@ -177,23 +206,8 @@ export function forward(
   to: Block,
   fused: Fused | null,
 ): void {
-  const { block, strides, wide } = paddedInput(planner, g, x);
-  const perGroup = g.inputs / g.groups;
-  const outPerGroup = g.outputs / g.groups;
+  const { block, perGroup, outPerGroup, operands } = windowsOf(planner, g, x);
   const [tall, across] = g.window;
-  const runs = runsOf(g.window, g.dilation, g.inputs, perGroup, wide);
-  const read = {
-    image: strides.image,
-    row: strides.row * g.strides[0],
-    pixel: strides.pixel * g.strides[1],
-  };
-  const pixels = pixelsOf(
-    g.images,
-    g.outHeight,
-    g.outWidth,
-    read,
-    pictureStrides(g.outHeight, g.outWidth, g.outputs),
-  );
   for (let group = 0; group < g.groups; group += 1) {
     const panels = packed(planner, at(kernel, group * outPerGroup * FLOAT), {
       taps: tall * across,
@@ -210,14 +224,7 @@ export function forward(
       panels,
       biasAt(bias, group * outPerGroup * FLOAT),
       ...activationOperands(fused),
-      ...pixels.sizes,
-      ...pixels.first,
-      ...pixels.second,
-      runs.rows,
-      runs.columns,
-      runs.length,
-      runs.rowStride,
-      runs.columnStride,
+      ...operands,
       outPerGroup,
     ]);
   }
@@ -231,35 +238,13 @@ export function weightGradient(
   gradient: Block,
   kernelGradient: Block,
 ): void {
-  const { block, strides, wide } = paddedInput(planner, g, x);
-  const perGroup = g.inputs / g.groups;
-  const outPerGroup = g.outputs / g.groups;
-  const runs = runsOf(g.window, g.dilation, g.inputs, perGroup, wide);
-  const read = {
-    image: strides.image,
-    row: strides.row * g.strides[0],
-    pixel: strides.pixel * g.strides[1],
-  };
-  const pixels = pixelsOf(
-    g.images,
-    g.outHeight,
-    g.outWidth,
-    read,
-    pictureStrides(g.outHeight, g.outWidth, g.outputs),
-  );
+  const { block, perGroup, outPerGroup, operands } = windowsOf(planner, g, x);
   for (let group = 0; group < g.groups; group += 1) {
     planner.emit(Opcode.WeightGradient, [
       at(block, group * perGroup * FLOAT),
       at(gradient, group * outPerGroup * FLOAT),
       at(kernelGradient, group * outPerGroup * FLOAT),
-      ...pixels.sizes,
-      ...pixels.first,
-      ...pixels.second,
-      runs.rows,
-      runs.columns,
-      runs.length,
-      runs.rowStride,
-      runs.columnStride,
+      ...operands,
       outPerGroup,
       g.outputs * FLOAT,
     ]);
@@ -325,14 +310,7 @@ export function inputGradient(
         panels,
         biasAt(bias, group * perGroup * FLOAT),
         ...NO_ACTIVATION,
-        ...pixels.sizes,
-        ...pixels.first,
-        ...pixels.second,
-        runs.rows,
-        runs.columns,
-        runs.length,
-        runs.rowStride,
-        runs.columnStride,
+        ...runOperands(pixels, runs),
         perGroup,
       ]);
     }

@@ -15,3 +15,4 @@ model = keras.Sequential([
     layers.Dense(10),  # 10
 ])
 # Logits: train with keras.losses.SparseCategoricalCrossentropy(from_logits=True); softmax makes them probabilities.
+# Optimizer: keras.optimizers.Adam(learning_rate=0.002).

@@ -30,3 +30,4 @@ class LeNet5(nn.Module):
 
 
 model = LeNet5()
+# Optimizer: torch.optim.Adam(model.parameters(), lr=0.002, eps=1e-07).

@@ -39,3 +39,4 @@ x = layers.GlobalAveragePooling2D()(x)  # 512
 outputs = layers.Dense(1000)(x)  # 1000
 # Logits: train with keras.losses.SparseCategoricalCrossentropy(from_logits=True); softmax makes them probabilities.
 model = keras.Model(inputs, outputs)
+# Optimizer: keras.optimizers.Adam(learning_rate=0.002).

@@ -60,3 +60,4 @@ class ResNet18(nn.Module):
 
 
 model = ResNet18()
+# Optimizer: torch.optim.Adam(model.parameters(), lr=0.002, eps=1e-07).

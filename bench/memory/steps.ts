@@ -1,0 +1,73 @@
+/** A training run that is held at two of its steps, so that its memory can be looked at. */
+import * as tf from '@tensorflow/tfjs-core';
+import { createExecutor } from '../../shared/engine/backends/create-executor';
+import type { KernelHost } from '../../shared/engine/executor';
+import { createSmall, smallRun, smallSamples } from '../../shared/engine/testing/small-run';
+import { trainNetwork } from '../../shared/engine/train';
+import { createTrainingControl } from '../../shared/engine/training-control';
+
+export interface MemoryRequest {
+  /** Our engine, or tfjs in plain JavaScript. */
+  readonly backend: 'wasm' | 'cpu';
+  readonly wasmBase: string;
+  /** The two steps. */
+  readonly early: number;
+  readonly late: number;
+}
+
+/** What the engine holds at a step; the place where it runs adds its heap. */
+export interface Held {
+  readonly step: number;
+  readonly tensors: number;
+  readonly tensorBytes: number;
+  readonly wasmBytes: number;
+}
+
+const BATCH = 8;
+
+/** Every WebAssembly memory that is made from now on: an executor tells nobody of its own. */
+function recordMemories(): readonly WebAssembly.Memory[] {
+  const made: WebAssembly.Memory[] = [];
+  WebAssembly.Memory = class extends WebAssembly.Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      super(descriptor);
+      made.push(this);
+    }
+  };
+  return made;
+}
+
+/** A network of a few hundred weights: beside it, a hundred bytes a step that are never freed can be seen. */
+export async function holdAtSteps(
+  { backend, wasmBase, early, late }: MemoryRequest,
+  kernels: KernelHost,
+  yieldToHost: () => Promise<void>,
+  onHold: (held: Held) => Promise<void>,
+): Promise<void> {
+  const memories = recordMemories();
+  const platform = { kernels, wasmBase, backends: [backend], threads: 1, now: () => performance.now() };
+  const start = async () => {
+    const executor = await createSmall({
+      create: (options) => createExecutor({ ...options, backend }, platform),
+    });
+    let count = 0;
+    return {
+      ...executor,
+      step: async (...args: Parameters<typeof executor.step>) => {
+        await executor.step(...args);
+        count += 1;
+        if (count !== early && count !== late) return;
+        const { numTensors, numBytes } = tf.memory();
+        const wasmBytes = memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+        await onHold({ step: count, tensors: numTensors, tensorBytes: numBytes, wasmBytes });
+      },
+    };
+  };
+  const run = smallRun(start, { batchSize: BATCH, epochs: Math.ceil(late / 1000) });
+  const { executor } = await trainNetwork(
+    { ...run, train: { ...smallSamples, length: BATCH * 1000 }, yieldToHost },
+    createTrainingControl(),
+    {},
+  );
+  executor.dispose();
+}

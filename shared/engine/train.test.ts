@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { Executor } from './executor';
+import { DeviceLostError, OutOfMemoryError } from './failures';
+import { withFallback } from './fallback';
+import { ours } from './testing/engines';
+import { createSmall, smallRun, smallSamples } from './testing/small-run';
+import { trainNetwork, type TrainingArguments } from './train';
+import { createTrainingControl } from './training-control';
+
+const train = (args: TrainingArguments) => trainNetwork(args, createTrainingControl(), {});
+
+/** As WebAssembly does it, from a module whose one function is `unreachable`. */
+function trap(): never {
+  const code = Uint8Array.of(
+    ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0],
+    ...[7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11],
+  );
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
+  (exports['t'] as () => never)();
+  throw new Error('The module did not trap.');
+}
+
+/** Fails at its `at`-th step. */
+function failing(executor: Executor, at: number, fail: () => never): Executor {
+  let steps = 0;
+  return {
+    ...executor,
+    step: (batch, hyper) => {
+      steps += 1;
+      // eslint-disable-next-line @typescript-eslint/require-await -- it rejects, as executors do
+      return steps === at ? (async () => fail())() : executor.step(batch, hyper);
+    },
+  };
+}
+
+const failures: readonly (readonly [string, () => never, RegExp])[] = [
+  [
+    'a lost device',
+    () => {
+      throw new DeviceLostError('driver reset');
+    },
+    /^The graphics device behind WebGPU was lost; training/,
+  ],
+  [
+    'no memory',
+    () => {
+      throw new OutOfMemoryError('This needs 5.0 GiB.');
+    },
+    /^WebGPU ran out of memory; training/,
+  ],
+  [
+    'an array that can’t be made',
+    () => {
+      throw new RangeError('Array buffer allocation failed');
+    },
+    /^WebGPU ran out of memory; training/,
+  ],
+  ['a trap', trap, /^WebGPU stopped in the middle of its work \(unreachable\); training/],
+];
+
+describe('a backend that fails in the middle of a run', () => {
+  // 8 steps an epoch: in the first epoch there is no checkpoint yet.
+  test.each(failures.flatMap(([title, fail, words]) => [3, 8, 13].map((at) => ({ title, fail, words, at }))))(
+    '$title at step $at: the next goes on to the same bits',
+    async ({ fail, words, at }) => {
+      const whole = await train(smallRun(() => createSmall(ours)));
+      const said: string[] = [];
+      let disposed = 0;
+      const create = withFallback(
+        ['webgpu', 'wasm'],
+        async (backend) => {
+          const executor = await createSmall(ours);
+          const counted = {
+            ...executor,
+            dispose: () => {
+              disposed += 1;
+              executor.dispose();
+            },
+          };
+          return backend === 'webgpu' ? failing(counted, at, fail) : counted;
+        },
+        (message) => said.push(message),
+      );
+      const result = await train(smallRun(create));
+      expect(said).toHaveLength(1);
+      expect(said[0]).toMatch(words);
+      expect(said[0]).toContain(
+        at > 8 ? 'goes on from the last checkpoint with WebAssembly' : 'begins again with WebAssembly',
+      );
+      expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+      expect(result.weights).toEqual(whole.weights);
+      expect(disposed).toBe(1);
+      for (const { executor } of [whole, result]) executor.dispose();
+    },
+  );
+
+  test('ends with all reasons where there is no other', async () => {
+    const create = withFallback(
+      ['webgpu', 'wasm', 'cpu'],
+      async (backend) => {
+        if (backend === 'wasm') throw new Error('It is not there.');
+        return failing(await createSmall(ours), 2, trap);
+      },
+      () => undefined,
+    );
+    await expect(train(smallRun(create))).rejects.toThrow(
+      'plain JavaScript stopped in the middle of its work (unreachable). There is no other backend to go on with.',
+    );
+  });
+
+  test('what is wrong with the data is no failure of the backend', async () => {
+    let asked = 0;
+    const args = smallRun(() => {
+      asked += 1;
+      return createSmall(ours);
+    });
+    const read = () => Promise.reject(new Error('The file is gone.'));
+    await expect(train({ ...args, train: { ...smallSamples, read } })).rejects.toThrow('The file is gone.');
+    expect(asked).toBe(1);
+  });
+});
+
+/** Each step takes a millisecond of a clock that nothing else moves. */
+function timed(executor: Executor) {
+  let time = 0;
+  const log: string[] = [];
+  const watched: Executor = {
+    ...executor,
+    step: async (batch, hyper) => {
+      time += 1;
+      log.push('step');
+      // A device that is still computing when it has been given its work.
+      const stepping = executor.step(batch, hyper);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      log.push('stepped');
+      return stepping;
+    },
+    report: () => {
+      log.push('report');
+      return executor.report();
+    },
+  };
+  return { watched, log, now: () => time };
+}
+
+test('the next batch is prepared while one is trained, and losses are read some ten times a second', async () => {
+  const { watched, log, now } = timed(await createSmall(ours));
+  const args = smallRun(() => Promise.resolve(watched), { epochs: 10, batchSize: 2 });
+  const result = await train({
+    ...args,
+    now,
+    train: {
+      ...smallSamples,
+      read: (rows) => {
+        log.push('read');
+        return smallSamples.read(rows);
+      },
+    },
+  });
+  expect(log.slice(0, 3)).toEqual(['read', 'step', 'read']);
+  const count = (word: string) => log.filter((each) => each === word).length;
+  expect(count('step')).toBe(300);
+  // 0.3 s of the clock; one more at the end of each epoch, and a few until the pace is known.
+  expect(count('report')).toBeLessThan(25);
+  expect(result.epochs).toHaveLength(10);
+  expect(result.epochs.at(-1)?.loss).toBeLessThan(result.epochs[0]?.loss ?? 0);
+  result.executor.dispose();
+});
