@@ -39,6 +39,7 @@ module.exports = {
     within('graph', ['layers']),
     within('format', ['layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
     within('compiler', ['layers', 'graph']),
+    within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
     within('engine', ['layers', 'graph', 'compiler', 'data']),
     within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),

@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { later, OnceWanted } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { CommandPalette } from './help/CommandPalette';
+import { ChangedFileDialog } from './recovery/ChangedFileDialog';
 import { RecoveryDialog } from './recovery/RecoveryDialog';
 
 const GalleryDialog = later(() => import('./gallery/GalleryDialog').then((module) => module.GalleryDialog));
@@ -18,6 +19,7 @@ export const Dialogs = observer(function Dialogs() {
     <>
       <CommandPalette />
       <RecoveryDialog />
+      <ChangedFileDialog />
       <OnceWanted wanted={ui.galleryOpen}>
         <GalleryDialog />
       </OnceWanted>

@@ -7,8 +7,10 @@ import { readModel, writeModel } from '../../shared/format/model-file';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { History } from '../../shared/graph/history';
-import type { Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
+import type { ChangedFile, Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
+import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
 import { claimSession, type Session } from '../host/session';
+import { versionOf } from '../host/version-of';
 import { editsBetween } from '../training/edits-between';
 import type { Run } from '../training/run';
 import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
@@ -37,6 +39,8 @@ interface KnownFile {
   readonly name: string;
   readonly handle: string | null;
   readonly kind: FileKind;
+  /** What it held when this window read or wrote it last; null where that is not known. */
+  readonly version: string | null;
 }
 
 /** Drafts are written at most this often, in milliseconds. */
@@ -70,6 +74,8 @@ export class FileStore {
   /** Why files of late could not be opened, by handle: they were moved, deleted, or may not be read. */
   recentProblems: ReadonlyMap<string, string> = new Map();
   saving = false;
+  /** The file was changed by others since, so that Save asks what to do; null while nothing is asked. */
+  changed: ChangedFile | null = null;
   /** Why drafts can't be kept; then closing the window asks first. */
   draftProblem: string | null = null;
 
@@ -89,6 +95,7 @@ export class FileStore {
   private session: Session | null = null;
   private draftTimer: ReturnType<typeof setTimeout> | null = null;
   private started: Promise<void> | null = null;
+  private others: OtherWindows | null = null;
 
   constructor({ host, documents, runs, ui, session = claimSession }: FileStoreOptions) {
     this.host = host;
@@ -109,11 +116,13 @@ export class FileStore {
       | 'session'
       | 'draftTimer'
       | 'documentId'
-      | 'started';
+      | 'started'
+      | 'others';
     makeAutoObservable<FileStore, Hidden>(
       this,
       {
         file: observableRef,
+        changed: observableRef,
         recoverable: observableShallow,
         recent: observableRef,
         recentProblems: observableRef,
@@ -128,6 +137,7 @@ export class FileStore {
         draftTimer: false,
         documentId: false,
         started: false,
+        others: false,
       },
       { autoBind: true },
     );
@@ -192,6 +202,7 @@ export class FileStore {
     }
     this.session.holds(this.documentId);
     this.keepDrafts();
+    this.minglesWithOthers();
     this.host.onOpenFile(
       (file) => void this.openFile(file),
       (message) => this.ui.notify({ kind: 'error', message }),
@@ -202,6 +213,28 @@ export class FileStore {
       { fireImmediately: true },
     );
     await this.refreshRecent();
+  }
+
+  private minglesWithOthers(): void {
+    if (typeof BroadcastChannel === 'undefined') return;
+    this.others = listenToOtherWindows({
+      alsoOpen: () =>
+        this.ui.notify({
+          kind: 'info',
+          message: `${this.file?.name ?? 'The file'} is open in another window too. Before one overwrites what the other has saved, it asks.`,
+        }),
+      savedElsewhere: () =>
+        this.ui.notify({
+          kind: 'info',
+          message: `${this.file?.name ?? 'The file'} was saved in another window.`,
+          action: { label: 'Reload it', run: () => void this.reload() },
+        }),
+    });
+    reaction(
+      () => this.file?.handle ?? null,
+      (handle) => this.others?.holds(handle),
+      { fireImmediately: true },
+    );
   }
 
   private async refreshRecent(): Promise<void> {
@@ -253,11 +286,12 @@ export class FileStore {
     try {
       const opened = openBytes(file.name, file.bytes);
       const model = opened.kind === 'model' ? opened.model : null;
+      const version = file.handle === null ? null : await versionOf(file.bytes);
       this.replace(opened.kind === 'model' ? opened.model.document : opened.document);
-      this.file = { name: file.name, handle: file.handle, kind: opened.kind };
+      runInAction(() => (this.file = { name: file.name, handle: file.handle, kind: opened.kind, version }));
       if (model !== null) {
         const run = this.runs.adopt(model, file.bytes);
-        this.savedRun = this.runs.current?.id ?? null;
+        runInAction(() => (this.savedRun = this.runs.current?.id ?? null));
         this.keepRun(run, file.bytes);
       }
       this.scheduleDraft();
@@ -273,6 +307,20 @@ export class FileStore {
   newDocument(document: ConvDocument): void {
     this.replace(document);
     this.scheduleDraft();
+  }
+
+  /** What the file held before it was last saved, as a document of its own. */
+  async openPrevious(): Promise<boolean> {
+    const { file } = this;
+    const handle = file?.handle;
+    if (!file || !handle) return false;
+    return this.openWith(async () => {
+      const previous = await this.host.previous(handle);
+      if (previous === null) {
+        throw new Error(`There is no earlier version of ${file.name} yet: one is kept each time you save.`);
+      }
+      return { ...previous, name: `${stemOf(file.name)} (earlier)${extensions[file.kind]}` };
+    });
   }
 
   private replace(document: ConvDocument): void {
@@ -303,15 +351,20 @@ export class FileStore {
   // ---- Save
 
   save(): Promise<boolean> {
-    const handle = this.file !== null && this.file.kind === this.kind ? this.file.handle : null;
-    return this.write(handle);
+    return this.write(this.place);
   }
 
   saveAs(): Promise<boolean> {
+    this.changed = null;
     return this.write(null);
   }
 
-  private async write(handle: string | null): Promise<boolean> {
+  /** Where Save writes to; null where it must ask. */
+  private get place(): KnownFile | null {
+    return this.file !== null && this.file.kind === this.kind && this.file.handle !== null ? this.file : null;
+  }
+
+  private async write(place: KnownFile | null): Promise<boolean> {
     if (this.saving) return false;
     const { kind, saveName: suggestedName } = this;
     const { document } = this.documents;
@@ -319,16 +372,29 @@ export class FileStore {
     this.saving = true;
     try {
       const bytes = await this.bytesToSave();
-      const saved = await this.host.save({ suggestedName, bytes, handle, kind });
+      const saved = await this.host.save({
+        suggestedName,
+        bytes,
+        handle: place?.handle ?? null,
+        kind,
+        replaces: place?.version ?? null,
+      });
       if (saved === null) return false;
+      if ('changed' in saved) {
+        runInAction(() => (this.changed = saved));
+        return false;
+      }
+      const version = saved.handle === null ? null : await versionOf(bytes);
       runInAction(() => {
-        this.file = { ...saved, kind };
+        this.file = { ...saved, kind, version };
         this.savedDocument = document;
         this.savedKnown = true;
         this.savedRun = run?.id ?? null;
         this.editsBefore = 0;
       });
-      this.scheduleDraft();
+      this.others?.saved();
+      // At once: what was saved must not be offered again after a crash.
+      this.writeDraftNow();
       const what =
         kind === 'model' ? `${saved.name}, with the weights of ${run?.name ?? 'the run'}` : saved.name;
       this.ui.notify({ kind: 'info', message: `Saved as ${what}.` });
@@ -340,6 +406,25 @@ export class FileStore {
     } finally {
       runInAction(() => (this.saving = false));
     }
+  }
+
+  // ---- Changed by others
+
+  /** What others have written is lost, but for the version that the host keeps. */
+  overwrite(): Promise<boolean> {
+    this.changed = null;
+    return this.write(this.place && { ...this.place, version: null });
+  }
+
+  /** As it lies there now; what was not saved here stays among the drafts. */
+  reload(): Promise<boolean> {
+    this.changed = null;
+    const handle = this.file?.handle;
+    return handle ? this.openRecent(handle) : Promise.resolve(false);
+  }
+
+  leaveChanged(): void {
+    this.changed = null;
   }
 
   private async bytesToSave(): Promise<Uint8Array> {
@@ -559,7 +644,14 @@ export class FileStore {
     this.keeper.begin(kept?.parts, own ? work.history.map(({ key }) => key) : []);
     this.documents.load(kept?.history.document ?? document, kept?.history);
     const { file, unsaved, edits } = work.draft;
-    this.file = file === null ? null : { ...file, kind: file.name.endsWith('.json') ? 'document' : 'model' };
+    this.file =
+      file === null
+        ? null
+        : {
+            ...file,
+            version: file.version ?? null,
+            kind: file.name.endsWith('.json') ? 'document' : 'model',
+          };
     for (const { bytes } of work.runs) {
       try {
         this.runs.adopt(readModel(bytes), bytes);
