@@ -28,7 +28,7 @@ const top = (folder, allowed) => ({
   comment: `${folder} may use ${allowed.join(', ')}.`,
   from: { path: `^${folder}/`, ...shipped },
   to: {
-    path: '^(shared|templates|renderer|electron|cli|e2e|bench|build)/',
+    path: '^(shared|templates|renderer|electron|cli|e2e|bench|soak|build)/',
     pathNot: [folder, ...allowed].map((name) => `^${name}`),
   },
 });
@@ -96,7 +96,7 @@ module.exports = {
       severity: 'error',
       comment: 'Shipped code does not import tests.',
       from: { path: '^(shared|templates|renderer|electron|cli)/', ...shipped },
-      to: { path: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^bench/'] },
+      to: { path: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^bench/', '^soak/'] },
     },
     {
       name: 'no-circles',

@@ -27,16 +27,17 @@ test('drafts survive, by any key, until they are dropped', async () => {
 
 test('what was written last stays, though an earlier write takes longer', async () => {
   let slow = true;
-  const drafts = draftsIn(folder, {
+  const disk = {
     ...machine,
-    async rename(from, to) {
+    async rename(from: string, to: string) {
       if (slow) {
         slow = false;
         await machine.pause(50);
       }
       await machine.rename(from, to);
     },
-  });
+  };
+  const drafts = draftsIn(folder, { disk });
   await Promise.all([drafts.write('a', text('first')), drafts.write('a', text('second'))]);
   expect((await drafts.read()).map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual(['second']);
   await Promise.all([drafts.write('a', text('third')), drafts.drop('a')]);
@@ -44,7 +45,7 @@ test('what was written last stays, though an earlier write takes longer', async 
 });
 
 test('a write that failed keeps the next one from nothing', async () => {
-  const drafts = draftsIn(folder, failingDisk(machine, 'write', 'ENOSPC', 1));
+  const drafts = draftsIn(folder, { disk: failingDisk(machine, 'write', 'ENOSPC', 1) });
   const results = await Promise.allSettled([drafts.write('a', text('1')), drafts.write('a', text('2'))]);
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 });

@@ -26,11 +26,20 @@ function keyOf(name: string): string {
   return Buffer.from(name.slice(0, -ENDING.length), 'base64url').toString('utf8');
 }
 
-export function draftsIn(folder: string, disk: Disk = machine): Drafts {
+interface DraftOptions {
+  /** What sentences call one that can't be written. */
+  readonly called?: string;
+  readonly disk?: Disk;
+}
+
+export function draftsIn(
+  folder: string,
+  { called = 'The work in progress', disk = machine }: DraftOptions = {},
+): Drafts {
   const turn = inTurn();
   return {
     write: (key, bytes) =>
-      turn(key, () => writeWhole(disk, fileOf(folder, key), bytes, { makeFolders: true })),
+      turn(key, () => writeWhole(disk, fileOf(folder, key), bytes, { makeFolders: true, called })),
     async read() {
       await removeLeftovers(folder);
       const names = await readdir(folder).catch(() => []);

@@ -1,12 +1,13 @@
 /** The host's calls, as the main process answers them. Knows no Electron: its dialogs are handed in. */
 import path from 'node:path';
 import type { ChangedFile, OpenedFile, RecentFile, SavedFile, SaveRequest } from '../shared/protocol/host';
+import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
 import { readWhole } from '../shared/files/read-whole';
 import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
 import type { Backups } from './backups';
 import { changedSince } from './changed-since';
-import { disk } from './disk';
+import { disk as machine } from './disk';
 import type { Drafts } from './drafts';
 import { inside } from './inside';
 import { removeLeftovers } from './leftovers';
@@ -37,6 +38,8 @@ export interface HostParts {
   readonly setTitle: (title: string, edited: boolean) => void;
   /** ISO 8601. */
   readonly today: () => string;
+  /** The machine's own, where it is left out. */
+  readonly disk?: Disk;
 }
 
 export type Handlers = { readonly [N in MessageName]: (...args: Arguments<N>) => Promise<unknown> };
@@ -60,8 +63,9 @@ export function hostHandlers({
   recents,
   setTitle,
   today,
+  disk = machine,
 }: HostParts): Handlers {
-  const parts: FileMemory = { paths, recents, today };
+  const parts: FileMemory = { paths, recents, today, disk };
   const turn = inTurn();
   const opened = (file: string): Promise<OpenedFile> => openPath(file, parts);
   return {
@@ -137,11 +141,11 @@ export function hostHandlers({
   };
 }
 
-type FileMemory = Pick<HostParts, 'paths' | 'recents' | 'today'>;
+type FileMemory = Pick<HostParts, 'paths' | 'recents' | 'today' | 'disk'>;
 
 /** Reads a file, lets the page save to it, and remembers it. */
 export async function openPath(file: string, memory: FileMemory): Promise<OpenedFile> {
-  const bytes = await readWhole(disk, file);
+  const bytes = await readWhole(memory.disk ?? machine, file);
   return { name: path.basename(file), bytes, handle: await remember(file, memory) };
 }
 

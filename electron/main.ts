@@ -107,7 +107,7 @@ async function start(): Promise<void> {
     paths,
     recents,
     drafts: draftsIn(path.join(app.getPath('userData'), 'drafts')),
-    blocks: draftsIn(path.join(app.getPath('userData'), 'blocks')),
+    blocks: draftsIn(path.join(app.getPath('userData'), 'blocks'), { called: 'Your block' }),
     backups: backupsIn(path.join(app.getPath('userData'), 'backups')),
     setTitle: (title, edited) => {
       if (window !== null) setWindowTitle(window, title, edited);

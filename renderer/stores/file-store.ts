@@ -325,7 +325,7 @@ export class FileStore {
 
   private replace(document: ConvDocument): void {
     const left = { name: this.name, unsaved: this.unsavedWork, id: this.documentId };
-    this.writeDraftNow();
+    if (left.unsaved) this.writeDraftNow();
     this.documentId = crypto.randomUUID();
     this.session?.holds(this.documentId);
     this.keeper.begin();

@@ -15,6 +15,8 @@ export interface WriteOptions {
   readonly makeFolders?: boolean;
   /** Told of the file before it is replaced. Its failures are its own matter. */
   readonly keepPrevious?: (file: string) => Promise<void>;
+  /** What sentences call it, where its name says nothing to the user. */
+  readonly called?: string;
 }
 
 interface FileToWrite {
@@ -24,6 +26,8 @@ interface FileToWrite {
 
 interface Staged {
   readonly file: string;
+  /** In sentences. */
+  readonly name: string;
   /** Where links lead, so that a link stays one. */
   readonly target: string;
   readonly temporary: string;
@@ -58,10 +62,11 @@ export async function writeAllWhole(
     throw error;
   }
   const folders = new Map(staged.map((each) => [disk.path.dirname(each.target), each]));
-  for (const [folder, { file }] of folders) await flushFolder(disk, folder, file);
+  for (const [folder, { name }] of folders) await flushFolder(disk, folder, name);
 }
 
 async function stage(disk: Disk, { file, bytes }: FileToWrite, options: WriteOptions): Promise<Staged> {
+  const name = options.called ?? disk.path.basename(file);
   let temporary: string | null = null;
   let old: FileFacts | null = null;
   try {
@@ -83,17 +88,17 @@ async function stage(disk: Disk, { file, bytes }: FileToWrite, options: WriteOpt
     } finally {
       await handle.close();
     }
-    return { file, target, temporary, replaces: old !== null };
+    return { file, name, target, temporary, replaces: old !== null };
   } catch (error) {
     if (temporary !== null) await disk.rm(temporary, { force: true }).catch(() => undefined);
-    throw failure(disk, file, error, old !== null);
+    throw failure(name, error, old !== null);
   }
 }
 
 /** A scanner of viruses may hold a file for a moment (Windows). */
 const PATIENCE = [20, 100, 400];
 
-async function putInPlace(disk: Disk, { file, temporary, target, replaces }: Staged): Promise<void> {
+async function putInPlace(disk: Disk, { name, temporary, target, replaces }: Staged): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       await disk.rename(temporary, target);
@@ -101,7 +106,7 @@ async function putInPlace(disk: Disk, { file, temporary, target, replaces }: Sta
     } catch (error) {
       const wait = PATIENCE[attempt];
       if (wait === undefined || !['EBUSY', 'EPERM', 'EACCES'].includes(codeOf(error) ?? '')) {
-        throw failure(disk, file, error, replaces);
+        throw failure(name, error, replaces);
       }
       await disk.pause(wait);
     }
@@ -111,7 +116,7 @@ async function putInPlace(disk: Disk, { file, temporary, target, replaces }: Sta
 /** Systems on which a folder can't be opened or flushed (Windows, some network drives) do so unasked. */
 const NO_FLUSH = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF'];
 
-async function flushFolder(disk: Disk, folder: string, file: string): Promise<void> {
+async function flushFolder(disk: Disk, folder: string, name: string): Promise<void> {
   try {
     const handle = await disk.open(folder, 'r');
     try {
@@ -122,7 +127,7 @@ async function flushFolder(disk: Disk, folder: string, file: string): Promise<vo
   } catch (error) {
     const code = codeOf(error);
     if (code !== null && NO_FLUSH.includes(code)) return;
-    throw new WriteError(unconfirmed(disk.path.basename(file), code), { cause: error });
+    throw new WriteError(unconfirmed(name, code), { cause: error });
   }
 }
 
@@ -164,8 +169,8 @@ function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-function failure(disk: Disk, file: string, error: unknown, before: boolean): WriteError {
-  return new WriteError(writeProblem(disk.path.basename(file), codeOf(error), before), { cause: error });
+function failure(name: string, error: unknown, before: boolean): WriteError {
+  return new WriteError(writeProblem(name, codeOf(error), before), { cause: error });
 }
 
 /** Short, so that it fits wherever the file's own name does. */
