@@ -33,11 +33,12 @@ export async function openWindow(
   host: Host,
   document: ConvDocument,
   sessionId: string,
+  createWorker: () => WorkerPort = silentWorker,
 ): Promise<HeadlessWindow> {
   const notices: Notice[] = [];
   const ui = { notify: (notice: Notice): void => void notices.push(notice) };
   const documents = new DocumentStore(document, ui);
-  const runs = new RunStore({ documents, ui, createWorker: silentWorker });
+  const runs = new RunStore({ documents, ui, createWorker });
   const session = {
     id: sessionId,
     restore: null,
