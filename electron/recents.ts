@@ -22,14 +22,7 @@ export interface Recents {
 
 export function recentsIn(file: string, disk: Disk = machine): Recents {
   const turn = inTurn();
-  const list = async (): Promise<readonly RecentPath[]> => {
-    try {
-      const saved: unknown = JSON.parse(await readFile(file, 'utf8'));
-      return Array.isArray(saved) ? saved.filter(isRecentPath).slice(0, MOST_RECENT) : [];
-    } catch {
-      return [];
-    }
-  };
+  const list = (): Promise<readonly RecentPath[]> => readFile(file, 'utf8').then(parseRecents, () => []);
   return {
     list,
     add: (opened, openedAt, handle) =>
@@ -40,6 +33,16 @@ export function recentsIn(file: string, disk: Disk = machine): Recents {
         await writeWhole(disk, file, new TextEncoder().encode(`${text}\n`), { makeFolders: true });
       }),
   };
+}
+
+/** Whatever the file says: what is no entry of ours is left out. */
+export function parseRecents(text: string): readonly RecentPath[] {
+  try {
+    const saved: unknown = JSON.parse(text);
+    return Array.isArray(saved) ? saved.filter(isRecentPath).slice(0, MOST_RECENT) : [];
+  } catch {
+    return [];
+  }
 }
 
 function isRecentPath(value: unknown): value is RecentPath {
