@@ -4,12 +4,12 @@ import type { ChangedFile, OpenedFile, RecentFile, SavedFile, SaveRequest } from
 import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
 import { readWhole } from '../shared/files/read-whole';
+import { stepsInside } from '../shared/files/steps-inside';
 import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
 import type { Backups } from './backups';
 import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
 import type { Drafts } from './drafts';
-import { inside } from './inside';
 import { removeLeftovers } from './leftovers';
 import type { Arguments, MessageName } from './messages';
 import type { AllowedPaths } from './paths';
@@ -122,7 +122,10 @@ export function hostHandlers({
       const folder = await dialogs.folder();
       if (folder === null) return null;
       // All names are judged before anything is written.
-      const targets = files.map(({ path: name, bytes }) => ({ file: inside(folder, name), bytes }));
+      const targets = files.map(({ path: name, bytes }) => ({
+        file: path.join(folder, ...stepsInside(name)),
+        bytes,
+      }));
       await writeAllWhole(disk, targets, { makeFolders: true });
       return { name: path.basename(folder) };
     },

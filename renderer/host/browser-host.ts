@@ -1,5 +1,6 @@
 /** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
 import { zipSync } from 'fflate';
+import { stepsInside } from '../../shared/files/steps-inside';
 import type {
   ChangedFile,
   Draft,
@@ -65,9 +66,10 @@ async function readHandle(file: FileSystemFileHandle): Promise<Uint8Array> {
   try {
     return new Uint8Array(await (await file.getFile()).arrayBuffer());
   } catch (error) {
-    throw new Error(`${file.name} could not be read: it was moved, deleted or locked (${reason(error)}).`, {
-      cause: error,
-    });
+    throw new Error(
+      `${file.name} can't be read: it was moved, deleted or locked (${reason(error)}). Check that it is there and that you may read it.`,
+      { cause: error },
+    );
   }
 }
 
@@ -171,12 +173,12 @@ const saveFolder: Host['saveFolder'] = async (files) => {
   }
   try {
     const folder = await access.showDirectoryPicker({ mode: 'readwrite' });
-    for (const { path, bytes } of files) {
-      const parts = path.split('/');
-      const name = parts.pop() ?? path;
+    // All names are judged before anything is written.
+    const ways = files.map(({ path, bytes }) => ({ steps: stepsInside(path), bytes }));
+    for (const { steps, bytes } of ways) {
       let inside = folder;
-      for (const part of parts) inside = await inside.getDirectoryHandle(part, { create: true });
-      await write(await inside.getFileHandle(name, { create: true }), bytes);
+      for (const step of steps.slice(0, -1)) inside = await inside.getDirectoryHandle(step, { create: true });
+      await write(await inside.getFileHandle(steps.at(-1) ?? '', { create: true }), bytes);
     }
     return { name: folder.name };
   } catch (error) {
