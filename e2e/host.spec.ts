@@ -22,8 +22,8 @@ test('the browser’s host does what the app expects of its host', async ({ page
   await page.goto(`${served.url}/empty.html`);
   expect(expectations.length).toBeGreaterThan(10);
   const problems = await page.evaluate(async (address) => {
-    const { run } = (await import(address)) as { run(): Promise<readonly string[]> };
-    return run();
+    const page = (await import(address)) as { run(): Promise<readonly string[]> };
+    return page.run();
   }, `${served.url}/contract.js?0`);
   expect(problems).toEqual([]);
 });

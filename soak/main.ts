@@ -1,6 +1,7 @@
 /** What takes too long for the tests, in which each of these runs for a moment only. */
 import { soakKills } from './kills/soak-kills';
 import { soakOpenings } from './openings/soak-openings';
+import { soakRounds } from './rounds/soak-rounds';
 
 /** Answers whether all was well. */
 type Soak = (count: number) => Promise<boolean>;
@@ -8,6 +9,7 @@ type Soak = (count: number) => Promise<boolean>;
 const soaks: Readonly<Record<string, { readonly run: Soak; readonly count: number }>> = {
   kills: { run: soakKills, count: 200 },
   openings: { run: soakOpenings, count: 50_000 },
+  rounds: { run: soakRounds, count: 500 },
 };
 
 /** Answers the exit status. */

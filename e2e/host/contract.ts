@@ -6,18 +6,18 @@ import { versionOf } from '../../renderer/host/version-of';
 export interface World {
   readonly host: Host;
   /** What is picked from now on; null: the user cancels. Names are those of the user's folder. */
-  choose(answers: {
+  readonly choose: (answers: {
     readonly open?: string | null;
     readonly save?: string | null;
     readonly folder?: string | null;
-  }): void;
+  }) => void;
   /** As another program does it. */
-  write(name: string, content: string): Promise<void>;
+  readonly write: (name: string, content: string) => Promise<void>;
   /** Null where there is none. */
-  read(name: string): Promise<string | null>;
-  remove(name: string): Promise<void>;
+  readonly read: (name: string) => Promise<string | null>;
+  readonly remove: (name: string) => Promise<void>;
   /** The app is closed and started again. */
-  restart(): Promise<Host>;
+  readonly restart: () => Promise<Host>;
 }
 
 export interface Expectation {

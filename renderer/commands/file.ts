@@ -64,9 +64,9 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'file.previous',
-    title: 'Open the version before the last save',
+    title: 'Bring back the version before the last save',
     group: 'File',
-    keywords: 'backup revert earlier previous restore',
+    keywords: 'backup revert earlier previous restore open',
     enabled: ({ files }) => Boolean(files.file?.handle) || 'It was not saved to a file yet.',
     run: ({ files }) => void files.openPrevious(),
   },
