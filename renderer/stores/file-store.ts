@@ -14,6 +14,7 @@ import { versionOf } from '../host/version-of';
 import { editsBetween } from '../training/edits-between';
 import type { Run } from '../training/run';
 import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
+import { fileNameOf, stemOf } from './file-names';
 import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
 import type { RunDocuments, RunNotices, RunStore } from './run-store';
 
@@ -50,19 +51,6 @@ const PACK_HERE = 1_000_000;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-export function stemOf(fileName: string): string {
-  return fileName.replace(/(\.cnn)?\.json$|\.cnn$/i, '');
-}
-
-/** A name that every file system takes. */
-function fileNameOf(name: string): string {
-  const safe = name
-    .trim()
-    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  return safe === '' ? 'untitled' : safe.slice(0, 120);
 }
 
 export class FileStore {
@@ -192,7 +180,7 @@ export class FileStore {
       const works = workOf(await this.host.readDrafts());
       const { id, restore } = this.session;
       const own = works.find((work) => work.session === id && work.documentId === restore);
-      if (own !== undefined) this.bringBack(own);
+      if (own !== undefined) this.bringBackOwn(own);
       const alive = await this.session.alive();
       const left = works.filter((work) => !alive.has(work.session));
       for (const work of left.filter(({ draft }) => !draft.unsaved)) await this.dropRows(work);
@@ -213,6 +201,25 @@ export class FileStore {
       { fireImmediately: true },
     );
     await this.refreshRecent();
+  }
+
+  /** After a reload, unasked. One that can't be read keeps nothing else back, and stays where it is. */
+  private bringBackOwn(work: Work): void {
+    try {
+      this.bringBack(work);
+    } catch (error) {
+      this.ui.notify({
+        kind: 'error',
+        message: `${work.draft.name} could not be brought back: ${messageOf(error)}`,
+      });
+    }
+  }
+
+  /** The window is gone; only tests outlive theirs. */
+  stop(): void {
+    if (this.draftTimer !== null) clearTimeout(this.draftTimer);
+    this.draftTimer = null;
+    this.others?.close();
   }
 
   private minglesWithOthers(): void {
@@ -325,7 +332,7 @@ export class FileStore {
 
   private replace(document: ConvDocument): void {
     const left = { name: this.name, unsaved: this.unsavedWork, id: this.documentId };
-    if (left.unsaved) this.writeDraftNow();
+    if (left.unsaved) void this.writeDraftNow();
     this.documentId = crypto.randomUUID();
     this.session?.holds(this.documentId);
     this.keeper.begin();
@@ -393,11 +400,11 @@ export class FileStore {
         this.editsBefore = 0;
       });
       this.others?.saved();
-      // At once: what was saved must not be offered again after a crash.
-      this.writeDraftNow();
       const what =
         kind === 'model' ? `${saved.name}, with the weights of ${run?.name ?? 'the run'}` : saved.name;
       this.ui.notify({ kind: 'info', message: `Saved as ${what}.` });
+      // At once: what was saved must not be offered again after a crash.
+      await this.writeDraftNow();
       await this.refreshRecent();
       return true;
     } catch (error) {
@@ -515,21 +522,22 @@ export class FileStore {
       this.scheduleDraft();
     });
     if (typeof window === 'undefined') return;
-    window.addEventListener('pagehide', () => this.writeDraftNow());
+    window.addEventListener('pagehide', () => void this.writeDraftNow());
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.writeDraftNow();
+      if (document.visibilityState === 'hidden') void this.writeDraftNow();
     });
     window.addEventListener('beforeunload', (event) => {
-      this.writeDraftNow();
+      void this.writeDraftNow();
       if (this.draftProblem !== null && this.edited) event.preventDefault();
     });
   }
 
   private scheduleDraft(): void {
-    this.draftTimer ??= setTimeout(() => this.writeDraftNow(), DRAFT_PAUSE);
+    this.draftTimer ??= setTimeout(() => void this.writeDraftNow(), DRAFT_PAUSE);
   }
 
-  private writeDraftNow(): void {
+  /** Never rejects. */
+  private async writeDraftNow(): Promise<void> {
     if (this.draftTimer !== null) clearTimeout(this.draftTimer);
     this.draftTimer = null;
     if (this.session === null) return;
@@ -544,10 +552,12 @@ export class FileStore {
       document: serializeDocument(this.documents.document),
       history,
     });
-    this.host.writeDraft(documentKey(this.session.id, this.documentId), draft).then(
-      () => runInAction(() => (this.draftProblem = null)),
-      (error: unknown) => this.reportDraftProblem(error),
-    );
+    try {
+      await this.host.writeDraft(documentKey(this.session.id, this.documentId), draft);
+      runInAction(() => (this.draftProblem = null));
+    } catch (error) {
+      this.reportDraftProblem(error);
+    }
   }
 
   private keepRun(run: Run, file: Uint8Array): void {
@@ -615,7 +625,7 @@ export class FileStore {
       this.bringBack(work);
       this.recoverable = this.recoverable.filter((other) => other !== work);
       // From now on it is this window's: its rows move to the new keys before the old ones go.
-      this.writeDraftNow();
+      await this.writeDraftNow();
       for (const run of this.runs.runs) if (run.file !== null) this.keepRun(run, run.file);
       if (work.session !== this.session?.id || work.documentId !== this.documentId) await this.dropRows(work);
     } catch (error) {

@@ -8,7 +8,7 @@ import { readModel } from '../../shared/format/model-file';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import { emptyDocument } from '../../shared/graph/document';
-import { openWindow } from '../desktop/window';
+import { type HeadlessWindow, openWindow } from '../desktop/window';
 import { EXPORTED, hostIn, type Places, type Said } from './place';
 
 export interface Inspected {
@@ -95,6 +95,14 @@ async function recover(places: Places, session: string): Promise<{ recovered: nu
     if (work.history.length > 0) restoreHistory(work);
   }
   const window = await openWindow(host, emptyDocument(), session);
+  try {
+    return await recoverIn(window);
+  } finally {
+    window.files.stop();
+  }
+}
+
+async function recoverIn(window: HeadlessWindow): Promise<{ recovered: number; offered: boolean }> {
   const [work] = window.files.recoverable;
   if (work === undefined) return { recovered: -1, offered: false };
   await window.files.recover(work);
