@@ -115,6 +115,11 @@ describe('safetensors', () => {
       file({ a: { dtype: 'F16', shape: [2], data_offsets: [0, 4] } }, 4),
       /“a” is stored as F16, and only F32/,
     ],
+    [
+      'a type that is no text',
+      file({ a: { dtype: { toString: 1 }, shape: [2], data_offsets: [0, 4] } }, 4),
+      /“a” is stored as something unknown, and only F32/,
+    ],
     ['overlap', file({ a: f32(0, 8), b: f32(4, 12) }, 12), /“b” overlaps/],
     ['a gap', file({ a: f32(0, 4), b: f32(8, 12) }, 12), /gap before the tensor “b”/],
     ['missing bytes', file({ a: f32(0, 8) }, 4), /is cut off/],

@@ -113,8 +113,11 @@ const changes: readonly ((root: Json, all: readonly Spot[], random: Random) => v
   (_root, all, random) => put(random.pick(all), strange(random)),
   (_root, all, random) => {
     const { holder, key } = random.pick(all);
-    if (Array.isArray(holder)) holder.splice(Number(key), 1);
-    else Reflect.deleteProperty(holder, key);
+    // A list may have got a `constructor` of its own, at which `splice` stumbles.
+    if (Array.isArray(holder)) {
+      holder.copyWithin(Number(key), Number(key) + 1);
+      holder.length -= 1;
+    } else Reflect.deleteProperty(holder, key);
   },
   // One part in the place of another: ids twice, edges in circles, blocks that hold themselves.
   (_root, all, random) => put(random.pick(all), copyOf(at(random.pick(all)))),
