@@ -19,10 +19,10 @@ export async function memoryOf(page: Page): Promise<Memory> {
   await session.detach();
   const all = await page.evaluate(async () => {
     // TypeScript's library does not know it.
-    const { measureUserAgentSpecificMemory: measure } = performance as unknown as {
+    const measuring = performance as unknown as {
       measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
     };
-    return (await measure.call(performance)).bytes;
+    return (await measuring.measureUserAgentSpecificMemory()).bytes;
   });
   return { heap: usedSize, all };
 }
