@@ -28,7 +28,7 @@ const top = (folder, allowed) => ({
   comment: `${folder} may use ${allowed.join(', ')}.`,
   from: { path: `^${folder}/`, ...shipped },
   to: {
-    path: '^(shared|templates|renderer|electron|cli|e2e|bench|build)/',
+    path: '^(shared|templates|renderer|electron|cli|e2e|bench|soak|build)/',
     pathNot: [folder, ...allowed].map((name) => `^${name}`),
   },
 });
@@ -39,6 +39,7 @@ module.exports = {
     within('graph', ['layers']),
     within('format', ['layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
     within('compiler', ['layers', 'graph']),
+    within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
     within('engine', ['layers', 'graph', 'compiler', 'data']),
     within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
@@ -95,7 +96,7 @@ module.exports = {
       severity: 'error',
       comment: 'Shipped code does not import tests.',
       from: { path: '^(shared|templates|renderer|electron|cli)/', ...shipped },
-      to: { path: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^bench/'] },
+      to: { path: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^bench/', '^soak/'] },
     },
     {
       name: 'no-circles',

@@ -6,16 +6,20 @@ import { root } from '../build/lib/paths.mjs';
 import { serve } from '../build/lib/server.mjs';
 import { browserFlags } from '../e2e/support/browser-flags';
 
-/** Runs `work` with a page that shows `path`; `mounts` are folders by address, beside the app's own. */
+/** Runs `work` with a page that shows `path`; `mounts` are folders by address, beside the app's own; `flags` are Chromium's. */
 export async function withPage<T>(
   path: string,
   mounts: Readonly<Record<string, string>>,
   work: (page: Page, host: string) => Promise<T>,
+  flags: readonly string[] = [],
 ): Promise<T> {
   const server = await serve({ mounts: { ...appMounts(root), ...mounts }, port: 0 });
   let browser: Browser | null = null;
   try {
-    browser = await chromium.launch({ executablePath: await findBrowser(), args: [...browserFlags] });
+    browser = await chromium.launch({
+      executablePath: await findBrowser(),
+      args: [...browserFlags, ...flags],
+    });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     // Files are chosen through the file field, which a program can fill.
     await page.addInitScript(() => {

@@ -12,4 +12,6 @@ export async function openFile(
   const shown = await chooser;
   await before();
   await shown.setFiles(file);
+  // Else Playwright would keep the field, and the file with it, as long as the page lives.
+  await shown.element().dispose();
 }

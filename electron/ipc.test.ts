@@ -2,12 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { draftsIn, recentsIn } from './files';
+import { backupsIn } from './backups';
+import { draftsIn } from './drafts';
 import { type Dialogs, hostHandlers } from './host-handlers';
 import { registerHandlers } from './ipc';
 import { channel } from './channels';
 import { messages } from './messages';
 import { allowedPaths } from './paths';
+import { recentsIn } from './recents';
 
 let folder = '';
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-ipc-'))));
@@ -28,6 +30,7 @@ function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, tr
     paths: allowedPaths(),
     drafts: draftsIn(path.join(folder, 'drafts')),
     blocks: draftsIn(path.join(folder, 'blocks')),
+    backups: backupsIn(path.join(folder, 'backups')),
     recents: recentsIn(path.join(folder, 'recent.json')),
     setTitle: (title, edited) => titles.push(`${title} ${edited}`),
     today: () => '2020-01-01T00:00:00.000Z',

@@ -2,13 +2,15 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { draftsIn, recentsIn } from './files';
+import { backupsIn } from './backups';
+import { draftsIn } from './drafts';
 import { type Dialogs, hostHandlers, openPath } from './host-handlers';
 import { registerHandlers } from './ipc';
 import { menuTemplate } from './menu';
 import { MENU_CHANNEL, OPEN_CHANNEL } from './channels';
 import { allowedPaths } from './paths';
 import { answer, APP_URL, isAppUrl, SCHEME } from './protocol';
+import { recentsIn } from './recents';
 import { lockContents, lockSession, setWindowTitle, windowOptions } from './window';
 
 /** Built into dist/electron, two below the folder that holds dist/ and datasets/. */
@@ -105,7 +107,8 @@ async function start(): Promise<void> {
     paths,
     recents,
     drafts: draftsIn(path.join(app.getPath('userData'), 'drafts')),
-    blocks: draftsIn(path.join(app.getPath('userData'), 'blocks')),
+    blocks: draftsIn(path.join(app.getPath('userData'), 'blocks'), { called: 'Your block' }),
+    backups: backupsIn(path.join(app.getPath('userData'), 'backups')),
     setTitle: (title, edited) => {
       if (window !== null) setWindowTitle(window, title, edited);
     },

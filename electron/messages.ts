@@ -16,6 +16,7 @@ export const messages = {
       bytes,
       handle: handle.nullable(),
       kind: z.enum(['document', 'model', 'zip', 'image', 'block', 'python']),
+      replaces: z.string().max(100).nullable().optional(),
     }),
   ]),
   saveFolder: z.tuple([
@@ -24,6 +25,7 @@ export const messages = {
       .min(1)
       .max(10_000),
   ]),
+  previous: z.tuple([handle]),
   writeDraft: z.tuple([name, bytes]),
   readDrafts: z.tuple([]),
   dropDraft: z.tuple([name]),

@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto';
 export interface AllowedPaths {
   /** The handle of a path; the same one each time. */
   allow(path: string): string;
+  /** A handle that an earlier start gave out, so that work in progress still knows its file. */
+  restore(handle: string, path: string): void;
   /** Throws a sentence where the handle was never given out. */
   pathOf(handle: string): string;
 }
@@ -22,6 +24,11 @@ export function allowedPaths(): AllowedPaths {
       handles.set(path, handle);
       paths.set(handle, path);
       return handle;
+    },
+    restore(handle, path) {
+      if (handles.has(path)) return;
+      handles.set(path, handle);
+      paths.set(handle, path);
     },
     pathOf(handle) {
       const path = paths.get(handle);

@@ -28,6 +28,7 @@ const bridge: Bridge = {
   recent: () => call('recent'),
   save: (request) => call('save', request),
   saveFolder: (files) => call('saveFolder', files),
+  previous: (handle) => call('previous', handle),
   writeDraft: (key, bytes) => call('writeDraft', key, bytes),
   readDrafts: () => call('readDrafts'),
   dropDraft: (key) => call('dropDraft', key),

@@ -9,8 +9,8 @@ import type { Command } from '../command';
 import { loadDocument, loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
 import { choice, readOptions, text } from '../options';
+import { saveFile, saveFiles } from '../save-files';
 import { UsageError } from '../usage-error';
-import { writeWhole } from '../write-whole';
 
 const usage = 'export FILE --format tfjs|keras|pytorch|svg|pdf --out PATH';
 const WHITE = '#ffffff';
@@ -33,8 +33,8 @@ export const exportCommand: Command = {
         throw new UsageError(`--format is missing: tfjs, keras, pytorch, svg or pdf.\nUsage: ${usage}`);
       case 'tfjs': {
         const exported = exportTfjs(await loadModel(file));
-        if (out.endsWith('.zip')) await writeWhole(out, zipFiles(exported));
-        else for (const { path: name, bytes } of exported) await writeWhole(path.join(out, name), bytes);
+        if (out.endsWith('.zip')) await saveFile(out, zipFiles(exported));
+        else await saveFiles(exported.map(({ path: name, bytes }) => ({ file: path.join(out, name), bytes })));
         break;
       }
       case 'keras':
@@ -44,12 +44,12 @@ export const exportCommand: Command = {
       case 'pdf': {
         const { scene } = volumeFigure(compile(await loadDocument(file)), defaultVolumes);
         if (given.format === 'svg') {
-          await writeWhole(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })));
+          await saveFile(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })));
           break;
         }
         const { figureFonts } = await import('../figure-fonts');
         const { bytes, missing } = await sceneToPdf(scene, { background: WHITE, fonts: figureFonts });
-        await writeWhole(out, bytes);
+        await saveFile(out, bytes);
         if (missing.length > 0) {
           console.error(
             `The font of the PDF lacks ${missing.join(' ')}: a question mark stands there. SVG has them.`,
@@ -65,7 +65,7 @@ export const exportCommand: Command = {
 /** Code that is not complete is written all the same: it says where, and the exit status is 1. */
 async function exportCode(file: string, framework: Framework, out: string): Promise<number> {
   const code = generateCode(compile(await loadDocument(file)), framework);
-  await writeWhole(out, new TextEncoder().encode(code.text));
+  await saveFile(out, new TextEncoder().encode(code.text));
   for (const { message } of code.problems) process.stderr.write(`not complete: ${message}\n`);
   console.log(`saved ${out}`);
   return code.problems.length > 0 ? 1 : 0;

@@ -10,8 +10,8 @@ import { loadFile } from '../load-file';
 import { oneFile, required } from '../one-file';
 import { choice, flag, readOptions, real, text, whole } from '../options';
 import { datasetReader, findPlaces } from '../places';
+import { saveFile } from '../save-files';
 import { createReporter } from '../train-reporter';
-import { writeWhole } from '../write-whole';
 
 const usage =
   'train FILE --data NAME --out MODEL.cnn [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
@@ -79,7 +79,7 @@ export const trainCommand: Command = {
           onNotice: (message) => reporter.notice(message),
         },
       );
-      await writeWhole(out, writeModel(model));
+      await saveFile(out, writeModel(model));
       reporter.done(model.run, out);
       return 0;
     } finally {

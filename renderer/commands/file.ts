@@ -63,6 +63,14 @@ export const fileCommands: readonly Command[] = [
     run: ({ files }) => void files.saveAs(),
   },
   {
+    id: 'file.previous',
+    title: 'Bring back the version before the last save',
+    group: 'File',
+    keywords: 'backup revert earlier previous restore open',
+    enabled: ({ files }) => Boolean(files.file?.handle) || 'It was not saved to a file yet.',
+    run: ({ files }) => void files.openPrevious(),
+  },
+  {
     id: 'file.recover',
     title: 'Recover unsaved work…',
     group: 'File',

@@ -1,10 +1,21 @@
 /** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
 import { zipSync } from 'fflate';
-import type { Draft, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
+import { stepsInside } from '../../shared/files/steps-inside';
+import type {
+  ChangedFile,
+  Draft,
+  Host,
+  OpenedFile,
+  RecentFile,
+  SavedFile,
+  SaveRequest,
+} from '../../shared/protocol/host';
+import { backupOf, dropBackup, keepBackup } from './backups';
 import { allRows, deleteRow, putRow } from './database';
 import { download, pickFile } from './downloads';
 import { listenForDroppedFiles } from './dropped-files';
 import { allowed, fileTypes, isCancelled, pickers, writeWhole } from './file-system-access';
+import { versionOf } from './version-of';
 
 const RECENT = 12;
 
@@ -40,6 +51,7 @@ async function remember(file: FileSystemFileHandle): Promise<string> {
   await putRow('handles', { handle, name: file.name, openedAt: new Date().toISOString(), file });
   for (const old of known.filter((row) => row.handle !== handle).slice(RECENT - 1)) {
     await deleteRow('handles', old.handle);
+    await dropBackup(old.handle);
   }
   return handle;
 }
@@ -54,9 +66,10 @@ async function readHandle(file: FileSystemFileHandle): Promise<Uint8Array> {
   try {
     return new Uint8Array(await (await file.getFile()).arrayBuffer());
   } catch (error) {
-    throw new Error(`${file.name} could not be read: it was moved, deleted or locked (${reason(error)}).`, {
-      cause: error,
-    });
+    throw new Error(
+      `${file.name} can't be read: it was moved, deleted or locked (${reason(error)}). Check that it is there and that you may read it.`,
+      { cause: error },
+    );
   }
 }
 
@@ -81,10 +94,12 @@ async function open(kind?: 'block'): Promise<OpenedFile | null> {
   }
 }
 
+function notAllowed(name: string): Error {
+  return new Error(`${name} was not saved: the browser was not allowed to write to it. Use Save as.`);
+}
+
 async function write(file: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
-  if (!(await allowed(file, 'readwrite'))) {
-    throw new Error(`${file.name} was not saved: the browser was not allowed to write to it. Use Save as.`);
-  }
+  if (!(await allowed(file, 'readwrite'))) throw notAllowed(file.name);
   try {
     await writeWhole(file, bytes);
   } catch (error) {
@@ -94,12 +109,30 @@ async function write(file: FileSystemFileHandle, bytes: Uint8Array): Promise<voi
   }
 }
 
-const save: Host['save'] = async (request) => {
-  if (request.handle !== null) {
-    const { file } = await find(request.handle);
-    await write(file, request.bytes);
-    return { name: file.name, handle: request.handle };
+/** What lies there, to be compared and kept; null where it is gone: it is written anew. */
+async function contentOf(file: FileSystemFileHandle): Promise<File | null> {
+  return file.getFile().catch(() => null);
+}
+
+async function saveBack(request: SaveRequest, handle: string): Promise<SavedFile | ChangedFile> {
+  const { file } = await find(handle);
+  const { name } = file;
+  if (!(await allowed(file, 'readwrite'))) throw notAllowed(name);
+  const before = await contentOf(file);
+  const old = before && new Uint8Array(await before.arrayBuffer());
+  const { replaces = null } = request;
+  if (before !== null && old !== null && replaces !== null && (await versionOf(old)) !== replaces) {
+    return { changed: true, name, changedAt: new Date(before.lastModified).toISOString() };
   }
+  // That it can't be kept is no reason not to save.
+  if (old !== null) await keepBackup(handle, old).catch(() => undefined);
+  await write(file, request.bytes);
+  await remember(file);
+  return { name, handle };
+}
+
+const save: Host['save'] = async (request) => {
+  if (request.handle !== null) return saveBack(request, request.handle);
   const access = pickers();
   if (access === null) {
     download(request.suggestedName, request.bytes);
@@ -110,14 +143,26 @@ const save: Host['save'] = async (request) => {
       suggestedName: request.suggestedName,
       types: fileTypes[request.kind],
     });
-    await write(file, request.bytes);
     const reopenable = request.kind === 'document' || request.kind === 'model';
-    return { name: file.name, handle: reopenable ? await remember(file).catch(() => null) : null };
+    const old = reopenable ? await contentOf(file) : null;
+    const before = old && new Uint8Array(await old.arrayBuffer());
+    await write(file, request.bytes);
+    const handle = reopenable ? await remember(file).catch(() => null) : null;
+    if (handle !== null && before !== null && before.length > 0) {
+      await keepBackup(handle, before).catch(() => undefined);
+    }
+    return { name: file.name, handle };
   } catch (error) {
     if (isCancelled(error)) return null;
     throw error;
   }
 };
+
+async function previous(handle: string): Promise<OpenedFile | null> {
+  const { file } = await find(handle);
+  const bytes = await backupOf(handle);
+  return bytes === null ? null : { name: file.name, bytes, handle: null };
+}
 
 const saveFolder: Host['saveFolder'] = async (files) => {
   const access = pickers();
@@ -128,12 +173,12 @@ const saveFolder: Host['saveFolder'] = async (files) => {
   }
   try {
     const folder = await access.showDirectoryPicker({ mode: 'readwrite' });
-    for (const { path, bytes } of files) {
-      const parts = path.split('/');
-      const name = parts.pop() ?? path;
+    // All names are judged before anything is written.
+    const ways = files.map(({ path, bytes }) => ({ steps: stepsInside(path), bytes }));
+    for (const { steps, bytes } of ways) {
       let inside = folder;
-      for (const part of parts) inside = await inside.getDirectoryHandle(part, { create: true });
-      await write(await inside.getFileHandle(name, { create: true }), bytes);
+      for (const step of steps.slice(0, -1)) inside = await inside.getDirectoryHandle(step, { create: true });
+      await write(await inside.getFileHandle(steps.at(-1) ?? '', { create: true }), bytes);
     }
     return { name: folder.name };
   } catch (error) {
@@ -172,6 +217,7 @@ export const browserHost: Host = {
   },
   save,
   saveFolder,
+  previous,
   async writeDraft(key, bytes) {
     await putRow('drafts', { key, savedAt: new Date().toISOString(), bytes } satisfies Draft);
   },

@@ -1,9 +1,9 @@
 /** The browser's own store, as promises: drafts, blocks, and handles of files that were opened before. */
 
 const NAME = 'convcanvas';
-/** 2: the user's own blocks. */
-const VERSION = 2;
-export type StoreName = 'drafts' | 'handles' | 'blocks';
+/** 2: the user's own blocks. 3: files as they were before they were saved. */
+const VERSION = 3;
+export type StoreName = 'drafts' | 'handles' | 'blocks' | 'backups';
 
 let opening: Promise<IDBDatabase> | null = null;
 
@@ -16,6 +16,7 @@ function openDatabase(): Promise<IDBDatabase> {
         request.result.createObjectStore('handles', { keyPath: 'handle' });
       }
       if (oldVersion < 2) request.result.createObjectStore('blocks', { keyPath: 'key' });
+      if (oldVersion < 3) request.result.createObjectStore('backups', { keyPath: 'handle' });
     };
     request.onsuccess = () => {
       // A newer version of the app in another window may upgrade: make way, and open again when next needed.
@@ -63,6 +64,10 @@ async function withStore<T>(
 export async function allRows<T>(store: StoreName, isRow: (value: unknown) => value is T): Promise<T[]> {
   const rows: unknown[] = await withStore(store, 'readonly', (rowStore) => rowStore.getAll());
   return rows.filter(isRow);
+}
+
+export async function getRow(store: StoreName, key: string): Promise<unknown> {
+  return withStore<unknown>(store, 'readonly', (rowStore) => rowStore.get(key));
 }
 
 export async function putRow(store: StoreName, row: object): Promise<void> {

@@ -10,7 +10,7 @@ declare global {
 }
 
 export function electronHost(bridge: Bridge): Host {
-  const { open, openRecent, recent, save, saveFolder, onMenuCommand } = bridge;
+  const { open, openRecent, recent, save, saveFolder, previous, onMenuCommand } = bridge;
   const { writeDraft, readDrafts, dropDraft, writeBlock, readBlocks, dropBlock } = bridge;
   return {
     kind: 'electron',
@@ -19,6 +19,7 @@ export function electronHost(bridge: Bridge): Host {
     recent,
     save,
     saveFolder,
+    previous,
     writeDraft,
     readDrafts,
     dropDraft,

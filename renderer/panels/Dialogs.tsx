@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { later, onDemand, OnceWanted } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { CommandPalette } from './help/CommandPalette';
+import { ChangedFileDialog } from './recovery/ChangedFileDialog';
 import { RecoveryDialog } from './recovery/RecoveryDialog';
 
 const GalleryDialog = later(() => import('./gallery/GalleryDialog').then((module) => module.GalleryDialog));
@@ -19,6 +20,7 @@ export const Dialogs = observer(function Dialogs() {
     <>
       <CommandPalette />
       <RecoveryDialog />
+      <ChangedFileDialog />
       <OnceWanted wanted={ui.galleryOpen}>
         <GalleryDialog />
       </OnceWanted>

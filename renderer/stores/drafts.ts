@@ -2,6 +2,7 @@
  * Work in progress as it lies in the host's store: one row for the document, one for each run's newest file. Keys say
  * to which window and document a row belongs.
  */
+import { z } from 'zod';
 import type { Draft } from '../../shared/protocol/host';
 
 /** Places in the history, counted from its very first document. */
@@ -14,7 +15,11 @@ export interface HistoryPlace {
 export interface DocumentDraft {
   /** The file's name, or the document's where it was never saved. */
   readonly name: string;
-  readonly file: { readonly name: string; readonly handle: string | null } | null;
+  readonly file: {
+    readonly name: string;
+    readonly handle: string | null;
+    readonly version?: string | null;
+  } | null;
   /** Steps since it was opened or saved; 0 when nothing but a run would be lost. */
   readonly edits: number;
   /** Whether something in it, or a trained run, was not saved to a file. */
@@ -53,39 +58,26 @@ export function encodeDraft(draft: DocumentDraft): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(draft));
 }
 
-function isHistoryPlace(value: unknown): value is HistoryPlace {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'position' in value &&
-    Number.isInteger(value.position) &&
-    'saved' in value &&
-    (value.saved === null || Number.isInteger(value.saved))
-  );
-}
-
-function isDocumentDraft(value: unknown): value is DocumentDraft {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'edits' in value &&
-    typeof value.edits === 'number' &&
-    'unsaved' in value &&
-    typeof value.unsaved === 'boolean' &&
-    'document' in value &&
-    typeof value.document === 'string' &&
-    'file' in value &&
-    'selectedRun' in value &&
-    (!('history' in value) || isHistoryPlace(value.history))
-  );
-}
+const place = z.int().min(0);
+const draftSchema: z.ZodType<DocumentDraft> = z.object({
+  name: z.string(),
+  file: z
+    .object({
+      name: z.string(),
+      handle: z.string().nullable(),
+      version: z.string().nullable().optional(),
+    })
+    .nullable(),
+  edits: z.number().min(0),
+  unsaved: z.boolean(),
+  selectedRun: z.string().nullable(),
+  document: z.string(),
+  history: z.object({ position: place, saved: place.nullable() }).optional(),
+});
 
 function decodeDraft(bytes: Uint8Array): DocumentDraft | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return isDocumentDraft(value) ? value : null;
+    return draftSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return null;
   }

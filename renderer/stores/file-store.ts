@@ -7,11 +7,14 @@ import { readModel, writeModel } from '../../shared/format/model-file';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { History } from '../../shared/graph/history';
-import type { Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
+import type { ChangedFile, Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
+import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
 import { claimSession, type Session } from '../host/session';
+import { versionOf } from '../host/version-of';
 import { editsBetween } from '../training/edits-between';
 import type { Run } from '../training/run';
 import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
+import { fileNameOf, stemOf } from './file-names';
 import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
 import type { RunDocuments, RunNotices, RunStore } from './run-store';
 
@@ -37,6 +40,8 @@ interface KnownFile {
   readonly name: string;
   readonly handle: string | null;
   readonly kind: FileKind;
+  /** What it held when this window read or wrote it last; null where that is not known. */
+  readonly version: string | null;
 }
 
 /** Drafts are written at most this often, in milliseconds. */
@@ -48,19 +53,6 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-export function stemOf(fileName: string): string {
-  return fileName.replace(/(\.cnn)?\.json$|\.cnn$/i, '');
-}
-
-/** A name that every file system takes. */
-function fileNameOf(name: string): string {
-  const safe = name
-    .trim()
-    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  return safe === '' ? 'untitled' : safe.slice(0, 120);
-}
-
 export class FileStore {
   /** Where the document was opened from or saved to. */
   file: KnownFile | null = null;
@@ -70,6 +62,8 @@ export class FileStore {
   /** Why files of late could not be opened, by handle: they were moved, deleted, or may not be read. */
   recentProblems: ReadonlyMap<string, string> = new Map();
   saving = false;
+  /** The file was changed by others since, so that Save asks what to do; null while nothing is asked. */
+  changed: ChangedFile | null = null;
   /** Why drafts can't be kept; then closing the window asks first. */
   draftProblem: string | null = null;
 
@@ -89,6 +83,7 @@ export class FileStore {
   private session: Session | null = null;
   private draftTimer: ReturnType<typeof setTimeout> | null = null;
   private started: Promise<void> | null = null;
+  private others: OtherWindows | null = null;
 
   constructor({ host, documents, runs, ui, session = claimSession }: FileStoreOptions) {
     this.host = host;
@@ -109,11 +104,13 @@ export class FileStore {
       | 'session'
       | 'draftTimer'
       | 'documentId'
-      | 'started';
+      | 'started'
+      | 'others';
     makeAutoObservable<FileStore, Hidden>(
       this,
       {
         file: observableRef,
+        changed: observableRef,
         recoverable: observableShallow,
         recent: observableRef,
         recentProblems: observableRef,
@@ -128,6 +125,7 @@ export class FileStore {
         draftTimer: false,
         documentId: false,
         started: false,
+        others: false,
       },
       { autoBind: true },
     );
@@ -182,7 +180,7 @@ export class FileStore {
       const works = workOf(await this.host.readDrafts());
       const { id, restore } = this.session;
       const own = works.find((work) => work.session === id && work.documentId === restore);
-      if (own !== undefined) this.bringBack(own);
+      if (own !== undefined) this.bringBackOwn(own);
       const alive = await this.session.alive();
       const left = works.filter((work) => !alive.has(work.session));
       for (const work of left.filter(({ draft }) => !draft.unsaved)) await this.dropRows(work);
@@ -192,6 +190,7 @@ export class FileStore {
     }
     this.session.holds(this.documentId);
     this.keepDrafts();
+    this.minglesWithOthers();
     this.host.onOpenFile(
       (file) => void this.openFile(file),
       (message) => this.ui.notify({ kind: 'error', message }),
@@ -202,6 +201,47 @@ export class FileStore {
       { fireImmediately: true },
     );
     await this.refreshRecent();
+  }
+
+  /** After a reload, unasked. One that can't be read keeps nothing else back, and stays where it is. */
+  private bringBackOwn(work: Work): void {
+    try {
+      this.bringBack(work);
+    } catch (error) {
+      this.ui.notify({
+        kind: 'error',
+        message: `${work.draft.name} could not be brought back: ${messageOf(error)}`,
+      });
+    }
+  }
+
+  /** The window is gone; only tests outlive theirs. */
+  stop(): void {
+    if (this.draftTimer !== null) clearTimeout(this.draftTimer);
+    this.draftTimer = null;
+    this.others?.close();
+  }
+
+  private minglesWithOthers(): void {
+    if (typeof BroadcastChannel === 'undefined') return;
+    this.others = listenToOtherWindows({
+      alsoOpen: () =>
+        this.ui.notify({
+          kind: 'info',
+          message: `${this.file?.name ?? 'The file'} is open in another window too. Before one overwrites what the other has saved, it asks.`,
+        }),
+      savedElsewhere: () =>
+        this.ui.notify({
+          kind: 'info',
+          message: `${this.file?.name ?? 'The file'} was saved in another window.`,
+          action: { label: 'Reload it', run: () => void this.reload() },
+        }),
+    });
+    reaction(
+      () => this.file?.handle ?? null,
+      (handle) => this.others?.holds(handle),
+      { fireImmediately: true },
+    );
   }
 
   private async refreshRecent(): Promise<void> {
@@ -253,11 +293,12 @@ export class FileStore {
     try {
       const opened = openBytes(file.name, file.bytes);
       const model = opened.kind === 'model' ? opened.model : null;
+      const version = file.handle === null ? null : await versionOf(file.bytes);
       this.replace(opened.kind === 'model' ? opened.model.document : opened.document);
-      this.file = { name: file.name, handle: file.handle, kind: opened.kind };
+      runInAction(() => (this.file = { name: file.name, handle: file.handle, kind: opened.kind, version }));
       if (model !== null) {
         const run = this.runs.adopt(model, file.bytes);
-        this.savedRun = this.runs.current?.id ?? null;
+        runInAction(() => (this.savedRun = this.runs.current?.id ?? null));
         this.keepRun(run, file.bytes);
       }
       this.scheduleDraft();
@@ -275,9 +316,23 @@ export class FileStore {
     this.scheduleDraft();
   }
 
+  /** What the file held before it was last saved, as a document of its own. */
+  async openPrevious(): Promise<boolean> {
+    const { file } = this;
+    const handle = file?.handle;
+    if (!file || !handle) return false;
+    return this.openWith(async () => {
+      const previous = await this.host.previous(handle);
+      if (previous === null) {
+        throw new Error(`There is no earlier version of ${file.name} yet: one is kept each time you save.`);
+      }
+      return { ...previous, name: `${stemOf(file.name)} (earlier)${extensions[file.kind]}` };
+    });
+  }
+
   private replace(document: ConvDocument): void {
     const left = { name: this.name, unsaved: this.unsavedWork, id: this.documentId };
-    this.writeDraftNow();
+    if (left.unsaved) void this.writeDraftNow();
     this.documentId = crypto.randomUUID();
     this.session?.holds(this.documentId);
     this.keeper.begin();
@@ -303,15 +358,20 @@ export class FileStore {
   // ---- Save
 
   save(): Promise<boolean> {
-    const handle = this.file !== null && this.file.kind === this.kind ? this.file.handle : null;
-    return this.write(handle);
+    return this.write(this.place);
   }
 
   saveAs(): Promise<boolean> {
+    this.changed = null;
     return this.write(null);
   }
 
-  private async write(handle: string | null): Promise<boolean> {
+  /** Where Save writes to; null where it must ask. */
+  private get place(): KnownFile | null {
+    return this.file !== null && this.file.kind === this.kind && this.file.handle !== null ? this.file : null;
+  }
+
+  private async write(place: KnownFile | null): Promise<boolean> {
     if (this.saving) return false;
     const { kind, saveName: suggestedName } = this;
     const { document } = this.documents;
@@ -319,19 +379,32 @@ export class FileStore {
     this.saving = true;
     try {
       const bytes = await this.bytesToSave();
-      const saved = await this.host.save({ suggestedName, bytes, handle, kind });
+      const saved = await this.host.save({
+        suggestedName,
+        bytes,
+        handle: place?.handle ?? null,
+        kind,
+        replaces: place?.version ?? null,
+      });
       if (saved === null) return false;
+      if ('changed' in saved) {
+        runInAction(() => (this.changed = saved));
+        return false;
+      }
+      const version = saved.handle === null ? null : await versionOf(bytes);
       runInAction(() => {
-        this.file = { ...saved, kind };
+        this.file = { ...saved, kind, version };
         this.savedDocument = document;
         this.savedKnown = true;
         this.savedRun = run?.id ?? null;
         this.editsBefore = 0;
       });
-      this.scheduleDraft();
+      this.others?.saved();
       const what =
         kind === 'model' ? `${saved.name}, with the weights of ${run?.name ?? 'the run'}` : saved.name;
       this.ui.notify({ kind: 'info', message: `Saved as ${what}.` });
+      // At once: what was saved must not be offered again after a crash.
+      await this.writeDraftNow();
       await this.refreshRecent();
       return true;
     } catch (error) {
@@ -340,6 +413,25 @@ export class FileStore {
     } finally {
       runInAction(() => (this.saving = false));
     }
+  }
+
+  // ---- Changed by others
+
+  /** What others have written is lost, but for the version that the host keeps. */
+  overwrite(): Promise<boolean> {
+    this.changed = null;
+    return this.write(this.place && { ...this.place, version: null });
+  }
+
+  /** As it lies there now; what was not saved here stays among the drafts. */
+  reload(): Promise<boolean> {
+    this.changed = null;
+    const handle = this.file?.handle;
+    return handle ? this.openRecent(handle) : Promise.resolve(false);
+  }
+
+  leaveChanged(): void {
+    this.changed = null;
   }
 
   private async bytesToSave(): Promise<Uint8Array> {
@@ -430,21 +522,22 @@ export class FileStore {
       this.scheduleDraft();
     });
     if (typeof window === 'undefined') return;
-    window.addEventListener('pagehide', () => this.writeDraftNow());
+    window.addEventListener('pagehide', () => void this.writeDraftNow());
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.writeDraftNow();
+      if (document.visibilityState === 'hidden') void this.writeDraftNow();
     });
     window.addEventListener('beforeunload', (event) => {
-      this.writeDraftNow();
+      void this.writeDraftNow();
       if (this.draftProblem !== null && this.edited) event.preventDefault();
     });
   }
 
   private scheduleDraft(): void {
-    this.draftTimer ??= setTimeout(() => this.writeDraftNow(), DRAFT_PAUSE);
+    this.draftTimer ??= setTimeout(() => void this.writeDraftNow(), DRAFT_PAUSE);
   }
 
-  private writeDraftNow(): void {
+  /** Never rejects. */
+  private async writeDraftNow(): Promise<void> {
     if (this.draftTimer !== null) clearTimeout(this.draftTimer);
     this.draftTimer = null;
     if (this.session === null) return;
@@ -459,10 +552,12 @@ export class FileStore {
       document: serializeDocument(this.documents.document),
       history,
     });
-    this.host.writeDraft(documentKey(this.session.id, this.documentId), draft).then(
-      () => runInAction(() => (this.draftProblem = null)),
-      (error: unknown) => this.reportDraftProblem(error),
-    );
+    try {
+      await this.host.writeDraft(documentKey(this.session.id, this.documentId), draft);
+      runInAction(() => (this.draftProblem = null));
+    } catch (error) {
+      this.reportDraftProblem(error);
+    }
   }
 
   private keepRun(run: Run, file: Uint8Array): void {
@@ -530,7 +625,7 @@ export class FileStore {
       this.bringBack(work);
       this.recoverable = this.recoverable.filter((other) => other !== work);
       // From now on it is this window's: its rows move to the new keys before the old ones go.
-      this.writeDraftNow();
+      await this.writeDraftNow();
       for (const run of this.runs.runs) if (run.file !== null) this.keepRun(run, run.file);
       if (work.session !== this.session?.id || work.documentId !== this.documentId) await this.dropRows(work);
     } catch (error) {
@@ -559,7 +654,14 @@ export class FileStore {
     this.keeper.begin(kept?.parts, own ? work.history.map(({ key }) => key) : []);
     this.documents.load(kept?.history.document ?? document, kept?.history);
     const { file, unsaved, edits } = work.draft;
-    this.file = file === null ? null : { ...file, kind: file.name.endsWith('.json') ? 'document' : 'model' };
+    this.file =
+      file === null
+        ? null
+        : {
+            ...file,
+            version: file.version ?? null,
+            kind: file.name.endsWith('.json') ? 'document' : 'model',
+          };
     for (const { bytes } of work.runs) {
       try {
         this.runs.adopt(readModel(bytes), bytes);

@@ -115,6 +115,11 @@ describe('safetensors', () => {
       file({ a: { dtype: 'F16', shape: [2], data_offsets: [0, 4] } }, 4),
       /“a” is stored as F16, and only F32/,
     ],
+    [
+      'a type that is no text',
+      file({ a: { dtype: { toString: 1 }, shape: [2], data_offsets: [0, 4] } }, 4),
+      /“a” is stored as something unknown, and only F32/,
+    ],
     ['overlap', file({ a: f32(0, 8), b: f32(4, 12) }, 12), /“b” overlaps/],
     ['a gap', file({ a: f32(0, 4), b: f32(8, 12) }, 12), /gap before the tensor “b”/],
     ['missing bytes', file({ a: f32(0, 8) }, 4), /is cut off/],
@@ -199,12 +204,16 @@ describe('model files', () => {
       /unpacked it would take 73400320 bytes, and 1024 is the limit/,
     );
     // Declares a small size but unpacks to more, and the other way round.
-    for (const declared of [10, 3_000_000_000]) {
+    for (const [declared, sentence] of [
+      [10, /damaged/],
+      [100_000_000, /damaged/],
+      [3_000_000_000, /would take 3000000000 bytes, which is more than 100 times its size/],
+    ] as const) {
       const lying = zeros.slice();
       const view = new DataView(lying.buffer);
       const directory = view.getUint32(lying.length - 6, true);
       view.setUint32(directory + 24, declared, true);
-      expect(() => readModel(lying)).toThrow(/damaged/);
+      expect(() => readModel(lying)).toThrow(sentence);
     }
   });
 

@@ -101,8 +101,10 @@ function readEntry(name: string, value: unknown, refuse: (why: string) => never)
       : undefined;
   const called = `the tensor “${name.slice(0, 200)}”`;
   const dtype = field('dtype');
-  if (dtype !== 'F32')
-    refuse(`${called} is stored as ${String(dtype)}, and only F32 (float32) is supported.`);
+  if (dtype !== 'F32') {
+    const stored = typeof dtype === 'string' ? dtype.slice(0, 40) : 'something unknown';
+    refuse(`${called} is stored as ${stored}, and only F32 (float32) is supported.`);
+  }
   const shape: unknown = field('shape');
   const offsets: unknown = field('data_offsets');
   if (!Array.isArray(shape) || !shape.every(isSize) || shape.length > 16) {

@@ -23,6 +23,12 @@ const DEFLATED = 8;
 /** Deflate can't do better than 258 bytes for 2 bits. */
 const BEST_RATIO = 1032;
 const MOST_ENTRIES = 10_000;
+/**
+ * What a small archive may unpack to, and how many times its size a large one: weights hardly shrink, so that more is
+ * a bomb, however much memory there is.
+ */
+const HARMLESS = 128 * 1024 ** 2;
+const MOST_TIMES = 100;
 
 /** Files that hold floats hardly shrink and are stored. The same content gives the same bytes. */
 export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
@@ -58,6 +64,9 @@ export function readZip(bytes: Uint8Array, largest: number, what: string): Reado
   const total = listed.reduce((sum, { size }) => sum + size, 0);
   if (total > largest) {
     refuse(`unpacked it would take ${total} bytes, and ${largest} is the limit.`);
+  }
+  if (total > HARMLESS && total > bytes.length * MOST_TIMES) {
+    refuse(`unpacked it would take ${total} bytes, which is more than ${MOST_TIMES} times its size.`);
   }
   const files = new Map<string, Uint8Array>();
   for (const entry of listed) {

@@ -11,6 +11,7 @@ export interface Bridge {
   recent: Host['recent'];
   save: Host['save'];
   saveFolder: Host['saveFolder'];
+  previous: Host['previous'];
   writeDraft: Host['writeDraft'];
   readDrafts: Host['readDrafts'];
   dropDraft: Host['dropDraft'];

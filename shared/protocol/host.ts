@@ -13,11 +13,24 @@ export interface SaveRequest {
   /** Where it was opened from or saved before: written there without asking. */
   readonly handle: string | null;
   readonly kind: 'document' | 'model' | 'zip' | 'image' | 'block' | 'python';
+  /**
+   * What lies under the handle as this window knows it (`versionOf`): where something else does by now, nothing is
+   * written. Left out, whatever lies there is replaced.
+   */
+  readonly replaces?: string | null;
 }
 
 export interface SavedFile {
   readonly name: string;
   readonly handle: string | null;
+}
+
+/** Another program or window has written the file meanwhile; it was left as it is. */
+export interface ChangedFile {
+  readonly changed: true;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly changedAt: string;
 }
 
 export interface RecentFile {
@@ -41,7 +54,9 @@ export interface Host {
   openRecent(handle: string): Promise<OpenedFile>;
   recent(): Promise<readonly RecentFile[]>;
   /** Writes whole or not at all. Null when the user cancels. */
-  save(request: SaveRequest): Promise<SavedFile | null>;
+  save(request: SaveRequest): Promise<SavedFile | ChangedFile | null>;
+  /** What the file held before it was last saved; null where nothing is kept. It can't be saved back to. */
+  previous(handle: string): Promise<OpenedFile | null>;
   /** Several files into one folder. */
   saveFolder(
     files: readonly { readonly path: string; readonly bytes: Uint8Array }[],

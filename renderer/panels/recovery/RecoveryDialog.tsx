@@ -2,16 +2,10 @@ import { observer } from 'mobx-react-lite';
 import { Dialog } from 'radix-ui';
 import { useEffect } from 'react';
 import { useApp } from '../../stores/app-context';
-import type { Work } from '../../stores/drafts';
-import { ago, plural } from '../../training/words';
+import { describeWork } from '../../stores/describe-work';
+import { ago } from '../../training/words';
 import { Button } from '../../components/Button';
 import styles from './recovery.module.css';
-
-function what({ draft, runs }: Work): string {
-  const edits = draft.edits > 0 ? [plural(draft.edits, 'unsaved edit')] : [];
-  const trained = runs.length > 0 ? [plural(runs.length, 'run')] : [];
-  return [...edits, ...trained].join(', ') || 'not saved to a file';
-}
 
 /** Offers what a window left that was closed or that crashed. Nothing is thrown away unasked. */
 export const RecoveryDialog = observer(function RecoveryDialog() {
@@ -40,7 +34,7 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
                   <time dateTime={work.savedAt} title={new Date(work.savedAt).toLocaleString()}>
                     {ago(work.savedAt)}
                   </time>{' '}
-                  · {what(work)}
+                  · {describeWork(work)}
                 </span>
                 <span className={styles.actions}>
                   <Button onClick={() => void files.discard(work)} aria-label={`Discard ${work.draft.name}`}>

@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failingDisk } from '../shared/files/testing/failing-disk';
+import { machine } from '../shared/files/testing/machine';
+import { draftsIn } from './drafts';
+
+let folder = '';
+beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-drafts-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+test('drafts survive, by any key, until they are dropped', async () => {
+  const drafts = draftsIn(path.join(folder, 'drafts'));
+  expect(await drafts.read()).toEqual([]);
+  await drafts.write('../../key: ä/1', text('work'));
+  await writeFile(path.join(folder, 'drafts', 'notes.txt'), 'not ours');
+  const [draft, ...others] = await drafts.read();
+  expect(others).toEqual([]);
+  expect(draft?.key).toBe('../../key: ä/1');
+  expect(new TextDecoder().decode(draft?.bytes)).toBe('work');
+  await drafts.drop('../../key: ä/1');
+  expect(await drafts.read()).toEqual([]);
+});
+
+test('what was written last stays, though an earlier write takes longer', async () => {
+  let slow = true;
+  const disk = {
+    ...machine,
+    async rename(from: string, to: string) {
+      if (slow) {
+        slow = false;
+        await machine.pause(50);
+      }
+      await machine.rename(from, to);
+    },
+  };
+  const drafts = draftsIn(folder, { disk });
+  await Promise.all([drafts.write('a', text('first')), drafts.write('a', text('second'))]);
+  expect((await drafts.read()).map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual(['second']);
+  await Promise.all([drafts.write('a', text('third')), drafts.drop('a')]);
+  expect(await drafts.read()).toEqual([]);
+});
+
+test('a write that failed keeps the next one from nothing', async () => {
+  const drafts = draftsIn(folder, { disk: failingDisk(machine, 'write', 'ENOSPC', 1) });
+  const results = await Promise.allSettled([drafts.write('a', text('1')), drafts.write('a', text('2'))]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+});
+
+test('temporary files of a crash go when they are old, and nothing else does', async () => {
+  const [old, young, foreign] = [
+    '.convcanvas-aaaaaaaaaaaa.tmp',
+    '.convcanvas-bbbbbbbbbbbb.tmp',
+    'c.tmp',
+  ] as const;
+  for (const name of [old, young, foreign]) await writeFile(path.join(folder, name), 'half');
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  for (const name of [old, foreign]) await utimes(path.join(folder, name), anHourAgo, anHourAgo);
+  expect(await draftsIn(folder).read()).toEqual([]);
+  expect(await readdir(folder)).toEqual([young, foreign]);
+  expect(await readFile(path.join(folder, foreign), 'utf8')).toBe('half');
+});

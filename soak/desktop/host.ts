@@ -1,0 +1,68 @@
+/** The Electron host without Electron: the page's side and the main process's, joined by messages that are checked and cloned. */
+import path from 'node:path';
+import { backupsIn } from '../../electron/backups';
+import { channel } from '../../electron/channels';
+import { draftsIn } from '../../electron/drafts';
+import { type Dialogs, hostHandlers } from '../../electron/host-handlers';
+import { registerHandlers } from '../../electron/ipc';
+import type { MessageName } from '../../electron/messages';
+import { allowedPaths } from '../../electron/paths';
+import { recentsIn } from '../../electron/recents';
+import { electronHost } from '../../renderer/host/electron-host';
+import type { Disk } from '../../shared/files/disk';
+import type { Bridge } from '../../shared/protocol/bridge';
+import type { Host } from '../../shared/protocol/host';
+
+export interface Desktop {
+  /** Where the app keeps what is its own. */
+  readonly userData: string;
+  readonly dialogs: Dialogs;
+  readonly disk?: Disk;
+}
+
+type Listener = Parameters<Parameters<typeof registerHandlers>[0]['handle']>[1];
+const nobody = (): (() => void) => () => undefined;
+
+export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
+  const listeners = new Map<string, Listener>();
+  const handlers = hostHandlers({
+    dialogs,
+    paths: allowedPaths(),
+    drafts: draftsIn(path.join(userData, 'drafts'), { disk }),
+    blocks: draftsIn(path.join(userData, 'blocks'), { called: 'Your block', disk }),
+    backups: backupsIn(path.join(userData, 'backups')),
+    recents: recentsIn(path.join(userData, 'recent.json'), disk),
+    setTitle: () => undefined,
+    today: () => new Date().toISOString(),
+    ...(disk && { disk }),
+  });
+  registerHandlers({ handle: (name, listener) => void listeners.set(name, listener) }, handlers, () => true);
+  const call = async (name: MessageName, ...args: readonly unknown[]): Promise<never> => {
+    const listener = listeners.get(channel(name));
+    if (listener === undefined) throw new Error(`There is no handler for ${name}.`);
+    const given = structuredClone(args);
+    // Who sent it is judged by the function above, which looks at nothing.
+    return structuredClone(await listener({} as Parameters<Listener>[0], ...given)) as never;
+  };
+  const bridge: Bridge = {
+    platform: process.platform,
+    open: (kind) => (kind === undefined ? call('open') : call('open', kind)),
+    openRecent: (handle) => call('openRecent', handle),
+    recent: () => call('recent'),
+    save: (request) => call('save', request),
+    saveFolder: (files) => call('saveFolder', files),
+    previous: (handle) => call('previous', handle),
+    writeDraft: (key, bytes) => call('writeDraft', key, bytes),
+    readDrafts: () => call('readDrafts'),
+    dropDraft: (key) => call('dropDraft', key),
+    writeBlock: (key, bytes) => call('writeBlock', key, bytes),
+    readBlocks: () => call('readBlocks'),
+    dropBlock: (key) => call('dropBlock', key),
+    setTitle: (title, edited) => call('setTitle', title, edited),
+    handleOfDropped: () => Promise.resolve(null),
+    onMenuCommand: nobody,
+    onOpenFile: nobody,
+  };
+  // Nothing is dropped on a window that is not there.
+  return { ...electronHost(bridge), onOpenFile: nobody };
+}

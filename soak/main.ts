@@ -1,0 +1,24 @@
+/** What takes too long for the tests, in which each of these runs for a moment only. */
+import { soakKills } from './kills/soak-kills';
+import { soakOpenings } from './openings/soak-openings';
+import { soakRounds } from './rounds/soak-rounds';
+
+/** Answers whether all was well. */
+type Soak = (count: number) => Promise<boolean>;
+
+const soaks: Readonly<Record<string, { readonly run: Soak; readonly count: number }>> = {
+  kills: { run: soakKills, count: 200 },
+  openings: { run: soakOpenings, count: 50_000 },
+  rounds: { run: soakRounds, count: 500 },
+};
+
+/** Answers the exit status. */
+export async function soak([name = '', count]: readonly string[]): Promise<number> {
+  const chosen = Object.hasOwn(soaks, name) ? soaks[name] : undefined;
+  const number = count === undefined ? (chosen?.count ?? 0) : Number(count);
+  if (chosen === undefined || !Number.isInteger(number) || number < 1) {
+    console.error(`Say which, and how often: npm run soak -- ${Object.keys(soaks).join('|')} [NUMBER]`);
+    return 2;
+  }
+  return (await chosen.run(number)) ? 0 : 1;
+}

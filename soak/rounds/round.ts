@@ -1,0 +1,73 @@
+/** A piece of a day's work, as its user does it: open, edit, train, export, save, close. */
+import { expect, type Download, type Page } from '@playwright/test';
+import { openFile } from '../../bench/open-file';
+import { serializeDocument } from '../../shared/format/document-format';
+import { emptyDocument } from '../../shared/graph/document';
+
+const node = (id: string, type: string, params = {}) => ({ id, type, name: id, params });
+const edge = (source: string, target: string) => ({ source, sourcePort: 'out', target, targetPort: 'in' });
+
+/** Small, so that a round is short: it is the same code that trains. */
+export const drawing = serializeDocument({
+  ...emptyDocument('Rounds'),
+  nodes: [
+    node('in', 'Input', { height: 8, width: 8, channels: 1 }),
+    node('conv', 'Conv2D', { filters: 4, kernelSize: [3, 3] }),
+    node('relu', 'Activation', { activation: 'relu' }),
+    node('flat', 'Flatten'),
+    node('fc', 'Dense', { units: 10 }),
+    node('out', 'Output'),
+  ],
+  edges: [
+    edge('in', 'conv'),
+    edge('conv', 'relu'),
+    edge('relu', 'flat'),
+    edge('flat', 'fc'),
+    edge('fc', 'out'),
+  ],
+  data: { dataset: 'digits', fit: 'pad', scale: 'unit', validation: 0.1, limit: 128 },
+  training: { ...emptyDocument().training, epochs: 1, batchSize: 32 },
+});
+
+const row = (page: Page, id: string) => page.locator(`[data-testid="row"][data-node-id="${id}"]`);
+const workspace = (page: Page, name: string) =>
+  page.getByRole('tablist', { name: 'Workspaces' }).getByRole('tab', { name });
+const figure = (page: Page, label: string) =>
+  page
+    .locator('dl > div')
+    .filter({ has: page.getByText(label, { exact: true }) })
+    .locator('dd');
+
+async function downloaded(page: Page, act: () => Promise<void>): Promise<void> {
+  const coming: Promise<Download> = page.waitForEvent('download');
+  await act();
+  await (await coming).delete();
+}
+
+export async function round(page: Page, file: string): Promise<void> {
+  await openFile(page, file);
+  await row(page, 'conv').getByRole('button').first().click();
+  const filters = page.getByTestId('inspector').getByLabel('Filters', { exact: true });
+  await filters.fill('6');
+  await filters.press('Enter');
+  await row(page, 'relu').getByRole('button').first().click();
+  await page.keyboard.press('Delete');
+  await expect(row(page, 'relu')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(row(page, 'relu')).toBeVisible();
+  await workspace(page, 'Train').click();
+  await page.getByLabel('Backend', { exact: true }).selectOption('wasm');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(figure(page, 'Test')).toContainText('%', { timeout: 120_000 });
+  await workspace(page, 'Design').click();
+  for (const entry of [/Trained model/, /TensorFlow\.js layers model/, /Keras code/]) {
+    await downloaded(page, async () => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: entry }).click();
+    });
+  }
+  await downloaded(page, () => page.keyboard.press('Control+s'));
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'New document' }).click();
+  await expect(row(page, 'conv')).toHaveCount(0);
+}
