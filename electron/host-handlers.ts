@@ -2,8 +2,9 @@
 import path from 'node:path';
 import type { OpenedFile, RecentFile, SavedFile, SaveRequest } from '../shared/protocol/host';
 import { type Drafts, inside, readWhole, type Recents, writeWhole } from './files';
-import type { Arguments, MessageName } from './messages';
+import type { Handlers } from './ipc';
 import type { AllowedPaths } from './paths';
+import type { ShellMessage } from './shell-handlers';
 
 export interface FileType {
   readonly name: string;
@@ -29,8 +30,6 @@ export interface HostParts {
   readonly today: () => string;
 }
 
-export type Handlers = { readonly [N in MessageName]: (...args: Arguments<N>) => Promise<unknown> };
-
 const saveTypes: Readonly<Record<SaveRequest['kind'], readonly FileType[]>> = {
   document: [{ name: 'Document', extensions: ['cnn.json', 'json'] }],
   model: [{ name: 'Model', extensions: ['cnn'] }],
@@ -49,7 +48,7 @@ export function hostHandlers({
   recents,
   setTitle,
   today,
-}: HostParts): Handlers {
+}: HostParts): Omit<Handlers, ShellMessage> {
   const opened = (file: string): Promise<OpenedFile> => openPath(file, { paths, recents, today });
   return {
     async open(kind) {

@@ -6,10 +6,13 @@ const told = vi.hoisted(() => ({
   schemes: [] as unknown[],
   windows: [] as { options: unknown; urls: string[] }[],
   channels: [] as string[],
+  switches: new Array<string>(),
+  crashReports: new Array<unknown>(),
   served: [] as string[],
   sandboxed: false,
   openHandler: null as null | (() => { action: string }),
   contentsEvents: new Map<string, (...args: never[]) => void>(),
+  contents: new Array<unknown>(),
   permission: null as
     null | ((contents: unknown, permission: string, callback: (granted: boolean) => void) => void),
   listeners: new Map<string, (...args: never[]) => Promise<unknown>>(),
@@ -27,10 +30,12 @@ vi.mock('electron', () => {
     constructor(options: unknown) {
       this.own = { options, urls: [] };
       told.windows.push(this.own);
+      told.contents.push(this.webContents);
     }
     once() {}
     on() {}
     show() {}
+    getBounds = () => ({ x: 0, y: 0, width: 1, height: 1 });
     loadURL(url: string) {
       this.own.urls.push(url);
       return Promise.resolve();
@@ -39,7 +44,10 @@ vi.mock('electron', () => {
   return {
     BrowserWindow,
     app: {
-      getPath: () => '/nowhere',
+      // Nothing can be written below it.
+      getPath: () => '/dev/null',
+      getVersion: () => '1.2.3',
+      commandLine: { appendSwitch: (name: string) => void told.switches.push(name) },
       whenReady: () => Promise.resolve(),
       enableSandbox: () => (told.sandboxed = true),
       requestSingleInstanceLock: () => true,
@@ -47,7 +55,16 @@ vi.mock('electron', () => {
       quit: () => undefined,
       exit: () => undefined,
     },
+    crashReporter: { start: (options: unknown) => void told.crashReports.push(options) },
     dialog: { showErrorBox: () => undefined },
+    net: { fetch: () => Promise.reject(new Error('Nothing is fetched.')) },
+    powerSaveBlocker: {},
+    screen: {
+      getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
+      getAllDisplays: () => [],
+    },
+    shell: {},
+    Notification: {},
     ipcMain: {
       handle: (name: string, listener: (...args: never[]) => Promise<unknown>) => {
         told.channels.push(name);
@@ -76,6 +93,10 @@ test('the window is locked up, served by app://, and answers only its own page',
     { scheme: 'app', privileges: expect.objectContaining({ standard: true, secure: true }) as unknown },
   ]);
   expect(told.served).toEqual(['app']);
+  expect(told.crashReports).toEqual([{ uploadToServer: false }]);
+  expect(told.switches).toEqual(
+    process.platform === 'linux' ? ['enable-unsafe-webgpu', 'enable-features'] : [],
+  );
 
   const { webPreferences } = told.windows[0]?.options as BrowserWindowConstructorOptions;
   expect(webPreferences).toMatchObject({
@@ -109,12 +130,17 @@ test('the window is locked up, served by app://, and answers only its own page',
   });
 
   const recent = told.listeners.get('convcanvas:recent') as (event: unknown) => Promise<unknown>;
-  expect(await recent({ senderFrame: { parent: null, url: 'app://convcanvas/index.html' } })).toEqual([]);
+  const [sender] = told.contents;
+  expect(await recent({ sender, senderFrame: { parent: null, url: 'app://convcanvas/index.html' } })).toEqual(
+    [],
+  );
   for (const senderFrame of [
     null,
     { parent: null, url: 'https://example.org/' },
     { parent: {}, url: 'app://convcanvas/' },
   ]) {
-    await expect(recent({ senderFrame })).rejects.toThrow('A message of a foreign page was refused.');
+    await expect(recent({ sender, senderFrame })).rejects.toThrow('A message of a foreign page was refused.');
   }
+  const own = { parent: null, url: 'app://convcanvas/' };
+  await expect(recent({ sender: {}, senderFrame: own })).rejects.toThrow('A message of a foreign page');
 });

@@ -1,4 +1,4 @@
-/** The one window: no Node in the page, and nowhere to go but the app. */
+/** A window: no Node in the page, and nowhere to go but the app. */
 import type {
   BrowserWindow as Window,
   BrowserWindowConstructorOptions,
@@ -8,8 +8,6 @@ import type {
 import { isAppUrl } from './protocol';
 
 export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
-  width: 1440,
-  height: 900,
   minWidth: 900,
   minHeight: 600,
   show: false,
