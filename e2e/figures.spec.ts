@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { PDFDocument, PDFRawStream } from 'pdf-lib';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
+import { savedBy } from './support/files';
 
 const volumes = (page: Page) => page.getByRole('listbox', { name: 'Volumes of the network' });
 const volume = (page: Page, name: string) =>
@@ -16,11 +17,11 @@ const choose = (page: Page, group: string, option: string) =>
     .click();
 
 async function saved(page: Page): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const coming = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Save…' }).click();
-  const download = await coming;
+  const { name, path } = await savedBy(page, () =>
+    dialog(page).getByRole('button', { name: 'Save…' }).click(),
+  );
   await expect(dialog(page)).toHaveCount(0);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  return { name, bytes: readFileSync(path) };
 }
 
 async function openDialog(page: Page): Promise<void> {
@@ -285,8 +286,8 @@ test('PDF: a page of the figure’s size, with vectors and text', async ({ app: 
   expect(content).not.toMatch(/\bDo\b/);
 });
 
-test('a figure is copied, and the choices are there the next time', async ({ app: page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('a figure is copied, and the choices are there the next time', async ({ app: page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('v');
   await openDialog(page);
   await choose(page, 'Colours', 'Gray');

@@ -15,10 +15,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const obstacle = electronObstacle();
 export const realElectron = obstacle === null;
 
+/** Which host the other journeys run on: HOST=desktop, or a plain browser. */
+export const onDesktop = process.env['HOST'] === 'desktop';
+
 export interface Desktop {
   readonly app: DesktopApp;
   /** The first window, with the app in it. */
   readonly page: Page;
+  /** Of the user's profile and the test's files; empty at first, deleted afterwards. */
+  readonly folder: string;
   /** Starts the program once more with these arguments; resolves when that second one has ended. */
   startAgain(...files: readonly string[]): Promise<void>;
   /** Ends the app and starts it anew on the same profile. */
@@ -30,7 +35,6 @@ async function launch(browser: Browser, args: readonly string[]): Promise<Deskto
   return _electron.launch({ executablePath: findElectron() ?? '', args: [...args] });
 }
 
-/** Windows begin with the canvas: the start screen has a test of its own. */
 async function firstPage(app: DesktopApp): Promise<Page> {
   const page = await app.firstWindow();
   await page.waitForLoadState();
@@ -44,13 +48,19 @@ async function end(app: DesktopApp): Promise<void> {
   await closed;
 }
 
+const desktops = new WeakMap<Page, Desktop>();
+/** The desktop whose first window this page is; undefined in a plain browser. */
+export const desktopOf = (page: Page): Desktop | undefined => desktops.get(page);
+
 class RunningDesktop implements Desktop {
   private constructor(
     private readonly browser: Browser,
-    private readonly folder: string,
+    readonly folder: string,
     public app: DesktopApp,
     public page: Page,
-  ) {}
+  ) {
+    desktops.set(page, this);
+  }
 
   static async start(browser: Browser, folder: string, files: readonly string[]): Promise<RunningDesktop> {
     const app = await launch(browser, argumentsFor(folder, files));
@@ -71,6 +81,7 @@ class RunningDesktop implements Desktop {
     await this.end();
     this.app = await launch(this.browser, argumentsFor(this.folder, files));
     this.page = await firstPage(this.app);
+    desktops.set(this.page, this);
     return this.page;
   }
 
