@@ -1,6 +1,7 @@
 /** How main puts the parts together, against a stand-in for Electron that records what it is told. */
 import type { BrowserWindowConstructorOptions } from 'electron';
-import { expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { windowOptions } from './window';
 
 const told = vi.hoisted(() => ({
   schemes: [] as unknown[],
@@ -79,68 +80,63 @@ vi.mock('electron', () => {
     session: {
       defaultSession: {
         setPermissionRequestHandler: (handler: typeof told.permission) => (told.permission = handler),
+        on: () => undefined,
         setPermissionCheckHandler: () => undefined,
+        webRequest: { onBeforeRequest: () => undefined },
       },
     },
   };
 });
 
-test('the window is locked up, served by app://, and answers only its own page', async () => {
+beforeAll(async () => {
   await import('./main');
   await vi.waitFor(() => expect(told.windows[0]?.urls).toEqual(['app://convcanvas/']));
+});
+
+test('the sandbox is on for every page, and crash reports stay on this machine', () => {
   expect(told.sandboxed).toBe(true);
-  expect(told.schemes).toEqual([
-    { scheme: 'app', privileges: expect.objectContaining({ standard: true, secure: true }) as unknown },
-  ]);
-  expect(told.served).toEqual(['app']);
   expect(told.crashReports).toEqual([{ uploadToServer: false }]);
+});
+
+test('WebGPU is switched on where Chromium hides it, and nothing else', () => {
   expect(told.switches).toEqual(
     process.platform === 'linux' ? ['enable-unsafe-webgpu', 'enable-features'] : [],
   );
+});
 
+test('the app’s own scheme is secure and has no privilege that it doesn’t need', () => {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true };
+  expect(told.schemes).toEqual([{ scheme: 'app', privileges }]);
+  expect(told.served).toEqual(['app']);
+});
+
+test('main opens windows with these options and locks each, and the session', () => {
   const { webPreferences } = told.windows[0]?.options as BrowserWindowConstructorOptions;
-  expect(webPreferences).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    webSecurity: true,
-  });
-  expect(webPreferences?.preload).toMatch(/preload\.cjs$/);
-
+  expect(webPreferences).toEqual(
+    windowOptions(expect.stringMatching(/preload\.cjs$/) as string).webPreferences,
+  );
   expect(told.openHandler?.()).toEqual({ action: 'deny' });
-  const stopped: string[] = [];
-  const navigate = told.contentsEvents.get('will-navigate') as (
-    event: { preventDefault(): void },
-    url: string,
-  ) => void;
-  for (const url of ['https://example.org/', 'app://convcanvas/', 'file:///etc/passwd']) {
-    navigate({ preventDefault: () => void stopped.push(url) }, url);
+  for (const name of ['will-navigate', 'will-attach-webview']) {
+    expect(told.contentsEvents.has(name), name).toBe(true);
   }
-  expect(stopped).toEqual(['https://example.org/', 'file:///etc/passwd']);
+  let granted = true;
+  told.permission?.(null, 'media', (answer) => (granted = answer));
+  expect(granted).toBe(false);
+});
 
-  const permissions: Record<string, boolean> = {};
-  for (const name of ['media', 'geolocation', 'notifications', 'clipboard-read']) {
-    told.permission?.(null, name, (granted) => (permissions[name] = granted));
-  }
-  expect(permissions).toEqual({
-    media: false,
-    geolocation: false,
-    notifications: false,
-    'clipboard-read': false,
-  });
-
+test('messages are answered to the main frame of the app’s own windows, and to nobody else', async () => {
   const recent = told.listeners.get('convcanvas:recent') as (event: unknown) => Promise<unknown>;
   const [sender] = told.contents;
-  expect(await recent({ sender, senderFrame: { parent: null, url: 'app://convcanvas/index.html' } })).toEqual(
-    [],
-  );
+  const own = { parent: null, url: 'app://convcanvas/index.html' };
+  expect(await recent({ sender, senderFrame: own })).toEqual([]);
+  const refused = 'A message of a foreign page was refused.';
   for (const senderFrame of [
     null,
     { parent: null, url: 'https://example.org/' },
+    { parent: null, url: 'app://elsewhere/' },
     { parent: {}, url: 'app://convcanvas/' },
   ]) {
-    await expect(recent({ sender, senderFrame })).rejects.toThrow('A message of a foreign page was refused.');
+    await expect(recent({ sender, senderFrame })).rejects.toThrow(refused);
   }
-  const own = { parent: null, url: 'app://convcanvas/' };
-  await expect(recent({ sender: {}, senderFrame: own })).rejects.toThrow('A message of a foreign page');
+  await expect(recent({ sender: {}, senderFrame: own })).rejects.toThrow(refused);
 });

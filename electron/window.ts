@@ -18,7 +18,10 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
     contextIsolation: true,
     nodeIntegration: false,
     nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
     webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
     webviewTag: false,
     spellcheck: false,
   },
@@ -27,7 +30,13 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
 /** Permissions that the app uses; every other request is denied. */
 const granted = new Set(['clipboard-sanitized-write', 'fullscreen']);
 
+/** What the page makes itself; nothing else comes from anywhere but the app. */
+const isOwnUrl = (url: string): boolean => isAppUrl(url) || /^(?:blob|data|devtools):/.test(url);
+
 export function lockSession(session: Session): void {
+  session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !isOwnUrl(url) }));
+  // Files are saved by the main process, where the user said.
+  session.on('will-download', (event) => event.preventDefault());
   session.setPermissionRequestHandler((_contents, permission, callback) => callback(granted.has(permission)));
   session.setPermissionCheckHandler((_contents, permission) => granted.has(permission));
 }
@@ -35,6 +44,12 @@ export function lockSession(session: Session): void {
 export function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event, url) => {
+    if (!isAppUrl(url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!isAppUrl(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event, url) => {
     if (!isAppUrl(url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());

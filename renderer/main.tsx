@@ -1,5 +1,6 @@
 // First, so that what components say comes after what holds for all of them.
 import './theme';
+import './style-nonce';
 import { createRoot } from 'react-dom/client';
 import { findTemplate } from '../templates';
 import { emptyDocument } from '../shared/graph/document';

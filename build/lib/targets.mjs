@@ -79,7 +79,15 @@ const kernels = {
 /** @type {Target} */
 const renderer = {
   name: 'renderer',
-  sources: ['renderer', 'shared', 'templates', 'build/vite.config.ts', 'tsconfig.base.json', ...ownScripts],
+  sources: [
+    'renderer',
+    'shared',
+    'templates',
+    'build/vite.config.ts',
+    'build/lib/app-files.mjs',
+    'tsconfig.base.json',
+    ...ownScripts,
+  ],
   outputs: [
     'dist/renderer/index.html',
     'dist/renderer/wasm/tfjs-backend-wasm.wasm',

@@ -24,6 +24,8 @@ export interface Stage {
   readonly app: EventEmitter;
   readonly windows: StandInWindow[];
   focused: StandInWindow | null;
+  /** `webRequest.onBeforeRequest` */
+  mayRequest: null | ((details: { url: string }, callback: (answer: { cancel?: boolean }) => void) => void);
   invoke(
     channel: string,
     event: unknown,
@@ -109,8 +111,9 @@ export class StandInWindow extends EventEmitter {
       async (route) => {
         const request = route.request();
         const leaves = request.isNavigationRequest() && request.frame() === page.mainFrame();
-        if (leaves && isPrevented(this.webContents, 'will-navigate', request.url()))
-          await route.abort('aborted');
+        let stopped = leaves && isPrevented(this.webContents, 'will-navigate', request.url());
+        this.stage.mayRequest?.({ url: request.url() }, ({ cancel }) => (stopped ||= cancel === true));
+        if (stopped) await route.abort('aborted');
         else await route.continue();
       },
     );

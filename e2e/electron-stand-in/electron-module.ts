@@ -6,7 +6,7 @@ import { isPrevented, StandInWindow, type Stage } from './browser-window';
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 
 export interface RunOptions {
-  readonly stage: Omit<Stage, 'app' | 'invoke'>;
+  readonly stage: Omit<Stage, 'app' | 'invoke' | 'mayRequest'>;
   readonly userData: string;
   readonly args: readonly string[];
   /** The run is over. */
@@ -76,6 +76,7 @@ export function createElectron(options: RunOptions): ElectronModule {
   const app = new App();
   const stage: Stage = Object.assign(parts, {
     app,
+    mayRequest: null,
     async invoke(channel: string, event: unknown, given: readonly unknown[]) {
       try {
         return { value: await handlers.get(channel)?.(event, ...given) };
@@ -123,8 +124,10 @@ export function createElectron(options: RunOptions): ElectronModule {
     },
     session: {
       defaultSession: {
+        on: () => undefined,
         setPermissionRequestHandler: () => undefined,
         setPermissionCheckHandler: () => undefined,
+        webRequest: { onBeforeRequest: (handler: Stage['mayRequest']) => (stage.mayRequest = handler) },
       },
     },
   };

@@ -48,6 +48,11 @@ export async function launchStandIn({ browser, appFolder, args }: LaunchOptions)
     args,
     ended: () => end(),
   });
+  // Pages that are no windows, as they pop up, load nothing before they are closed.
+  await context.route(
+    (url) => !origin.isInside(url.href),
+    (route) => route.abort('aborted'),
+  );
   runs.set(run, electron);
   if (!hooked) register('./hooks.mjs', import.meta.url, { data: { names: Object.keys(electron) } });
   hooked = true;

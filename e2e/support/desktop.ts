@@ -109,11 +109,9 @@ export const test = base.extend<{
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   startDesktop: async ({ browser, folder }, use) => {
-    console.log(
-      realElectron ? 'Desktop: real Electron.' : `Desktop: the stand-in for Electron. ${obstacle ?? ''}`,
-    );
     const started: RunningDesktop[] = [];
     await use(async (...files) => {
+      console.log(`Desktop: ${realElectron ? 'real Electron' : `the stand-in. ${obstacle ?? ''}`}`);
       const desktop = await RunningDesktop.start(browser, folder, files);
       started.push(desktop);
       return desktop;
