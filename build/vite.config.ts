@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { NONCE_PLACE } from './lib/app-files.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { wasmThreads } from './lib/wasm-threads.mjs';
 
@@ -7,6 +8,7 @@ export default defineConfig({
   root: fromRoot('renderer'),
   // Relative addresses: the page is served from a folder, by the local server and by Electron's own protocol.
   base: './',
+  html: { cspNonce: NONCE_PLACE },
   plugins: [react()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: {

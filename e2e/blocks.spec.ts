@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
+import { giveFile, savedBy } from './support/files';
 
 const total = (page: Page) => page.getByTestId('total-parameters');
 const where = (page: Page) => page.getByRole('navigation', { name: 'Where you are' });
@@ -155,17 +156,15 @@ test('a block is kept, put into another network twice, and saved as a file', asy
   ).toHaveCount(1);
 
   await own.getByRole('button', { name: 'More for Basic block' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Save as a file…' }).click();
-  const file = await download;
-  expect(file.suggestedFilename()).toBe('Basic block.block.json');
-  const bytes = await readFile(await file.path());
+  const file = await savedBy(page, () => page.getByRole('menuitem', { name: 'Save as a file…' }).click());
+  expect(file.name).toBe('Basic block.block.json');
+  const content = await readFile(file.path);
 
   await own.getByRole('button', { name: 'More for Basic block' }).click();
   await page.getByRole('menuitem', { name: 'Remove from my blocks' }).click();
   await expect(block).toHaveCount(0);
-  const chooser = page.waitForEvent('filechooser');
-  await own.getByRole('button', { name: 'Add a block from a file…' }).click();
-  await (await chooser).setFiles({ name: 'mine.block.json', mimeType: 'application/json', buffer: bytes });
+  await giveFile(page, { name: 'mine.block.json', content }, () =>
+    own.getByRole('button', { name: 'Add a block from a file…' }).click(),
+  );
   await expect(block).toBeVisible();
 });

@@ -1,6 +1,7 @@
 /** The network's code: read, copied, saved, and followed to its layers and back. */
 import { readFile } from 'node:fs/promises';
 import { expect, openTemplate, rowButton, test } from './support/app';
+import { savedBy } from './support/files';
 import { violations } from './support/axe';
 
 test('code follows the drawing, and a line leads to its layer', async ({ app }) => {
@@ -37,11 +38,9 @@ test('code follows the drawing, and a line leads to its layer', async ({ app }) 
   await expect
     .poll(() => app.evaluate(() => navigator.clipboard.readText()))
     .toContain('class ResNet18(nn.Module):');
-  const download = app.waitForEvent('download');
-  await drawer.getByRole('button', { name: 'Save as .py' }).click();
-  const saved = await download;
-  expect(saved.suggestedFilename()).toMatch(/_pytorch\.py$/);
-  expect(await readFile(await saved.path(), 'utf8')).toContain('model = ResNet18()');
+  const saved = await savedBy(app, () => drawer.getByRole('button', { name: 'Save as .py' }).click());
+  expect(saved.name).toMatch(/_pytorch\.py$/);
+  expect(await readFile(saved.path, 'utf8')).toContain('model = ResNet18()');
 
   // What is chosen is kept, and what is drawn changes the code.
   await drawer.getByRole('button', { name: 'Close Code' }).click();

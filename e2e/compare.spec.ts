@@ -1,6 +1,7 @@
 /** Two networks side by side, by mouse and keyboard. */
 import type { Page } from '@playwright/test';
 import { expect, row, rowButton, test } from './support/app';
+import { giveFile, savedBy } from './support/files';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Compare' });
 const rows = (page: Page) => dialog(page).getByRole('rowgroup').getByRole('row');
@@ -43,9 +44,7 @@ test('the document is compared with where it began, its file and a known network
   await expect(dialog(page)).toHaveCount(0);
   await expect(page.getByTestId('inspector').getByLabel('Name of the layer')).toHaveValue('C1');
 
-  const download = page.waitForEvent('download');
-  await page.keyboard.press('Control+s');
-  await download;
+  await savedBy(page, () => page.keyboard.press('Control+s'));
   await rowButton(page, 'tanh5').click();
   await page.keyboard.press('Delete');
   await page.keyboard.press('Control+Shift+D');
@@ -71,18 +70,16 @@ test('the document is compared with where it began, its file and a known network
 
 test('a file is put on one side, and ResNet-152 is compared while one waits', async ({ app: page }) => {
   await page.keyboard.press('Control+Shift+D');
-  const chooser = page.waitForEvent('filechooser');
-  await dialog(page).getByRole('button', { name: 'Open a file on the left…' }).click();
-  const text = JSON.stringify({
+  const content = JSON.stringify({
     format: 'convcanvas',
     version: 1,
     name: 'Small',
     nodes: [{ id: 'in', type: 'Input', name: 'in', params: {} }],
     edges: [],
   });
-  await (
-    await chooser
-  ).setFiles({ name: 'small.cnn.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await giveFile(page, { name: 'small.cnn.json', content }, () =>
+    dialog(page).getByRole('button', { name: 'Open a file on the left…' }).click(),
+  );
   await expect(dialog(page).getByLabel('Left side').locator('option:checked')).toHaveText('small.cnn.json');
   await expect(dialog(page).getByText('Name Small → LeNet-5')).toBeVisible();
 

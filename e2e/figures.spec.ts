@@ -3,6 +3,8 @@ import { inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { PDFDocument, PDFRawStream } from 'pdf-lib';
 import { expect, openTemplate, row, rowButton, test } from './support/app';
+import { savedBy } from './support/files';
+import { readSvg } from './support/svg';
 
 const volumes = (page: Page) => page.getByRole('listbox', { name: 'Volumes of the network' });
 const volume = (page: Page, name: string) =>
@@ -16,36 +18,17 @@ const choose = (page: Page, group: string, option: string) =>
     .click();
 
 async function saved(page: Page): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const coming = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Save…' }).click();
-  const download = await coming;
+  const { name, path } = await savedBy(page, () =>
+    dialog(page).getByRole('button', { name: 'Save…' }).click(),
+  );
   await expect(dialog(page)).toHaveCount(0);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  return { name, bytes: readFileSync(path) };
 }
 
 async function openDialog(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+E');
   await expect(dialog(page)).toBeVisible();
 }
-
-/** What an XML parser finds: its elements' names, its texts, and everything that names an address. */
-const parsed = (page: Page, svg: string) =>
-  page.evaluate((text) => {
-    const document = new DOMParser().parseFromString(text, 'image/svg+xml');
-    const all = [...document.querySelectorAll('*')];
-    return {
-      broken: document.querySelector('parsererror')?.textContent ?? null,
-      elements: [...new Set(all.map(({ nodeName }) => nodeName))].sort(),
-      texts: [...document.querySelectorAll('text')].map(({ textContent }) => textContent),
-      addresses: all.flatMap((element) =>
-        [...element.attributes]
-          .filter(({ name, value }) => name !== 'xmlns' && /href|src|url\(|:\/\//i.test(`${name} ${value}`))
-          .map(({ name }) => name),
-      ),
-      width: document.documentElement.getAttribute('width'),
-      box: document.documentElement.getAttribute('viewBox'),
-    };
-  }, svg);
 
 test('the volumes by keyboard: they are walked along, and the inspector follows and changes them', async ({
   app: page,
@@ -157,9 +140,9 @@ test('SVG: well-formed, complete in itself, and hostile names are only text', as
   await expect(dialog(page)).toBeVisible();
   const canvas = await saved(page);
   expect(canvas.name).toBe('LeNet-5-canvas.svg');
-  const drawing = await parsed(page, canvas.bytes.toString('utf8'));
+  const drawing = await readSvg(page, canvas.bytes.toString('utf8'));
   expect(drawing.broken).toBeNull();
-  expect(drawing.elements).toEqual(['path', 'rect', 'style', 'svg', 'text', 'title']);
+  expect(drawing.elements).toEqual(['font-face', 'path', 'rect', 'svg', 'text', 'title']);
   expect(drawing.addresses).toEqual([]);
   expect(drawing.texts.some((text) => text.startsWith('<script>'))).toBe(true);
   expect(drawing.texts).toEqual(expect.arrayContaining(['28×28×6', '5×5 · 16 · s1 · p0', '48,120']));
@@ -174,7 +157,7 @@ test('SVG: well-formed, complete in itself, and hostile names are only text', as
   await page.keyboard.press('Enter');
   const file = await saved(page);
   expect(file.name).toBe('LeNet-5-volumes.svg');
-  const figure = await parsed(page, file.bytes.toString('utf8'));
+  const figure = await readSvg(page, file.bytes.toString('utf8'));
   expect(figure).toMatchObject({ broken: null, addresses: [], width: '88mm' });
   expect(figure.elements).toEqual(['path', 'svg', 'text', 'title']);
   expect(figure.texts).toContain(hostile);
@@ -285,15 +268,15 @@ test('PDF: a page of the figure’s size, with vectors and text', async ({ app: 
   expect(content).not.toMatch(/\bDo\b/);
 });
 
-test('a figure is copied, and the choices are there the next time', async ({ app: page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('a figure is copied, and the choices are there the next time', async ({ app: page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('v');
   await openDialog(page);
   await choose(page, 'Colours', 'Gray');
   await dialog(page).getByRole('button', { name: 'Copy' }).click();
   await expect(page.getByText('Copied as SVG.')).toBeVisible();
   const svg = await page.evaluate(() => navigator.clipboard.readText());
-  expect((await parsed(page, svg)).texts).toContain('28×28×6');
+  expect((await readSvg(page, svg)).texts).toContain('28×28×6');
   const colors = new Set(
     [...svg.matchAll(/(?:fill|stroke)="#(..)(..)(..)"/g)].map(([, r, g, b]) => r === g && g === b),
   );

@@ -1,4 +1,4 @@
-import { expect, openFile, row, rowButton, test, workspace } from './support/app';
+import { crashAndStartAgain, expect, openFile, row, rowButton, test, workspace } from './support/app';
 
 const drawing = (nodes: readonly unknown[], edges: readonly unknown[] = []): string =>
   JSON.stringify({
@@ -82,16 +82,13 @@ test('a network that can’t be trained is refused before it starts, with a fix'
   );
 });
 
-test('work that was not saved is offered again after the window is gone', async ({ app: page, served }) => {
+test('work that was not saved is offered again after the window is gone', async ({ app: page }) => {
   await rowButton(page, 'tanh6').click();
   await page.keyboard.press('Delete');
   await expect(row(page, 'tanh6')).toHaveCount(0);
   // Drafts are written a moment after the last edit.
   await page.waitForTimeout(2500);
-  const context = page.context();
-  await page.close({ runBeforeUnload: false });
-  const next = await context.newPage();
-  await next.goto(served.url);
+  const next = await crashAndStartAgain(page);
   const dialog = next.getByRole('dialog', { name: 'Unsaved work was found' });
   await expect(dialog).toContainText('1 unsaved edit');
   await dialog.getByRole('button', { name: 'Recover LeNet-5' }).click();

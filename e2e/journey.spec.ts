@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { expect, openTemplate, row, rowButton, test, workspace } from './support/app';
+import { giveFile, savedBy } from './support/files';
 
 /** A student's way through the app; each step stands on the one before. */
 test('from a template to a trained model that is opened again', async ({ app: page }, info) => {
@@ -91,10 +92,11 @@ test('from a template to a trained model that is opened again', async ({ app: pa
       [/TensorFlow\.js layers model/, info.outputPath('tfjs.zip')],
       [/Trained model/, model],
     ] as const) {
-      const download = page.waitForEvent('download');
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByRole('menuitem', { name: entry }).click();
-      await (await download).saveAs(path);
+      const saved = await savedBy(page, async () => {
+        await page.getByRole('button', { name: 'Export' }).click();
+        await page.getByRole('menuitem', { name: entry }).click();
+      });
+      await copyFile(saved.path, path);
       expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK');
     }
   });
@@ -105,10 +107,10 @@ test('from a template to a trained model that is opened again', async ({ app: pa
     // Another network takes its place first, so that what is found again can only come from the file.
     await openTemplate(page, 'lenet5');
     await expect(row(page, 'C1')).toBeVisible();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'File' }).click();
-    await page.getByRole('menuitem', { name: /^Open/ }).click();
-    await (await chooser).setFiles(model);
+    await giveFile(page, model, async () => {
+      await page.getByRole('button', { name: 'File' }).click();
+      await page.getByRole('menuitem', { name: /^Open/ }).click();
+    });
     await expect(row(page, 'flatten1')).toBeVisible();
     expect(await measured()).toBe(accuracy);
   });

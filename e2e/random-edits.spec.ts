@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { createChance, type Chance } from '../shared/engine/testing/chance';
 import { parseDocument } from '../shared/format/document-format';
 import { expect, test } from './support/app';
+import { savedBy } from './support/files';
 
 const ACTIONS = 60;
 const seed = Number(process.env['RANDOM_EDITS_SEED'] ?? Date.now() % 1_000_000);
@@ -160,9 +161,8 @@ async function settle(page: Page): Promise<void> {
 
 /** The document as Export writes it. */
 async function fileOf(page: Page): Promise<string> {
-  const download = page.waitForEvent('download');
-  await command(page, 'Export as document');
-  return readFile(await (await download).path(), 'utf8');
+  const saved = await savedBy(page, () => command(page, 'Export as document'));
+  return readFile(saved.path, 'utf8');
 }
 
 async function pressAll(page: Page, keys: string, button: RegExp): Promise<number> {

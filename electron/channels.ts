@@ -5,3 +5,4 @@ export const channel = (message: MessageName): string => `convcanvas:${message}`
 /** On these the main process speaks unasked. */
 export const MENU_CHANNEL = 'convcanvas:menu';
 export const OPEN_CHANNEL = 'convcanvas:opened';
+export const CLOSING_CHANNEL = 'convcanvas:closing';

@@ -11,9 +11,10 @@ import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
 import type { Drafts } from './drafts';
 import { removeLeftovers } from './leftovers';
-import type { Arguments, MessageName } from './messages';
+import type { Handlers } from './ipc';
 import type { AllowedPaths } from './paths';
 import type { Recents } from './recents';
+import type { ShellMessage } from './shell-handlers';
 
 export interface FileType {
   readonly name: string;
@@ -42,8 +43,6 @@ export interface HostParts {
   readonly disk?: Disk;
 }
 
-export type Handlers = { readonly [N in MessageName]: (...args: Arguments<N>) => Promise<unknown> };
-
 const saveTypes: Readonly<Record<SaveRequest['kind'], readonly FileType[]>> = {
   document: [{ name: 'Document', extensions: ['cnn.json', 'json'] }],
   model: [{ name: 'Model', extensions: ['cnn'] }],
@@ -64,7 +63,7 @@ export function hostHandlers({
   setTitle,
   today,
   disk = machine,
-}: HostParts): Handlers {
+}: HostParts): Omit<Handlers, ShellMessage> {
   const parts: FileMemory = { paths, recents, today, disk };
   const turn = inTurn();
   const opened = (file: string): Promise<OpenedFile> => openPath(file, parts);

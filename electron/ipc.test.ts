@@ -10,6 +10,7 @@ import { channel } from './channels';
 import { messages } from './messages';
 import { allowedPaths } from './paths';
 import { recentsIn } from './recents';
+import { shellHandlers } from './shell-handlers';
 
 let folder = '';
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-ipc-'))));
@@ -35,16 +36,24 @@ function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, tr
     setTitle: (title, edited) => titles.push(`${title} ${edited}`),
     today: () => '2020-01-01T00:00:00.000Z',
   });
-  registerHandlers(
-    { handle: (name, listener) => void listeners.set(name, listener) },
-    handlers,
-    () => trusted,
+  const told: unknown[] = [];
+  const tell = (...args: readonly unknown[]): void => void told.push(args);
+  const shell = shellHandlers({
+    takesFiles: tell,
+    newWindow: tell,
+    setMenu: tell,
+    setDocument: tell,
+    setRun: tell,
+    mayClose: tell,
+  });
+  registerHandlers({ handle: (name, listener) => void listeners.set(name, listener) }, () =>
+    trusted ? { ...handlers, ...shell } : null,
   );
-  // The event is only looked at by `isTrusted`, which is given here.
+  // The event is only looked at by `handlersFor`, which is given here.
   const call = (name: keyof typeof messages, ...args: unknown[]): Promise<unknown> =>
     listeners.get(channel(name))?.({} as Parameters<Listener>[0], ...args) ??
     Promise.reject(new Error(`no ${name}`));
-  return { call, listeners, titles };
+  return { call, listeners, titles, told };
 }
 
 const bytes = new TextEncoder().encode('content');

@@ -1,8 +1,9 @@
 /** Messages from the page: only from our own page's main frame, only of the agreed shapes. */
 import type { IpcMainInvokeEvent } from 'electron';
-import type { Handlers } from './host-handlers';
 import { channel } from './channels';
-import { checkArguments, type MessageName, messages } from './messages';
+import { type Arguments, checkArguments, type MessageName, messages } from './messages';
+
+export type Handlers = { readonly [N in MessageName]: (...args: Arguments<N>) => Promise<unknown> };
 
 export interface IpcRegistry {
   handle(
@@ -13,15 +14,19 @@ export interface IpcRegistry {
 
 const isMessage = (name: string): name is MessageName => Object.hasOwn(messages, name);
 
-/** `isTrusted` says whether a frame is the app's own page. */
+/** `handlersFor` gives those of the window that sent it; null where it was not the app's own page. */
 export function registerHandlers(
   ipc: IpcRegistry,
-  handlers: Handlers,
-  isTrusted: (event: IpcMainInvokeEvent) => boolean,
+  handlersFor: (event: IpcMainInvokeEvent) => Handlers | null,
+  refused: (name: string) => void = () => undefined,
 ): void {
   const register = (name: MessageName): void => {
     ipc.handle(channel(name), async (event, ...args) => {
-      if (!isTrusted(event)) throw new Error('A message of a foreign page was refused.');
+      const handlers = handlersFor(event);
+      if (handlers === null) {
+        refused(name);
+        throw new Error('A message of a foreign page was refused.');
+      }
       const handler: (...given: never) => Promise<unknown> = handlers[name];
       return handler(...(checkArguments(name, args) as never));
     });

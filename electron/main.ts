@@ -1,21 +1,185 @@
-/** The desktop app: one window around the page that also runs in a browser. */
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+/** The desktop app: windows around the page that also runs in a browser. Here the parts are put together. */
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  net,
+  Notification,
+  powerSaveBlocker,
+  protocol,
+  session,
+  shell,
+} from 'electron';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesIn } from './arguments';
 import { backupsIn } from './backups';
+import { CLOSING_CHANNEL, MENU_CHANNEL } from './channels';
+import { Closing } from './closing';
+import { keepCrashReports, watchForCrashes } from './crashes';
+import { askAboutUnsaved, dialogsOf, offerUpdate } from './dialogs';
 import { draftsIn } from './drafts';
-import { type Dialogs, hostHandlers, openPath } from './host-handlers';
+import { gpuSwitches } from './gpu';
+import { hostHandlers, openPath } from './host-handlers';
 import { registerHandlers } from './ipc';
+import { logIn } from './log';
 import { menuTemplate } from './menu';
-import { MENU_CHANNEL, OPEN_CHANNEL } from './channels';
 import { allowedPaths } from './paths';
-import { answer, APP_URL, isAppUrl, SCHEME } from './protocol';
+import { answer, isAppUrl, SCHEME } from './protocol';
 import { recentsIn } from './recents';
-import { lockContents, lockSession, setWindowTitle, windowOptions } from './window';
+import { RunProgress } from './run-progress';
+import { shellHandlers } from './shell-handlers';
+import { lookForUpdate } from './updates';
+import { lockSession, setWindowTitle } from './window';
+import { type DocumentWindow, Windows } from './windows';
 
 /** Built into dist/electron, two below the folder that holds dist/ and datasets/. */
 const here = path.dirname(fileURLToPath(import.meta.url));
 const appFolder = path.resolve(here, '..', '..');
+const isMac = process.platform === 'darwin';
+/** What follows the program's name on the command line. */
+const args = process.argv.slice(1);
+const inProfile = (name: string): string => path.join(app.getPath('userData'), name);
+
+const logFolder = inProfile('logs');
+const log = logIn(logFolder);
+const paths = allowedPaths();
+const recents = recentsIn(inProfile('recent.json'));
+const shared = {
+  paths,
+  recents: {
+    ...recents,
+    add: async (...added: Parameters<typeof recents.add>) => {
+      app.addRecentDocument(added[0]);
+      await recents.add(...added);
+    },
+  },
+  today: (): string => new Date().toISOString(),
+};
+const drafts = draftsIn(inProfile('drafts'));
+const blocks = draftsIn(inProfile('blocks'), { called: 'Your block' });
+const backups = backupsIn(inProfile('backups'));
+
+const closing = new Closing();
+const windows = new Windows({
+  preload: path.join(here, 'preload.cjs'),
+  stateFile: inProfile('window-state.json'),
+  equip,
+  read: (file) => openPath(file, shared),
+  notRead: (error) => dialog.showErrorBox('The file was not opened', messageOf(error)),
+});
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** All that belongs to one window. */
+function equip(window: BrowserWindow): DocumentWindow {
+  let name = 'the document';
+  const own: DocumentWindow = {
+    window,
+    ready: false,
+    unsaved: false,
+    file: null,
+    menus: [],
+    waiting: [],
+    ask: () => askAboutUnsaved(window, name),
+    tell: (choice) => window.webContents.send(CLOSING_CHANNEL, choice),
+    destroy: () => window.destroy(),
+    progress: new RunProgress({
+      showProgress: (fraction, mode) => window.setProgressBar(fraction ?? -1, { mode }),
+      blockSleep: () => {
+        const id = powerSaveBlocker.start('prevent-app-suspension');
+        return () => powerSaveBlocker.stop(id);
+      },
+      notify: (title, body) => {
+        const notification = new Notification({ title, body });
+        notification.on('click', () => windows.bringForward(own));
+        notification.show();
+      },
+      isFocused: () => window.isFocused(),
+      now: () => performance.now(),
+    }),
+    handlers: {
+      ...hostHandlers({
+        ...shared,
+        drafts,
+        blocks,
+        backups,
+        dialogs: dialogsOf(window),
+        setTitle: (title, edited) => {
+          name = title.replace(/ · ConvCanvas$/, '');
+          setWindowTitle(window, title, edited);
+        },
+      }),
+      ...shellHandlers({
+        takesFiles: () => void windows.deliver(own),
+        newWindow: () => void windows.create(),
+        setMenu: (menus) => {
+          own.menus = menus;
+          showMenu();
+        },
+        setDocument: (handle, unsaved) => {
+          own.file = handle === null ? null : paths.pathOf(handle);
+          own.unsaved = unsaved;
+          window.setRepresentedFilename(own.file ?? '');
+        },
+        setRun: (status) => own.progress.show(status),
+        mayClose: (mayClose) => closing.answered(own, mayClose),
+      }),
+    },
+  };
+  watchForCrashes(window, log);
+  window.on('focus', showMenu);
+  window.on('closed', showMenu);
+  window.on('close', (event) => {
+    event.preventDefault();
+    void closing.close(own);
+  });
+  return own;
+}
+
+/** The menu bar is that of the window in front. */
+function showMenu(): void {
+  const { front } = windows;
+  const template = menuTemplate({
+    menus: front?.menus ?? [],
+    send: (command) => front?.window.webContents.send(MENU_CHANNEL, command),
+    newWindow: () => void windows.create(),
+    showLogs: () => void shell.openPath(logFolder),
+    isMac,
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  log(`ConvCanvas ${app.getVersion()} on ${process.platform} ${process.arch}.`);
+  lockSession(session.defaultSession);
+  protocol.handle(SCHEME, (request) => answer(appFolder, request));
+  registerHandlers(
+    ipcMain,
+    ({ sender, senderFrame }) =>
+      senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)
+        ? (windows.of(sender)?.handlers ?? null)
+        : null,
+    (name) => log(`Refused ${name} from a foreign page.`),
+  );
+  showMenu();
+  const [first, ...others] = filesIn(args, process.cwd());
+  await windows.create(first);
+  for (const file of others) await windows.show(file);
+  await lookForUpdate({
+    manifest: JSON.parse(await readFile(path.join(appFolder, 'package.json'), 'utf8')),
+    version: app.getVersion(),
+    platform: process.platform,
+    fetchText: async (url) => (await net.fetch(url)).text(),
+    offer: (version, folder) => void offerUpdate(version, folder),
+  }).catch((error: unknown) => log(`No update was found: ${messageOf(error)}`));
+}
 
 protocol.registerSchemesAsPrivileged([
   {
@@ -23,128 +187,31 @@ protocol.registerSchemesAsPrivileged([
     privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
   },
 ]);
-
-let window: BrowserWindow | null = null;
-/** Files that were asked for before the page could take them. */
-const waiting: string[] = [];
-let ready = false;
-
-const paths = allowedPaths();
-const recents = recentsIn(path.join(app.getPath('userData'), 'recent.json'));
-const today = (): string => new Date().toISOString();
-
-const dialogs: Dialogs = {
-  async open(types) {
-    const { filePaths } = await dialog.showOpenDialog(owner(), {
-      properties: ['openFile'],
-      filters: types.map(copy),
-    });
-    return filePaths[0] ?? null;
-  },
-  async save(suggestedName, types) {
-    const { filePath, canceled } = await dialog.showSaveDialog(owner(), {
-      defaultPath: suggestedName,
-      filters: types.map(copy),
-    });
-    return canceled || filePath === '' ? null : filePath;
-  },
-  async folder() {
-    const { filePaths } = await dialog.showOpenDialog(owner(), {
-      properties: ['openDirectory', 'createDirectory'],
-    });
-    return filePaths[0] ?? null;
-  },
-};
-
-const copy = ({ name, extensions }: { name: string; extensions: readonly string[] }) => ({
-  name,
-  extensions: [...extensions],
-});
-
-function owner(): BrowserWindow {
-  if (window === null) throw new Error('The window is closed.');
-  return window;
-}
-
-async function openInPage(file: string): Promise<void> {
-  if (window === null || !ready) {
-    waiting.push(file);
-    return;
-  }
-  try {
-    window.webContents.send(OPEN_CHANNEL, await openPath(file, { paths, recents, today }));
-  } catch (error) {
-    dialog.showErrorBox('The file was not opened', error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** Files among the arguments with which the app was started. */
-const filesIn = (args: readonly string[]): readonly string[] =>
-  args.filter((argument) => /\.(?:cnn|cnn\.json)$/i.test(argument)).map((file) => path.resolve(file));
-
-async function createWindow(): Promise<void> {
-  const own = new BrowserWindow(windowOptions(path.join(here, 'preload.cjs')));
-  window = own;
-  lockContents(own.webContents);
-  own.once('ready-to-show', () => own.show());
-  own.on('closed', () => {
-    window = null;
-    ready = false;
-  });
-  own.webContents.on('did-finish-load', () => {
-    ready = true;
-    for (const file of waiting.splice(0)) void openInPage(file);
-  });
-  await own.loadURL(APP_URL);
-}
-
-async function start(): Promise<void> {
-  await app.whenReady();
-  lockSession(session.defaultSession);
-  protocol.handle(SCHEME, (request) => answer(appFolder, request));
-  const handlers = hostHandlers({
-    dialogs,
-    paths,
-    recents,
-    drafts: draftsIn(path.join(app.getPath('userData'), 'drafts')),
-    blocks: draftsIn(path.join(app.getPath('userData'), 'blocks'), { called: 'Your block' }),
-    backups: backupsIn(path.join(app.getPath('userData'), 'backups')),
-    setTitle: (title, edited) => {
-      if (window !== null) setWindowTitle(window, title, edited);
-    },
-    today,
-  });
-  registerHandlers(
-    ipcMain,
-    handlers,
-    ({ senderFrame }) => senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url),
-  );
-  const send = (command: string): void => window?.webContents.send(MENU_CHANNEL, command);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(send, process.platform === 'darwin')));
-  for (const file of filesIn(process.argv.slice(1))) void openInPage(file);
-  await createWindow();
-}
-
+keepCrashReports(log);
 app.enableSandbox();
+for (const [name, value] of gpuSwitches(process.platform)) app.commandLine.appendSwitch(name, value);
+
 // A second start hands its files to the first.
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', (_event, args) => {
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
-    for (const file of filesIn(args.slice(1))) void openInPage(file);
+  app.on('second-instance', (_event, argv, folder) => {
+    const files = filesIn(argv.slice(1), folder);
+    if (files.length === 0 && windows.front !== null) windows.bringForward(windows.front);
+    for (const file of files) void windows.show(file);
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    void openInPage(file);
+    void app.whenReady().then(() => windows.show(file));
   });
+  app.on('before-quit', () => (closing.quitting = true));
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (!isMac || closing.quitting) app.quit();
   });
   app.on('activate', () => {
-    if (window === null) void createWindow();
+    if (windows.count === 0) void windows.create();
   });
   start().catch((error: unknown) => {
-    dialog.showErrorBox('ConvCanvas could not start', error instanceof Error ? error.message : String(error));
+    log(`Start failed: ${messageOf(error)}`);
+    dialog.showErrorBox('ConvCanvas could not start', messageOf(error));
     app.exit(1);
   });
 } else {

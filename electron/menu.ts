@@ -1,69 +1,71 @@
-/** The native menu: commands of the app by their ids, and what every system expects. */
+/** The native menu bar: the commands of the page in front, and what every system expects. */
 import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuBarMenu, MenuCommand, Submenu } from '../shared/protocol/shell';
 
-export function menuTemplate(send: (command: string) => void, isMac: boolean): MenuItemConstructorOptions[] {
-  const item = (label: string, command: string, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    ...(accelerator !== undefined && { accelerator }),
+export interface MenuParts {
+  /** As the window in front told them; empty while there is none. */
+  readonly menus: readonly MenuBarMenu[];
+  readonly send: (command: string) => void;
+  readonly newWindow: () => void;
+  readonly showLogs: () => void;
+  readonly isMac: boolean;
+}
+
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+/** `Mod+ArrowUp` as Electron writes it. */
+const acceleratorOf = (shortcut: string): string =>
+  shortcut.replace('Mod', 'CmdOrCtrl').replace('Arrow', '').replace(/^=$/, 'Plus');
+
+function commandItem(command: MenuCommand, send: MenuParts['send']): MenuItemConstructorOptions {
+  const { id, title, enabled, shortcut, role } = command;
+  if (role !== undefined) return { id, label: title, role };
+  return {
+    id,
+    // An ampersand would underline what follows it.
+    label: title.replaceAll('&', '&&'),
+    enabled,
+    ...(shortcut !== undefined && { accelerator: acceleratorOf(shortcut) }),
     // The page has the same shortcuts, and knows when they mean text.
     registerAccelerator: false,
-    click: () => send(command),
+    click: () => send(id),
+  };
+}
+
+function entryItem(entry: MenuCommand | Submenu, send: MenuParts['send']): MenuItemConstructorOptions {
+  if ('id' in entry) return commandItem(entry, send);
+  return { label: entry.title, submenu: entry.entries.map((command) => commandItem(command, send)) };
+}
+
+/** What the system has to say in a menu, after the app's own. */
+function systemItems(title: string, { isMac, showLogs }: MenuParts): MenuItemConstructorOptions[] {
+  if (title === 'File') return [separator, { role: isMac ? 'close' : 'quit' }];
+  if (title === 'View') return [separator, { role: 'togglefullscreen' }];
+  if (title === 'Help') return [separator, { label: 'Show the logs', click: showLogs }];
+  return [];
+}
+
+export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
+  const { menus, send, newWindow, isMac } = parts;
+  // On a Mac the app goes on without a window, and then still has to open one.
+  const none: MenuItemConstructorOptions = {
+    label: 'File',
+    submenu: [{ label: 'New window', click: newWindow }, separator, { role: isMac ? 'close' : 'quit' }],
+  };
+  const own = menus.map(({ title, sections }): MenuItemConstructorOptions => {
+    const items = sections.map((section) => section.map((entry) => entryItem(entry, send)));
+    const joined = items.flatMap((section, i) => (i === 0 ? section : [separator, ...section]));
+    return {
+      label: title,
+      ...(title === 'Help' && { role: 'help' as const }),
+      submenu: [...joined, ...systemItems(title, parts)],
+    };
   });
-  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const beforeHelp = own.at(-1)?.role === 'help' ? own.length - 1 : own.length;
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    {
-      label: 'File',
-      submenu: [
-        item('New', 'file.new', 'CmdOrCtrl+N'),
-        item('Open…', 'file.open', 'CmdOrCtrl+O'),
-        item('Browse networks…', 'file.networks', 'CmdOrCtrl+Shift+O'),
-        separator,
-        item('Save', 'file.save', 'CmdOrCtrl+S'),
-        item('Save as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
-        separator,
-        item('Compare…', 'file.compare', 'CmdOrCtrl+Shift+D'),
-        ...(isMac ? [] : [separator, { role: 'quit' } as const]),
-      ],
-    },
-    {
-      label: 'Edit',
-      submenu: [
-        item('Undo', 'edit.undo', 'CmdOrCtrl+Z'),
-        item('Redo', 'edit.redo', 'CmdOrCtrl+Shift+Z'),
-        item('History…', 'edit.history', 'CmdOrCtrl+Shift+H'),
-        separator,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        separator,
-        item('Duplicate', 'edit.duplicate', 'CmdOrCtrl+D'),
-        item('Delete', 'edit.delete'),
-        item('Select all layers', 'edit.selectAll', 'CmdOrCtrl+A'),
-      ],
-    },
-    {
-      label: 'View',
-      submenu: [
-        item('Design', 'view.design', 'Alt+1'),
-        item('Data', 'view.data', 'Alt+2'),
-        item('Train', 'view.train', 'Alt+3'),
-        item('Evaluate', 'view.evaluate', 'Alt+4'),
-        separator,
-        item('Zoom to fit', 'view.fit', 'F'),
-        item('Present the network', 'view.present', 'Shift+P'),
-        { role: 'togglefullscreen' },
-      ],
-    },
+    ...(own.length === 0 ? [none] : own.slice(0, beforeHelp)),
     { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [
-        item('Take the tour', 'help.tour'),
-        item('Find a command…', 'help.commands', 'CmdOrCtrl+K'),
-        item('Shortcuts and gestures', 'help.shortcuts', '?'),
-        item('Start screen', 'file.start'),
-      ],
-    },
+    ...own.slice(beforeHelp),
   ];
 }

@@ -5,6 +5,25 @@ const bytes = z.instanceof(Uint8Array);
 const handle = z.string().max(100);
 const name = z.string().min(1).max(255);
 
+const menuCommand = z.object({
+  id: z.string().max(100),
+  title: z.string().max(500),
+  enabled: z.boolean(),
+  shortcut: z.string().max(50).optional(),
+  role: z.enum(['cut', 'copy', 'paste']).optional(),
+});
+const submenu = z.object({ title: z.string().max(100), entries: z.array(menuCommand).max(200) });
+const menu = z.object({
+  title: z.string().max(100),
+  sections: z.array(z.array(z.union([menuCommand, submenu])).max(200)).max(50),
+});
+const runStatus = z.object({
+  name: z.string().max(255),
+  phase: z.enum(['training', 'paused', 'finished', 'stopped', 'failed']),
+  fraction: z.number().min(0).max(1),
+  summary: z.string().max(500),
+});
+
 /** Arguments by message. */
 export const messages = {
   open: z.tuple([z.literal('block').optional()]),
@@ -34,6 +53,12 @@ export const messages = {
   dropBlock: z.tuple([name]),
   setTitle: z.tuple([z.string().max(500), z.boolean()]),
   handleOfPath: z.tuple([z.string().max(4096)]),
+  takesFiles: z.tuple([]),
+  newWindow: z.tuple([]),
+  setMenu: z.tuple([z.array(menu).max(20)]),
+  setDocument: z.tuple([handle.nullable(), z.boolean()]),
+  setRun: z.tuple([runStatus.nullable()]),
+  mayClose: z.tuple([z.boolean()]),
 } as const;
 
 export type MessageName = keyof typeof messages;

@@ -1,7 +1,7 @@
 /** The narrow door between the page and the main process: the calls of `Bridge`, and nothing else. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../shared/protocol/bridge';
-import { channel, MENU_CHANNEL, OPEN_CHANNEL } from './channels';
+import { channel, CLOSING_CHANNEL, MENU_CHANNEL, OPEN_CHANNEL } from './channels';
 import type { MessageName } from './messages';
 
 /** Electron puts words of its own before the sentence that the main process threw. */
@@ -41,7 +41,21 @@ const bridge: Bridge = {
     return path === '' ? Promise.resolve(null) : call('handleOfPath', path);
   },
   onMenuCommand: (listener) => listen(MENU_CHANNEL, listener),
-  onOpenFile: (listener) => listen(OPEN_CHANNEL, listener),
+  onOpenFile: (listener) => {
+    const stop = listen(OPEN_CHANNEL, listener);
+    // What is sent before anybody listens is lost.
+    call('takesFiles').catch(() => undefined);
+    return stop;
+  },
+  newWindow: () => call('newWindow'),
+  setMenu: (menus) => call('setMenu', menus),
+  setDocument: (handle, unsaved) => call('setDocument', handle, unsaved),
+  setRun: (status) => call('setRun', status),
+  onClosing: (listener) =>
+    listen(CLOSING_CHANNEL, (choice) => {
+      const answer = (mayClose: boolean): Promise<never> => call('mayClose', mayClose);
+      listener(choice).then(answer, () => answer(false));
+    }),
 };
 
 contextBridge.exposeInMainWorld('convcanvas', bridge);

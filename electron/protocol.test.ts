@@ -35,6 +35,14 @@ test.each([
   'app://convcanvas/link.txt',
   'app://convcanvas/dist%5c..%5csecret.txt',
   'app://convcanvas/missing',
+  'app://convcanvas/%252e%252e/secret.txt',
+  'app://convcanvas/..\\secret.txt',
+  'app://convcanvas/datasets/%00/../../secret.txt',
+  'app://convcanvas/index.html%00.txt',
+  'app://convcanvas//etc/passwd',
+  'app://convcanvas/C:%5csecret.txt',
+  'app://convcanvas/%c0%ae%c0%ae/secret.txt',
+  'app://convcanvas/%',
 ])('nothing outside of the app is given: %s', async (url) => {
   const response = await get(url);
   expect(response.status).toBe(404);

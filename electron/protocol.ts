@@ -1,6 +1,13 @@
 /** The app's own address, app://convcanvas/: the same files and headers as the local server gives. */
 import { readFile } from 'node:fs/promises';
-import { appMounts, findAppFile, headersFor, securityHeaders } from '../build/lib/app-files.mjs';
+import {
+  appMounts,
+  findAppFile,
+  headersFor,
+  isPage,
+  openPage,
+  securityHeaders,
+} from '../build/lib/app-files.mjs';
 
 export const SCHEME = 'app';
 export const HOST = 'convcanvas';
@@ -29,6 +36,8 @@ export async function answer(
   const pathname = request.url.slice(APP_URL.length - 1).split(/[?#]/)[0] ?? '/';
   const file = await findAppFile(appMounts(appFolder), pathname);
   if (file === null) return refuse(404, 'There is no such file.');
-  const body = request.method === 'HEAD' ? null : new Uint8Array(await readFile(file));
-  return new Response(body, { status: 200, headers: headersFor(file) });
+  const { body, headers } = isPage(file)
+    ? await openPage(file)
+    : { body: new Uint8Array(await readFile(file)), headers: headersFor(file) };
+  return new Response(request.method === 'HEAD' ? null : body, { status: 200, headers });
 }

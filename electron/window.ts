@@ -1,4 +1,4 @@
-/** The one window: no Node in the page, and nowhere to go but the app. */
+/** A window: no Node in the page, and nowhere to go but the app. */
 import type {
   BrowserWindow as Window,
   BrowserWindowConstructorOptions,
@@ -8,8 +8,6 @@ import type {
 import { isAppUrl } from './protocol';
 
 export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
-  width: 1440,
-  height: 900,
   minWidth: 900,
   minHeight: 600,
   show: false,
@@ -20,7 +18,10 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
     contextIsolation: true,
     nodeIntegration: false,
     nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
     webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
     webviewTag: false,
     spellcheck: false,
   },
@@ -29,7 +30,13 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
 /** Permissions that the app uses; every other request is denied. */
 const granted = new Set(['clipboard-sanitized-write', 'fullscreen']);
 
+/** What the page makes itself; nothing else comes from anywhere but the app. */
+const isOwnUrl = (url: string): boolean => isAppUrl(url) || /^(?:blob|data|devtools):/.test(url);
+
 export function lockSession(session: Session): void {
+  session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !isOwnUrl(url) }));
+  // Files are saved by the main process, where the user said.
+  session.on('will-download', (event) => event.preventDefault());
   session.setPermissionRequestHandler((_contents, permission, callback) => callback(granted.has(permission)));
   session.setPermissionCheckHandler((_contents, permission) => granted.has(permission));
 }
@@ -37,6 +44,12 @@ export function lockSession(session: Session): void {
 export function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event, url) => {
+    if (!isAppUrl(url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!isAppUrl(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event, url) => {
     if (!isAppUrl(url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -1,5 +1,6 @@
 // First, so that what components say comes after what holds for all of them.
 import './theme';
+import './style-nonce';
 import { createRoot } from 'react-dom/client';
 import { findTemplate } from '../templates';
 import { emptyDocument } from '../shared/graph/document';
@@ -7,6 +8,7 @@ import { App } from './App';
 import { runById } from './commands/use-shortcuts';
 import { fetchTheRest } from './components/later';
 import { createHost } from './host';
+import { connectShell } from './shell/desktop-shell';
 import { AppContext } from './stores/app-context';
 import { AppStore } from './stores/app-store';
 
@@ -21,6 +23,7 @@ const app = new AppStore({
 });
 void app.library.load();
 host.onMenuCommand((id) => runById(app, id));
+if (window.convcanvas !== undefined) connectShell(app, window.convcanvas);
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no place for the app.');

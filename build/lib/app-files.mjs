@@ -2,7 +2,8 @@
  * How the built app's files are handed out, the same by the local server and by Electron's app:// protocol:
  * which file an address means, its type, and the headers that isolate the page.
  */
-import { realpath, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** @type {Record<string, string>} */
@@ -26,25 +27,27 @@ const mimeTypes = {
 
 /**
  * Scripts only from the app itself. WebAssembly must be compiled; tfjs starts its threads from a blob, which loads
- * its own code from one too. Inline styles are what React Flow and Radix place and size things with.
+ * its own code from one too. A style that a library puts into the page has to show the page's nonce.
+ * @param {string} [nonce] of this answer; left out where it is no page
  */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval' blob:",
-  "worker-src 'self' blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self' blob: data:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const contentSecurityPolicy = (nonce) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval' blob:",
+    "worker-src 'self' blob:",
+    nonce === undefined ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self' blob: data:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** Cross-origin isolation (threads need it), and nothing that the app does not use. */
 export const securityHeaders = {
-  'Content-Security-Policy': contentSecurityPolicy,
+  'Content-Security-Policy': contentSecurityPolicy(),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -52,6 +55,23 @@ export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+
+/** What the build puts where a page's nonce goes. */
+export const NONCE_PLACE = 'nonce-of-this-page';
+
+/** @param {string} file */
+export const isPage = (file) => file.endsWith('.html');
+
+/**
+ * A page as it is handed out this once, under a nonce that nobody can know before.
+ * @param {string} file
+ * @returns {Promise<{ body: string, headers: Record<string, string> }>}
+ */
+export async function openPage(file) {
+  const nonce = randomBytes(16).toString('base64');
+  const body = (await readFile(file, 'utf8')).replaceAll(NONCE_PLACE, nonce);
+  return { body, headers: { ...headersFor(file), 'Content-Security-Policy': contentSecurityPolicy(nonce) } };
+}
 
 /**
  * Folders by the address that they answer to; the longest matching prefix wins.

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { findAppFile, headersFor, securityHeaders } from './app-files.mjs';
+import { findAppFile, headersFor, isPage, openPage, securityHeaders } from './app-files.mjs';
 import { Failure } from './failure.mjs';
 
 /**
@@ -62,6 +62,12 @@ async function answer(mounts, request, response) {
   const [pathname = '/'] = (request.url ?? '/').split(/[?#]/);
   const file = await findAppFile(mounts, pathname);
   if (file === null) return refuse(404, 'There is no such file.');
+  if (isPage(file)) {
+    const { body, headers } = await openPage(file);
+    response.writeHead(200, headers);
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return;
+  }
   response.writeHead(200, { ...headersFor(file), 'Content-Length': (await stat(file)).size });
   if (request.method === 'HEAD') response.end();
   else await pipeline(createReadStream(file), response);

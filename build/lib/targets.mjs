@@ -82,7 +82,7 @@ const renderer = {
   name: 'renderer',
   sources: [
     ...['renderer', 'shared', 'templates', 'build/vite.config.ts', 'tsconfig.base.json'],
-    ...['package.json', 'LICENSE', 'build/licences', 'build/lib/licences.mjs'],
+    ...['package.json', 'LICENSE', 'build/licences', 'build/lib/licences.mjs', 'build/lib/app-files.mjs'],
     ...ownScripts,
   ],
   outputs: [

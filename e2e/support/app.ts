@@ -1,7 +1,9 @@
 /** The built app, served as `npm start` does it, and what journeys do in it again and again. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { desktopOf, onDesktop, test as base } from './desktop';
+import { giveFile } from './files';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -56,7 +58,8 @@ export const test = base.extend<Fixtures, { served: Served }>({
     },
     { scope: 'worker' },
   ],
-  app: async ({ page, served }, use) => {
+  app: async ({ page: browserPage, served, startDesktop, viewport }, use) => {
+    const page = onDesktop ? (await startDesktop()).page : browserPage;
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
@@ -76,7 +79,10 @@ export const test = base.extend<Fixtures, { served: Served }>({
         localStorage.setItem('convcanvas.start-screen', 'no');
       }
     });
-    await page.goto(served.url);
+    if (onDesktop) {
+      if (viewport !== null) await page.setViewportSize(viewport);
+      await page.reload();
+    } else await page.goto(served.url);
     await expect(row(page, 'C1')).toBeVisible();
     await use(page);
     expect(problems).toEqual([]);
@@ -101,10 +107,20 @@ export async function openTemplate(page: Page, name: string): Promise<void> {
 
 /** As with File, Open. */
 export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'File' }).click();
-  await page.getByRole('menuitem', { name: /^Open/ }).click();
-  await (
-    await chooser
-  ).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+  await giveFile(page, { name, content }, async () => {
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    await page.getByRole('menuitem', { name: /^Open/ }).click();
+  });
+}
+
+/** As after a crash: the page goes without a word, and the app is started again. */
+export async function crashAndStartAgain(page: Page): Promise<Page> {
+  const desktop = desktopOf(page);
+  if (desktop !== undefined) return desktop.restart();
+  const context = page.context();
+  const address = page.url();
+  await page.close({ runBeforeUnload: false });
+  const next = await context.newPage();
+  await next.goto(address);
+  return next;
 }

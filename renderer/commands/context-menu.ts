@@ -30,6 +30,9 @@ const arrange: MenuEntry = {
   title: 'Arrange',
   ids: arrangeCommands.map(({ id }) => id).filter((id) => !tidyAll.includes(id)),
 };
+/** Those that the menu bar has too. */
+export const contextGroups = { select, grouping, colors, arrange };
+
 const clipboard: readonly MenuEntry[] = ['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete'];
 const joining: readonly MenuEntry[] = ['edit.takeApart', 'edit.join.above', 'edit.join.below'];
 const layer: Sections = [

@@ -1,5 +1,6 @@
 import { emptyDocument } from '../../shared/graph/document';
 import type { Framework } from '../../shared/export/code/generate-code';
+import { newWindow } from '../shell/new-window';
 import type { Command } from './command';
 
 const codeCommands = (framework: Framework, title: string): readonly Command[] => [
@@ -28,6 +29,15 @@ export const fileCommands: readonly Command[] = [
     group: 'File',
     enabled: () => true,
     run: ({ files }) => files.newDocument(emptyDocument()),
+  },
+  {
+    id: 'file.newWindow',
+    title: 'New window',
+    group: 'File',
+    shortcut: 'Mod+Shift+N',
+    keywords: 'another document tab',
+    enabled: () => true,
+    run: newWindow,
   },
   {
     id: 'file.open',

@@ -28,6 +28,7 @@ export function electronHost(bridge: Bridge): Host {
     dropBlock,
     onMenuCommand,
     setTitle(title, edited) {
+      document.title = edited ? `• ${title}` : title;
       // A title that could not be set is not worth a word.
       bridge.setTitle(title, edited).catch(() => undefined);
     },

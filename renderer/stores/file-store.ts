@@ -588,6 +588,15 @@ export class FileStore {
     if (work !== undefined) await this.dropRows(work);
   }
 
+  /** The window closes, and its document is saved or not wanted: its drafts go, and no more are written. */
+  async letGo(): Promise<void> {
+    const { session } = this;
+    if (session === null) return;
+    if (this.draftTimer !== null) clearTimeout(this.draftTimer);
+    this.session = null;
+    await this.dropDocument(session.id, this.documentId);
+  }
+
   // ---- Recovery
 
   private async goBack(documentId: string): Promise<void> {

@@ -3,8 +3,9 @@
  * answers can be cloned. Handles are names that the main process gave out; it never takes a path from the page.
  */
 import type { Host } from './host';
+import type { Shell } from './shell';
 
-export interface Bridge {
+export interface Bridge extends Shell {
   readonly platform: string;
   open: Host['open'];
   openRecent: Host['openRecent'];

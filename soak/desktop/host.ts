@@ -7,6 +7,7 @@ import { type Dialogs, hostHandlers } from '../../electron/host-handlers';
 import { registerHandlers } from '../../electron/ipc';
 import type { MessageName } from '../../electron/messages';
 import { allowedPaths } from '../../electron/paths';
+import { shellHandlers } from '../../electron/shell-handlers';
 import { recentsIn } from '../../electron/recents';
 import { electronHost } from '../../renderer/host/electron-host';
 import type { Disk } from '../../shared/files/disk';
@@ -25,7 +26,16 @@ const nobody = (): (() => void) => () => undefined;
 
 export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
   const listeners = new Map<string, Listener>();
-  const handlers = hostHandlers({
+  const nothing = (): void => undefined;
+  const shell = shellHandlers({
+    takesFiles: nothing,
+    newWindow: nothing,
+    setMenu: nothing,
+    setDocument: nothing,
+    setRun: nothing,
+    mayClose: nothing,
+  });
+  const host = hostHandlers({
     dialogs,
     paths: allowedPaths(),
     drafts: draftsIn(path.join(userData, 'drafts'), { disk }),
@@ -36,12 +46,15 @@ export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
     today: () => new Date().toISOString(),
     ...(disk && { disk }),
   });
-  registerHandlers({ handle: (name, listener) => void listeners.set(name, listener) }, handlers, () => true);
+  // Who sent a message is not judged here.
+  registerHandlers({ handle: (name, listener) => void listeners.set(name, listener) }, () => ({
+    ...host,
+    ...shell,
+  }));
   const call = async (name: MessageName, ...args: readonly unknown[]): Promise<never> => {
     const listener = listeners.get(channel(name));
     if (listener === undefined) throw new Error(`There is no handler for ${name}.`);
     const given = structuredClone(args);
-    // Who sent it is judged by the function above, which looks at nothing.
     return structuredClone(await listener({} as Parameters<Listener>[0], ...given)) as never;
   };
   const bridge: Bridge = {
@@ -60,6 +73,11 @@ export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
     dropBlock: (key) => call('dropBlock', key),
     setTitle: (title, edited) => call('setTitle', title, edited),
     handleOfDropped: () => Promise.resolve(null),
+    newWindow: () => call('newWindow'),
+    setMenu: (menus) => call('setMenu', menus),
+    setDocument: (handle, unsaved) => call('setDocument', handle, unsaved),
+    setRun: (status) => call('setRun', status),
+    onClosing: nobody,
     onMenuCommand: nobody,
     onOpenFile: nobody,
   };

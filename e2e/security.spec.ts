@@ -1,0 +1,238 @@
+/** A hostile page and a hostile document, in the built app; docs/security.md names these tests. */
+import { readFile, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type {} from '../renderer/host/electron-host';
+import { chooseMenu, expect as expectDesktop, realElectron, test as desktopTest } from './support/desktop';
+import { expect, openFile, openTemplate, row, rowButton, test, workspace } from './support/app';
+import { savedBy } from './support/files';
+import { attack, startNeighbour } from './support/hostile';
+import { readSvg } from './support/svg';
+
+const SCRIPT = '<img src=x onerror="window.attackSucceeded=1"><script>window.attackSucceeded=1</script>';
+const NOTE = `# ${SCRIPT}
+
+[link](javascript:window.attackSucceeded=1) [file](file:///etc/passwd) [page](http://127.0.0.1:9/page)
+![picture](http://127.0.0.1:9/picture.png) <iframe src="http://127.0.0.1:9/frame"></iframe>
+<svg onload="window.attackSucceeded=1"></svg>`;
+
+const hostile = JSON.stringify({
+  format: 'convcanvas',
+  version: 1,
+  name: SCRIPT,
+  description: NOTE,
+  nodes: [
+    { id: 'in', type: 'Input', name: SCRIPT, params: {} },
+    { id: 'c', type: 'Conv2D', name: `"><svg onload=window.attackSucceeded=1>`, params: { filters: 4 } },
+    { id: 'f', type: 'Flatten', name: 'javascript:window.attackSucceeded=1', params: {} },
+    { id: 'out', type: 'Output', name: ']]><script>window.attackSucceeded=1</script>', params: {} },
+  ],
+  edges: [
+    { source: 'in', sourcePort: 'out', target: 'c', targetPort: 'in' },
+    { source: 'c', sourcePort: 'out', target: 'f', targetPort: 'in' },
+    { source: 'f', sourcePort: 'out', target: 'out', targetPort: 'in' },
+  ],
+  definitions: {},
+  groups: [{ id: 'g', title: SCRIPT, color: 'url(http://127.0.0.1:9/color)', nodes: ['c', 'f'] }],
+  notes: [{ id: 'n', text: NOTE, x: 700, y: 0 }],
+  layout: {},
+});
+
+/** Addresses that the page asked for, other than the app's own and what it made itself. */
+function foreignRequests(page: Page): readonly string[] {
+  const app = new URL(page.url()).origin;
+  const foreign: string[] = [];
+  page.context().on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${app}/`) && !/^(?:blob|data):/.test(url)) foreign.push(url);
+  });
+  return foreign;
+}
+
+const attacked = (page: Page): Promise<boolean> => page.evaluate(() => 'attackSucceeded' in window);
+
+test('a hostile document is text everywhere, and so is what is exported from it', async ({ app: page }) => {
+  const foreign = foreignRequests(page);
+  await openFile(page, `x'"<svg onload=1>.cnn.json`.replace(/["<>]/g, '_'), hostile);
+  await expect(row(page, 'c')).toBeVisible();
+  await rowButton(page, 'in').click();
+  await expect(page.getByTestId('inspector').getByLabel('Name of the layer')).toHaveValue(SCRIPT);
+  await page.getByRole('button', { name: /^Problems/ }).click();
+  await page.getByRole('button', { name: 'Summary', exact: true }).click();
+  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  await expect(page.getByTestId('note')).toContainText('file');
+  // A note opens nothing: its links are words.
+  expect(await page.getByTestId('note').locator('a, img, iframe, svg').count()).toBe(0);
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+E');
+  const dialog = page.getByRole('dialog', { name: 'Export figure' });
+  await dialog.getByText('SVG', { exact: true }).click();
+  const saved = await savedBy(page, () => dialog.getByRole('button', { name: 'Save…' }).click());
+  const figure = await readSvg(page, await readFile(saved.path, 'utf8'));
+  expect(figure.broken).toBeNull();
+  expect(figure.elements).toEqual(['font-face', 'path', 'rect', 'svg', 'text', 'title']);
+  expect(figure.addresses).toEqual([]);
+  expect(figure.texts.some((text) => text.includes('onerror'))).toBe(true);
+  expect(await attacked(page)).toBe(false);
+  expect(foreign).toEqual([]);
+});
+
+test('nothing is fetched from anywhere but the app', async ({ app: page }) => {
+  const foreign = foreignRequests(page);
+  await page.reload();
+  await expect(row(page, 'C1')).toBeVisible();
+  await openTemplate(page, 'lenet5_modern');
+  await page.keyboard.press('v');
+  await page.keyboard.press('v');
+  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  await workspace(page, 'Data').click();
+  await expect(page.getByRole('main').or(page.getByRole('tabpanel')).last()).toContainText('Fashion-MNIST');
+  await workspace(page, 'Train').click();
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page.getByRole('heading', { name: 'Run 1' })).toBeVisible();
+  await workspace(page, 'Evaluate').click();
+  await workspace(page, 'Design').click();
+  expect(foreign).toEqual([]);
+});
+
+test('a page that was taken over runs nothing of its own, and reaches nobody', async ({ page, served }) => {
+  const neighbour = await startNeighbour();
+  await page.goto(served.url);
+  await expect(page.getByTestId('start')).toBeVisible();
+  const came = await attack(page, neighbour.url);
+  expect(came).toEqual([]);
+  expect(neighbour.visits).toEqual([]);
+  // The neighbour is there: the address bar reaches it.
+  await page.goto(neighbour.url);
+  expect(neighbour.visits.length).toBeGreaterThan(0);
+  neighbour.close();
+});
+
+/** The answer to a path as it is, which no browser would send. */
+function rawGet(origin: string, rawPath: string): Promise<{ status: number; body: string }> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    const request = http.get({ hostname, port, path: rawPath }, (response) => {
+      let body = '';
+      response.on('data', (data: Buffer) => (body += data.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    request.on('error', reject);
+  });
+}
+
+const paths = [
+  '/../package.json',
+  '/%2e%2e/package.json',
+  '/%2e%2e%2fpackage.json',
+  '/%252e%252e/package.json',
+  '/..%5cpackage.json',
+  '/..\\package.json',
+  '/datasets/../package.json',
+  '/datasets/%2e%2e/package.json',
+  '/datasets//etc/passwd',
+  '//etc/passwd',
+  '/assets/%00/../../../package.json',
+  '/index.html%00.js',
+  '/C:%5cWindows%5cwin.ini',
+  '/file:///etc/passwd',
+  '/%c0%ae%c0%ae/package.json',
+  '/%',
+];
+
+test('the local server gives nothing but the app, however it is asked', async ({ served }) => {
+  expect((await rawGet(served.url, '/index.html')).status).toBe(200);
+  for (const rawPath of paths) {
+    const { status, body } = await rawGet(served.url, rawPath);
+    expect(status, rawPath).toBe(404);
+    expect(body, rawPath).not.toMatch(/convcanvas|root:/);
+  }
+});
+
+desktopTest(
+  'on the desktop, a page that was taken over stays in the app and opens no file of its choice',
+  async ({ startDesktop, folder }) => {
+    const neighbour = await startNeighbour();
+    const secret = path.join(folder, 'secret.txt');
+    await writeFile(secret, 'secret');
+    const desktop = await startDesktop();
+    const { page } = desktop;
+    await expectDesktop(page.getByTestId('start')).toBeVisible();
+    expectDesktop(await attack(page, neighbour.url)).toEqual([]);
+
+    // Nothing of Node and Electron is there, and the bridge can't be put in another's place.
+    const seen = await page.evaluate(() => ({
+      node: ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
+        (name) => name in window,
+      ),
+      replaced: Reflect.set(window, 'convcanvas', {}) || Reflect.set(window.convcanvas!, 'open', null),
+    }));
+    expectDesktop(seen).toEqual({ node: [], replaced: false });
+
+    // Paths are no handles, and folders are not left.
+    const answers = await page.evaluate(async (file) => {
+      const said = async (attempt: () => Promise<unknown>): Promise<string> =>
+        attempt().then(
+          (value) => `answered ${JSON.stringify(value)}`,
+          (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        );
+      const bridge = window.convcanvas!;
+      const bytes = new Uint8Array(1);
+      return [
+        await said(() => bridge.openRecent(file)),
+        await said(() => bridge.openRecent('../secret.txt')),
+        await said(() => bridge.save({ suggestedName: 'x', bytes, handle: file, kind: 'document' })),
+        await said(() => bridge.handleOfDropped(file)),
+        await said(() => bridge.handleOfDropped(new File(['x'], file))),
+        await said(() => bridge.setDocument(file, false)),
+      ];
+    }, secret);
+    expectDesktop(answers).toEqual([
+      expectDesktop.stringMatching(/not open any more/),
+      expectDesktop.stringMatching(/not open any more/),
+      expectDesktop.stringMatching(/not open any more/),
+      'answered null',
+      'answered null',
+      expectDesktop.stringMatching(/not open any more/),
+    ]);
+    expectDesktop(await readFile(secret, 'utf8')).toBe('secret');
+
+    // It goes nowhere, and opens no window.
+    const before = page.url();
+    for (const url of [neighbour.url, 'file:///etc/passwd', 'data:text/html,x']) {
+      await page.evaluate((to) => void (location.href = to), url).catch(() => undefined);
+      await page.evaluate((to) => void window.open(to), url).catch(() => undefined);
+    }
+    await page.waitForTimeout(500);
+    expectDesktop(page.url()).toBe(before);
+    expectDesktop(desktop.app.windows()).toHaveLength(1);
+    expectDesktop(neighbour.visits).toEqual([]);
+    neighbour.close();
+    // It is still the app, and answers its menu.
+    await chooseMenu(desktop, 'view.train');
+    await expectDesktop(page.getByRole('tab', { name: 'Train', selected: true })).toBeVisible();
+  },
+);
+
+desktopTest('on the desktop, a foreign frame is answered nothing', async ({ startDesktop }) => {
+  desktopTest.skip(
+    realElectron,
+    'There a frame has no way to ask: the preload script is the main frame’s alone.',
+  );
+  const desktop = await startDesktop();
+  const { page } = desktop;
+  await expectDesktop(page.getByTestId('start')).toBeVisible();
+  const frame = await page.evaluateHandle(() => {
+    const element = document.createElement('iframe');
+    element.src = 'about:blank';
+    document.body.append(element);
+    return element;
+  });
+  const inner = (await frame.asElement().contentFrame())!;
+  const ask = () => window.electronInvoke('convcanvas:recent', []);
+  expectDesktop(await page.evaluate(ask)).toEqual({ value: [] });
+  expectDesktop(await inner.evaluate(ask)).toEqual({ error: 'A message of a foreign page was refused.' });
+  expectDesktop(await inner.evaluate(() => 'convcanvas' in window)).toBe(false);
+});
