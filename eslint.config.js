@@ -56,7 +56,14 @@ export default tseslint.config(
   },
   {
     // Tests and benchmarks compare with plain tfjs, and stop at once where a value is missing.
-    files: ['**/*.test.ts', '**/*.test.tsx', '**/testing/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts', 'soak/**/*.ts'],
+    files: [
+      '**/*.test.ts',
+      '**/*.test.tsx',
+      '**/testing/**/*.ts',
+      'e2e/**/*.ts',
+      'bench/**/*.ts',
+      'soak/**/*.ts',
+    ],
     rules: {
       'no-restricted-imports': ['error', { paths: [electronOnly] }],
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -34,7 +34,8 @@ export const exportCommand: Command = {
       case 'tfjs': {
         const exported = exportTfjs(await loadModel(file));
         if (out.endsWith('.zip')) await saveFile(out, zipFiles(exported));
-        else await saveFiles(exported.map(({ path: name, bytes }) => ({ file: path.join(out, name), bytes })));
+        else
+          await saveFiles(exported.map(({ path: name, bytes }) => ({ file: path.join(out, name), bytes })));
         break;
       }
       case 'keras':

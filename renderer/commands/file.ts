@@ -10,7 +10,7 @@ const codeCommands = (framework: Framework, title: string): readonly Command[] =
     group: 'Export',
     keywords: 'python source clipboard',
     enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
-    run: ({ files }) => void files.copyCode(framework),
+    run: ({ exports }) => void exports.copyCode(framework),
   },
   {
     id: `file.exportCode.${framework}`,
@@ -18,7 +18,7 @@ const codeCommands = (framework: Framework, title: string): readonly Command[] =
     group: 'Export',
     keywords: 'python source',
     enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
-    run: ({ files }) => void files.exportCode(framework),
+    run: ({ exports }) => void exports.exportCode(framework),
   },
 ];
 
@@ -101,21 +101,21 @@ export const fileCommands: readonly Command[] = [
     title: 'Export as TensorFlow.js layers model',
     group: 'Export',
     enabled: ({ runs }) => runs.model !== null || 'Train the network first, or open a trained model.',
-    run: ({ files }) => void files.exportTfjs(),
+    run: ({ exports }) => void exports.exportTfjs(),
   },
   {
     id: 'file.exportModel',
     title: 'Export as trained model (.cnn)',
     group: 'Export',
     enabled: ({ runs }) => runs.model !== null || 'Train the network first, or open a trained model.',
-    run: ({ files }) => void files.exportModel(),
+    run: ({ exports }) => void exports.exportModel(),
   },
   {
     id: 'file.exportDocument',
     title: 'Export as document (.cnn.json)',
     group: 'Export',
     enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
-    run: ({ files }) => void files.exportDocument(),
+    run: ({ exports }) => void exports.exportDocument(),
   },
   ...codeCommands('keras', 'Keras'),
   ...codeCommands('pytorch', 'PyTorch'),

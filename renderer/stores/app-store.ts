@@ -6,6 +6,7 @@ import { ThemeStore } from '../theme/theme-store';
 import { AnnouncerStore } from './announcer-store';
 import { CompareStore } from './compare-store';
 import { DocumentStore } from './document-store';
+import { ExportStore } from './export-store';
 import { FindStore } from './find-store';
 import { FigureStore } from './figure-store';
 import { FixCosts } from './fix-costs';
@@ -32,6 +33,7 @@ export class AppStore {
   readonly marks: MarkStore;
   readonly runs: RunStore;
   readonly files: FileStore;
+  readonly exports: ExportStore;
   readonly library: LibraryStore;
   readonly figures = new FigureStore();
   readonly find: FindStore;
@@ -52,6 +54,8 @@ export class AppStore {
     this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
     this.library = new LibraryStore({ host, ui: this.ui });
     this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
+    const { documents, runs, files, ui } = this;
+    this.exports = new ExportStore({ host, documents, runs, files, ui });
     this.find = new FindStore(this.documents);
     this.heat = new HeatStore(this.documents);
     this.compare = new CompareStore(this.documents, this.files);

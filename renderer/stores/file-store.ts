@@ -1,13 +1,11 @@
 /** Files and work in progress: one Save, drafts every moment, and what an earlier window left behind. */
-import type { Framework } from '../../shared/export/code/generate-code';
 import { makeAutoObservable, observableRef, observableShallow, reaction, runInAction } from 'mobx';
-import type { Model } from '../../shared/engine/run';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
-import { readModel, writeModel } from '../../shared/format/model-file';
+import { readModel } from '../../shared/format/model-file';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { History } from '../../shared/graph/history';
-import type { ChangedFile, Host, OpenedFile, RecentFile, SaveRequest } from '../../shared/protocol/host';
+import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
 import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
 import { claimSession, type Session } from '../host/session';
 import { versionOf } from '../host/version-of';
@@ -16,6 +14,7 @@ import type { Run } from '../training/run';
 import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
 import { fileNameOf, stemOf } from './file-names';
 import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
+import { documentBytes, packModel } from './pack';
 import type { RunDocuments, RunNotices, RunStore } from './run-store';
 
 export interface FileDocuments extends RunDocuments {
@@ -34,7 +33,7 @@ export interface FileStoreOptions {
 }
 
 type FileKind = 'document' | 'model';
-const extensions: Readonly<Record<FileKind, string>> = { document: '.cnn.json', model: '.cnn' };
+export const extensions: Readonly<Record<FileKind, string>> = { document: '.cnn.json', model: '.cnn' };
 
 interface KnownFile {
   readonly name: string;
@@ -46,8 +45,6 @@ interface KnownFile {
 
 /** Drafts are written at most this often, in milliseconds. */
 const DRAFT_PAUSE = 800;
-/** Weights up to this many are packed at once; more go through the worker, so that the window never waits. */
-const PACK_HERE = 1_000_000;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -434,79 +431,9 @@ export class FileStore {
     this.changed = null;
   }
 
-  private async bytesToSave(): Promise<Uint8Array> {
+  private bytesToSave(): Uint8Array | Promise<Uint8Array> {
     const { modelToSave } = this.runs;
-    return modelToSave === null ? this.documentBytes() : this.pack(modelToSave);
-  }
-
-  private documentBytes(): Uint8Array {
-    return new TextEncoder().encode(serializeDocument(this.documents.document));
-  }
-
-  private async pack(model: Model): Promise<Uint8Array> {
-    const values = [...model.weights.values()].reduce((sum, weight) => sum + weight.data.length, 0);
-    return values <= PACK_HERE ? writeModel(model) : this.runs.pack(model);
-  }
-
-  // ---- Export: a copy that leaves; the document stays where it is
-
-  exportDocument(): Promise<boolean> {
-    return this.exportAs('document', extensions.document, () => this.documentBytes());
-  }
-
-  exportModel(): Promise<boolean> {
-    const { modelToSave } = this.runs;
-    if (modelToSave === null) return Promise.resolve(false);
-    return this.exportAs('model', extensions.model, () => this.pack(modelToSave));
-  }
-
-  exportTfjs(): Promise<boolean> {
-    const { model } = this.runs;
-    if (model === null) return Promise.resolve(false);
-    return this.exportAs('zip', '-tfjs.zip', async () => (await this.runs.exportTfjs(model)).bytes);
-  }
-
-  /** A picture of the network; `ending` with its dot. */
-  exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
-    return this.exportAs('image', ending, make);
-  }
-
-  exportCode(framework: Framework): Promise<boolean> {
-    return this.exportAs('python', `_${framework}.py`, async () =>
-      new TextEncoder().encode(await this.codeText(framework)),
-    );
-  }
-
-  async copyCode(framework: Framework): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(await this.codeText(framework));
-      this.ui.notify({ kind: 'info', message: 'The code is on the clipboard.' });
-    } catch {
-      this.ui.notify({ kind: 'error', message: 'The browser did not let the code onto the clipboard.' });
-    }
-  }
-
-  /** What writes code is loaded when it is wanted. */
-  private async codeText(framework: Framework): Promise<string> {
-    const { generateCode } = await import('../../shared/export/code/generate-code');
-    return generateCode(this.documents.compiled, framework).text;
-  }
-
-  private async exportAs(
-    kind: SaveRequest['kind'],
-    ending: string,
-    make: () => Uint8Array | Promise<Uint8Array>,
-  ): Promise<boolean> {
-    try {
-      const bytes = await make();
-      const suggestedName = `${fileNameOf(this.name)}${ending}`;
-      const saved = await this.host.save({ suggestedName, bytes, handle: null, kind });
-      if (saved !== null) this.ui.notify({ kind: 'info', message: `Exported ${saved.name}.` });
-      return saved !== null;
-    } catch (error) {
-      this.ui.notify({ kind: 'error', message: messageOf(error) });
-      return false;
-    }
+    return modelToSave === null ? documentBytes(this.documents.document) : packModel(modelToSave, this.runs);
   }
 
   // ---- Work in progress

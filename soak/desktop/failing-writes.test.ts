@@ -103,12 +103,12 @@ describe('exporting', () => {
   test.each(newFile)('a file that fails at %s with %s', async (operation, code) => {
     const { work, window, fail, mend } = await atWork('document');
     fail(failingDisk(machine, operation, code));
-    expect(await window.files.exportCode('keras')).toBe(false);
+    expect(await window.exports.exportCode('keras')).toBe(false);
     expect(lastError(window)).toMatch(sentence('export.py', code));
     expect(window.files.edited).toBe(true);
     expect(await readdir(work)).toEqual(['net.cnn.json']);
     mend();
-    expect(await window.files.exportCode('keras')).toBe(true);
+    expect(await window.exports.exportCode('keras')).toBe(true);
   });
 
   test.each(newFile)('a folder that fails at %s with %s', async (operation, code) => {

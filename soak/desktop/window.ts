@@ -1,5 +1,6 @@
 /** The stores of a window without the window: what is edited, saved and kept runs as in the app. */
 import { DocumentStore } from '../../renderer/stores/document-store';
+import { ExportStore } from '../../renderer/stores/export-store';
 import { FileStore } from '../../renderer/stores/file-store';
 import { RunStore } from '../../renderer/stores/run-store';
 import type { WorkerPort } from '../../renderer/training/client';
@@ -15,6 +16,7 @@ export interface HeadlessWindow {
   readonly documents: DocumentStore;
   readonly runs: RunStore;
   readonly files: FileStore;
+  readonly exports: ExportStore;
   /** All that was said to the user. */
   readonly notices: readonly Notice[];
 }
@@ -47,5 +49,6 @@ export async function openWindow(
   };
   const files = new FileStore({ host, documents, runs, ui, session: () => Promise.resolve(session) });
   await files.start();
-  return { documents, runs, files, notices };
+  const exports = new ExportStore({ host, documents, runs, files, ui });
+  return { documents, runs, files, exports, notices };
 }

@@ -16,7 +16,7 @@ const frameworks: readonly { readonly value: Framework; readonly label: string }
 
 /** The network as a person would write it in Python. A layer lights its lines, and a line its layers. */
 export const CodeDrawer = observer(function CodeDrawer() {
-  const { documents, files, ui } = useApp();
+  const { documents, exports, ui } = useApp();
   const { codeFramework } = ui;
   const { code, compiled, framework } = useCode(documents.compiled, codeFramework);
   if (documents.document.nodes.length === 0)
@@ -46,11 +46,11 @@ export const CodeDrawer = observer(function CodeDrawer() {
           </p>
         )}
         <span className={styles.actions}>
-          <Button variant="quiet" onClick={() => void files.copyCode(codeFramework)}>
+          <Button variant="quiet" onClick={() => void exports.copyCode(codeFramework)}>
             <Copy size={14} aria-hidden="true" />
             Copy
           </Button>
-          <Button variant="quiet" onClick={() => void files.exportCode(codeFramework)}>
+          <Button variant="quiet" onClick={() => void exports.exportCode(codeFramework)}>
             <Download size={14} aria-hidden="true" />
             Save as .py
           </Button>

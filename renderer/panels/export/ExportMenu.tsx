@@ -14,7 +14,7 @@ interface Entry {
 
 /** What leaves the app; the document and its file stay as they are. */
 export const ExportMenu = observer(function ExportMenu() {
-  const { runs, files, documents, figures } = useApp();
+  const { runs, exports, documents, figures } = useApp();
   const untrained = runs.model === null ? 'Train the network first, or open a trained model.' : null;
   const empty = documents.document.nodes.length === 0 ? 'The document is empty.' : null;
   const run = runs.current?.name ?? '';
@@ -29,31 +29,31 @@ export const ExportMenu = observer(function ExportMenu() {
       title: 'TensorFlow.js layers model (.zip)',
       text: `${run} as model.json and weights, for tf.loadLayersModel.`,
       refusal: untrained,
-      run: () => void files.exportTfjs(),
+      run: () => void exports.exportTfjs(),
     },
     {
       title: 'Trained model (.cnn)',
       text: `The document with the weights of ${run}.`,
       refusal: untrained,
-      run: () => void files.exportModel(),
+      run: () => void exports.exportModel(),
     },
     {
       title: 'Keras code (.py)',
       text: 'The architecture as a Python program for Keras 3.',
       refusal: empty,
-      run: () => void files.exportCode('keras'),
+      run: () => void exports.exportCode('keras'),
     },
     {
       title: 'PyTorch code (.py)',
       text: 'The architecture as a module of torch.nn.',
       refusal: empty,
-      run: () => void files.exportCode('pytorch'),
+      run: () => void exports.exportCode('pytorch'),
     },
     {
       title: 'Document (.cnn.json)',
       text: 'The drawing alone, as text that a diff can read.',
       refusal: empty,
-      run: () => void files.exportDocument(),
+      run: () => void exports.exportDocument(),
     },
   ];
   return (

@@ -12,7 +12,7 @@ const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1, useG
 
 /** How large it becomes, and where it goes. */
 export const FigureActions = observer(function FigureActions() {
-  const { documents, figures, files, ui } = useApp();
+  const { documents, figures, exports, ui } = useApp();
   const { compiled } = documents;
   const { settings } = figures;
   const [busy, setBusy] = useState(false);
@@ -39,7 +39,8 @@ export const FigureActions = observer(function FigureActions() {
   };
   const save = (): Promise<void> =>
     during(async () => {
-      if (await files.exportFigure(`-${settings.view}.${settings.format}`, make)) figures.setExporting(false);
+      if (await exports.exportFigure(`-${settings.view}.${settings.format}`, make))
+        figures.setExporting(false);
     });
   const copy = (): Promise<void> =>
     during(async () => {

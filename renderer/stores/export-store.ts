@@ -1,0 +1,84 @@
+/** Exports: copies that leave; the document stays where it is. */
+import type { Framework } from '../../shared/export/code/generate-code';
+import type { Host, SaveRequest } from '../../shared/protocol/host';
+import type { DocumentStore } from './document-store';
+import { fileNameOf } from './file-names';
+import { extensions, type FileStore } from './file-store';
+import { documentBytes, packModel } from './pack';
+import type { RunNotices, RunStore } from './run-store';
+
+interface ExportParts {
+  readonly host: Host;
+  readonly documents: DocumentStore;
+  readonly runs: RunStore;
+  readonly files: FileStore;
+  readonly ui: RunNotices;
+}
+
+export class ExportStore {
+  constructor(private readonly parts: ExportParts) {}
+
+  exportDocument(): Promise<boolean> {
+    return this.exportAs('document', extensions.document, () => documentBytes(this.parts.documents.document));
+  }
+
+  exportModel(): Promise<boolean> {
+    const { modelToSave } = this.parts.runs;
+    if (modelToSave === null) return Promise.resolve(false);
+    return this.exportAs('model', extensions.model, () => packModel(modelToSave, this.parts.runs));
+  }
+
+  exportTfjs(): Promise<boolean> {
+    const { model } = this.parts.runs;
+    if (model === null) return Promise.resolve(false);
+    return this.exportAs('zip', '-tfjs.zip', async () => (await this.parts.runs.exportTfjs(model)).bytes);
+  }
+
+  /** A picture of the network; `ending` with its dot. */
+  exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
+    return this.exportAs('image', ending, make);
+  }
+
+  exportCode(framework: Framework): Promise<boolean> {
+    return this.exportAs('python', `_${framework}.py`, async () =>
+      new TextEncoder().encode(await this.codeText(framework)),
+    );
+  }
+
+  async copyCode(framework: Framework): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(await this.codeText(framework));
+      this.parts.ui.notify({ kind: 'info', message: 'The code is on the clipboard.' });
+    } catch {
+      this.parts.ui.notify({
+        kind: 'error',
+        message: 'The browser did not let the code onto the clipboard.',
+      });
+    }
+  }
+
+  /** What writes code is loaded when it is wanted. */
+  private async codeText(framework: Framework): Promise<string> {
+    const { generateCode } = await import('../../shared/export/code/generate-code');
+    return generateCode(this.parts.documents.compiled, framework).text;
+  }
+
+  private async exportAs(
+    kind: SaveRequest['kind'],
+    ending: string,
+    make: () => Uint8Array | Promise<Uint8Array>,
+  ): Promise<boolean> {
+    try {
+      const bytes = await make();
+      const suggestedName = `${fileNameOf(this.parts.files.name)}${ending}`;
+      const saved = await this.parts.host.save({ suggestedName, bytes, handle: null, kind });
+      if (saved !== null) this.parts.ui.notify({ kind: 'info', message: `Exported ${saved.name}.` });
+      return saved !== null;
+    } catch (error) {
+      this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
+      return false;
+    }
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
