@@ -1,12 +1,13 @@
-/** Both gradients of a convolution on WebGPU, next to stock tfjs's kernels on the same device in the same worker. */
+/** Both gradients of convolutions on WebGPU, next to stock tfjs's kernels on the same device in the same worker. */
 import { type Benchmark, median, type Row } from './row';
 import { shapes } from './webgpu-kernels/shapes';
 import type { KernelTimesAnswer, KernelTimesRequest } from './webgpu-kernels/times';
 import { withWorkerPage } from './worker-page';
 
 const ROUNDS = 5;
-const AIM = 3;
-const FLOOR = 2;
+/** For convolutions; no peer's figure says what depthwise ones, which wait for memory, should reach. */
+const GOAL = { aim: 3, floor: 2 };
+const NO_GOAL = { aim: null, floor: null };
 
 export const webgpuKernels: Benchmark = {
   name: 'webgpu',
@@ -28,8 +29,7 @@ export const webgpuKernels: Benchmark = {
             peer: median(stock),
             peerName: 'stock tfjs 4.22 kernel',
             ratio: median(stock) / median(ours),
-            aim: AIM,
-            floor: FLOOR,
+            ...(shape.depthwise ? NO_GOAL : GOAL),
             note: `Adapter: ${adapter}.`,
           });
         }

@@ -6,6 +6,7 @@ import { checkConvolution, convolutionCases } from './webgpu-kernels/convolution
 import { checkDepthwise, depthwiseCases } from './webgpu-kernels/depthwise';
 import { checkNormalization, normalizationCases } from './webgpu-kernels/normalization';
 import { checkOptimizer, optimizerSteps } from './webgpu-kernels/optimizer';
+import { checkSums, sumCases } from './webgpu-kernels/sums';
 import { checkLargeWeight, checkTraining } from './webgpu-kernels/training';
 
 export interface KernelRequest {
@@ -44,6 +45,7 @@ self.onmessage = async ({ data: { cases, seed } }: MessageEvent<KernelRequest>) 
   };
   await checkAll('Convolution', convolutionCases, checkConvolution);
   await checkAll('Depthwise convolution', depthwiseCases, checkDepthwise);
+  await checkAll('Sum', sumCases, checkSums);
   await checkAll('Batch normalization', normalizationCases, checkNormalization);
   await checkAll('Optimizer', optimizerSteps, checkOptimizer);
   const { problem, dispatches } = await checkTraining();

@@ -44,6 +44,9 @@ export function asRows(x: tf.Tensor): tf.Tensor2D {
 /** The name under which wasm and WebGPU have a sum over rows (column-sum.ts in kernels/ and webgpu/). */
 export const COLUMN_SUM = 'ConvCanvasColumnSum';
 
+/** The name under which WebGPU has a sum over each picture's pixels. */
+export const PICTURE_SUM = 'ConvCanvasPictureSum';
+
 /**
  * Sum over all axes but the last: the gradient of a bias. tfjs transposes the whole tensor before it sums over
  * leading axes; kernels of our own on wasm and WebGPU do not.

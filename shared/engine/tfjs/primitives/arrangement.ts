@@ -1,7 +1,7 @@
 /** Primitives that move values about without computing new ones, and reductions. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Primitive } from '../../../layers/support/primitives';
-import type { Context } from '../context';
+import { type Context, kernel, PICTURE_SUM } from '../context';
 import { withGradient } from '../with-gradient';
 
 type Op<N extends Primitive['op']> = Extract<Primitive, { op: N }>;
@@ -18,9 +18,26 @@ export function reduce(op: Op<'reduce'>, context: Context): tf.Tensor {
   const scaled = (tensor: tf.Tensor) => (factor === 1 ? tensor : tf.mul(tensor, factor));
   return withGradient(
     context.wanted(op.x) ? [x] : [],
-    () => ({ value: scaled(tf.sum(x, axes, op.keepDims)), saved: [] }),
+    () => ({ value: scaled(sum(x, axes, op.keepDims, context.backend)), saved: [] }),
     (dy) => [tf.tile(tf.reshape(scaled(dy), kept), repeats)],
   );
+}
+
+/** tfjs copies a whole tensor transposed before it sums over pixels; our kernel on WebGPU does not. */
+function sum(
+  x: tf.Tensor,
+  axes: readonly number[],
+  keepDims: boolean,
+  backend: Context['backend'],
+): tf.Tensor {
+  const { shape } = x;
+  const overPixels =
+    axes.length === shape.length - 2 && axes.every((axis) => axis > 0 && axis < shape.length - 1);
+  if (backend !== 'webgpu' || !overPixels) return tf.sum(x, [...axes], keepDims);
+  const [pictures = 1] = shape;
+  const channels = shape.at(-1) ?? 1;
+  const sums = kernel(PICTURE_SUM, { x: tf.reshape(x, [pictures, -1, channels]) }, {});
+  return keepDims ? tf.reshape(sums, [pictures, ...axes.map(() => 1), channels]) : sums;
 }
 
 export function concat(op: Op<'concat'>, context: Context): tf.Tensor {

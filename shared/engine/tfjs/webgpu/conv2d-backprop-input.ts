@@ -26,26 +26,26 @@ function tileOf(n: number): Tile {
   return { tall: 8, wide: Math.ceil(n / (tiles * across)), across };
 }
 
-/** [taps, C, K] to [taps, ⌈K / 4⌉, columns, 4], with zeros beyond C and K: four numbers of K are one vector. */
-function turn(backend: WebGPUBackend, filter: TensorInfo, columns: number): TensorInfo {
+/** [taps, C, K] to [taps, K / unit, columns, unit], with zeros in the columns beyond C. */
+function turn(backend: WebGPUBackend, filter: TensorInfo, columns: number, unit: number): TensorInfo {
   const [height = 1, width = 1, inChannels = 1, outChannels = 1] = filter.shape;
-  const quads = Math.ceil(outChannels / 4);
-  const size = height * width * quads * columns * 4;
+  const units = outChannels / unit;
+  const size = height * width * outChannels * columns;
   return dispatch(backend, {
     key: 'ConvCanvasTurnFilter',
-    outputShape: [height * width, quads, columns, 4],
+    outputShape: [height * width, units, columns, unit],
     inputs: { taps: { tensor: filter } },
-    integers: { columns, inChannels, outChannels, quads, size },
+    integers: { columns, inChannels, outChannels, unit, units, size },
     groups: Math.ceil(size / THREADS),
     code: () => `
 fn main(index : i32) {
   let place = group() * ${THREADS} + i32(localIndex);
   if (place < uniforms.size) {
-    let column = place / 4 % uniforms.columns;
-    let row = place / 4 / uniforms.columns;
-    let channel = row % uniforms.quads * 4 + place % 4;
-    let at = (row / uniforms.quads * uniforms.inChannels + column) * uniforms.outChannels + channel;
-    let inside = column < uniforms.inChannels && channel < uniforms.outChannels;
+    let column = place / uniforms.unit % uniforms.columns;
+    let row = place / uniforms.unit / uniforms.columns;
+    let channel = row % uniforms.units * uniforms.unit + place % uniforms.unit;
+    let at = (row / uniforms.units * uniforms.inChannels + column) * uniforms.outChannels + channel;
+    let inside = column < uniforms.inChannels;
     result[place] = select(0.0, taps[select(0, at, inside)], inside);
   }
 }
@@ -53,13 +53,10 @@ fn main(index : i32) {
   });
 }
 
-/** Four neighbouring channels of dy, or zeros outside the picture. */
-const gradient = (i: number, vectors: boolean): string =>
-  vectors
-    ? `select(vec4<f32>(0.0), dy[at${i} / 4 + quad], inside${i})`
-    : `select(vec4<f32>(0.0), vec4<f32>(${Array.from({ length: 4 }, (_, c) => `dy[at${i} + quad * 4 + ${c}]`).join(', ')}), channels & vec4<bool>(inside${i}))`;
-
-function code({ tall, wide, across }: Tile, vectors: boolean): string {
+/** Channels of dy are read in vectors of four where their number allows it, else one by one. */
+function code({ tall, wide, across }: Tile, unit: 1 | 4): string {
+  const zero = unit === 4 ? 'vec4<f32>(0.0)' : '0.0';
+  const product = (i: number, j: number) => (unit === 4 ? `dot(a${i}, b${j})` : `a${i} * b${j}`);
   return `
 const ACROSS = ${across};
 
@@ -69,18 +66,17 @@ fn main(index : i32) {
   let firstM = (group() / uniforms.tilesAcross) * ${(THREADS / across) * tall} + thread / ACROSS;
   ${declarePixels(tall, 'firstM', THREADS / across)}
   ${lines(tall, (i) => lines(wide, (j) => `var sum_${i}_${j} = 0.0;`))}
-  let quads = (uniforms.outChannels + 3) / 4;
+  let units = uniforms.outChannels / ${unit};
   ${forEachTap(
     tall,
     `
-      var weight = tap * quads * uniforms.columns + firstN;
-      for (var quad = 0; quad < quads; quad++) {
-        ${vectors ? '' : 'let channels = quad * 4 + vec4<i32>(0, 1, 2, 3) < vec4<i32>(uniforms.outChannels);'}
+      var weight = tap * units * uniforms.columns + firstN;
+      for (var unit = 0; unit < units; unit++) {
         ${lines(wide, (j) => `let b${j} = turned[weight + ${j * across}];`)}
         ${lines(
           tall,
-          (i) => `let a${i} = ${gradient(i, vectors)};
-        ${lines(wide, (j) => `sum_${i}_${j} += dot(a${i}, b${j});`)}`,
+          (i) => `let a${i} = select(${zero}, dy[at${i} / ${unit} + unit], inside${i});
+        ${lines(wide, (j) => `sum_${i}_${j} += ${product(i, j)};`)}`,
         )}
         weight += uniforms.columns;
       }`,
@@ -107,21 +103,21 @@ export const conv2dBackpropInput: WebGpuKernel = {
     const shape = four(attributes['inputShape'], 'inputShape');
     const g = convolutionGeometry(shape, filter.shape, attributes, false);
     const tile = tileOf(g.inChannels);
-    const vectors = g.outChannels % 4 === 0;
+    const unit = g.outChannels % 4 === 0 ? 4 : 1;
     const tilesAcross = Math.ceil(g.inChannels / (tile.wide * tile.across));
     const columns = tilesAcross * tile.wide * tile.across;
-    const turned = turn(backend, filter, columns);
+    const turned = turn(backend, filter, columns, unit);
     let output: TensorInfo | undefined;
     for (const phase of phasesOf(g)) {
       const m = g.batch * phase.gridRows * phase.gridColumns;
       output = dispatch(backend, {
-        key: `ConvCanvasByInput_${Object.values(tile).join('_')}_${vectors}`,
+        key: `ConvCanvasByInput_${Object.values(tile).join('_')}_${unit}`,
         outputShape: shape,
-        inputs: { dy: { tensor: dy, width: vectors ? 4 : 1 }, turned: { tensor: turned, width: 4 } },
+        inputs: { dy: { tensor: dy, width: unit }, turned: { tensor: turned, width: unit } },
         integers: { ...windowUniforms(g), ...phase, m, tilesAcross, columns },
         output,
         groups: tilesAcross * Math.ceil(m / ((tile.tall * THREADS) / tile.across)),
-        code: () => code(tile, vectors),
+        code: () => code(tile, unit),
       });
     }
     backend.disposeData(turned.dataId);

@@ -1,6 +1,6 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { blendStatistic, momentsKernel, normalize, normalizeGrad } from './batch-norm';
-import { columnSum } from './column-sum';
+import { columnSum, pictureSum } from './column-sum';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter';
 import { conv2dBackpropInput } from './conv2d-backprop-input';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter';
@@ -17,6 +17,7 @@ const kernels: readonly WebGpuKernel[] = [
   momentsKernel,
   normalize,
   normalizeGrad,
+  pictureSum,
 ];
 
 let done = false;
