@@ -9,8 +9,11 @@ export interface StartedBackend {
   readonly threads: number;
   /** Whether it is a device of whose numbers nothing is known: drivers differ. */
   readonly isDevice: boolean;
-  /** Rejects when the device goes away; never for backends that have none. */
-  readonly lost: Promise<never>;
+  /**
+   * Called when the device goes away, until the answer is; never for backends that have none. No promise, since one
+   * that lives as long as the device would keep all that was ever raced against it.
+   */
+  onLost(listener: (error: Error) => void): () => void;
   /** Why what it computes is of no use any more; null while it is well. */
   failure(): Error | null;
 }
@@ -18,8 +21,12 @@ export interface StartedBackend {
 // No advice about other packages on the console.
 tf.enableProdMode();
 
-const never = new Promise<never>(() => undefined);
-const steady: StartedBackend = { threads: 1, isDevice: false, lost: never, failure: () => null };
+const steady: StartedBackend = {
+  threads: 1,
+  isDevice: false,
+  onLost: () => () => undefined,
+  failure: () => null,
+};
 const started = new Map<BackendName, Promise<StartedBackend>>();
 /** Executors that live on each. */
 const users = new Map<BackendName, number>();
@@ -123,10 +130,19 @@ async function startWebGpu(): Promise<StartedBackend> {
           )
         : new DeviceFaultError(`The graphics device refused its work: ${error.message}`);
   });
-  const lost = device.lost.then(({ message, reason }) => {
-    failed = new DeviceLostError(message || reason);
-    throw failed;
+  const listeners = new Set<(error: Error) => void>();
+  void device.lost.then(({ message, reason }) => {
+    const error = new DeviceLostError(message || reason);
+    failed = error;
+    for (const listener of listeners) listener(error);
   });
-  lost.catch(() => undefined);
-  return { threads: 1, isDevice: true, lost, failure: () => failed };
+  return {
+    threads: 1,
+    isDevice: true,
+    onLost(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    failure: () => failed,
+  };
 }

@@ -6,7 +6,7 @@ import { checkDevice, findNumbers, known } from './check-device';
 const device = () => ({
   threads: 1,
   isDevice: true,
-  lost: new Promise<never>(() => undefined),
+  onLost: () => () => undefined,
   failure: () => null,
 });
 
