@@ -11,8 +11,11 @@ export interface StartedBackend {
   readonly largest: number;
   /** Whether it is a device of whose numbers nothing is known: drivers differ. */
   readonly isDevice: boolean;
-  /** Rejects when the device goes away; never for backends that have none. */
-  readonly lost: Promise<never>;
+  /**
+   * Called when the device goes away, until the answer is; never for backends that have none. No promise, since one
+   * that lives as long as the device would keep all that was ever raced against it.
+   */
+  onLost(listener: (error: Error) => void): () => void;
   /** Why what it computes is of no use any more; null while it is well. */
   failure(): Error | null;
 }
@@ -20,12 +23,11 @@ export interface StartedBackend {
 // No advice about other packages on the console.
 tf.enableProdMode();
 
-const never = new Promise<never>(() => undefined);
 const steady: StartedBackend = {
   threads: 1,
   largest: Infinity,
   isDevice: false,
-  lost: never,
+  onLost: () => () => undefined,
   failure: () => null,
 };
 const started = new Map<BackendName, Promise<StartedBackend>>();
@@ -134,10 +136,20 @@ async function startWebGpu(): Promise<StartedBackend> {
   // tfjs has asked for all that the adapter has of these.
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-  const lost = device.lost.then(({ message, reason }) => {
-    failed = new DeviceLostError(message || reason);
-    throw failed;
+  const listeners = new Set<(error: Error) => void>();
+  void device.lost.then(({ message, reason }) => {
+    const error = new DeviceLostError(message || reason);
+    failed = error;
+    for (const listener of listeners) listener(error);
   });
-  lost.catch(() => undefined);
-  return { threads: 1, largest, isDevice: true, lost, failure: () => failed };
+  return {
+    threads: 1,
+    largest,
+    isDevice: true,
+    onLost(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    failure: () => failed,
+  };
 }

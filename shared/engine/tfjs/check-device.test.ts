@@ -7,7 +7,7 @@ const device = () => ({
   threads: 1,
   largest: Infinity,
   isDevice: true,
-  lost: new Promise<never>(() => undefined),
+  onLost: () => () => undefined,
   failure: () => null,
 });
 

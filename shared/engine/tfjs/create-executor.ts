@@ -86,7 +86,9 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
   let disposed = false;
 
   const read = async (tensor: tf.Tensor): Promise<Float32Array> => {
-    const data = await Promise.race([tensor.data(), device.lost]);
+    let stopListening = (): void => undefined;
+    const lost = new Promise<never>((_, reject) => (stopListening = device.onLost(reject)));
+    const data = await Promise.race([tensor.data(), lost]).finally(stopListening);
     // A lost WebGL context, and a device that refused, answer with zeros and don't fail.
     const failure = device.failure();
     if (failure) throw failure;
