@@ -34,7 +34,6 @@ export const fileCommands: readonly Command[] = [
     id: 'file.newWindow',
     title: 'New window',
     group: 'File',
-    shortcut: 'Mod+Shift+N',
     keywords: 'another document tab',
     enabled: () => true,
     run: newWindow,
