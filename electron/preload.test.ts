@@ -40,6 +40,7 @@ test('the page gets the calls of the bridge, and nothing else', () => {
     'onOpenFile',
     'open',
     'openRecent',
+    'previous',
     'readBlocks',
     'readDrafts',
     'recent',

@@ -23,7 +23,7 @@ export const menuBar: readonly {
     sections: [
       ['file.new', 'file.newWindow', 'file.open', 'file.networks'],
       ['file.save', 'file.saveAs', { title: 'Export', ids: inGroup('Export') }],
-      ['file.compare', 'file.recover'],
+      ['file.compare', 'file.previous', 'file.recover'],
       ['file.start', 'file.startAlways'],
     ],
   },
