@@ -137,9 +137,7 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await menu(page, 'Help');
       await page.getByRole('menuitem', { name: 'About ConvCanvas' }).click();
-      await dialog(page, 'About ConvCanvas')
-        .getByRole('textbox', { name: 'Search libraries' })
-        .fill('tfjs-core');
+      await dialog(page, 'About ConvCanvas').getByLabel('Search libraries').fill('tfjs-core');
       await dialog(page, 'About ConvCanvas').getByText('Apache-2.0').click();
       await expect(dialog(page, 'About ConvCanvas')).toContainText('Grant of Patent License');
     },
