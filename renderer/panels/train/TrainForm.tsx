@@ -4,12 +4,11 @@ import type { BackendName } from '../../../shared/engine/executor';
 import type { Schedule, TrainingSettings } from '../../../shared/graph/document';
 import { optimizerNames, optimizers, USUAL_WEIGHT_DECAY } from '../../../shared/graph/optimizers';
 import { Button } from '../../components/Button';
-import { NumberField } from '../../components/NumberField';
 import { Segmented } from '../../components/Segmented';
 import { Select } from '../../components/Select';
 import { useApp } from '../../stores/app-context';
 import { backendHelps, backendTitles } from './backends';
-import { FormRow } from './FormRow';
+import { FormRow, NumberRow } from './FormRow';
 import { StartProblems } from './StartProblems';
 import { TrainEstimates } from './TrainEstimates';
 import { WeightsChoice } from './WeightsChoice';
@@ -42,49 +41,43 @@ export const TrainForm = observer(function TrainForm() {
     <>
       <h3 className={styles.heading}>Next run</h3>
       <FormRow label="Optimizer" help={optimizers[training.optimizer].summary}>
-        <Segmented
+        <Select
           label="Optimizer"
           value={training.optimizer}
           options={optimizerOptions}
           onChange={(optimizer) => set('Change optimizer', { optimizer })}
         />
       </FormRow>
-      <FormRow label="Learning rate" help="How far each step goes.">
-        <NumberField
-          label="Learning rate"
-          value={training.learningRate}
-          min={0}
-          max={10}
-          step={0.001}
-          onChange={(learningRate) => set('Change learning rate', { learningRate })}
-        />
-      </FormRow>
+      <NumberRow
+        label="Learning rate"
+        help="How far each step goes."
+        value={training.learningRate}
+        min={0}
+        max={10}
+        step={0.001}
+        onChange={(learningRate) => set('Change learning rate', { learningRate })}
+      />
       {training.optimizer === 'sgd' && (
-        <FormRow label="Momentum" help="How much of the last step is carried on.">
-          <NumberField
-            label="Momentum"
-            value={training.momentum}
-            min={0}
-            max={0.999}
-            step={0.05}
-            onChange={(momentum) => set('Change momentum', { momentum })}
-          />
-        </FormRow>
+        <NumberRow
+          label="Momentum"
+          help="How much of the last step is carried on."
+          value={training.momentum}
+          min={0}
+          max={0.999}
+          step={0.05}
+          onChange={(momentum) => set('Change momentum', { momentum })}
+        />
       )}
       {training.optimizer === 'adamw' && (
-        <FormRow
+        <NumberRow
           label="Weight decay"
           help="The share of every kernel taken off at each step, times the learning rate; biases and normalization stay."
-        >
-          <NumberField
-            label="Weight decay"
-            value={training.weightDecay ?? USUAL_WEIGHT_DECAY}
-            min={0}
-            max={1}
-            step={0.01}
-            onChange={(weightDecay) => set('Change weight decay', { weightDecay })}
-          />
-        </FormRow>
+          value={training.weightDecay ?? USUAL_WEIGHT_DECAY}
+          min={0}
+          max={1}
+          step={0.01}
+          onChange={(weightDecay) => set('Change weight decay', { weightDecay })}
+        />
       )}
       <FormRow label="Schedule" help={scheduleHelps[training.schedule]}>
         <Segmented
@@ -94,36 +87,33 @@ export const TrainForm = observer(function TrainForm() {
           onChange={(schedule) => set('Change schedule', { schedule })}
         />
       </FormRow>
-      <FormRow label="Batch size" help="Pictures per step; more need more memory.">
-        <NumberField
-          label="Batch size"
-          value={training.batchSize}
-          min={1}
-          max={4096}
-          step={1}
-          onChange={(batchSize) => set('Change batch size', { batchSize: Math.round(batchSize) })}
-        />
-      </FormRow>
-      <FormRow label="Epochs" help="How often it sees every training picture.">
-        <NumberField
-          label="Epochs"
-          value={training.epochs}
-          min={1}
-          max={1000}
-          step={1}
-          onChange={(epochs) => set('Change epochs', { epochs: Math.round(epochs) })}
-        />
-      </FormRow>
-      <FormRow label="Seed" help="The same seed, data and backend give the same result.">
-        <NumberField
-          label="Seed"
-          value={training.seed}
-          min={0}
-          max={2_147_483_647}
-          step={1}
-          onChange={(seed) => set('Change seed', { seed: Math.round(seed) })}
-        />
-      </FormRow>
+      <NumberRow
+        label="Batch size"
+        help="Pictures per step; more need more memory."
+        value={training.batchSize}
+        min={1}
+        max={4096}
+        step={1}
+        onChange={(batchSize) => set('Change batch size', { batchSize: Math.round(batchSize) })}
+      />
+      <NumberRow
+        label="Epochs"
+        help="How often it sees every training picture."
+        value={training.epochs}
+        min={1}
+        max={1000}
+        step={1}
+        onChange={(epochs) => set('Change epochs', { epochs: Math.round(epochs) })}
+      />
+      <NumberRow
+        label="Seed"
+        help="The same seed, data and backend give the same result."
+        value={training.seed}
+        min={0}
+        max={2_147_483_647}
+        step={1}
+        onChange={(seed) => set('Change seed', { seed: Math.round(seed) })}
+      />
       <FormRow label="Backend" help={backendHelps[runs.backend]}>
         <Select
           label="Backend"
