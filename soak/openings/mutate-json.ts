@@ -116,7 +116,8 @@ const changes: readonly ((root: Json, all: readonly Spot[], random: Random) => v
     // A list may have got a `constructor` of its own, at which `splice` stumbles.
     if (Array.isArray(holder)) {
       holder.copyWithin(Number(key), Number(key) + 1);
-      holder.length -= 1;
+      // An earlier change may have emptied it.
+      holder.length = Math.max(0, holder.length - 1);
     } else Reflect.deleteProperty(holder, key);
   },
   // One part in the place of another: ids twice, edges in circles, blocks that hold themselves.
