@@ -3,6 +3,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../shared/protocol/bridge';
 import { channel, CLOSING_CHANNEL, MENU_CHANNEL, OPEN_CHANNEL } from './channels';
 import type { MessageName } from './messages';
+import { plainCalls } from './plain-calls';
 
 /** Electron puts words of its own before the sentence that the main process threw. */
 async function call(message: MessageName, ...args: readonly unknown[]): Promise<never> {
@@ -23,19 +24,7 @@ function listen(name: string, listener: (value: never) => void): () => void {
 
 const bridge: Bridge = {
   platform: process.platform,
-  open: (kind) => (kind === undefined ? call('open') : call('open', kind)),
-  openRecent: (handle) => call('openRecent', handle),
-  recent: () => call('recent'),
-  save: (request) => call('save', request),
-  saveFolder: (files) => call('saveFolder', files),
-  previous: (handle) => call('previous', handle),
-  writeDraft: (key, bytes) => call('writeDraft', key, bytes),
-  readDrafts: () => call('readDrafts'),
-  dropDraft: (key) => call('dropDraft', key),
-  writeBlock: (key, bytes) => call('writeBlock', key, bytes),
-  readBlocks: () => call('readBlocks'),
-  dropBlock: (key) => call('dropBlock', key),
-  setTitle: (title, edited) => call('setTitle', title, edited),
+  ...plainCalls(call),
   handleOfDropped: (file) => {
     const path = file instanceof File ? webUtils.getPathForFile(file) : '';
     return path === '' ? Promise.resolve(null) : call('handleOfPath', path);
@@ -47,10 +36,6 @@ const bridge: Bridge = {
     call('takesFiles').catch(() => undefined);
     return stop;
   },
-  newWindow: () => call('newWindow'),
-  setMenu: (menus) => call('setMenu', menus),
-  setDocument: (handle, unsaved) => call('setDocument', handle, unsaved),
-  setRun: (status) => call('setRun', status),
   onClosing: (listener) =>
     listen(CLOSING_CHANNEL, (choice) => {
       const answer = (mayClose: boolean): Promise<never> => call('mayClose', mayClose);

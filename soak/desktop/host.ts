@@ -8,6 +8,7 @@ import { registerHandlers } from '../../electron/ipc';
 import type { MessageName } from '../../electron/messages';
 import { allowedPaths } from '../../electron/paths';
 import { shellHandlers } from '../../electron/shell-handlers';
+import { plainCalls } from '../../electron/plain-calls';
 import { recentsIn } from '../../electron/recents';
 import { electronHost } from '../../renderer/host/electron-host';
 import type { Disk } from '../../shared/files/disk';
@@ -59,24 +60,8 @@ export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
   };
   const bridge: Bridge = {
     platform: process.platform,
-    open: (kind) => (kind === undefined ? call('open') : call('open', kind)),
-    openRecent: (handle) => call('openRecent', handle),
-    recent: () => call('recent'),
-    save: (request) => call('save', request),
-    saveFolder: (files) => call('saveFolder', files),
-    previous: (handle) => call('previous', handle),
-    writeDraft: (key, bytes) => call('writeDraft', key, bytes),
-    readDrafts: () => call('readDrafts'),
-    dropDraft: (key) => call('dropDraft', key),
-    writeBlock: (key, bytes) => call('writeBlock', key, bytes),
-    readBlocks: () => call('readBlocks'),
-    dropBlock: (key) => call('dropBlock', key),
-    setTitle: (title, edited) => call('setTitle', title, edited),
+    ...plainCalls(call),
     handleOfDropped: () => Promise.resolve(null),
-    newWindow: () => call('newWindow'),
-    setMenu: (menus) => call('setMenu', menus),
-    setDocument: (handle, unsaved) => call('setDocument', handle, unsaved),
-    setRun: (status) => call('setRun', status),
     onClosing: nobody,
     onMenuCommand: nobody,
     onOpenFile: nobody,
