@@ -35,9 +35,10 @@ const top = (folder, allowed) => ({
 
 module.exports = {
   forbidden: [
-    within('layers', []),
+    within('schema', []),
+    within('layers', ['schema']),
     within('graph', ['layers']),
-    within('format', ['layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
+    within('format', ['schema', 'layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
     within('compiler', ['layers', 'graph']),
     within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),

@@ -1,49 +1,45 @@
 /** What the page may ask of the main process: every message has a shape, and what has another is refused. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { listUpTo, numberFrom, textUpTo } from '../shared/schema/limits';
 
 const bytes = z.instanceof(Uint8Array);
-const handle = z.string().max(100);
-const name = z.string().min(1).max(255);
+const handle = textUpTo(100);
+const name = textUpTo(255, 1);
 
 const menuCommand = z.object({
-  id: z.string().max(100),
-  title: z.string().max(500),
+  id: textUpTo(100),
+  title: textUpTo(500),
   enabled: z.boolean(),
-  shortcut: z.string().max(50).optional(),
-  role: z.enum(['cut', 'copy', 'paste']).optional(),
+  shortcut: z.optional(textUpTo(50)),
+  role: z.optional(z.enum(['cut', 'copy', 'paste'])),
 });
-const submenu = z.object({ title: z.string().max(100), entries: z.array(menuCommand).max(200) });
+const submenu = z.object({ title: textUpTo(100), entries: listUpTo(menuCommand, 200) });
 const menu = z.object({
-  title: z.string().max(100),
-  sections: z.array(z.array(z.union([menuCommand, submenu])).max(200)).max(50),
+  title: textUpTo(100),
+  sections: listUpTo(listUpTo(z.union([menuCommand, submenu]), 200), 50),
 });
 const runStatus = z.object({
-  name: z.string().max(255),
+  name: textUpTo(255),
   phase: z.enum(['training', 'paused', 'finished', 'stopped', 'failed']),
-  fraction: z.number().min(0).max(1),
-  summary: z.string().max(500),
+  fraction: numberFrom(0, 1),
+  summary: textUpTo(500),
 });
 
 /** Arguments by message. */
 export const messages = {
-  open: z.tuple([z.literal('block').optional()]),
+  open: z.tuple([z.optional(z.literal('block'))]),
   openRecent: z.tuple([handle]),
   recent: z.tuple([]),
   save: z.tuple([
     z.object({
       suggestedName: name,
       bytes,
-      handle: handle.nullable(),
+      handle: z.nullable(handle),
       kind: z.enum(['document', 'model', 'zip', 'image', 'block', 'python']),
-      replaces: z.string().max(100).nullable().optional(),
+      replaces: z.optional(z.nullable(textUpTo(100))),
     }),
   ]),
-  saveFolder: z.tuple([
-    z
-      .array(z.object({ path: name, bytes }))
-      .min(1)
-      .max(10_000),
-  ]),
+  saveFolder: z.tuple([listUpTo(z.object({ path: name, bytes }), 10_000, 1)]),
   previous: z.tuple([handle]),
   writeDraft: z.tuple([name, bytes]),
   readDrafts: z.tuple([]),
@@ -51,13 +47,13 @@ export const messages = {
   writeBlock: z.tuple([name, bytes]),
   readBlocks: z.tuple([]),
   dropBlock: z.tuple([name]),
-  setTitle: z.tuple([z.string().max(500), z.boolean()]),
-  handleOfPath: z.tuple([z.string().max(4096)]),
+  setTitle: z.tuple([textUpTo(500), z.boolean()]),
+  handleOfPath: z.tuple([textUpTo(4096)]),
   takesFiles: z.tuple([]),
   newWindow: z.tuple([]),
-  setMenu: z.tuple([z.array(menu).max(20)]),
-  setDocument: z.tuple([handle.nullable(), z.boolean()]),
-  setRun: z.tuple([runStatus.nullable()]),
+  setMenu: z.tuple([listUpTo(menu, 20)]),
+  setDocument: z.tuple([z.nullable(handle), z.boolean()]),
+  setRun: z.tuple([z.nullable(runStatus)]),
   mayClose: z.tuple([z.boolean()]),
 } as const;
 

@@ -2,10 +2,10 @@
  * Looks for a newer version where package.json names a feed, `"updates": {"feed": "https://…"}`, which it does not by
  * itself: then nothing is fetched. The feed is a folder with what electron-builder writes there.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const feedSchema = z.object({
-  updates: z.object({ feed: z.string().regex(/^https:\/\/[^/]+\/.*\/$/) }).optional(),
+  updates: z.optional(z.object({ feed: z.string().check(z.regex(/^https:\/\/[^/]+\/.*\/$/)) })),
 });
 
 const files: Partial<Record<NodeJS.Platform, string>> = {

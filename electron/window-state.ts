@@ -1,6 +1,7 @@
 /** Where windows lay when they were last closed, and where the next one goes. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { wholeFrom } from '../shared/schema/limits';
 
 export interface Area {
   readonly x: number;
@@ -18,9 +19,10 @@ const usual = { width: 1440, height: 900 };
 /** The next window beside one that is already there. */
 const STEP = 28;
 
-const whole = z.number().int().min(-100_000).max(100_000);
+const place = wholeFrom(-100_000, 100_000);
+const size = wholeFrom(1, 100_000);
 const stateSchema = z.object({
-  bounds: z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive() }),
+  bounds: z.object({ x: place, y: place, width: size, height: size }),
   maximized: z.boolean(),
 });
 

@@ -141,7 +141,14 @@ const cli = {
 /** @type {Target} */
 const electron = {
   name: 'electron',
-  sources: ['electron', 'shared/protocol', 'shared/files', 'build/lib/app-files.mjs', ...ownScripts],
+  sources: [
+    'electron',
+    'shared/protocol',
+    'shared/files',
+    'shared/schema',
+    'build/lib/app-files.mjs',
+    ...ownScripts,
+  ],
   outputs: ['dist/electron/main.js', 'dist/electron/preload.cjs'],
   async build() {
     const { build } = await import('esbuild');

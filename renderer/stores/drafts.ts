@@ -2,7 +2,8 @@
  * Work in progress as it lies in the host's store: one row for the document, one for each run's newest file. Keys say
  * to which window and document a row belongs.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { numberFrom, wholeFrom } from '../../shared/schema/limits';
 import type { Draft } from '../../shared/protocol/host';
 
 /** Places in the history, counted from its very first document. */
@@ -58,21 +59,21 @@ export function encodeDraft(draft: DocumentDraft): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(draft));
 }
 
-const place = z.int().min(0);
-const draftSchema: z.ZodType<DocumentDraft> = z.object({
+const place = wholeFrom(0);
+const draftSchema: z.ZodMiniType<DocumentDraft> = z.object({
   name: z.string(),
-  file: z
-    .object({
+  file: z.nullable(
+    z.object({
       name: z.string(),
-      handle: z.string().nullable(),
-      version: z.string().nullable().optional(),
-    })
-    .nullable(),
-  edits: z.number().min(0),
+      handle: z.nullable(z.string()),
+      version: z.optional(z.nullable(z.string())),
+    }),
+  ),
+  edits: numberFrom(0),
   unsaved: z.boolean(),
-  selectedRun: z.string().nullable(),
+  selectedRun: z.nullable(z.string()),
   document: z.string(),
-  history: z.object({ position: place, saved: place.nullable() }).optional(),
+  history: z.optional(z.object({ position: place, saved: z.nullable(place) })),
 });
 
 function decodeDraft(bytes: Uint8Array): DocumentDraft | null {

@@ -1,6 +1,7 @@
 /** How figures are drawn and exported, and whether the canvas or the volumes are on screen. Kept for the next time. */
 import { makeAutoObservable, observableRef } from 'mobx';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { numberFrom, wholeFrom } from '../../shared/schema/limits';
 
 export type DesignView = 'canvas' | 'volumes';
 
@@ -9,31 +10,31 @@ const SETTINGS_KEY = 'convcanvas.figure';
 /** What can't be read is as if it had never been set. */
 const settingsSchema = z.object({
   /** On screen too. */
-  detail: z.enum(['auto', 'layers', 'blocks']).catch('auto'),
-  style: z.enum(['auto', 'boxes', 'sheets']).catch('auto'),
-  scale: z.enum(['balanced', 'log', 'true']).catch('balanced'),
-  writing: z.enum(['numbers', 'symbols']).catch('numbers'),
-  names: z.boolean().catch(false),
+  detail: z.catch(z.enum(['auto', 'layers', 'blocks']), 'auto'),
+  style: z.catch(z.enum(['auto', 'boxes', 'sheets']), 'auto'),
+  scale: z.catch(z.enum(['balanced', 'log', 'true']), 'balanced'),
+  writing: z.catch(z.enum(['numbers', 'symbols']), 'numbers'),
+  names: z.catch(z.boolean(), false),
   /** Exports only. */
-  view: z.enum(['canvas', 'volumes']).catch('volumes'),
-  format: z.enum(['svg', 'png', 'pdf']).catch('svg'),
-  theme: z.enum(['light', 'dark']).catch('light'),
-  colors: z.enum(['color', 'gray']).catch('color'),
-  transparent: z.boolean().catch(false),
-  sizes: z.boolean().catch(true),
-  operations: z.boolean().catch(true),
-  counts: z.boolean().catch(true),
-  legend: z.boolean().catch(false),
-  wrap: z.boolean().catch(true),
-  embedFont: z.boolean().catch(true),
+  view: z.catch(z.enum(['canvas', 'volumes']), 'volumes'),
+  format: z.catch(z.enum(['svg', 'png', 'pdf']), 'svg'),
+  theme: z.catch(z.enum(['light', 'dark']), 'light'),
+  colors: z.catch(z.enum(['color', 'gray']), 'color'),
+  transparent: z.catch(z.boolean(), false),
+  sizes: z.catch(z.boolean(), true),
+  operations: z.catch(z.boolean(), true),
+  counts: z.catch(z.boolean(), true),
+  legend: z.catch(z.boolean(), false),
+  wrap: z.catch(z.boolean(), true),
+  embedFont: z.catch(z.boolean(), true),
   /** Of an SVG or PDF. */
-  width: z.enum(['natural', 'mm']).catch('natural'),
+  width: z.catch(z.enum(['natural', 'mm']), 'natural'),
   /** Of a PNG. */
-  pixels: z.enum(['scale', 'width', 'mm']).catch('scale'),
-  pngScale: z.number().min(1).max(8).catch(3),
-  pngWidth: z.number().int().min(16).max(16384).catch(2000),
-  mm: z.number().min(10).max(2000).catch(160),
-  dpi: z.number().int().min(36).max(2400).catch(300),
+  pixels: z.catch(z.enum(['scale', 'width', 'mm']), 'scale'),
+  pngScale: z.catch(numberFrom(1, 8), 3),
+  pngWidth: z.catch(wholeFrom(16, 16384), 2000),
+  mm: z.catch(numberFrom(10, 2000), 160),
+  dpi: z.catch(wholeFrom(36, 2400), 300),
 });
 
 export type FigureSettings = z.infer<typeof settingsSchema>;

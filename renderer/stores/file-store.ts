@@ -167,8 +167,19 @@ export class FileStore {
 
   /** Brings back what a reload interrupted, looks for what other windows left, and begins to keep drafts. */
   start(): Promise<void> {
-    this.started ??= this.begin();
+    if (this.started === null) {
+      this.started = this.begin();
+      this.takeFiles();
+    }
     return this.started;
+  }
+
+  /** From the first moment, since the browser would leave the app for a file that is dropped on a window without a listener. */
+  private takeFiles(): void {
+    this.host.onOpenFile(
+      (file) => void this.start().then(() => this.openFile(file)),
+      (message) => this.ui.notify({ kind: 'error', message }),
+    );
   }
 
   private async begin(): Promise<void> {
@@ -188,10 +199,6 @@ export class FileStore {
     this.session.holds(this.documentId);
     this.keepDrafts();
     this.minglesWithOthers();
-    this.host.onOpenFile(
-      (file) => void this.openFile(file),
-      (message) => this.ui.notify({ kind: 'error', message }),
-    );
     reaction(
       () => [this.name, this.edited] as const,
       ([name, edited]) => this.host.setTitle(`${name} · ConvCanvas`, edited),

@@ -1,9 +1,10 @@
 /** One block on its own, `*.block.json`: for the user's palette, and to be given to others. See docs/format.md. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { useDefinition, type Portable } from '../graph/definitions';
 import { emptyDocument } from '../graph/document';
 import { EditError } from '../graph/edit-error';
 import { freeName } from '../graph/free-name';
+import { textUpTo } from '../schema/limits';
 import { checkDocument } from './check-document';
 import { LONGEST_DOCUMENT, orderedDefinition } from './document-format';
 import { definitionSchema, idSchema } from './document-schema';
@@ -24,9 +25,9 @@ export interface SavedBlock extends Portable {
 const blockSchema = z.looseObject({
   format: z.literal(BLOCK_FORMAT),
   version: z.literal(BLOCK_VERSION),
-  name: z.string().min(1).max(1_000),
+  name: textUpTo(1_000, 1),
   definition: definitionSchema,
-  definitions: z.record(idSchema, definitionSchema).default({}),
+  definitions: z._default(z.record(idSchema, definitionSchema), {}),
 });
 
 /** Throws `FormatError`, whose message is a sentence that says what is wrong and where. */

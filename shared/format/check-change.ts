@@ -2,7 +2,7 @@
  * What an edit must not do: leave a document that could be saved and never opened again. Only what changed is looked at,
  * so that it costs nothing to ask after every edit, in networks of any size.
  */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { ConvDocument } from '../graph/document';
 import { EditError } from '../graph/edit-error';
 import { checkDefinition, checkNode, checkSize, type Refuse } from './check-document';
@@ -10,10 +10,10 @@ import { documentSchema } from './document-schema';
 import { explainIssues } from './explain-issues';
 
 const { shape } = documentSchema;
-const nodeSchema = shape.nodes.element;
-const edgeSchema = shape.edges.element;
-const layoutSchema = shape.layout.unwrap();
-const definitionSchema = shape.definitions.unwrap();
+const nodeSchema = shape.nodes.def.element;
+const edgeSchema = shape.edges.def.element;
+const layoutSchema = shape.layout.def.innerType;
+const definitionSchema = shape.definitions.def.innerType;
 /** Parts that are small, and looked at whole. */
 const parts = ['name', 'description', 'groups', 'notes', 'data', 'training', 'dismissed'] as const;
 
@@ -21,7 +21,7 @@ const refuse: Refuse = (why) => {
   throw new EditError(`That can't be done: ${why}`);
 };
 
-function check(schema: z.ZodType, value: unknown, within?: string): void {
+function check(schema: z.ZodMiniType, value: unknown, within?: string): void {
   const parsed = schema.safeParse(value);
   if (parsed.success) return;
   const root = within === undefined ? value : { [within]: value };

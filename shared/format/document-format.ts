@@ -65,7 +65,7 @@ function orderedGraph(graph: Graph): { nodes: Record_[]; edges: Record_[] } {
 }
 
 export function orderedDefinition(definition: Definition): Record_ {
-  const shape = documentSchema.shape.definitions.unwrap().valueType.shape;
+  const shape = documentSchema.shape.definitions.def.innerType.def.valueType.shape;
   const layout = definition.layout === undefined ? {} : { layout: ordered(definition.layout, []) };
   return ordered({ ...definition, ...orderedGraph(definition), ...layout }, Object.keys(shape));
 }
@@ -85,8 +85,8 @@ export function serializeDocument(document: ConvDocument): string {
           }),
         ),
         layout: ordered(document.layout, []),
-        data: ordered(document.data, Object.keys(documentSchema.shape.data.unwrap().shape)),
-        training: ordered(document.training, Object.keys(documentSchema.shape.training.unwrap().shape)),
+        data: ordered(document.data, Object.keys(documentSchema.shape.data.def.innerType.shape)),
+        training: ordered(document.training, Object.keys(documentSchema.shape.training.def.innerType.shape)),
       },
       Object.keys(documentSchema.shape),
     ),

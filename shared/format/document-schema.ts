@@ -2,9 +2,10 @@
  * The document's schema. Objects are loose: fields that this version does not know survive a round trip.
  * What a schema can't say (references, layers' parameters) is in check-document.ts.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { defaultData, defaultTraining, FORMAT, VERSION } from '../graph/document';
 import { optimizerNames } from '../graph/optimizers';
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
 
 export const MOST_NODES = 20_000;
 const MOST_EDGES = 100_000;
@@ -17,33 +18,36 @@ const MOST_COPIES = 10_000;
  */
 export const idSchema = z
   .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^/[\]\s\p{Cc}]+$/u, 'must not contain spaces, “/”, “[”, “]” or control characters')
-  .refine((value) => !(value in {}), 'must not be the name of a property that every object has')
-  .meta({ id: 'Id', description: 'Unique in its graph.' });
+  .check(
+    z.minLength(1),
+    z.maxLength(200),
+    z.regex(/^[^/[\]\s\p{Cc}]+$/u, 'must not contain spaces, “/”, “[”, “]” or control characters'),
+    z.refine((value) => !(value in {}), 'must not be the name of a property that every object has'),
+  )
+  .register(z.globalRegistry, { id: 'Id', description: 'Unique in its graph.' });
 
-const label = z.string().max(1_000);
-const coordinate = z.number().min(-1e7).max(1e7);
+const label = textUpTo(1_000);
+const coordinate = numberFrom(-1e7, 1e7);
 
-const expression = z
-  .looseObject({ expr: z.string().min(1).max(1_000) })
-  .meta({ id: 'Expression', description: "Over a block's parameters and the copy's index i." });
+const expression = z.looseObject({ expr: textUpTo(1_000, 1) }).register(z.globalRegistry, {
+  id: 'Expression',
+  description: "Over a block's parameters and the copy's index i.",
+});
 
 const params = z.record(z.string(), z.unknown());
 
 const node = z
   .looseObject({
     id: idSchema,
-    type: z.string().min(1).max(100),
+    type: textUpTo(100, 1),
     name: label,
-    params: params.default({}),
-    when: expression.optional(),
-    definition: idSchema.optional(),
-    args: params.optional(),
-    repeat: z.union([z.int().min(0).max(MOST_COPIES), expression]).optional(),
+    params: z._default(params, {}),
+    when: z.optional(expression),
+    definition: z.optional(idSchema),
+    args: z.optional(params),
+    repeat: z.optional(z.union([wholeFrom(0, MOST_COPIES), expression])),
   })
-  .meta({
+  .register(z.globalRegistry, {
     id: 'Node',
     if: { properties: { type: { const: 'Block' } } },
     then: { required: ['definition', 'args', 'repeat'] },
@@ -51,10 +55,10 @@ const node = z
 
 const edge = z
   .looseObject({ source: idSchema, sourcePort: label, target: idSchema, targetPort: label })
-  .meta({ id: 'Edge' });
+  .register(z.globalRegistry, { id: 'Edge' });
 
-const nodes = z.array(node).max(MOST_NODES);
-const edges = z.array(edge).max(MOST_EDGES);
+const nodes = listUpTo(node, MOST_NODES);
+const edges = listUpTo(edge, MOST_EDGES);
 
 const layout = z
   .record(
@@ -62,103 +66,103 @@ const layout = z
     z.looseObject({
       x: coordinate,
       y: coordinate,
-      collapsed: z.boolean().optional(),
-      apart: z.boolean().optional(),
+      collapsed: z.optional(z.boolean()),
+      apart: z.optional(z.boolean()),
     }),
   )
-  .meta({ id: 'Layout', description: 'Where nodes stand, by id. Changes nothing that is computed.' });
+  .register(z.globalRegistry, {
+    id: 'Layout',
+    description: 'Where nodes stand, by id. Changes nothing that is computed.',
+  });
 
 const definitionPort = z.looseObject({ name: label, node: idSchema, port: label });
+
+const definitionParam = z.looseObject({
+  name: z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a word of letters, digits and “_”')),
+  default: z.union([z.number(), z.boolean(), z.string()]),
+  label: z.optional(label),
+  help: z.optional(label),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+});
 
 export const definitionSchema = z
   .looseObject({
     name: label,
-    params: z
-      .array(
-        z.looseObject({
-          name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a word of letters, digits and “_”'),
-          default: z.union([z.number(), z.boolean(), z.string()]),
-          label: label.optional(),
-          help: label.optional(),
-          min: z.number().optional(),
-          max: z.number().optional(),
-        }),
-      )
-      .max(1_000)
-      .default([]),
+    params: z._default(listUpTo(definitionParam, 1_000), []),
     nodes,
     edges,
-    inputs: z.array(definitionPort).max(1_000),
-    outputs: z.array(definitionPort).max(1_000),
-    layout: layout.optional(),
+    inputs: listUpTo(definitionPort, 1_000),
+    outputs: listUpTo(definitionPort, 1_000),
+    layout: z.optional(layout),
   })
-  .meta({ id: 'Definition', description: 'What a Block stands for.' });
+  .register(z.globalRegistry, { id: 'Definition', description: 'What a Block stands for.' });
 
 const dismissal = z
-  .looseObject({ code: z.string().min(1).max(100), node: idSchema.optional(), scope: idSchema.optional() })
-  .meta({ id: 'Dismissal', description: 'Advice that is not to be given: about one node, or anywhere.' });
+  .looseObject({ code: textUpTo(100, 1), node: z.optional(idSchema), scope: z.optional(idSchema) })
+  .register(z.globalRegistry, {
+    id: 'Dismissal',
+    description: 'Advice that is not to be given: about one node, or anywhere.',
+  });
 
 const data = z
-  .looseObject({
-    dataset: z.string().max(1_000).nullable().default(defaultData.dataset),
-    fit: z.enum(['pad', 'resize']).default(defaultData.fit),
-    scale: z.enum(['unit', 'standardize']).default(defaultData.scale),
-    validation: z.number().min(0).max(0.9).default(defaultData.validation),
-    limit: z.int().min(1).nullable().default(defaultData.limit),
-  })
-  .prefault({})
-  .meta({ description: "How pictures are brought to the network's input." });
+  .prefault(
+    z.looseObject({
+      dataset: z._default(z.nullable(textUpTo(1_000)), defaultData.dataset),
+      fit: z._default(z.enum(['pad', 'resize']), defaultData.fit),
+      scale: z._default(z.enum(['unit', 'standardize']), defaultData.scale),
+      validation: z._default(numberFrom(0, 0.9), defaultData.validation),
+      limit: z._default(z.nullable(wholeFrom(1)), defaultData.limit),
+    }),
+    {},
+  )
+  .register(z.globalRegistry, { description: "How pictures are brought to the network's input." });
 
-const training = z
-  .looseObject({
-    optimizer: z.enum(optimizerNames).default(defaultTraining.optimizer),
-    learningRate: z.number().min(0).max(1_000).default(defaultTraining.learningRate),
-    momentum: z.number().min(0).max(1).default(defaultTraining.momentum),
-    weightDecay: z.number().min(0).max(1).optional(),
-    schedule: z.enum(['linear', 'constant', 'cosine']).default(defaultTraining.schedule),
-    batchSize: z.int().min(1).max(1_000_000).default(defaultTraining.batchSize),
-    epochs: z.int().min(1).max(1_000_000).default(defaultTraining.epochs),
-    seed: z.int().min(0).default(defaultTraining.seed),
-  })
-  .prefault({});
+const training = z.prefault(
+  z.looseObject({
+    optimizer: z._default(z.enum(optimizerNames), defaultTraining.optimizer),
+    learningRate: z._default(numberFrom(0, 1_000), defaultTraining.learningRate),
+    momentum: z._default(numberFrom(0, 1), defaultTraining.momentum),
+    weightDecay: z.optional(numberFrom(0, 1)),
+    schedule: z._default(z.enum(['linear', 'constant', 'cosine']), defaultTraining.schedule),
+    batchSize: z._default(wholeFrom(1, 1_000_000), defaultTraining.batchSize),
+    epochs: z._default(wholeFrom(1, 1_000_000), defaultTraining.epochs),
+    seed: z._default(wholeFrom(0), defaultTraining.seed),
+  }),
+  {},
+);
+
+const group = z.looseObject({
+  id: idSchema,
+  title: label,
+  color: z.optional(textUpTo(100)),
+  nodes: listUpTo(idSchema, MOST_NODES),
+  collapsed: z.optional(z.boolean()),
+});
+
+const note = z.looseObject({
+  id: idSchema,
+  text: textUpTo(100_000),
+  x: coordinate,
+  y: coordinate,
+  width: z.optional(numberFrom(0, 1e7)),
+  height: z.optional(numberFrom(0, 1e7)),
+});
 
 export const documentSchema = z
   .looseObject({
     format: z.literal(FORMAT),
     version: z.literal(VERSION),
     name: label,
-    description: z.string().max(100_000).default(''),
+    description: z._default(textUpTo(100_000), ''),
     nodes,
     edges,
-    definitions: z.record(idSchema, definitionSchema).default({}),
-    groups: z
-      .array(
-        z.looseObject({
-          id: idSchema,
-          title: label,
-          color: z.string().max(100).optional(),
-          nodes: z.array(idSchema).max(MOST_NODES),
-          collapsed: z.boolean().optional(),
-        }),
-      )
-      .max(MOST_NODES)
-      .default([]),
-    notes: z
-      .array(
-        z.looseObject({
-          id: idSchema,
-          text: z.string().max(100_000),
-          x: coordinate,
-          y: coordinate,
-          width: z.number().min(0).max(1e7).optional(),
-          height: z.number().min(0).max(1e7).optional(),
-        }),
-      )
-      .max(MOST_NODES)
-      .default([]),
-    layout: layout.default({}),
-    dismissed: z.array(dismissal).max(MOST_NODES).optional(),
+    definitions: z._default(z.record(idSchema, definitionSchema), {}),
+    groups: z._default(listUpTo(group, MOST_NODES), []),
+    notes: z._default(listUpTo(note, MOST_NODES), []),
+    layout: z._default(layout, {}),
+    dismissed: z.optional(listUpTo(dismissal, MOST_NODES)),
     data,
     training,
   })
-  .meta({ title: 'ConvCanvas document', description: 'See docs/format.md.' });
+  .register(z.globalRegistry, { title: 'ConvCanvas document', description: 'See docs/format.md.' });

@@ -1,7 +1,7 @@
 /** Zod's issues as sentences. */
-import type { z } from 'zod';
+import type { core } from 'zod/mini';
 
-type Issue = z.core.$ZodIssue;
+type Issue = core.$ZodIssue;
 
 /** `nodes[3].params.filters` */
 function pathText(path: readonly PropertyKey[]): string {
@@ -44,8 +44,10 @@ function wanted(issue: Issue): string {
       return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unit(issue.origin)}`;
     case 'invalid_union':
       return 'has none of the forms that are allowed there';
-    case 'invalid_key':
-      return `has a key that is not allowed: it ${issue.issues[0]?.message ?? 'is not a name'}`;
+    case 'invalid_key': {
+      const [why] = issue.issues;
+      return `has a key that is not allowed: it ${why === undefined ? 'is not a name' : wanted(why)}`;
+    }
     default:
       return issue.message;
   }

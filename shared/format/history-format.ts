@@ -3,8 +3,9 @@
  * lost one by one. A part is lines of JSON: what it is, the document where it begins, and for every step what it changed.
  */
 import { strFromU8, strToU8 } from 'fflate';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { VERSION, type ConvDocument } from '../graph/document';
+import { wholeFrom } from '../schema/limits';
 import { crc32 } from './crc32';
 import { parseDocument } from './document-format';
 import { documentSchema } from './document-schema';
@@ -15,9 +16,9 @@ const { shape } = documentSchema;
 const LINES = 1;
 
 /** Entries that were there before, as [from, count], and new ones as they are. */
-const list = <T extends z.ZodType>(entry: T) =>
-  z.array(z.union([z.tuple([z.int().min(0), z.int().min(1)]), z.object({ put: entry })]));
-const record = <T extends z.ZodType>(value: T) =>
+const list = <T extends z.ZodMiniType>(entry: T) =>
+  z.array(z.union([z.tuple([wholeFrom(0), wholeFrom(1)]), z.object({ put: entry })]));
+const record = <T extends z.ZodMiniType>(value: T) =>
   z.object({ set: z.record(z.string(), value), gone: z.array(z.string()) });
 
 /** What is kept by what changed in it; every other part of a document is small, and kept whole. */
@@ -26,10 +27,10 @@ const structured = ['nodes', 'edges', 'layout', 'definitions'];
 const stepSchema = z.object({
   label: z.string(),
   at: z.number(),
-  nodes: list(shape.nodes.element).optional(),
-  edges: list(shape.edges.element).optional(),
-  layout: record(shape.layout.unwrap().valueType).optional(),
-  definitions: record(shape.definitions.unwrap().valueType).optional(),
+  nodes: z.optional(list(shape.nodes.def.element)),
+  edges: z.optional(list(shape.edges.def.element)),
+  layout: z.optional(record(shape.layout.def.innerType.def.valueType)),
+  definitions: z.optional(record(shape.definitions.def.innerType.def.valueType)),
   /** Whole, as they are after the step. */
   parts: z.record(z.string(), z.unknown()),
   /** Parts that are not there any more. */
@@ -41,7 +42,7 @@ type ListChange<T> = readonly (readonly [number, number] | { readonly put: T })[
 const headSchema = z.object({
   history: z.literal(LINES),
   version: z.literal(VERSION),
-  first: z.int().min(0),
+  first: wholeFrom(0),
   crc: z.number(),
 });
 
@@ -156,7 +157,7 @@ function documentAfter(before: ConvDocument, step: StepLine): ConvDocument {
     step.definitions === undefined ? before.definitions : recordAfter(before.definitions, step.definitions);
   const parts = Object.entries(step.parts).map(([part, value]): [string, unknown] => {
     const schema: unknown = Reflect.get(shape, part);
-    const read: unknown = schema instanceof z.ZodType ? schema.parse(value) : value;
+    const read: unknown = schema instanceof z.ZodMiniType ? schema.parse(value) : value;
     return [part, read];
   });
   const document = { ...before, ...Object.fromEntries(parts), nodes, edges, layout, definitions };

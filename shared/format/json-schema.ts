@@ -1,5 +1,5 @@
 /** The document's JSON Schema (draft 2020-12), for editors and other programs. Written to docs/document.schema.json. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Layer } from '../layers/define';
 import { documentSchema } from './document-schema';
 

@@ -3,7 +3,7 @@
  * See docs/format.md.
  */
 import { strFromU8, strToU8 } from 'fflate';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { WeightMap } from '../engine/executor';
 import type { Checkpoint, Model } from '../engine/run';
 import { parseDocument, serializeDocument } from './document-format';
@@ -64,7 +64,7 @@ export function readModel(bytes: Uint8Array): Model {
     return strFromU8(found);
   };
   const tensors = (path: string): WeightMap => readSafetensors(file(path), `“${path}” in the model file`);
-  const json = <T>(path: string, schema: z.ZodType<T>): T => {
+  const json = <T>(path: string, schema: z.ZodMiniType<T>): T => {
     const what = `“${path}” in the model file`;
     const value = parseHarmlessJson(text(path), what);
     refuseNewer(value);

@@ -1,18 +1,19 @@
 /** `model.json` and `checkpoint/checkpoint.json` inside a model file. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
 
 export const MODEL_FORMAT = 'convcanvas-model';
 export const MODEL_VERSION = 1;
 
-const size = z.int().min(1).max(1_000_000);
-const count = z.int().min(0);
-const text = z.string().max(10_000);
-const ratio = z.number().min(0).max(1);
+const size = wholeFrom(1, 1_000_000);
+const count = wholeFrom(0);
+const text = textUpTo(10_000);
+const ratio = numberFrom(0, 1);
 /** A loss that went out of bounds is written as null, since JSON has no NaN. */
-const loss = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? NaN);
+const loss = z.pipe(
+  z.nullable(z.number()),
+  z.transform((value) => value ?? NaN),
+);
 
 const evaluation = z.looseObject({
   accuracy: ratio,
@@ -25,9 +26,9 @@ const epoch = z.looseObject({
   epoch: count,
   loss,
   accuracy: ratio,
-  valLoss: z.number().nullable(),
-  valAccuracy: ratio.nullable(),
-  seconds: z.number().min(0),
+  valLoss: z.nullable(z.number()),
+  valAccuracy: z.nullable(ratio),
+  seconds: numberFrom(0),
 });
 
 const run = z.looseObject({
@@ -39,9 +40,9 @@ const run = z.looseObject({
   backendReason: text,
   threads: count,
   epochs: z.array(epoch),
-  test: evaluation.nullable(),
+  test: z.nullable(evaluation),
   startedAt: text,
-  seconds: z.number().min(0),
+  seconds: numberFrom(0),
 });
 
 const preprocessing = z
@@ -51,18 +52,20 @@ const preprocessing = z
     channels: size,
     fit: z.enum(['pad', 'resize']),
     mean: z.array(z.number()),
-    deviation: z.array(z.number().positive()),
+    deviation: z.array(z.number().check(z.positive())),
   })
-  .refine(
-    ({ channels, mean, deviation }) => mean.length === channels && deviation.length === channels,
-    'must have a mean and a deviation for each channel',
+  .check(
+    z.refine(
+      ({ channels, mean, deviation }) => mean.length === channels && deviation.length === channels,
+      'must have a mean and a deviation for each channel',
+    ),
   );
 
 export const modelSchema = z.looseObject({
   format: z.literal(MODEL_FORMAT),
   version: z.literal(MODEL_VERSION),
   preprocessing,
-  classNames: z.array(z.string().max(1_000)).max(100_000),
+  classNames: listUpTo(textUpTo(1_000), 100_000),
   run,
 });
 

@@ -125,3 +125,18 @@ test('Reload shows what others have written, and keeps what was not saved here',
   expect(notices.at(-1)?.message).toBe('The unsaved changes to net were kept.');
   expect(await files.save()).toBe(true);
 });
+
+test('a file that is dropped on a window that has only just begun is opened when it is ready', async () => {
+  const bytes = new TextEncoder().encode(serializeDocument(lenet));
+  const host: Host = {
+    ...startApp(),
+    onOpenFile: (listener) => {
+      listener({ name: 'lenet.cnn.json', bytes, handle: null });
+      return () => undefined;
+    },
+  };
+  const window = await openWindow(host, emptyDocument(), 'first');
+  windows.push(window);
+  await expect.poll(() => window.files.name).toBe('lenet');
+  expect(window.documents.document.nodes).toHaveLength(lenet.nodes.length);
+});

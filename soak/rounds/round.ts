@@ -1,6 +1,5 @@
 /** A piece of a day's work, as its user does it: open, edit, train, export, save, close. */
 import { expect, type Download, type Page } from '@playwright/test';
-import { openFile } from '../../bench/open-file';
 import { serializeDocument } from '../../shared/format/document-format';
 import { emptyDocument } from '../../shared/graph/document';
 
@@ -8,7 +7,7 @@ const node = (id: string, type: string, params = {}) => ({ id, type, name: id, p
 const edge = (source: string, target: string) => ({ source, sourcePort: 'out', target, targetPort: 'in' });
 
 /** Small, so that a round is short: it is the same code that trains. */
-export const drawing = serializeDocument({
+const drawing = serializeDocument({
   ...emptyDocument('Rounds'),
   nodes: [
     node('in', 'Input', { height: 8, width: 8, channels: 1 }),
@@ -44,8 +43,17 @@ async function downloaded(page: Page, act: () => Promise<void>): Promise<void> {
   await (await coming).delete();
 }
 
-export async function round(page: Page, file: string): Promise<void> {
-  await openFile(page, file);
+/** Dropped, since of a file that is chosen Playwright keeps the field, and the file with it. */
+async function drop(page: Page): Promise<void> {
+  await page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'rounds.cnn.json', { type: 'application/json' }));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, drawing);
+}
+
+export async function round(page: Page): Promise<void> {
+  await drop(page);
   await row(page, 'conv').getByRole('button').first().click();
   const filters = page.getByTestId('inspector').getByLabel('Filters', { exact: true });
   await filters.fill('6');

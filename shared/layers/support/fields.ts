@@ -2,7 +2,8 @@
  * The parameters of a layer: one description from which the TypeScript type, defaults, validation,
  * the inspector's widget and the file format follow.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../../schema/limits';
 
 export type Widget =
   | {
@@ -28,7 +29,7 @@ export type Widget =
   | { readonly kind: 'text' };
 
 export interface Field<T> {
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   readonly default: T;
   readonly label: string;
   /** One sentence for a student. */
@@ -65,7 +66,7 @@ export const LARGEST = 1_000_000;
 export function integer(words: Words & { default: number; min?: number; max?: number }): Field<number> {
   const min = words.min ?? 1;
   const max = words.max ?? LARGEST;
-  return { ...words, schema: z.int().min(min).max(max), widget: { kind: 'integer', min, max, step: 1 } };
+  return { ...words, schema: wholeFrom(min, max), widget: { kind: 'integer', min, max, step: 1 } };
 }
 
 export function number(
@@ -77,13 +78,10 @@ export function number(
     elsewhere?: (value: number) => string;
   },
 ): Field<number> {
-  let schema = z.number();
-  if (words.min !== undefined) schema = schema.min(words.min);
-  if (words.max !== undefined) schema = schema.max(words.max);
   const { min, max, step = 0.01 } = words;
   return {
     ...words,
-    schema,
+    schema: numberFrom(min, max),
     widget: { kind: 'number', step, ...(min !== undefined && { min }), ...(max !== undefined && { max }) },
   };
 }
@@ -91,8 +89,8 @@ export function number(
 export function pair(words: Words & { default: Pair; min?: number; max?: number }): Field<Pair> {
   const min = words.min ?? 1;
   const max = words.max ?? 10_000;
-  const size = z.int().min(min).max(max);
-  return { ...words, schema: z.tuple([size, size]).readonly(), widget: { kind: 'pair', min, max } };
+  const size = wholeFrom(min, max);
+  return { ...words, schema: z.readonly(z.tuple([size, size])), widget: { kind: 'pair', min, max } };
 }
 
 export function toggle(words: Words & { default: boolean }): Field<boolean> {
@@ -107,22 +105,22 @@ export function choice<const T extends string>(
 }
 
 export function padding(words: Words & { default: Padding }): Field<Padding> {
-  const side = z.int().min(0).max(10_000);
-  const schema = z.union([z.enum(['valid', 'same']), z.tuple([side, side, side, side]).readonly()]);
+  const side = wholeFrom(0, 10_000);
+  const schema = z.union([z.enum(['valid', 'same']), z.readonly(z.tuple([side, side, side, side]))]);
   return { ...words, schema, widget: { kind: 'padding' } };
 }
 
 export function shape(
   words: Words & { default: readonly number[]; minRank: number; maxRank: number },
 ): Field<readonly number[]> {
-  const schema = z.array(z.int().min(1).max(LARGEST)).min(words.minRank).max(words.maxRank).readonly();
+  const schema = z.readonly(listUpTo(wholeFrom(1, LARGEST), words.maxRank, words.minRank));
   return { ...words, schema, widget: { kind: 'shape' } };
 }
 
 export function names(words: Words & { default: readonly string[] }): Field<readonly string[]> {
   return {
     ...words,
-    schema: z.array(z.string().max(200)).max(100_000).readonly(),
+    schema: z.readonly(listUpTo(textUpTo(200), 100_000)),
     widget: { kind: 'names' },
   };
 }
@@ -130,17 +128,13 @@ export function names(words: Words & { default: readonly string[] }): Field<read
 export function numbers(
   words: Words & { default: readonly number[]; min?: number; maxLength?: number },
 ): Field<readonly number[]> {
-  const each = words.min === undefined ? z.number() : z.number().min(words.min);
-  const schema = z
-    .array(each)
-    .min(1)
-    .max(words.maxLength ?? 4096)
-    .readonly();
+  const each = words.min === undefined ? z.number() : numberFrom(words.min);
+  const schema = z.readonly(listUpTo(each, words.maxLength ?? 4096, 1));
   return { ...words, schema, widget: { kind: 'numbers' } };
 }
 
 export function text(words: Words & { default: string; maxLength?: number }): Field<string> {
-  return { ...words, schema: z.string().max(words.maxLength ?? 500), widget: { kind: 'text' } };
+  return { ...words, schema: textUpTo(words.maxLength ?? 500), widget: { kind: 'text' } };
 }
 
 export function defaultsOf<F extends Fields>(fields: F): ParamsOf<F> {

@@ -1,0 +1,37 @@
+/**
+ * What most schemas say of a value: how small, how large, how long. All schemas are written with zod/mini, whose parts
+ * are functions, so that the window loads only those that are used.
+ */
+import * as z from 'zod/mini';
+
+type Limit = number | undefined;
+
+const between = (min: Limit, max: Limit) => [
+  ...(min === undefined ? [] : [z.gte(min)]),
+  ...(max === undefined ? [] : [z.lte(max)]),
+];
+
+/** A number from `min` to `max`, both included; without them, any that is finite. */
+export function numberFrom(min?: number, max?: number): z.ZodMiniNumber {
+  return z.number().check(...between(min, max));
+}
+
+/** A whole number from `min` to `max`, both included; without `max`, up to the largest that is exact. */
+export function wholeFrom(min: number, max?: number): z.ZodMiniNumberFormat {
+  return z.int().check(...between(min, max));
+}
+
+const lengths = (least: number, most: number) => [
+  ...(least === 0 ? [] : [z.minLength(least)]),
+  z.maxLength(most),
+];
+
+/** Text of `least` to `most` UTF-16 units. */
+export function textUpTo(most: number, least = 0): z.ZodMiniString {
+  return z.string().check(...lengths(least, most));
+}
+
+/** A list of `least` to `most` entries. */
+export function listUpTo<T extends z.ZodMiniType>(entry: T, most: number, least = 0): z.ZodMiniArray<T> {
+  return z.array(entry).check(...lengths(least, most));
+}
