@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { fromRoot } from '../build/lib/paths.mjs';
 import { withPage } from './browser';
+import { privateMemory } from './private-memory';
 import { type Benchmark, budgetRow, median, type Row } from './row';
 
 const ROUNDS = 5;
@@ -36,40 +37,22 @@ async function start(page: Page): Promise<Start> {
   });
 }
 
-/** Scripts that the first sight waited for, gzipped, in kB (1,000 bytes): asked for until `by`, in ms. */
-async function initialScripts(page: Page, by: number): Promise<number> {
-  const names = await page.evaluate(
-    (until) =>
-      performance
-        .getEntriesByType('resource')
-        .filter(({ startTime }) => startTime <= until)
-        .map(({ name }) => new URL(name).pathname)
-        .filter((name) => /\.m?js$/.test(name)),
-    by,
-  );
+/** All scripts that were asked for before those that come later, gzipped, in kB (1,000 bytes). */
+async function initialScripts(page: Page): Promise<number> {
+  const names = await page.evaluate(() => {
+    const until = performance.getEntriesByName('convcanvas.later')[0]?.startTime ?? Infinity;
+    return performance
+      .getEntriesByType('resource')
+      .filter(({ startTime }) => startTime <= until)
+      .map(({ name }) => new URL(name).pathname)
+      .filter((name) => /\.m?js$/.test(name));
+  });
   const sizes = [...new Set(names)].map((name) => {
     const file = path.join(fromRoot('dist/renderer'), name);
     if (!existsSync(file)) throw new Error(`${name} was fetched, and is not in dist/renderer.`);
     return gzipSync(readFileSync(file), { level: 9 }).length;
   });
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
-}
-
-/** What the page's process holds alone, in MB (2^20 bytes), after its garbage was collected; Linux only. */
-async function privateMemory(page: Page, session: CDPSession): Promise<number | null> {
-  await session.send('HeapProfiler.collectGarbage');
-  const browser = await page.context().browser()?.newBrowserCDPSession();
-  if (!browser || process.platform !== 'linux') return null;
-  const { processInfo } = (await browser.send('SystemInfo.getProcessInfo')) as {
-    processInfo: readonly { readonly type: string; readonly id: number }[];
-  };
-  const sizes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
-      return [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB$/gm)].reduce((sum, [, kB]) => sum + Number(kB), 0);
-    });
-  return Math.max(...sizes) / 1024;
 }
 
 async function openResNet(page: Page): Promise<void> {
@@ -90,13 +73,20 @@ export const startUp: Benchmark = {
         budgetRow(host, { name, unit, ours, budget, note });
       const starts: Start[] = [];
       for (let round = 0; round < ROUNDS; round += 1) starts.push(await start(page));
-      const scripts = await initialScripts(page, starts.at(-1)?.firstPaint ?? NaN);
+      const scripts = await initialScripts(page);
       await openResNet(page);
       const session = await page.context().newCDPSession(page);
-      const memory = await privateMemory(page, session);
+      await session.send('HeapProfiler.collectGarbage');
+      const memory = await privateMemory(page);
       const { usedSize } = await session.send('Runtime.getHeapUsage');
       return [
-        row('first paint', 'ms', median(starts.map(({ firstPaint }) => firstPaint)), 400, 'First content.'),
+        row(
+          'first paint',
+          'ms',
+          median(starts.map(({ firstPaint }) => firstPaint)),
+          400,
+          'The window’s frame, in its colours.',
+        ),
         row(
           'interactive',
           'ms',
@@ -104,7 +94,7 @@ export const startUp: Benchmark = {
           1000,
           'The first layers stand there, and the main thread is free.',
         ),
-        row('initial scripts', 'kB gzipped', scripts, 350, 'All that was asked for until the first paint.'),
+        row('initial scripts', 'kB gzipped', scripts, 350, 'All that the window needs to be worked in.'),
         ...(memory === null
           ? []
           : [

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { Tooltip } from 'radix-ui';
+import * as Tooltip from 'radix-ui/tooltip';
 import { lazy, Suspense } from 'react';
 import { Canvas } from './canvas/Canvas';
 import { PanelToggles } from './PanelToggles';

@@ -233,7 +233,3 @@ export const shippedBlocks: readonly ShippedBlock[] = [
     excite,
   ),
 ];
-
-export function findBlock(name: string): ShippedBlock | undefined {
-  return shippedBlocks.find((block) => block.name === name);
-}

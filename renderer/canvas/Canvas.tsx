@@ -24,6 +24,7 @@ import {
   useState,
 } from 'react';
 import type { NodeId } from '../../shared/graph/document';
+import { later } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { Breadcrumb } from './Breadcrumb';
 import { CanvasMenu } from './CanvasMenu';
@@ -35,8 +36,6 @@ import { drop, sameTarget, type Target, targetAt } from './drop';
 import { DragHint } from './DragHint';
 import { EmptyCanvas } from './EmptyCanvas';
 import { Detail } from './Detail';
-import { FindBox } from './FindBox';
-import { HeatLegend } from './HeatLegend';
 import { joinDropped } from './join';
 import { mapColor } from './map-color';
 import { type DrawnNode, flowNodes, type WireEdge } from './flow';
@@ -46,7 +45,6 @@ import { followFrames } from './marks';
 import { NoteView } from './NoteView';
 import { PillView } from './PillView';
 import { placeMoved, placesOf } from './place-moved';
-import { PlacingBox } from './PlacingBox';
 import { cutWires } from './port-edits';
 import { readPillId } from './port-pills';
 import { Seam } from './Seam';
@@ -66,6 +64,10 @@ import { findWireLabels, WireLabelContext } from './wire-labels';
 import { drawnForAll } from './wire-many';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
+
+const FindBox = later(() => import('./FindBox').then((module) => module.FindBox));
+const HeatLegend = later(() => import('./HeatLegend').then((module) => module.HeatLegend));
+const PlacingBox = later(() => import('./PlacingBox').then((module) => module.PlacingBox));
 
 const nodeTypes = { card: CardView, folded: FoldedView, pill: PillView, frame: FrameView, note: NoteView };
 const edgeTypes = { wire: Wire };
@@ -87,7 +89,7 @@ export function Canvas() {
 
 const Flow = observer(function Flow() {
   const app = useApp();
-  const { documents, marks, placing, ui } = app;
+  const { documents, find, heat, marks, placing, ui } = app;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
@@ -309,8 +311,8 @@ const Flow = observer(function Flow() {
             </CanvasMenu>
             {documents.graph.nodes.length === 0 && <EmptyCanvas />}
             <Breadcrumb />
-            <FindBox />
-            <HeatLegend />
+            {find.isOpen && <FindBox />}
+            {heat.quantity !== null && <HeatLegend />}
             <Detail frame={frame} />
             <ZoomBar />
             {(dragged ?? rowDragged) && <DragHint nodes={dragged ?? []} joining={joining} row={rowDragged} />}

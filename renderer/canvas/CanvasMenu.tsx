@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { ChevronRight } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { ContextMenu } from 'radix-ui';
+import * as ContextMenu from 'radix-ui/context-menu';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { runCommand, titleOf, type Command } from '../commands/command';
 import { contextMenus, type MenuEntry } from '../commands/context-menu';

@@ -20,7 +20,6 @@ export const FindBox = observer(function FindBox() {
     field.current?.focus();
     field.current?.select();
   }, [requests]);
-  if (!find.isOpen) return null;
 
   const { hits, position, query, isSearching } = find;
   const refusal = !isSearching ? 'Write what to look for.' : hits.length === 0 ? 'Nothing was found.' : null;

@@ -5,16 +5,18 @@ import type { Diagnostic } from '../../shared/compiler/compiled';
 import { type GraphNode, isBlock } from '../../shared/graph/document';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
+import { later } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { ROW_MIME } from './drag';
 import { RowGhost } from './Ghost';
 import { ProblemMarker } from './ProblemMarker';
 import { type Reading, readingOf } from './reading';
-import { RowEditor } from './RowEditor';
 import { useTarget } from './target-context';
 import { useFact } from './use-fact';
 import { tinted } from './heat-tint';
 import styles from './canvas.module.css';
+
+const RowEditor = later(() => import('./RowEditor').then((module) => module.RowEditor));
 
 interface RowFrameProps {
   readonly node: GraphNode;

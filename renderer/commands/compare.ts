@@ -8,9 +8,6 @@ export const compareCommands: readonly Command[] = [
     shortcut: 'Mod+Shift+D',
     keywords: 'diff difference changes versions side by side saved two networks',
     enabled: () => true,
-    run: ({ compare, ui }) => {
-      compare.begin();
-      ui.setCompareOpen(true);
-    },
+    run: ({ ui }) => ui.setCompareOpen(true),
   },
 ];

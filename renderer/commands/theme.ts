@@ -1,4 +1,4 @@
-import { themeChoices } from '../theme/theme-store';
+import { themeChoices } from '../theme/theme';
 import type { Command } from './command';
 
 export const themeCommands: readonly Command[] = themeChoices.map(({ id, title }) => ({

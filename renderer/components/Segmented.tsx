@@ -1,4 +1,4 @@
-import { ToggleGroup } from 'radix-ui';
+import * as ToggleGroup from 'radix-ui/toggle-group';
 import styles from './controls.module.css';
 
 interface SegmentedProps<T extends string> {

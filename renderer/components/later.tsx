@@ -1,33 +1,32 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
-
-const loads: (() => Promise<unknown>)[] = [];
+import { fetchLater } from '../fetch-later';
 
 /** Fetched when it is first drawn: whoever never asks for it never loads it. */
 export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Content = lazy(async () => ({ default: await load() }));
-  return function OnDemand(props: P) {
+  return fetched(load).component;
+}
+
+/** What the first sight of the window does without: fetched when it is first drawn, or by `fetchTheRest` before. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const { component, fetch } = fetched(load);
+  fetchLater(fetch);
+  return component;
+}
+
+function fetched<P extends object>(load: () => Promise<ComponentType<P>>) {
+  let there: ComponentType<P> | null = null;
+  const fetch = async (): Promise<ComponentType<P>> => (there ??= await load());
+  const Waiting = lazy(async () => ({ default: await fetch() }));
+  const component = function Fetched(props: P) {
+    // What is there is drawn at once: a boundary that has waited is shown up to 300 ms later.
+    const [Content] = useState(() => there ?? Waiting);
     return (
       <Suspense fallback={null}>
         <Content {...props} />
       </Suspense>
     );
   };
-}
-
-/** What the first sight of the window does without: fetched when it is first drawn, or by `fetchTheRest` before. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  loads.push(load);
-  return onDemand(load);
-}
-
-/** One after the other, while the window has nothing else to do, so that nobody waits for it later. */
-export function fetchTheRest(): void {
-  const load = loads.shift();
-  if (load === undefined) return;
-  requestIdleCallback(() => {
-    // What can't be fetched now is asked for again, and said, where it is drawn.
-    load().then(fetchTheRest, fetchTheRest);
-  });
+  return { component, fetch };
 }
 
 /** Not there before it is first wanted, and from then on: a dialog closes by itself and gives the focus back. */

@@ -1,6 +1,6 @@
 import { ImageDown, SlidersHorizontal } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { Popover } from 'radix-ui';
+import * as Popover from 'radix-ui/popover';
 import { IconButton } from '../components/IconButton';
 import { ViewBar } from '../components/ViewBar';
 import { useApp } from '../stores/app-context';

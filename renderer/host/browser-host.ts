@@ -1,5 +1,4 @@
 /** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
-import { zipSync } from 'fflate';
 import { stepsInside } from '../../shared/files/steps-inside';
 import type {
   ChangedFile,
@@ -168,6 +167,7 @@ const saveFolder: Host['saveFolder'] = async (files) => {
   const access = pickers();
   if (access === null) {
     const name = 'convcanvas-export.zip';
+    const { zipSync } = await import('fflate');
     download(name, zipSync(Object.fromEntries(files.map((file) => [file.path, file.bytes]))));
     return { name };
   }

@@ -1,10 +1,14 @@
 import { observer } from 'mobx-react-lite';
 import { later, onDemand, OnceWanted } from '../components/later';
 import { useApp } from '../stores/app-context';
-import { CommandPalette } from './help/CommandPalette';
-import { ChangedFileDialog } from './recovery/ChangedFileDialog';
-import { RecoveryDialog } from './recovery/RecoveryDialog';
 
+const CommandPalette = later(() => import('./help/CommandPalette').then((module) => module.CommandPalette));
+const RecoveryDialog = later(() =>
+  import('./recovery/RecoveryDialog').then((module) => module.RecoveryDialog),
+);
+const ChangedFileDialog = later(() =>
+  import('./recovery/ChangedFileDialog').then((module) => module.ChangedFileDialog),
+);
 const GalleryDialog = later(() => import('./gallery/GalleryDialog').then((module) => module.GalleryDialog));
 const FigureDialog = later(() => import('./figure/FigureDialog').then((module) => module.FigureDialog));
 const CompareDialog = later(() => import('./compare/CompareDialog').then((module) => module.CompareDialog));
@@ -15,12 +19,18 @@ const AboutDialog = onDemand(() => import('./help/AboutDialog').then((module) =>
 
 /** Whatever lies over the whole window. */
 export const Dialogs = observer(function Dialogs() {
-  const { figures, ui } = useApp();
+  const { figures, files, ui } = useApp();
   return (
     <>
-      <CommandPalette />
-      <RecoveryDialog />
-      <ChangedFileDialog />
+      <OnceWanted wanted={ui.commandsOpen}>
+        <CommandPalette />
+      </OnceWanted>
+      <OnceWanted wanted={files.recoverable.length > 0}>
+        <RecoveryDialog />
+      </OnceWanted>
+      <OnceWanted wanted={files.changed !== null}>
+        <ChangedFileDialog />
+      </OnceWanted>
       <OnceWanted wanted={ui.galleryOpen}>
         <GalleryDialog />
       </OnceWanted>

@@ -4,7 +4,6 @@ import type { Host } from '../../shared/protocol/host';
 import type { WorkerPort } from '../training/client';
 import { ThemeStore } from '../theme/theme-store';
 import { AnnouncerStore } from './announcer-store';
-import { CompareStore } from './compare-store';
 import { DocumentStore } from './document-store';
 import { ExportStore } from './export-store';
 import { FindStore } from './find-store';
@@ -38,7 +37,6 @@ export class AppStore {
   readonly figures = new FigureStore();
   readonly find: FindStore;
   readonly heat: HeatStore;
-  readonly compare: CompareStore;
   readonly costs = new FixCosts();
   readonly placing = new PlacingStore();
   readonly themes: ThemeStore;
@@ -58,7 +56,6 @@ export class AppStore {
     this.exports = new ExportStore({ host, documents, runs, files, ui });
     this.find = new FindStore(this.documents);
     this.heat = new HeatStore(this.documents);
-    this.compare = new CompareStore(this.documents, this.files);
     this.themes = new ThemeStore();
     this.start = new StartStore({ documents: this.documents, ui: this.ui, files: this.files });
     this.tour = new TourStore();

@@ -1,8 +1,7 @@
 /** Files and work in progress: one Save, drafts every moment, and what an earlier window left behind. */
 import { makeAutoObservable, observableRef, observableShallow, reaction, runInAction } from 'mobx';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
-import { readModel } from '../../shared/format/model-file';
-import { openBytes } from '../../shared/format/open';
+import type { Model } from '../../shared/engine/run';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { History } from '../../shared/graph/history';
 import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
@@ -14,7 +13,7 @@ import type { Run } from '../training/run';
 import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
 import { fileNameOf, stemOf } from './file-names';
 import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
-import { documentBytes, packModel } from './pack';
+import { documentBytes, openBytes, packModel, readModel } from './pack';
 import type { RunDocuments, RunNotices, RunStore } from './run-store';
 
 export interface FileDocuments extends RunDocuments {
@@ -30,6 +29,11 @@ export interface FileStoreOptions {
   readonly ui: RunNotices;
   /** Which window this is; tests give their own. */
   readonly session?: () => Promise<Session>;
+}
+
+interface KeptModel {
+  readonly model: Model;
+  readonly bytes: Uint8Array;
 }
 
 type FileKind = 'document' | 'model';
@@ -188,7 +192,7 @@ export class FileStore {
       const works = workOf(await this.host.readDrafts());
       const { id, restore } = this.session;
       const own = works.find((work) => work.session === id && work.documentId === restore);
-      if (own !== undefined) this.bringBackOwn(own);
+      if (own !== undefined) await this.bringBackOwn(own);
       const alive = await this.session.alive();
       const left = works.filter((work) => !alive.has(work.session));
       for (const work of left.filter(({ draft }) => !draft.unsaved)) await this.dropRows(work);
@@ -208,9 +212,9 @@ export class FileStore {
   }
 
   /** After a reload, unasked. One that can't be read keeps nothing else back, and stays where it is. */
-  private bringBackOwn(work: Work): void {
+  private async bringBackOwn(work: Work): Promise<void> {
     try {
-      this.bringBack(work);
+      this.bringBack(work, await this.modelsOf(work));
     } catch (error) {
       this.ui.notify({
         kind: 'error',
@@ -264,7 +268,7 @@ export class FileStore {
     try {
       const file = await this.host.open();
       if (file === null) return null;
-      const opened = openBytes(file.name, file.bytes);
+      const opened = await openBytes(file);
       const document = opened.kind === 'model' ? opened.model.document : opened.document;
       return { name: file.name, document };
     } catch (error) {
@@ -295,7 +299,7 @@ export class FileStore {
   /** A broken file changes nothing: it is read whole before anything is put in its place. */
   async openFile(file: OpenedFile): Promise<boolean> {
     try {
-      const opened = openBytes(file.name, file.bytes);
+      const opened = await openBytes(file);
       const model = opened.kind === 'model' ? opened.model : null;
       const version = file.handle === null ? null : await versionOf(file.bytes);
       this.replace(opened.kind === 'model' ? opened.model.document : opened.document);
@@ -538,8 +542,9 @@ export class FileStore {
       const works = workOf(await this.host.readDrafts());
       const work = works.find((each) => each.documentId === documentId);
       if (work === undefined) throw new Error('That work is no longer among the drafts.');
+      const models = await this.modelsOf(work);
       this.replace(parseDocument(work.draft.document));
-      this.bringBack(work);
+      this.bringBack(work, models);
     } catch (error) {
       this.ui.notify({ kind: 'error', message: messageOf(error) });
     }
@@ -564,8 +569,9 @@ export class FileStore {
   /** Opens what another window left; what is open now stays among the drafts. */
   async recover(work: Work): Promise<void> {
     try {
+      const models = await this.modelsOf(work);
       this.replace(parseDocument(work.draft.document));
-      this.bringBack(work);
+      this.bringBack(work, models);
       this.recoverable = this.recoverable.filter((other) => other !== work);
       // From now on it is this window's: its rows move to the new keys before the old ones go.
       await this.writeDraftNow();
@@ -586,7 +592,20 @@ export class FileStore {
     this.recoverable = [];
   }
 
-  private bringBack(work: Work): void {
+  /** Of the runs that can be read. */
+  private async modelsOf({ runs }: Work): Promise<readonly KeptModel[]> {
+    const read: KeptModel[] = [];
+    for (const { bytes } of runs) {
+      try {
+        read.push({ model: await readModel(bytes), bytes });
+      } catch (error) {
+        this.ui.notify({ kind: 'error', message: `A run could not be brought back: ${messageOf(error)}` });
+      }
+    }
+    return read;
+  }
+
+  private bringBack(work: Work, models: readonly KeptModel[]): void {
     const document = parseDocument(work.draft.document);
     const kept = restoreHistory(work);
     const own = work.session === this.session?.id;
@@ -605,13 +624,7 @@ export class FileStore {
             version: file.version ?? null,
             kind: file.name.endsWith('.json') ? 'document' : 'model',
           };
-    for (const { bytes } of work.runs) {
-      try {
-        this.runs.adopt(readModel(bytes), bytes);
-      } catch (error) {
-        this.ui.notify({ kind: 'error', message: `A run could not be brought back: ${messageOf(error)}` });
-      }
-    }
+    for (const { model, bytes } of models) this.runs.adopt(model, bytes);
     if (work.draft.selectedRun !== null && this.runs.byId(work.draft.selectedRun)) {
       this.runs.select(work.draft.selectedRun);
     }

@@ -1,8 +1,9 @@
-/** The user's own blocks, kept by the host beside all documents. */
-import { makeAutoObservable, observableRef } from 'mobx';
+/** Blocks that can be put into any document: those that ship with the app, and the user's own, which the host keeps. */
+import { makeAutoObservable, observableRef, runInAction } from 'mobx';
 import { parseBlock, serializeBlock, type SavedBlock } from '../../shared/format/block-file';
 import type { Portable } from '../../shared/graph/definitions';
 import type { Host } from '../../shared/protocol/host';
+import type { ShippedBlock } from '../../templates/blocks';
 import type { Notice } from './ui-store';
 
 export interface OwnBlock {
@@ -19,7 +20,9 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 export class LibraryStore {
-  /** By name. */
+  /** None before they have been fetched. */
+  shipped: readonly ShippedBlock[] = [];
+  /** The user's own, by name. */
   blocks: readonly OwnBlock[] = [];
 
   private readonly host: Host;
@@ -30,9 +33,15 @@ export class LibraryStore {
     this.ui = ui;
     makeAutoObservable<LibraryStore, 'host' | 'ui'>(
       this,
-      { blocks: observableRef, host: false, ui: false },
+      { blocks: observableRef, shipped: observableRef, host: false, ui: false },
       { autoBind: true },
     );
+  }
+
+  /** They are made of the networks' own builders, which the first sight of the window does without. */
+  async loadShipped(): Promise<void> {
+    const { shippedBlocks } = await import('../../templates/blocks');
+    runInAction(() => (this.shipped = shippedBlocks));
   }
 
   /** What was kept before. One that can't be read keeps none of the others back, and stays where it is. */

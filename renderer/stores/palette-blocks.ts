@@ -1,5 +1,4 @@
 /** The blocks that can be put on the canvas: those of this document, those that ship with the app, and the user's own. */
-import { findBlock as findShipped, shippedBlocks } from '../../templates/blocks';
 import { portable, type Portable } from '../../shared/graph/definitions';
 import type { DefinitionId, ParamValue } from '../../shared/graph/document';
 import { findDefinition } from '../../shared/graph/scope';
@@ -36,7 +35,7 @@ export function paletteBlocks(app: AppStore, source: BlockSource): readonly Pale
         }));
     }
     case 'shipped':
-      return shippedBlocks.map(({ name, title, summary, category }) => ({
+      return library.shipped.map(({ name, title, summary, category }) => ({
         source,
         id: name,
         name: title,
@@ -78,7 +77,7 @@ export function findBlock(
         ? { block: portable(documents.document, id), here: id, ...plain }
         : null;
     case 'shipped': {
-      const shipped = findShipped(id);
+      const shipped = library.shipped.find(({ name }) => name === id);
       return shipped ? { block: shipped, here: null, args: shipped.args, channels: shipped.channels } : null;
     }
     default: {

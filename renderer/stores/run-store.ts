@@ -11,8 +11,8 @@ import type { DatasetDescription } from '../../shared/data/dataset';
 import type { BackendName } from '../../shared/engine/executor';
 import type { Model } from '../../shared/engine/run';
 import type { ConvDocument } from '../../shared/graph/document';
-import { readModel } from '../../shared/format/model-file';
 import type { PictureSheet } from '../../shared/protocol/worker';
+import { readModel } from './pack';
 import {
   createTrainingClient,
   WorkerLost,
@@ -380,11 +380,13 @@ export class RunStore {
     }
     let model: Model;
     try {
-      model = readModel(run.file);
+      model = await readModel(run.file);
     } catch (error) {
       this.ui.notify({ kind: 'error', message: messageOf(error) });
       return;
     }
+    // Another click may have been first.
+    if (this.resumeRefusal(run) !== null) return;
     if (model.checkpoint === null) {
       this.ui.notify({ kind: 'error', message: `${run.name} has no checkpoint to go on from.` });
       return;

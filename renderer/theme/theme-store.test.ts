@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ThemeStore, themeOf } from './theme-store';
+import { themeOf } from './theme';
+import { ThemeStore } from './theme-store';
 
 const calm = { dark: false, moreContrast: false, forced: false };
 

@@ -1,24 +1,18 @@
 import { useEffect } from 'react';
+import { showTheme, systemQueries, systemTheme } from './theme';
 import type { ThemeStore } from './theme-store';
 
 /** Tells the store what the system asks for, and the page what is to be shown. */
 export function useTheme(store: ThemeStore): void {
-  const { scheme, contrast } = store.theme;
+  const { theme } = store;
   useEffect(() => {
-    const dark = window.matchMedia('(prefers-color-scheme: dark)');
-    const more = window.matchMedia('(prefers-contrast: more)');
-    const forced = window.matchMedia('(forced-colors: active)');
     const stop = new AbortController();
-    const follow = (): void =>
-      store.setSystem({ dark: dark.matches, moreContrast: more.matches, forced: forced.matches });
-    follow();
-    for (const query of [dark, more, forced]) {
-      query.addEventListener('change', follow, { signal: stop.signal });
+    const follow = (): void => store.setSystem(systemTheme());
+    for (const query of Object.values(systemQueries)) {
+      window.matchMedia(query).addEventListener('change', follow, { signal: stop.signal });
     }
+    follow();
     return () => stop.abort();
   }, [store]);
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = scheme;
-    document.documentElement.dataset['contrast'] = contrast;
-  }, [scheme, contrast]);
+  useEffect(() => showTheme(theme), [theme]);
 }

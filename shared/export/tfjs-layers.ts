@@ -2,10 +2,10 @@
  * The trained network as a tfjs layers model, which `tf.loadLayersModel` opens: model.json with topology and weights
  * manifest, the weights in shards, and how pictures must be prepared.
  */
-import { strToU8 } from 'fflate';
 import type { Preprocessing } from '../data/dataset';
 import type { Model } from '../engine/run';
 import { printJson } from '../format/print-json';
+import { toUtf8 } from '../format/utf8';
 import { writeZip, type ZipEntry } from '../format/zip';
 import { ExportError } from './export-error';
 import { kerasGraph, type KerasGraph, type KerasLayer } from './keras-graph';
@@ -65,10 +65,10 @@ export function exportTfjs(model: Model): readonly ExportedFile[] {
     userDefinedMetadata: preparation,
   };
   return [
-    { path: 'model.json', bytes: strToU8(JSON.stringify(modelJson)) },
+    { path: 'model.json', bytes: toUtf8(JSON.stringify(modelJson)) },
     ...shards,
-    { path: 'preprocessing.json', bytes: strToU8(`${printJson(preparation)}\n`) },
-    { path: 'README.txt', bytes: strToU8(readme(model, graph)) },
+    { path: 'preprocessing.json', bytes: toUtf8(`${printJson(preparation)}\n`) },
+    { path: 'README.txt', bytes: toUtf8(readme(model, graph)) },
   ];
 }
 

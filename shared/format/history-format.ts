@@ -2,7 +2,6 @@
  * The history of a document as it is kept with the work in progress: parts of some steps each, that can be written and
  * lost one by one. A part is lines of JSON: what it is, the document where it begins, and for every step what it changed.
  */
-import { strFromU8, strToU8 } from 'fflate';
 import * as z from 'zod/mini';
 import { VERSION, type ConvDocument } from '../graph/document';
 import { wholeFrom } from '../schema/limits';
@@ -10,6 +9,7 @@ import { crc32 } from './crc32';
 import { parseDocument } from './document-format';
 import { documentSchema } from './document-schema';
 import { parseHarmlessJson } from './harmless-json';
+import { fromUtf8, toUtf8 } from './utf8';
 
 const { shape } = documentSchema;
 /** Counted up when the lines change their meaning: then older histories are left aside. */
@@ -108,8 +108,8 @@ export function stepLine(before: ConvDocument, after: ConvDocument, label: strin
 
 export function writePart({ first, baseLine: base, steps }: StoredPart): Uint8Array {
   const body = [base, ...steps.map(({ line }) => line)].join('\n');
-  const crc = crc32(strToU8(body));
-  return strToU8(`${JSON.stringify({ history: LINES, version: VERSION, first, crc })}\n${body}`);
+  const crc = crc32(toUtf8(body));
+  return toUtf8(`${JSON.stringify({ history: LINES, version: VERSION, first, crc })}\n${body}`);
 }
 
 // ---- Reading
@@ -122,12 +122,12 @@ interface Lines {
 
 /** Null where it is damaged, or was written by another version. */
 function readLines(bytes: Uint8Array): Lines | null {
-  const text = strFromU8(bytes);
+  const text = fromUtf8(bytes);
   const end = text.indexOf('\n');
   const body = text.slice(end + 1);
   try {
     const head = headSchema.parse(JSON.parse(text.slice(0, end)));
-    if (crc32(strToU8(body)) !== head.crc) return null;
+    if (crc32(toUtf8(body)) !== head.crc) return null;
     const [base = '', ...steps] = body.split('\n');
     return { first: head.first, base, steps };
   } catch {

@@ -2,7 +2,6 @@
  * `*.cnn`: a zip of document.json, weights.safetensors and model.json, and while a run is unfinished checkpoint/.
  * See docs/format.md.
  */
-import { strFromU8, strToU8 } from 'fflate';
 import type * as z from 'zod/mini';
 import type { WeightMap } from '../engine/executor';
 import type { Checkpoint, Model } from '../engine/run';
@@ -14,6 +13,7 @@ import { checkpointSchema, MODEL_FORMAT, MODEL_VERSION, modelSchema } from './mo
 import { printJson } from './print-json';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { readZip, writeZip, type ZipEntry } from './zip';
+import { fromUtf8, toUtf8 } from './utf8';
 
 const DOCUMENT = 'document.json';
 const WEIGHTS = 'weights.safetensors';
@@ -26,13 +26,13 @@ const CHECKPOINT_SLOTS = 'checkpoint/slots.safetensors';
 const LARGEST = 4 * 1024 ** 3;
 const LARGEST_TEXT = 64 * 1024 ** 2;
 
-const jsonBytes = (value: unknown): Uint8Array => strToU8(`${printJson(value)}\n`);
+const jsonBytes = (value: unknown): Uint8Array => toUtf8(`${printJson(value)}\n`);
 
 export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
   const { document, weights, preprocessing, classNames, run, checkpoint } = model;
   const about = { format: MODEL_FORMAT, version: MODEL_VERSION, preprocessing, classNames, run };
   const entries: ZipEntry[] = [
-    { path: DOCUMENT, bytes: strToU8(serializeDocument(document)) },
+    { path: DOCUMENT, bytes: toUtf8(serializeDocument(document)) },
     { path: MODEL, bytes: jsonBytes(about) },
     { path: WEIGHTS, bytes: writeSafetensors(weights) },
   ];
@@ -61,7 +61,7 @@ export function readModel(bytes: Uint8Array): Model {
     if (found.length > LARGEST_TEXT) {
       throw new FormatError(`The model file can't be opened: “${path}” in it is larger than 64 MB.`);
     }
-    return strFromU8(found);
+    return fromUtf8(found);
   };
   const tensors = (path: string): WeightMap => readSafetensors(file(path), `“${path}” in the model file`);
   const json = <T>(path: string, schema: z.ZodMiniType<T>): T => {

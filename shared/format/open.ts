@@ -1,11 +1,11 @@
 /** Opens a file by what it holds, whatever its name ends in. */
-import { strFromU8 } from 'fflate';
 import type { Model } from '../engine/run';
 import type { ConvDocument } from '../graph/document';
 import { LONGEST_DOCUMENT, parseDocument } from './document-format';
 import { FormatError } from './format-error';
 import { readModel } from './model-file';
 import { looksLikeZip } from './zip';
+import { fromUtf8 } from './utf8';
 
 export type Opened =
   | { readonly kind: 'document'; readonly document: ConvDocument }
@@ -23,7 +23,7 @@ export function openBytes(name: string, bytes: Uint8Array): Opened {
         'This is neither a ConvCanvas document nor a model. Open a *.cnn.json or *.cnn file.',
       );
     }
-    return { kind: 'document', document: parseDocument(strFromU8(bytes)) };
+    return { kind: 'document', document: parseDocument(fromUtf8(bytes)) };
   } catch (error) {
     if (error instanceof FormatError) throw new FormatError(`${name}: ${error.message}`);
     throw error;

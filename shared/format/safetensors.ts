@@ -2,10 +2,10 @@
  * The safetensors format (huggingface.co/docs/safetensors): the header's length as a little-endian u64, the header
  * as JSON, then the tensors' bytes, little-endian, without gaps. We write and read float32.
  */
-import { strFromU8, strToU8 } from 'fflate';
 import type { WeightMap } from '../engine/executor';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
+import { fromUtf8, toUtf8 } from './utf8';
 
 /** The limit of the reference implementation. */
 const LONGEST_HEADER = 100_000_000;
@@ -24,7 +24,7 @@ export function writeSafetensors(
     end += data.byteLength;
     header[name] = { dtype: 'F32', shape, data_offsets: [begin, end] };
   }
-  const json = strToU8(JSON.stringify(header));
+  const json = toUtf8(JSON.stringify(header));
   // Spaces up to a multiple of 8, so that readers can map the floats in place.
   const length = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(LENGTH_BYTES + length + end);
@@ -58,7 +58,7 @@ export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): W
     refuse('its header is longer than the format allows. It may be damaged.');
   const length = Number(declared);
   if (LENGTH_BYTES + length > bytes.length) refuse('it is cut off within its header.');
-  const text = strFromU8(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
+  const text = fromUtf8(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
   const header = parseHarmlessJson(text, `The header of ${what.charAt(0).toLowerCase()}${what.slice(1)}`);
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     return refuse('its header is not a list of tensors.');

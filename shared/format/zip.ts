@@ -2,9 +2,10 @@
  * Zip files (PKWARE APPNOTE 6.3): written by fflate, read here, since a file from elsewhere must not be believed:
  * names, sizes and checksums are verified, and what unpacking may cost is bounded before anything is unpacked.
  */
-import { inflateSync, strFromU8, zipSync, type Zippable } from 'fflate';
+import { inflateSync, zipSync, type Zippable } from 'fflate';
 import { crc32 } from './crc32';
 import { FormatError } from './format-error';
+import { fromUtf8 } from './utf8';
 
 export interface ZipEntry {
   readonly path: string;
@@ -95,7 +96,7 @@ function readDirectory(bytes: Uint8Array, refuse: (why: string) => never): Liste
     const next =
       at + CENTRAL_SIZE + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (next > end) refuse('its list of files is damaged.');
-    const path = strFromU8(bytes.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + nameLength));
+    const path = fromUtf8(bytes.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + nameLength));
     if (/^[/\\]|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/u.test(path) || path === '') {
       refuse(`it holds a file with the unsafe name ${JSON.stringify(path.slice(0, 100))}.`);
     }

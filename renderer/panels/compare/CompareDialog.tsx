@@ -1,6 +1,6 @@
 import { ArrowLeftRight, CircleCheck, FolderOpen } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { isDifferent } from '../../../shared/compiler/compare/compare';
 import { matches } from '../../commands/shortcut';
 import { IconButton } from '../../components/IconButton';
@@ -8,7 +8,8 @@ import { LargeDialog } from '../../components/LargeDialog';
 import { Select } from '../../components/Select';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
-import type { Side } from '../../stores/compare-store';
+import { CompareContext, useCompare } from './compare-context';
+import { CompareStore, type Side } from './compare-store';
 import { changeText } from './compare-text';
 import { CompareRows, type RowsControls } from './CompareRows';
 import { CompareTools, NEXT, PREVIOUS } from './CompareTools';
@@ -17,25 +18,33 @@ import styles from './compare.module.css';
 
 /** Two networks side by side: the document, its saved version, a step of the history, a file, a known network. */
 export const CompareDialog = observer(function CompareDialog() {
-  const { ui } = useApp();
+  const { documents, files, ui } = useApp();
+  const [compare] = useState(() => new CompareStore(documents, files));
+  const open = ui.compareOpen;
+  // Before it is seen.
+  useLayoutEffect(() => {
+    if (open) compare.begin();
+  }, [open, compare]);
   return (
     <LargeDialog
       title="Compare"
-      open={ui.compareOpen}
-      onOpenChange={(open) => ui.setCompareOpen(open)}
+      open={open}
+      onOpenChange={(wanted) => ui.setCompareOpen(wanted)}
       className={styles.dialog}
       // A layer that was chosen has the focus on the canvas.
       onCloseAutoFocus={(event) => {
         if (document.activeElement !== document.body) event.preventDefault();
       }}
     >
-      <Content />
+      <CompareContext value={compare}>
+        <Content />
+      </CompareContext>
     </LargeDialog>
   );
 });
 
 const Content = observer(function Content() {
-  const { compare } = useApp();
+  const compare = useCompare();
   const rows = useRef<RowsControls>(null);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -77,7 +86,7 @@ const Content = observer(function Content() {
 const titles: Readonly<Record<Side, string>> = { left: 'Left', right: 'Right' };
 
 const SideChoice = observer(function SideChoice({ side }: { readonly side: Side }) {
-  const { compare } = useApp();
+  const compare = useCompare();
   return (
     <div className={styles.side}>
       <span className={styles.sideTitle} aria-hidden="true">
@@ -97,7 +106,7 @@ const SideChoice = observer(function SideChoice({ side }: { readonly side: Side 
 });
 
 const Empty = observer(function Empty() {
-  const { compare } = useApp();
+  const compare = useCompare();
   const { rows } = compare.comparison;
   const sameChoice = compare.left === compare.right;
   return (
@@ -117,7 +126,7 @@ const Empty = observer(function Empty() {
 
 /** What differs apart from the layers. */
 const DocumentChanges = observer(function DocumentChanges() {
-  const { settings, definitions } = useApp().compare.comparison;
+  const { settings, definitions } = useCompare().comparison;
   if (settings.length + definitions.length === 0) return null;
   return (
     <ul className={styles.settings} aria-label="Differences of the document">

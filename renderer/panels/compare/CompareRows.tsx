@@ -8,6 +8,7 @@ import { LayerIcon } from '../../components/LayerIcon';
 import { change, compact, exactly, macsText } from '../../format/numbers';
 import { shapeText } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
+import { useCompare } from './compare-context';
 import { kindWords, layerText } from './compare-text';
 import { KindIcon } from './KindIcon';
 import styles from './compare.module.css';
@@ -30,7 +31,8 @@ const PAGE = 10;
 
 /** The layers of both networks, those that answer each other in one row, in the order of execution. */
 export const CompareRows = observer(function CompareRows({ comparison, controls, before }: RowsProps) {
-  const { compare, documents, ui } = useApp();
+  const { documents, ui } = useApp();
+  const compare = useCompare();
   const [active, setActive] = useState(0);
   const [all, setAll] = useState(false);
   const body = useRef<HTMLDivElement>(null);

@@ -6,6 +6,7 @@ import { IconButton } from '../../components/IconButton';
 import { Toggle } from '../../components/Toggle';
 import { exactly } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
+import { useCompare } from './compare-context';
 import { comparisonMarkdown, comparisonPlain, kindWords } from './compare-text';
 import { KindIcon } from './KindIcon';
 import styles from './compare.module.css';
@@ -35,7 +36,8 @@ interface ToolsProps {
 
 /** How many differences of each kind, the filter, the way from one to the next, and the copy. */
 export const CompareTools = observer(function CompareTools({ comparison, onStep }: ToolsProps) {
-  const { compare, ui } = useApp();
+  const { ui } = useApp();
+  const compare = useCompare();
   const { counts } = comparison;
   const none = counts.same === comparison.rows.length ? 'No layer differs.' : null;
   const copy = (text: string, name: string): void => {

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { DropdownMenu } from 'radix-ui';
+import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useApp } from '../../stores/app-context';
 import styles from './export-menu.module.css';
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
+import * as Dialog from 'radix-ui/dialog';
 import { useApp } from '../../stores/app-context';
 import { Gallery } from './Gallery';
 import styles from './gallery.module.css';

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { DropdownMenu } from 'radix-ui';
+import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { runCommand, titleOf, type Command } from '../../commands/command';
 import { Shortcut } from '../../components/Shortcut';
 import { useApp } from '../../stores/app-context';

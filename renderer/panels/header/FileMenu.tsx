@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { DropdownMenu } from 'radix-ui';
+import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { compareCommands } from '../../commands/compare';
 import { fileCommands } from '../../commands/file';
 import { startCommand } from '../../commands/start';

@@ -1,13 +1,14 @@
 import { History, Redo2, Search, Undo2 } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
+import { useRef } from 'react';
 import { runCommand, titleOf, type Command } from '../../commands/command';
 import { commandsPalette } from '../../commands/help';
 import { historyCommand } from '../../commands/history';
 import { redoCommand, undoCommand } from '../../commands/edit';
 import { IconButton } from '../../components/IconButton';
+import { later, OnceWanted } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 import { ExportMenu } from '../export/ExportMenu';
-import { HistoryPopover } from '../history/HistoryPopover';
 import { RunPill } from '../run/RunPill';
 import { DocumentTitle } from './DocumentTitle';
 import { FileMenu } from './FileMenu';
@@ -16,6 +17,10 @@ import { StartButton } from './StartButton';
 import { ThemeMenu } from './ThemeMenu';
 import { WorkspaceTabs } from './WorkspaceTabs';
 import styles from './header.module.css';
+
+const HistoryPopover = later(() =>
+  import('../history/HistoryPopover').then((module) => module.HistoryPopover),
+);
 
 /** The tabs stay in the middle whatever stands beside them, so that nothing moves while a run reports. */
 export function Header() {
@@ -31,11 +36,7 @@ export function Header() {
           <CommandButton command={redoCommand}>
             <Redo2 size={16} />
           </CommandButton>
-          <HistoryPopover>
-            <CommandButton command={historyCommand}>
-              <History size={16} />
-            </CommandButton>
-          </HistoryPopover>
+          <HistoryButton />
         </span>
         <DocumentTitle />
       </div>
@@ -52,6 +53,23 @@ export function Header() {
     </header>
   );
 }
+
+const HistoryButton = observer(function HistoryButton() {
+  const { ui } = useApp();
+  const anchor = useRef<HTMLSpanElement>(null);
+  return (
+    <>
+      <span ref={anchor} className={styles.history}>
+        <CommandButton command={historyCommand}>
+          <History size={16} />
+        </CommandButton>
+      </span>
+      <OnceWanted wanted={ui.historyOpen}>
+        <HistoryPopover anchor={anchor} />
+      </OnceWanted>
+    </>
+  );
+});
 
 const CommandButton = observer(function CommandButton(props: {
   readonly command: Command;

@@ -1,8 +1,8 @@
 import { Check, Contrast, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { DropdownMenu } from 'radix-ui';
+import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useApp } from '../../stores/app-context';
-import { themeChoices, type ThemeChoice } from '../../theme/theme-store';
+import { themeChoices, type ThemeChoice } from '../../theme/theme';
 import { MenuButton } from './MenuButton';
 import styles from './header.module.css';
 

@@ -1,6 +1,6 @@
 import { Command as Cmdk } from 'cmdk';
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
+import * as Dialog from 'radix-ui/dialog';
 import { useState } from 'react';
 import { findLayer } from '../../../shared/layers';
 import { addBlockCommands } from '../../commands/add';

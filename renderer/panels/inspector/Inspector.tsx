@@ -1,13 +1,19 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef } from 'react';
+import { later } from '../../components/later';
 import { useApp } from '../../stores/app-context';
-import { DefinitionInspector } from './blocks/DefinitionInspector';
-import { GroupInspector } from './GroupInspector';
-import { LayerInspector } from './LayerInspector';
 import { NetworkInspector } from './NetworkInspector';
-import { NoteInspector } from './NoteInspector';
-import { SelectionInspector } from './SelectionInspector';
 import styles from './inspector.module.css';
+
+const LayerInspector = later(() => import('./LayerInspector').then((module) => module.LayerInspector));
+const SelectionInspector = later(() =>
+  import('./SelectionInspector').then((module) => module.SelectionInspector),
+);
+const DefinitionInspector = later(() =>
+  import('./blocks/DefinitionInspector').then((module) => module.DefinitionInspector),
+);
+const GroupInspector = later(() => import('./GroupInspector').then((module) => module.GroupInspector));
+const NoteInspector = later(() => import('./NoteInspector').then((module) => module.NoteInspector));
 
 /** What is selected, a group or a note too: nothing is the whole network, or the block that is looked into. */
 export const Inspector = observer(function Inspector() {

@@ -3,16 +3,18 @@ import type { Schedule } from '../../../shared/graph/document';
 import { optimizers } from '../../../shared/graph/optimizers';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Select';
+import { later } from '../../components/later';
 import { bytes, exactly } from '../../format/numbers';
 import { shapeNotations } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
-import { ProblemItem } from '../problems/ProblemItem';
 import { neededText } from './fields/needed-text';
 import { TypedField } from './fields/TypedField';
 import { CostLines } from './CostLines';
 import { Line } from './Line';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
+
+const ProblemItem = later(() => import('../problems/ProblemItem').then((module) => module.ProblemItem));
 
 const schedules: Readonly<Record<Schedule, string>> = {
   linear: 'falling to zero',

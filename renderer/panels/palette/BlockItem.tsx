@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { DropdownMenu } from 'radix-ui';
+import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useState } from 'react';
 import { portable } from '../../../shared/graph/definitions';
 import { usersOf } from '../../../shared/graph/instances';

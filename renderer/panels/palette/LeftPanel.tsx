@@ -1,11 +1,13 @@
 import { observer } from 'mobx-react-lite';
-import { Tabs } from 'radix-ui';
+import * as Tabs from 'radix-ui/tabs';
+import { later } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 import type { LeftTab } from '../../stores/ui-store';
-import { Networks } from '../networks/Networks';
-import { Outline } from '../outline/Outline';
 import { Palette } from './Palette';
 import styles from './palette.module.css';
+
+const Networks = later(() => import('../networks/Networks').then((module) => module.Networks));
+const Outline = later(() => import('../outline/Outline').then((module) => module.Outline));
 
 const tabs: readonly { readonly id: LeftTab; readonly title: string }[] = [
   { id: 'layers', title: 'Layers' },

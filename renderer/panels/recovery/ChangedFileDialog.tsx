@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
+import * as Dialog from 'radix-ui/dialog';
 import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
 import { ago } from '../../training/words';

@@ -1,6 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { Dialog } from 'radix-ui';
-import { useEffect } from 'react';
+import * as Dialog from 'radix-ui/dialog';
 import { useApp } from '../../stores/app-context';
 import { describeWork } from '../../stores/describe-work';
 import { ago } from '../../training/words';
@@ -10,7 +9,6 @@ import styles from './recovery.module.css';
 /** Offers what a window left that was closed or that crashed. Nothing is thrown away unasked. */
 export const RecoveryDialog = observer(function RecoveryDialog() {
   const { files } = useApp();
-  useEffect(() => void files.start(), [files]);
   const works = files.recoverable;
   return (
     <Dialog.Root

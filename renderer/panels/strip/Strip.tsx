@@ -9,7 +9,6 @@ import type { Drawer } from '../../stores/ui-store';
 import { imagesPerEpoch, secondsPerEpoch } from '../../training/time-estimate';
 import { roughly } from '../../training/words';
 import { countProblems, countText } from '../problems/problem-counts';
-import { Problems } from '../problems/Problems';
 import { Delta } from './Delta';
 import styles from './strip.module.css';
 
@@ -143,6 +142,7 @@ const Time = observer(function Time() {
 
 const DRAWER = 'strip-drawer';
 const titles = { problems: 'Problems', summary: 'Summary', code: 'Code' } as const;
+const Problems = later(() => import('../problems/Problems').then((module) => module.Problems));
 const CodeDrawer = later(() => import('../code/CodeDrawer').then((module) => module.CodeDrawer));
 const SummaryTable = later(() => import('../summary/SummaryTable').then((module) => module.SummaryTable));
 

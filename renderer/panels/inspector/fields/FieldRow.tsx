@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { Tooltip as Radix } from 'radix-ui';
+import * as Radix from 'radix-ui/tooltip';
 import { type ReactNode, useState } from 'react';
 import type { Field } from '../../../../shared/layers/support/fields';
 import controls from '../../../components/controls.module.css';

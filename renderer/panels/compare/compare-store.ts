@@ -1,12 +1,12 @@
 /** Which two networks stand side by side, and how they differ. */
 import { makeAutoObservable, observableRef } from 'mobx';
-import { compare, type Comparison } from '../../shared/compiler/compare/compare';
-import type { Compiled } from '../../shared/compiler/compiled';
-import { createCompiler } from '../../shared/compiler/compile';
-import type { ConvDocument } from '../../shared/graph/document';
-import { findTemplate, templates } from '../../templates';
-import type { DocumentStore } from './document-store';
-import type { FileStore } from './file-store';
+import { compare, type Comparison } from '../../../shared/compiler/compare/compare';
+import type { Compiled } from '../../../shared/compiler/compiled';
+import { createCompiler } from '../../../shared/compiler/compile';
+import type { ConvDocument } from '../../../shared/graph/document';
+import { findTemplate, templates } from '../../../templates';
+import type { DocumentStore } from '../../stores/document-store';
+import type { FileStore } from '../../stores/file-store';
 
 export type Side = 'left' | 'right';
 

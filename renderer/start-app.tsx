@@ -1,27 +1,24 @@
-// First, so that what components say comes after what holds for all of them.
-import './theme';
-import './style-nonce';
+/** The app itself, which takes the place of the window's first sight. */
 import { createRoot } from 'react-dom/client';
-import { findTemplate } from '../templates';
-import { emptyDocument } from '../shared/graph/document';
+import { lenet5 } from '../templates/lenet5';
 import { App } from './App';
 import { runById } from './commands/use-shortcuts';
-import { fetchTheRest } from './components/later';
+import { fetchLater, fetchTheRest } from './fetch-later';
 import { createHost } from './host';
 import { connectShell } from './shell/desktop-shell';
 import { AppContext } from './stores/app-context';
 import { AppStore } from './stores/app-store';
 
-/** What everybody who learns of convolutional networks meets first. */
-const FIRST = 'lenet5';
-
 const host = createHost();
 const app = new AppStore({
-  document: findTemplate(FIRST)?.document ?? emptyDocument(),
+  // What everybody who learns of convolutional networks meets first.
+  document: lenet5.document,
   host,
   createWorker: () => new Worker(new URL('./worker/training-worker.ts', import.meta.url), { type: 'module' }),
 });
+void app.files.start();
 void app.library.load();
+fetchLater(() => app.library.loadShipped());
 host.onMenuCommand((id) => runById(app, id));
 if (window.convcanvas !== undefined) connectShell(app, window.convcanvas);
 

@@ -1,0 +1,31 @@
+/** What the window can do without at first. */
+
+/** When it begins, and when all of it has been fetched; among the page's performance entries. */
+const BEGUN = 'convcanvas.later';
+const FETCHED = 'convcanvas.fetched';
+
+const loads: (() => Promise<unknown>)[] = [];
+
+/** `load` is called once, by `fetchTheRest`. */
+export function fetchLater(load: () => Promise<unknown>): void {
+  loads.push(load);
+}
+
+/** One after the other, while the window has nothing else to do, so that nobody waits for it later. */
+export function fetchTheRest(): void {
+  requestIdleCallback(() => {
+    performance.mark(BEGUN);
+    fetchNext();
+  });
+}
+
+function fetchNext(): void {
+  const load = loads.shift();
+  if (load === undefined) {
+    performance.mark(FETCHED);
+    return;
+  }
+  // What can't be fetched now is asked for again, and said, where it is wanted.
+  const next = (): number => requestIdleCallback(fetchNext);
+  load().then(next, next);
+}
