@@ -11,14 +11,14 @@ export async function withPage<T>(
   path: string,
   mounts: Readonly<Record<string, string>>,
   work: (page: Page, host: string) => Promise<T>,
-  flags: readonly string[] = [],
+  flags: readonly string[] = browserFlags,
 ): Promise<T> {
   const server = await serve({ mounts: { ...appMounts(root), ...mounts }, port: 0 });
   let browser: Browser | null = null;
   try {
     browser = await chromium.launch({
       executablePath: await findBrowser(),
-      args: [...browserFlags, ...flags],
+      args: [...flags],
     });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     // Files are chosen through the file field, which a program can fill.

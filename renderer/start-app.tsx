@@ -5,7 +5,6 @@ import { App } from './App';
 import { runById } from './commands/use-shortcuts';
 import { fetchLater, fetchTheRest } from './fetch-later';
 import { createHost } from './host';
-import { connectShell } from './shell/desktop-shell';
 import { AppContext } from './stores/app-context';
 import { AppStore } from './stores/app-store';
 
@@ -20,7 +19,10 @@ void app.files.start();
 void app.library.load();
 fetchLater(() => app.library.loadShipped());
 host.onMenuCommand((id) => runById(app, id));
-if (window.convcanvas !== undefined) connectShell(app, window.convcanvas);
+const bridge = window.convcanvas;
+if (bridge !== undefined) {
+  void import('./shell/desktop-shell').then(({ connectShell }) => connectShell(app, bridge));
+}
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no place for the app.');
