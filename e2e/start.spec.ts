@@ -25,3 +25,30 @@ test('npm start serves the app isolated, on a loopback address, with LeNet-5 on 
     await served.stop();
   }
 });
+
+test('the window’s frame is there before the app, in the colours that were chosen, and says if that does not come', async ({
+  page,
+  served,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('convcanvas.theme', 'dark'));
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/app-[^/]+\.js$/, async (route) => {
+    answer();
+    await released;
+    await route.abort();
+  });
+  await page.goto(served.url, { waitUntil: 'commit' });
+  await asked;
+  await expect(page.getByText('ConvCanvas', { exact: true })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length);
+  expect(painted).toBe(1);
+  release();
+  await expect(page.getByRole('alert')).toContainText('ConvCanvas could not be started. Reload the window');
+  await page.unroute(/\/app-[^/]+\.js$/);
+  await page.reload();
+  await expect(row(page, 'C1')).toHaveCount(1);
+});

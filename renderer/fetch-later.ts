@@ -6,6 +6,9 @@ const FETCHED = 'convcanvas.fetched';
 
 const loads: (() => Promise<unknown>)[] = [];
 
+/** Milliseconds: in a window that is never idle it comes all the same. */
+const AT_LATEST = { timeout: 500 };
+
 /** `load` is called once, by `fetchTheRest`. */
 export function fetchLater(load: () => Promise<unknown>): void {
   loads.push(load);
@@ -16,7 +19,7 @@ export function fetchTheRest(): void {
   requestIdleCallback(() => {
     performance.mark(BEGUN);
     fetchNext();
-  });
+  }, AT_LATEST);
 }
 
 function fetchNext(): void {
@@ -26,6 +29,6 @@ function fetchNext(): void {
     return;
   }
   // What can't be fetched now is asked for again, and said, where it is wanted.
-  const next = (): number => requestIdleCallback(fetchNext);
+  const next = (): number => requestIdleCallback(fetchNext, AT_LATEST);
   load().then(next, next);
 }

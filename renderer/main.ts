@@ -20,6 +20,7 @@ drawn
   .catch((error: unknown) => {
     const sentence = document.createElement('p');
     sentence.role = 'alert';
-    sentence.textContent = `ConvCanvas could not be started: ${String(error)}. Reload the window; if that does not help, install ConvCanvas again.`;
+    const why = error instanceof Error ? error.message : String(error);
+    sentence.textContent = `ConvCanvas could not be started. Reload the window; if that does not help, install ConvCanvas again. (${why})`;
     document.querySelector('.first-sight')?.append(sentence);
   });

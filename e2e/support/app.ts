@@ -84,12 +84,18 @@ export const test = base.extend<Fixtures, { served: Served }>({
       await page.reload();
     } else await page.goto(served.url);
     await expect(row(page, 'C1')).toBeVisible();
+    await allFetched(page);
     await use(page);
     expect(problems).toEqual([]);
   },
 });
 
 export { expect };
+
+/** Keys that are pressed before a part has been fetched, a moment after the start, miss it. */
+export async function allFetched(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('convcanvas.fetched').length > 0);
+}
 
 export const row = (page: Page, id: string) => page.locator(`[data-testid="row"][data-node-id="${id}"]`);
 /** The part of a row that selects it. */

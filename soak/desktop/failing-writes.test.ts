@@ -19,8 +19,13 @@ const lenet = findTemplate('lenet5')!.document;
 
 let folder = '';
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-survival-'))));
-// Drafts may still be on their way there.
-afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
+let windows: HeadlessWindow[] = [];
+afterEach(async () => {
+  // Else their drafts would come after the folder has gone, and make it anew.
+  for (const { files } of windows) files.stop();
+  windows = [];
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+});
 
 /** A window on a document of `work/`, on a disk that can be exchanged, with one edit that is not saved. */
 async function atWork(kind: 'document' | 'model') {
@@ -54,6 +59,7 @@ async function atWork(kind: 'document' | 'model') {
     disk: exchanged,
   });
   const window = await openWindow(host, lenet, 'window');
+  windows.push(window);
   expect(await window.files.open()).toBe(true);
   window.documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Edited' }]);
   expect(window.files.edited).toBe(true);
