@@ -1,6 +1,17 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { privateMemory } from '../../bench/private-memory';
 
+/** Of the page's process, its workers and WebAssembly included, in MB (2^20 bytes), after garbage was collected. */
+export interface ProcessMemory {
+  /** What its allocators have given out and not got back, as Chromium's memory-infra counts it. */
+  readonly used: number;
+  /**
+   * The pages that it holds alone: gaps between what is used are a part of them, and grow for a while under any program.
+   * Null where the system does not say.
+   */
+  readonly pages: number | null;
+}
+
 /** In MB (2^20 bytes), after garbage was collected. */
 export interface Heap {
   /** What the page's program holds: objects, text, elements. What stays of a document that was closed is a leak. */
@@ -25,18 +36,60 @@ const MEGABYTE = 2 ** 20;
 /** Lists that V8 keeps for code that it has compiled: which code to throw away when an object changes its form. */
 const FOR_CODE = 'system / WeakArrayList';
 
-/**
- * What the page's process holds alone, in MB (2^20 bytes), its workers and WebAssembly included; null where the system
- * does not say.
- */
-export async function processMemory(page: Page): Promise<number | null> {
+export async function processMemory(page: Page): Promise<ProcessMemory> {
   const session = await page.context().newCDPSession(page);
   await collectGarbage(session);
   // The allocators give back what they keep in reserve.
   await session.send('Memory.simulatePressureNotification', { level: 'critical' });
   await session.detach();
   await page.waitForTimeout(3_000);
-  return privateMemory(page);
+  return { pages: await privateMemory(page), used: await usedMemory(page) };
+}
+
+/** Attributes are hexadecimal. */
+interface Dump {
+  readonly attrs?: Readonly<Record<string, { readonly value: string } | undefined>>;
+}
+
+/** What one process says of its allocators. */
+interface TraceEvent {
+  readonly args?: { readonly dumps?: { readonly allocators?: Readonly<Record<string, Dump>> } };
+}
+
+const megabytes = (dump: Dump | undefined, attribute: string): number =>
+  parseInt(dump?.attrs?.[attribute]?.value ?? '0', 16) / MEGABYTE;
+
+async function usedMemory(page: Page): Promise<number> {
+  const browser = await page.context().browser()?.newBrowserCDPSession();
+  if (!browser) throw new Error('The page belongs to no browser of its own.');
+  const events: TraceEvent[] = [];
+  browser.on('Tracing.dataCollected', ({ value }) => events.push(...(value as TraceEvent[])));
+  const complete = new Promise<void>((resolve) => browser.once('Tracing.tracingComplete', () => resolve()));
+  await browser.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: {
+      includedCategories: ['disabled-by-default-memory-infra'],
+      memoryDumpConfig: { triggers: [] },
+    },
+  });
+  await browser.send('Tracing.requestMemoryDump', { levelOfDetail: 'detailed' });
+  await browser.send('Tracing.end');
+  await complete;
+  await browser.detach();
+  // The largest is that of the page: others are the browser's own pages.
+  return Math.max(...events.map(({ args }) => usedBy(args?.dumps?.allocators ?? {})));
+}
+
+/** Every allocator of a page's process; those of V8 by their spaces, of which the one of Blink's objects is another. */
+function usedBy(allocators: Readonly<Record<string, Dump>>): number {
+  if (allocators['blink_gc/main'] === undefined) return 0;
+  let used = 0;
+  for (const [name, dump] of Object.entries(allocators)) {
+    if (/^(malloc|partition_alloc|blink_gc\/(main|workers))\/allocated_objects$/.test(name))
+      used += megabytes(dump, 'size');
+    else if (/^v8\/(main|workers)\/.*_space$/.test(name)) used += megabytes(dump, 'allocated_objects_size');
+  }
+  return used;
 }
 
 export async function heapOf(page: Page): Promise<Heap> {

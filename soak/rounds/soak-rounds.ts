@@ -4,29 +4,25 @@ import { fromRoot } from '../../build/lib/paths.mjs';
 import { withPage } from '../../bench/browser';
 import { median } from '../../bench/row';
 import { quietFlags } from '../../e2e/support/browser-flags';
-import { type Heap, heapOf, processMemory } from './memory';
+import { type Heap, heapOf, type ProcessMemory, processMemory } from './memory';
 import { round } from './round';
 
 /** By then everything has been loaded that is loaded once. */
 const WARM = 50;
 const EACH = 50;
 const MOST_GROWTH = 0.1;
-/** The process takes and gives back pages as it likes: the median of so many rounds counts. */
+/** What a page's process needs wavers: the median of so many rounds counts. */
 const READINGS = 5;
 
-interface Memory extends Heap {
-  readonly process: number | null;
-}
+interface Memory extends Heap, ProcessMemory {}
 
-const megabytes = (value: number): string => `${value.toFixed(1)} MB`;
-const ofProcess = (process: number | null): string =>
-  process === null
-    ? 'the system does not say what the process holds'
-    : `${megabytes(process)} of the window’s process`;
-const said = ({ process, objects, code }: Memory): string =>
-  `${ofProcess(process)}, ${megabytes(objects)} of objects, ${megabytes(code)} of code`;
+const megabytes = (value: number | null): string => (value === null ? '?' : `${value.toFixed(1)} MB`);
+const ofProcess = ({ used, pages }: ProcessMemory): string =>
+  `${megabytes(used)} in use, ${megabytes(pages)} of pages`;
+const said = (memory: Memory): string =>
+  `${ofProcess(memory)}; in the window ${megabytes(memory.objects)} of objects, ${megabytes(memory.code)} of code`;
 
-/** Of what `after` holds more than `before`; null where it is not known. */
+/** Of what `after` has more than `before`; null where it is not known. */
 const growth = (before: number | null, after: number | null): number | null =>
   before === null || after === null ? null : after / before - 1;
 const percent = (share: number | null): string =>
@@ -62,33 +58,37 @@ export function soakRounds(count: number): Promise<boolean> {
           await after();
         }
       };
-      const processOver = async (until: number): Promise<number | null> => {
-        const readings: (number | null)[] = [];
+      const processOver = async (until: number): Promise<ProcessMemory> => {
+        const readings: ProcessMemory[] = [];
         await work(until, async () => void readings.push(await processMemory(page)));
-        const known = readings.filter((reading) => reading !== null);
-        return known.length === 0 ? null : median(known);
+        const pages = readings.flatMap((reading) => reading.pages ?? []);
+        return {
+          used: median(readings.map(({ used }) => used)),
+          pages: pages.length === 0 ? null : median(pages),
+        };
       };
       await work(warm - READINGS);
       // To look into the heap costs the process some memory for good, so both times are after the first look.
       const heap = await heapOf(page);
-      const before: Memory = { ...heap, process: await processOver(warm) };
+      const before: Memory = { ...heap, ...(await processOver(warm)) };
       log(warm, said(before));
       for (let next = warm + EACH; next < count; next += EACH) {
         await work(next);
         log(next, ofProcess(await processMemory(page)));
       }
       await work(count - READINGS);
-      const process = await processOver(count);
-      const after: Memory = { ...(await heapOf(page)), process };
+      const last = await processOver(count);
+      const after: Memory = { ...(await heapOf(page)), ...last };
       log(count, said(after));
       for (const problem of problems) console.error(`The page threw: ${problem}`);
-      const whole = growth(before.process, after.process);
-      const objects = growth(before.objects, after.objects);
+      const of = (part: keyof Memory): string => percent(growth(before[part], after[part]));
       console.log(
-        `${count} rounds, since round ${warm}: the window’s process ${percent(whole)}, its objects ${percent(objects)} ` +
-          `(at most +${100 * MOST_GROWTH} %), its compiled code ${percent(growth(before.code, after.code))}.`,
+        `${count} rounds, since round ${warm}: memory in use ${of('used')}, the window's objects ${of('objects')} (at most ` +
+          `+${100 * MOST_GROWTH} %), its compiled code ${of('code')}, pages ${of('pages')}.`,
       );
-      const tooMuch = [whole, objects].some((share) => share !== null && share > MOST_GROWTH);
+      const tooMuch = [growth(before.used, after.used), growth(before.objects, after.objects)].some(
+        (share) => share !== null && share > MOST_GROWTH,
+      );
       return problems.length === 0 && !tooMuch;
     },
     // WebGPU is not part of it: it would draw the window in software too.
