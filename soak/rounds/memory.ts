@@ -1,10 +1,14 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { privateMemory } from '../../bench/private-memory';
 
 /** Of the page's process, its workers and WebAssembly included, in MB (2^20 bytes), after garbage was collected. */
-export interface ProcessMemory {
+export interface Memory {
   /** What its allocators have given out and not got back, as Chromium's memory-infra counts it. */
   readonly used: number;
+  /** Of it what the window's program holds: objects, text, elements. What stays of a closed document is a leak. */
+  readonly objects: number;
+  /** Of it the window's code, which V8 goes on compiling as long as parts are used often enough for the first time. */
+  readonly code: number;
   /**
    * The pages that it holds alone: gaps between what is used are a part of them, and grow for a while under any program.
    * Null where the system does not say.
@@ -12,38 +16,20 @@ export interface ProcessMemory {
   readonly pages: number | null;
 }
 
-/** In MB (2^20 bytes), after garbage was collected. */
-export interface Heap {
-  /** What the page's program holds: objects, text, elements. What stays of a document that was closed is a leak. */
-  readonly objects: number;
-  /** Its code, which V8 goes on compiling as long as parts of it are used often enough for the first time. */
-  readonly code: number;
-}
-
-interface Snapshot {
-  readonly snapshot: {
-    readonly meta: {
-      readonly node_fields: readonly string[];
-      readonly node_types: readonly [readonly string[], ...unknown[]];
-    };
-  };
-  readonly nodes: readonly number[];
-  readonly strings: readonly string[];
-}
-
 const MEGABYTE = 2 ** 20;
 
-/** Lists that V8 keeps for code that it has compiled: which code to throw away when an object changes its form. */
-const FOR_CODE = 'system / WeakArrayList';
-
-export async function processMemory(page: Page): Promise<ProcessMemory> {
+export async function memoryOf(page: Page): Promise<Memory> {
   const session = await page.context().newCDPSession(page);
-  await collectGarbage(session);
-  // The allocators give back what they keep in reserve.
-  await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+  // What a first collection frees may keep the next thing alive until it is finalized.
+  for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
+  // Workers collect theirs, and the allocators give back what they keep in reserve.
+  for (let i = 0; i < 2; i += 1) {
+    await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+    await page.waitForTimeout(2_000);
+  }
   await session.detach();
-  await page.waitForTimeout(3_000);
-  return { pages: await privateMemory(page), used: await usedMemory(page) };
+  const pages = await privateMemory(page);
+  return { pages, ...shares(await allocatorsOf(page)) };
 }
 
 /** Attributes are hexadecimal. */
@@ -59,7 +45,9 @@ interface TraceEvent {
 const megabytes = (dump: Dump | undefined, attribute: string): number =>
   parseInt(dump?.attrs?.[attribute]?.value ?? '0', 16) / MEGABYTE;
 
-async function usedMemory(page: Page): Promise<number> {
+type Allocators = Readonly<Record<string, Dump>>;
+
+async function allocatorsOf(page: Page): Promise<Allocators> {
   const browser = await page.context().browser()?.newBrowserCDPSession();
   if (!browser) throw new Error('The page belongs to no browser of its own.');
   const events: TraceEvent[] = [];
@@ -77,51 +65,22 @@ async function usedMemory(page: Page): Promise<number> {
   await complete;
   await browser.detach();
   // The largest is that of the page: others are the browser's own pages.
-  return Math.max(...events.map(({ args }) => usedBy(args?.dumps?.allocators ?? {})));
+  const size = (allocators: Allocators): number => megabytes(allocators['blink_gc/main'], 'size');
+  const all = events.flatMap(({ args }) => args?.dumps?.allocators ?? []);
+  return all.reduce((largest, next) => (size(next) > size(largest) ? next : largest), {});
 }
 
-/** Every allocator of a page's process; those of V8 by their spaces, of which the one of Blink's objects is another. */
-function usedBy(allocators: Readonly<Record<string, Dump>>): number {
-  if (allocators['blink_gc/main'] === undefined) return 0;
-  let used = 0;
+/** V8 has spaces for code of each kind, and others for objects; Blink has its own for what scripts can reach. */
+function shares(allocators: Allocators): Pick<Memory, 'used' | 'objects' | 'code'> {
+  let [others, workers, objects, code] = [0, 0, 0, 0];
   for (const [name, dump] of Object.entries(allocators)) {
-    if (/^(malloc|partition_alloc|blink_gc\/(main|workers))\/allocated_objects$/.test(name))
-      used += megabytes(dump, 'size');
-    else if (/^v8\/(main|workers)\/.*_space$/.test(name)) used += megabytes(dump, 'allocated_objects_size');
+    const given = megabytes(dump, 'allocated_objects_size');
+    if (/^v8\/workers\/.*_space$/.test(name)) workers += given;
+    else if (/^v8\/main\/.*(code|trusted)\w*_space$/.test(name)) code += given;
+    else if (/^v8\/main\/.*_space$/.test(name)) objects += given;
+    else if (name === 'blink_gc/main/allocated_objects') objects += megabytes(dump, 'size');
+    else if (/^(malloc|partition_alloc|blink_gc\/workers)\/allocated_objects$/.test(name))
+      others += megabytes(dump, 'size');
   }
-  return used;
-}
-
-export async function heapOf(page: Page): Promise<Heap> {
-  const session = await page.context().newCDPSession(page);
-  await collectGarbage(session);
-  const sizes = sizesOf(await snapshotOf(session));
-  await session.detach();
-  return sizes;
-}
-
-async function collectGarbage(session: CDPSession): Promise<void> {
-  // What a first collection frees may keep the next thing alive until it is finalized.
-  for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
-}
-
-async function snapshotOf(session: CDPSession): Promise<Snapshot> {
-  const parts: string[] = [];
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk));
-  await session.send('HeapProfiler.takeHeapSnapshot');
-  // Its form is Chromium's own, as its developer tools read it.
-  return JSON.parse(parts.join('')) as Snapshot;
-}
-
-function sizesOf({ snapshot, nodes, strings }: Snapshot): Heap {
-  const { node_fields: fields, node_types: types } = snapshot.meta;
-  const at = (field: string): number => fields.indexOf(field);
-  const [type, name, size] = [at('type'), at('name'), at('self_size')];
-  let [objects, code] = [0, 0];
-  for (let i = 0; i < nodes.length; i += fields.length) {
-    const isCode = types[0][nodes[i + type] ?? -1] === 'code' || strings[nodes[i + name] ?? -1] === FOR_CODE;
-    if (isCode) code += nodes[i + size] ?? 0;
-    else objects += nodes[i + size] ?? 0;
-  }
-  return { objects: objects / MEGABYTE, code: code / MEGABYTE };
+  return { used: others + workers + objects + code, objects, code };
 }

@@ -2,25 +2,20 @@
 import { mkdirSync } from 'node:fs';
 import { fromRoot } from '../../build/lib/paths.mjs';
 import { withPage } from '../../bench/browser';
-import { median } from '../../bench/row';
 import { quietFlags } from '../../e2e/support/browser-flags';
-import { type Heap, heapOf, type ProcessMemory, processMemory } from './memory';
+import { type Memory, memoryOf } from './memory';
 import { round } from './round';
 
 /** By then everything has been loaded that is loaded once. */
 const WARM = 50;
 const EACH = 50;
 const MOST_GROWTH = 0.1;
-/** What a page's process needs wavers: the median of so many rounds counts. */
+/** The least of so many rounds counts: what is not collected yet is on top of what is held, never below it. */
 const READINGS = 5;
 
-interface Memory extends Heap, ProcessMemory {}
-
 const megabytes = (value: number | null): string => (value === null ? '?' : `${value.toFixed(1)} MB`);
-const ofProcess = ({ used, pages }: ProcessMemory): string =>
-  `${megabytes(used)} in use, ${megabytes(pages)} of pages`;
-const said = (memory: Memory): string =>
-  `${ofProcess(memory)}; in the window ${megabytes(memory.objects)} of objects, ${megabytes(memory.code)} of code`;
+const said = ({ used, objects, code, pages }: Memory): string =>
+  `${megabytes(used)} in use (${megabytes(objects)} the window's objects, ${megabytes(code)} its code), ${megabytes(pages)} of pages`;
 
 /** Of what `after` has more than `before`; null where it is not known. */
 const growth = (before: number | null, after: number | null): number | null =>
@@ -58,28 +53,28 @@ export function soakRounds(count: number): Promise<boolean> {
           await after();
         }
       };
-      const processOver = async (until: number): Promise<ProcessMemory> => {
-        const readings: ProcessMemory[] = [];
-        await work(until, async () => void readings.push(await processMemory(page)));
+      const memoryUntil = async (until: number): Promise<Memory> => {
+        await work(until - READINGS);
+        const readings: Memory[] = [];
+        await work(until, async () => void readings.push(await memoryOf(page)));
+        const least = (part: 'used' | 'objects' | 'code'): number =>
+          Math.min(...readings.map((reading) => reading[part]));
         const pages = readings.flatMap((reading) => reading.pages ?? []);
-        return {
-          used: median(readings.map(({ used }) => used)),
-          pages: pages.length === 0 ? null : median(pages),
+        const memory: Memory = {
+          used: least('used'),
+          objects: least('objects'),
+          code: least('code'),
+          pages: pages.length === 0 ? null : Math.min(...pages),
         };
+        log(until, said(memory));
+        return memory;
       };
-      await work(warm - READINGS);
-      // To look into the heap costs the process some memory for good, so both times are after the first look.
-      const heap = await heapOf(page);
-      const before: Memory = { ...heap, ...(await processOver(warm)) };
-      log(warm, said(before));
+      const before = await memoryUntil(warm);
       for (let next = warm + EACH; next < count; next += EACH) {
         await work(next);
-        log(next, ofProcess(await processMemory(page)));
+        log(next, said(await memoryOf(page)));
       }
-      await work(count - READINGS);
-      const last = await processOver(count);
-      const after: Memory = { ...(await heapOf(page)), ...last };
-      log(count, said(after));
+      const after = await memoryUntil(count);
       for (const problem of problems) console.error(`The page threw: ${problem}`);
       const of = (part: keyof Memory): string => percent(growth(before[part], after[part]));
       console.log(
