@@ -66,6 +66,6 @@ export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
     onMenuCommand: nobody,
     onOpenFile: nobody,
   };
-  // Nothing is dropped on a window that is not there.
-  return { ...electronHost(bridge), onOpenFile: nobody };
+  // On a window that is not there nothing is dropped, and it has no title.
+  return { ...electronHost(bridge), onOpenFile: nobody, setTitle: () => undefined };
 }
