@@ -57,7 +57,8 @@ async function allocatorsOf(page: Page): Promise<Allocators> {
     transferMode: 'ReportEvents',
     traceConfig: {
       includedCategories: ['disabled-by-default-memory-infra'],
-      memoryDumpConfig: { triggers: [] },
+      // None but the one that is asked for.
+      memoryDumpConfig: {},
     },
   });
   await browser.send('Tracing.requestMemoryDump', { levelOfDetail: 'detailed' });
@@ -66,8 +67,11 @@ async function allocatorsOf(page: Page): Promise<Allocators> {
   await browser.detach();
   // The largest is that of the page: others are the browser's own pages.
   const size = (allocators: Allocators): number => megabytes(allocators['blink_gc/main'], 'size');
-  const all = events.flatMap(({ args }) => args?.dumps?.allocators ?? []);
-  return all.reduce((largest, next) => (size(next) > size(largest) ? next : largest), {});
+  const all = events.flatMap(({ args }): readonly Allocators[] => {
+    const allocators = args?.dumps?.allocators;
+    return allocators === undefined ? [] : [allocators];
+  });
+  return all.reduce<Allocators>((largest, next) => (size(next) > size(largest) ? next : largest), {});
 }
 
 /** V8 has spaces for code of each kind, and others for objects; Blink has its own for what scripts can reach. */
