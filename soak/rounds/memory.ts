@@ -10,7 +10,7 @@ export interface Memory {
   /** Of it the window's code, which V8 goes on compiling as long as parts are used often enough for the first time. */
   readonly code: number;
   /**
-   * The pages that it holds alone: gaps between what is used are a part of them, and grow for a while under any program.
+   * The pages that it holds alone, the gaps between what is used among them.
    * Null where the system does not say.
    */
   readonly pages: number | null;
