@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 
 /** What the page's process holds alone, in MB (2^20 bytes), its workers included; Linux only, null elsewhere. */
 export async function privateMemory(page: Page): Promise<number | null> {
+  if (process.platform !== 'linux') return null;
   const browser = await page.context().browser()?.newBrowserCDPSession();
-  if (!browser || process.platform !== 'linux') return null;
+  if (!browser) return null;
   const { processInfo } = (await browser.send('SystemInfo.getProcessInfo')) as {
     processInfo: readonly { readonly type: string; readonly id: number }[];
   };

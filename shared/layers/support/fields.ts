@@ -128,8 +128,7 @@ export function names(words: Words & { default: readonly string[] }): Field<read
 export function numbers(
   words: Words & { default: readonly number[]; min?: number; maxLength?: number },
 ): Field<readonly number[]> {
-  const each = words.min === undefined ? z.number() : numberFrom(words.min);
-  const schema = z.readonly(listUpTo(each, words.maxLength ?? 4096, 1));
+  const schema = z.readonly(listUpTo(numberFrom(words.min), words.maxLength ?? 4096, 1));
   return { ...words, schema, widget: { kind: 'numbers' } };
 }
 
