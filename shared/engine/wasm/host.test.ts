@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createExecutor } from '../backends/create-executor';
 import type { KernelHost, Platform } from '../executor';
@@ -80,4 +82,33 @@ test('a thread that traps does not leave the others waiting', async () => {
   machine.words(65536, 2).set([0, 0]);
   expect(() => machine.run(65536, 1)).toThrow('a thread has stopped');
   machine.dispose();
+});
+
+test('the threads of a machine that is disposed of return, and needn’t be ended by force', async () => {
+  const script = `
+    const { parentPort, workerData: { module, memory, control, thread } } = require('node:worker_threads');
+    const words = new Int32Array(memory.buffer);
+    const sleep = (word, value) => Atomics.wait(words, word / 4, value);
+    WebAssembly.instantiate(module, { env: { memory, sleep } }).then(({ exports }) => {
+      parentPort.postMessage('ready');
+      exports.serve(control, thread);
+      parentPort.postMessage('returned');
+    });`;
+  const threads: Worker[] = [];
+  const machine = await startMachine(
+    {
+      ...host,
+      startThread: async (request) => {
+        const worker = new Worker(script, { eval: true, workerData: request });
+        threads.push(worker);
+        await once(worker, 'message');
+        return () => undefined;
+      },
+    },
+    3,
+  );
+  expect(machine.threads).toBe(3);
+  const returned = Promise.all(threads.map((thread) => once(thread, 'message')));
+  machine.dispose();
+  expect(await returned).toEqual([['returned'], ['returned']]);
 });

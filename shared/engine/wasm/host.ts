@@ -20,10 +20,16 @@ export const FIRST_FREE = PAGE;
 
 interface Exports {
   run(control: number, list: number, count: number, threads: number): void;
+  dismiss(control: number, threads: number): void;
 }
 
 function isExports(exports: object): exports is Exports {
-  return 'run' in exports && typeof exports.run === 'function';
+  return (
+    'run' in exports &&
+    typeof exports.run === 'function' &&
+    'dismiss' in exports &&
+    typeof exports.dismiss === 'function'
+  );
 }
 
 /** A module with a relaxed swizzle: bytes that validate only where there is relaxed SIMD. */
@@ -169,6 +175,8 @@ export async function startMachine(host: KernelHost, threads: number): Promise<M
       exports.run(CONTROL, list, count, 1 + others.length);
     },
     dispose() {
+      // A worker that sleeps in a thread's wait is ended only seconds after it was asked to.
+      exports.dismiss(CONTROL, others.length);
       for (const end of others) end();
     },
   };

@@ -170,13 +170,22 @@ export function run(control: usize, list: usize, count: i32, threads: i32): void
   runList(list, count, 0, threads, control + COUNTER, start);
 }
 
-/** Another thread's life: it ends with the thread. */
+/** Another thread's life, until a list is given out for no threads at all. */
 export function serve(control: usize, thread: i32): void {
   for (let done = 0; ; ++done) {
     let spin = 0;
     while (atomic.load<i32>(control) === done) if (++spin > SPINS) sleep(control, done);
+    const threads = load<i32>(control, 12);
+    if (threads === 0) return;
     const list = load<usize>(control, 4);
     const count = load<i32>(control, 8);
-    runList(list, count, thread, load<i32>(control, 12), control + COUNTER, load<i32>(control, 16));
+    runList(list, count, thread, threads, control + COUNTER, load<i32>(control, 16));
   }
+}
+
+/** Lets the other threads return from `serve`, after the last list has been run. */
+export function dismiss(control: usize, threads: i32): void {
+  store<i32>(control, 0, 12);
+  atomic.add<i32>(control, 1);
+  atomic.notify(control, threads);
 }
