@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
 import { privateMemory } from '../../bench/private-memory';
 
 /** Of the page's process, its workers and WebAssembly included, in MB (2^20 bytes), after garbage was collected. */
@@ -18,11 +18,23 @@ export interface Memory {
 
 const MEGABYTE = 2 ** 20;
 
+/** What Chromium must be started with, so that its garbage can be collected. */
+export const collectionFlags: readonly string[] = ['--js-flags=--expose-gc'];
+
+const collect = (): void => (globalThis as unknown as { gc(): void }).gc();
+
+/** Threads of the engine, which run from a text, sleep and don't answer. */
+const workersOf = (page: Page): readonly Worker[] =>
+  page.workers().filter((worker) => !worker.url().startsWith('blob:'));
+
 export async function memoryOf(page: Page): Promise<Memory> {
-  const session = await page.context().newCDPSession(page);
   // What a first collection frees may keep the next thing alive until it is finalized.
-  for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
-  // Workers collect theirs, and the allocators give back what they keep in reserve.
+  for (let i = 0; i < 3; i += 1) {
+    await page.evaluate(collect);
+    for (const worker of workersOf(page)) await worker.evaluate(collect);
+  }
+  const session = await page.context().newCDPSession(page);
+  // The allocators give back what they keep in reserve.
   for (let i = 0; i < 2; i += 1) {
     await session.send('Memory.simulatePressureNotification', { level: 'critical' });
     await page.waitForTimeout(2_000);
@@ -79,12 +91,15 @@ function shares(allocators: Allocators): Pick<Memory, 'used' | 'objects' | 'code
   let [others, workers, objects, code] = [0, 0, 0, 0];
   for (const [name, dump] of Object.entries(allocators)) {
     const given = megabytes(dump, 'allocated_objects_size');
-    if (/^v8\/workers\/.*_space$/.test(name)) workers += given;
+    if (/^v8\/workers\/heap\/\w+_space\/[^/]+$/.test(name)) workers += given;
     else if (/^v8\/main\/.*(code|trusted)\w*_space$/.test(name)) code += given;
     else if (/^v8\/main\/.*_space$/.test(name)) objects += given;
     else if (name === 'blink_gc/main/allocated_objects') objects += megabytes(dump, 'size');
     else if (/^(malloc|partition_alloc|blink_gc\/workers)\/allocated_objects$/.test(name))
       others += megabytes(dump, 'size');
+    // What a thread was given back and keeps for what it is asked for next is not in use, and yet counted above.
+    else if (/^(malloc|partition_alloc)\/partitions\/[^/]+\/thread_cache$/.test(name))
+      others -= megabytes(dump, 'size');
   }
   return { used: others + workers + objects + code, objects, code };
 }
