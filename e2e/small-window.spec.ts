@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, row, rowButton, test, workspace } from './support/app';
+import { expect, openTemplate, row, rowButton, test, workspace } from './support/app';
 import { home, screens } from './support/screens';
 
 // What 1440×900 is at 200 %.
@@ -67,4 +67,47 @@ test('at 200 % panels lie over the canvas, one at a time, and everything is in r
   await workspace(page, 'Design').click();
   await expect(layers).toBeVisible();
   await expect(inspector).toBeVisible();
+});
+
+test('between both panels the strip keeps everything in its place, also when an edit changed every figure', async ({
+  app: page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 760 });
+  await openTemplate(page, 'resnet50');
+  await rowButton(page, 'conv1').click();
+  await page.getByTestId('inspector').getByLabel('Filters', { exact: true }).fill('60');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('total-macs')).toContainText('−11.39 MMACs');
+  const strip = page.getByRole('contentinfo', { name: 'Totals' });
+  // 1041 is the narrowest window that has both panels beside the canvas.
+  for (const width of [1440, 1280, 1100, 1041]) {
+    await page.setViewportSize({ width, height: 760 });
+    const places = await strip.evaluate((element) => {
+      const edges = (child: Element): readonly [number, number] => {
+        const { left, right } = child.getBoundingClientRect();
+        return [left, right];
+      };
+      const figures = element.querySelectorAll(
+        '[data-testid^="total-"] b, [data-testid^="total-"] [data-tone]',
+      );
+      return {
+        own: edges(element),
+        figures: [...element.querySelectorAll('[data-testid^="total-"]')].map(edges),
+        numbers: [...figures].map(edges),
+        buttons: [...element.querySelectorAll('button')].map(edges),
+      };
+    });
+    expect(places.numbers, `${width}`).toHaveLength(7);
+    const [left, right] = places.own;
+    const inRow = [...places.figures, ...places.buttons];
+    for (const [at, [from, to]] of inRow.entries()) {
+      expect(from, `${width}`).toBeGreaterThanOrEqual(inRow[at - 1]?.[1] ?? left);
+      expect(to, `${width}`).toBeLessThanOrEqual(right);
+    }
+    for (const [from, to] of places.numbers)
+      expect(
+        places.figures.some(([start, end]) => from >= start && to <= end + 0.5),
+        `${width}: a number is wider than its figure`,
+      ).toBe(true);
+  }
 });

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { UiStore } from './stores/ui-store';
 
 /** The same in App.module.css. */
-export const SMALL_WINDOW = '(max-width: 860px)';
+export const SMALL_WINDOW = '(max-width: 1040px)';
 
 export function useSmallWindow(ui: UiStore): void {
   useEffect(() => {

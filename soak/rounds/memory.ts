@@ -21,7 +21,13 @@ const MEGABYTE = 2 ** 20;
 /** What Chromium must be started with, so that its garbage can be collected. */
 export const collectionFlags: readonly string[] = ['--js-flags=--expose-gc'];
 
-const collect = (): void => (globalThis as unknown as { gc(): void }).gc();
+interface Collector {
+  gc(options: { readonly type: 'major'; readonly execution: 'sync'; readonly flavor: 'last-resort' }): void;
+}
+
+/** All that can be, as where memory runs out: otherwise spaces for new objects stay as large as they once were. */
+const collect = (): void =>
+  (globalThis as unknown as Collector).gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 
 /** Threads of the engine, which run from a text, sleep and don't answer. */
 const workersOf = (page: Page): readonly Worker[] =>

@@ -2,7 +2,7 @@ import { Code, ListTree, TriangleAlert, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { type ReactNode, useEffect } from 'react';
 import { trainingMemory } from '../../../shared/compiler/memory';
-import { bytes, change, compact, exactly, macs, macsText } from '../../format/numbers';
+import { bytes, change, compact, exactly, macsText } from '../../format/numbers';
 import { later } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 import type { Drawer } from '../../stores/ui-store';
@@ -65,12 +65,11 @@ const Parameters = observer(function Parameters() {
 const Macs = observer(function Macs() {
   const { documents } = useApp();
   const total = documents.compiled.totals.macs;
-  const { value, unit } = macs(total);
   return (
     <Figure
       testId="total-macs"
-      value={value}
-      unit={`${unit} an image`}
+      value={macsText(total)}
+      unit="an image"
       title={`${exactly(total)} multiply-accumulates of convolution and dense layers for one image`}
     >
       <Delta value={documents.delta?.macs ?? null} show={macsText} />
