@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './build/lib/find-browser.mjs';
-import { browserFlags } from './e2e/support/browser-flags';
+import { quietFlags } from './e2e/support/browser-flags';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -21,6 +21,6 @@ export default defineConfig({
     trace: 'off',
     video: 'off',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: await findBrowser(), args: [...browserFlags] },
+    launchOptions: { executablePath: await findBrowser(), args: [...quietFlags] },
   },
 });

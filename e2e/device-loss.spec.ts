@@ -1,6 +1,9 @@
 import type { LossAnswer } from './device-loss.worker';
 import { expect, test } from './support/app';
+import { withGpu } from './support/gpu';
 import { runWorker } from './support/run-worker';
+
+test.use(withGpu);
 
 test('a run survives the loss of its graphics device, and WebGPU can be used again', async ({
   page,

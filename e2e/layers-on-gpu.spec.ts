@@ -1,7 +1,10 @@
 import { layers } from '../shared/layers/index';
 import type { ContractAnswer, ContractRequest } from './layers-on-gpu.worker';
 import { expect, test } from './support/app';
+import { withGpu } from './support/gpu';
 import { runWorker } from './support/run-worker';
+
+test.use(withGpu);
 
 /** Emulated graphics are slow; the same cases run in hundreds on the processor. */
 const CASES = 8;

@@ -1,6 +1,9 @@
 import { expect, test } from './support/app';
+import { withGpu } from './support/gpu';
 import { runWorker } from './support/run-worker';
 import type { KernelAnswer } from './webgpu-kernels.worker';
+
+test.use(withGpu);
 
 test('the kernels for WebGPU agree with loops in float64', async ({ page, served }) => {
   test.setTimeout(300_000);
