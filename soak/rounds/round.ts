@@ -10,7 +10,7 @@ const edge = (source: string, target: string) => ({ source, sourcePort: 'out', t
 const drawing = serializeDocument({
   ...emptyDocument('Rounds'),
   nodes: [
-    node('in', 'Input', { height: 8, width: 8, channels: 1 }),
+    node('in', 'Input', { shape: [8, 8, 1] }),
     node('conv', 'Conv2D', { filters: 4, kernelSize: [3, 3] }),
     node('relu', 'Activation', { activation: 'relu' }),
     node('flat', 'Flatten'),
@@ -52,17 +52,48 @@ async function drop(page: Page): Promise<void> {
   }, drawing);
 }
 
-export async function round(page: Page): Promise<void> {
-  await drop(page);
+/** About as much as somebody changes in a minute. */
+async function edit(page: Page): Promise<void> {
+  const parameters = page.getByTestId('total-parameters');
   await row(page, 'conv').getByRole('button').first().click();
-  const filters = page.getByTestId('inspector').getByLabel('Filters', { exact: true });
-  await filters.fill('6');
-  await filters.press('Enter');
+  for (const [label, value, total] of [
+    ['Filters', 8, '2,970'],
+    ['Filters', 12, '4,450'],
+    ['Strides, height', 2, '1,210'],
+    ['Strides, height', 1, '4,450'],
+    ['Filters', 6, '2,230'],
+  ] as const) {
+    const field = page.getByTestId('inspector').getByLabel(label, { exact: true });
+    await field.fill(String(value));
+    await field.press('Enter');
+    await expect(parameters).toContainText(total);
+  }
   await row(page, 'relu').getByRole('button').first().click();
   await page.keyboard.press('Delete');
   await expect(row(page, 'relu')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(row(page, 'relu')).toBeVisible();
+  await row(page, 'relu').getByRole('button').first().click();
+  await page.getByLabel('Search layers').fill('dropout');
+  await page.keyboard.press('Enter');
+  await row(page, 'drop1').getByRole('button').first().click();
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('Control+z');
+  await expect(row(page, 'drop1')).toHaveCount(0);
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('Control+Shift+z');
+  await expect(row(page, 'drop1')).toBeVisible();
+  for (const drawer of ['Summary', 'Code']) {
+    const button = page
+      .getByRole('contentinfo', { name: 'Totals' })
+      .getByRole('button', { name: drawer, exact: true });
+    await button.click();
+    await expect(page.getByRole('region', { name: drawer })).toContainText('flat');
+    await button.click();
+  }
+}
+
+export async function round(page: Page): Promise<void> {
+  await drop(page);
+  await edit(page);
   await workspace(page, 'Train').click();
   await page.getByLabel('Backend', { exact: true }).selectOption('wasm');
   await page.getByRole('button', { name: 'Start training' }).click();
