@@ -365,10 +365,9 @@ export class RunStore {
 
   /** Why this run can't go on; null where it can. */
   resumeRefusal(run: Run): string | null {
-    if (this.active !== null && this.active !== run) {
-      return `${this.active.name} is still training. Stop it, or wait until it is done.`;
-    }
     if (run.phase === 'paused') return null;
+    if (this.active !== null)
+      return `${this.active.name} is still training. Stop it, or wait until it is done.`;
     return run.resumable && run.file !== null ? null : `${run.name} has no checkpoint to go on from.`;
   }
 
@@ -385,15 +384,21 @@ export class RunStore {
       this.ui.notify({ kind: 'error', message: messageOf(error) });
       return;
     }
-    // Another click may have been first.
-    if (this.resumeRefusal(run) !== null) return;
+    // While it was read, another click may have been first: on this run, or on another.
+    const late = this.resumeRefusal(run);
+    if (late !== null) {
+      if (!run.active) this.ui.notify({ kind: 'error', message: late });
+      return;
+    }
     if (model.checkpoint === null) {
       this.ui.notify({ kind: 'error', message: `${run.name} has no checkpoint to go on from.` });
       return;
     }
-    run.note(model.run);
-    run.goOn();
-    this.selectedId = run.id;
+    runInAction(() => {
+      run.note(model.run);
+      run.goOn();
+      this.selectedId = run.id;
+    });
     await this.train(run, { weights: null, resume: { record: model.run, checkpoint: model.checkpoint } });
   }
 
