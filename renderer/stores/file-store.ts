@@ -9,8 +9,8 @@ import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
 import { claimSession, type Session } from '../host/session';
 import { versionOf } from '../host/version-of';
 import { editsBetween } from '../training/edits-between';
-import type { Run } from '../training/run';
-import { documentKey, encodeDraft, runKey, workOf, type Work } from './drafts';
+import { DraftBox } from './draft-box';
+import { encodeDraft, type Work } from './drafts';
 import { fileNameOf, stemOf } from './file-names';
 import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
 import { documentBytes, openBytes, packModel, readModel } from './pack';
@@ -73,6 +73,7 @@ export class FileStore {
   private readonly runs: RunStore;
   private readonly ui: RunNotices;
   private readonly claim: () => Promise<Session>;
+  private readonly drafts: DraftBox;
   private readonly keeper: HistoryKeeper;
   private savedDocument: ConvDocument;
   /** False after a reload where the history does not reach back to it. */
@@ -81,7 +82,6 @@ export class FileStore {
   /** Edits that were made before a reload or a crash; the history does not reach them. */
   private editsBefore = 0;
   private documentId: string = crypto.randomUUID();
-  private session: Session | null = null;
   private draftTimer: ReturnType<typeof setTimeout> | null = null;
   private started: Promise<void> | null = null;
   private others: OtherWindows | null = null;
@@ -93,6 +93,7 @@ export class FileStore {
     this.ui = ui;
     this.claim = session;
     this.savedDocument = documents.document;
+    this.drafts = new DraftBox(host, (error) => this.reportDraftProblem(error));
     this.keeper = createHistoryKeeper(host);
     type Hidden =
       | 'host'
@@ -100,9 +101,9 @@ export class FileStore {
       | 'runs'
       | 'ui'
       | 'claim'
+      | 'drafts'
       | 'keeper'
       | 'savedDocument'
-      | 'session'
       | 'draftTimer'
       | 'documentId'
       | 'started'
@@ -121,8 +122,8 @@ export class FileStore {
         runs: false,
         ui: false,
         claim: false,
+        drafts: false,
         keeper: false,
-        session: false,
         draftTimer: false,
         documentId: false,
         started: false,
@@ -187,20 +188,18 @@ export class FileStore {
   }
 
   private async begin(): Promise<void> {
-    this.session = await this.claim();
+    this.drafts.open(await this.claim());
     try {
-      const works = workOf(await this.host.readDrafts());
-      const { id, restore } = this.session;
-      const own = works.find((work) => work.session === id && work.documentId === restore);
+      const works = await this.drafts.all();
+      const own = this.drafts.beforeReload(works);
       if (own !== undefined) await this.bringBackOwn(own);
-      const alive = await this.session.alive();
-      const left = works.filter((work) => !alive.has(work.session));
-      for (const work of left.filter(({ draft }) => !draft.unsaved)) await this.dropRows(work);
+      const left = await this.drafts.left(works);
+      for (const work of left.filter(({ draft }) => !draft.unsaved)) await this.drafts.drop(work);
       runInAction(() => (this.recoverable = left.filter(({ draft }) => draft.unsaved)));
     } catch (error) {
       this.reportDraftProblem(error);
     }
-    this.session.holds(this.documentId);
+    this.drafts.holds(this.documentId);
     this.keepDrafts();
     this.minglesWithOthers();
     reaction(
@@ -307,7 +306,7 @@ export class FileStore {
       if (model !== null) {
         const run = this.runs.adopt(model, file.bytes);
         runInAction(() => (this.savedRun = this.runs.current?.id ?? null));
-        this.keepRun(run, file.bytes);
+        this.drafts.keepRun(this.documentId, run, file.bytes);
       }
       this.scheduleDraft();
       await this.refreshRecent();
@@ -342,7 +341,7 @@ export class FileStore {
     const left = { name: this.name, unsaved: this.unsavedWork, id: this.documentId };
     if (left.unsaved) void this.writeDraftNow();
     this.documentId = crypto.randomUUID();
-    this.session?.holds(this.documentId);
+    this.drafts.holds(this.documentId);
     this.keeper.begin();
     this.runs.clear();
     this.documents.load(document);
@@ -352,15 +351,14 @@ export class FileStore {
     this.savedRun = null;
     this.editsBefore = 0;
     this.file = null;
-    if (left.unsaved && this.session !== null) {
+    if (this.drafts.sessionId === null) return;
+    if (left.unsaved) {
       this.ui.notify({
         kind: 'info',
         message: `The unsaved changes to ${left.name} were kept.`,
         action: { label: 'Go back', run: () => void this.goBack(left.id) },
       });
-    } else if (this.session !== null) {
-      void this.dropDocument(this.session.id, left.id);
-    }
+    } else void this.drafts.forget(left.id);
   }
 
   // ---- Save
@@ -455,8 +453,8 @@ export class FileStore {
       () => this.scheduleDraft(),
     );
     this.runs.onFile((run, file) => {
-      if (file !== null) this.keepRun(run, file);
-      else void this.forgetRun(run);
+      if (file !== null) this.drafts.keepRun(this.documentId, run, file);
+      else void this.drafts.forgetRun(this.documentId, run);
       this.scheduleDraft();
     });
     if (typeof window === 'undefined') return;
@@ -478,9 +476,9 @@ export class FileStore {
   private async writeDraftNow(): Promise<void> {
     if (this.draftTimer !== null) clearTimeout(this.draftTimer);
     this.draftTimer = null;
-    if (this.session === null) return;
-    const { id } = this.session;
-    const history = this.keeper.keep(id, this.documentId, this.documents.history, this.savedDocument);
+    const { sessionId } = this.drafts;
+    if (sessionId === null) return;
+    const history = this.keeper.keep(sessionId, this.documentId, this.documents.history, this.savedDocument);
     const draft = encodeDraft({
       name: this.name,
       file: this.file,
@@ -491,23 +489,11 @@ export class FileStore {
       history,
     });
     try {
-      await this.host.writeDraft(documentKey(this.session.id, this.documentId), draft);
+      await this.drafts.keepDocument(this.documentId, draft);
       runInAction(() => (this.draftProblem = null));
     } catch (error) {
       this.reportDraftProblem(error);
     }
-  }
-
-  private keepRun(run: Run, file: Uint8Array): void {
-    if (this.session === null) return;
-    this.host
-      .writeDraft(runKey(this.session.id, this.documentId, run.id), file)
-      .catch((error: unknown) => this.reportDraftProblem(error));
-  }
-
-  private async forgetRun(run: Run): Promise<void> {
-    if (this.session === null) return;
-    await this.host.dropDraft(runKey(this.session.id, this.documentId, run.id)).catch(() => undefined);
   }
 
   private reportDraftProblem(error: unknown): void {
@@ -516,31 +502,18 @@ export class FileStore {
     if (first) this.ui.notify({ kind: 'error', message: this.draftProblem });
   }
 
-  private async dropRows(work: Work): Promise<void> {
-    for (const key of work.keys) await this.host.dropDraft(key).catch(() => undefined);
-  }
-
-  private async dropDocument(session: string, documentId: string): Promise<void> {
-    const works = workOf(await this.host.readDrafts().catch(() => []));
-    const work = works.find((each) => each.session === session && each.documentId === documentId);
-    if (work !== undefined) await this.dropRows(work);
-  }
-
   /** The window closes, and its document is saved or not wanted: its drafts go, and no more are written. */
   async letGo(): Promise<void> {
-    const { session } = this;
-    if (session === null) return;
     if (this.draftTimer !== null) clearTimeout(this.draftTimer);
-    this.session = null;
-    await this.dropDocument(session.id, this.documentId);
+    this.draftTimer = null;
+    await this.drafts.letGo(this.documentId);
   }
 
   // ---- Recovery
 
   private async goBack(documentId: string): Promise<void> {
     try {
-      const works = workOf(await this.host.readDrafts());
-      const work = works.find((each) => each.documentId === documentId);
+      const work = (await this.drafts.all()).find((each) => each.documentId === documentId);
       if (work === undefined) throw new Error('That work is no longer among the drafts.');
       const models = await this.modelsOf(work);
       this.replace(parseDocument(work.draft.document));
@@ -553,11 +526,13 @@ export class FileStore {
   /** All that can be brought back, the documents that this window had open before included. */
   async lookForWork(): Promise<void> {
     try {
-      const alive = (await this.session?.alive()) ?? new Set<string>();
-      const works = workOf(await this.host.readDrafts()).filter(({ session, documentId, draft }) => {
-        const here = session === this.session?.id;
-        return draft.unsaved && (here ? documentId !== this.documentId : !alive.has(session));
-      });
+      const all = await this.drafts.all();
+      const left = new Set(await this.drafts.left(all));
+      const works = all.filter(
+        (work) =>
+          work.draft.unsaved &&
+          (this.drafts.isOwn(work) ? work.documentId !== this.documentId : left.has(work)),
+      );
       runInAction(() => (this.recoverable = works));
       if (works.length === 0)
         this.ui.notify({ kind: 'info', message: 'There is no unsaved work to recover.' });
@@ -575,8 +550,9 @@ export class FileStore {
       this.recoverable = this.recoverable.filter((other) => other !== work);
       // From now on it is this window's: its rows move to the new keys before the old ones go.
       await this.writeDraftNow();
-      for (const run of this.runs.runs) if (run.file !== null) this.keepRun(run, run.file);
-      if (work.session !== this.session?.id || work.documentId !== this.documentId) await this.dropRows(work);
+      for (const run of this.runs.runs)
+        if (run.file !== null) this.drafts.keepRun(this.documentId, run, run.file);
+      if (!this.drafts.isOwn(work) || work.documentId !== this.documentId) await this.drafts.drop(work);
     } catch (error) {
       this.ui.notify({ kind: 'error', message: messageOf(error) });
     }
@@ -584,7 +560,7 @@ export class FileStore {
 
   async discard(work: Work): Promise<void> {
     this.recoverable = this.recoverable.filter((other) => other !== work);
-    await this.dropRows(work);
+    await this.drafts.drop(work);
   }
 
   /** Asked again at the next start. */
@@ -608,10 +584,10 @@ export class FileStore {
   private bringBack(work: Work, models: readonly KeptModel[]): void {
     const document = parseDocument(work.draft.document);
     const kept = restoreHistory(work);
-    const own = work.session === this.session?.id;
+    const own = this.drafts.isOwn(work);
     if (own) {
       this.documentId = work.documentId;
-      this.session?.holds(work.documentId);
+      this.drafts.holds(work.documentId);
     }
     this.keeper.begin(kept?.parts, own ? work.history.map(({ key }) => key) : []);
     this.documents.load(kept?.history.document ?? document, kept?.history);
