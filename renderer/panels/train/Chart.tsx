@@ -29,12 +29,7 @@ function useTheme(): number {
       attributes: true,
       attributeFilter: ['data-theme', 'data-contrast', 'class', 'style'],
     });
-    const scheme = window.matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', changed);
-    return () => {
-      observer.disconnect();
-      scheme.removeEventListener('change', changed);
-    };
+    return () => observer.disconnect();
   }, []);
   return version;
 }
