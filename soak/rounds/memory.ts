@@ -19,11 +19,11 @@ export interface Memory {
 const MEGABYTE = 2 ** 20;
 
 /**
- * What Chromium must be started with. Its garbage can be collected; and V8 compiles a function when it was called a
- * tenth as often as else, so that at round 50 it holds the code that it would hold at round 500.
+ * What Chromium must be started with. Its garbage can be collected; and V8 compiles each function once: its optimizing
+ * compilers go on for hours, and what they add would hide what the app leaves. AS_SHIPPED=1 leaves them on.
  */
 export const soakFlags: readonly string[] = [
-  '--js-flags=--expose-gc --always-sparkplug --invocation-count-for-maglev=40 --invocation-count-for-turbofan=300',
+  `--js-flags=--expose-gc${process.env['AS_SHIPPED'] === '1' ? '' : ' --always-sparkplug --no-maglev --no-opt'}`,
 ];
 
 interface Collector {
