@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, openTemplate, row, rowButton, test } from './support/app';
+import { expect, openTemplate, row, rowButton, test, viewAtRest } from './support/app';
 import { giveFile, savedBy } from './support/files';
 
 const total = (page: Page) => page.getByTestId('total-parameters');
@@ -113,7 +113,7 @@ test('a block has inputs and outputs of its own, made, named and removed by mous
   const pills = page.getByTestId('port-pill');
   const handleOf = (text: string) => pills.filter({ hasText: text }).locator('.react-flow__handle');
   const drag = async (from: ReturnType<typeof handleOf>, to: ReturnType<typeof handleOf>): Promise<void> => {
-    // Hovering waits until the way into the block has come to rest.
+    await viewAtRest(page);
     await from.hover();
     await page.mouse.down();
     await to.hover();

@@ -97,6 +97,19 @@ export async function allFetched(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('convcanvas.fetched').length > 0);
 }
 
+/** A view that glides stands still for a frame before it begins: what is at rest has not moved for a while. */
+export async function viewAtRest(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const place = () =>
+          document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform ?? '';
+        const before = place();
+        setTimeout(() => resolve(place() === before), 300);
+      }),
+  );
+}
+
 export const row = (page: Page, id: string) => page.locator(`[data-testid="row"][data-node-id="${id}"]`);
 /** The part of a row that selects it. */
 export const rowButton = (page: Page, id: string) => row(page, id).getByRole('button').first();
