@@ -18,9 +18,6 @@ export interface Memory {
 
 const MEGABYTE = 2 ** 20;
 
-/** Milliseconds of rest before it is read. Chromium puts off some of its tidying until nobody works. */
-const REST = 15_000;
-
 /**
  * What Chromium must be started with. Its garbage can be collected; and V8 compiles each function once: its optimizing
  * compilers go on for hours, and what they add would hide what the app leaves. AS_SHIPPED=1 leaves them on.
@@ -42,7 +39,6 @@ const workersOf = (page: Page): readonly Worker[] =>
   page.workers().filter((worker) => !worker.url().startsWith('blob:'));
 
 export async function memoryOf(page: Page): Promise<Memory> {
-  await page.waitForTimeout(REST);
   // What a first collection frees may keep the next thing alive until it is finalized.
   for (let i = 0; i < 3; i += 1) {
     await page.evaluate(collect);
