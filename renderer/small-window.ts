@@ -1,7 +1,6 @@
 /** In a small window, or at 200 %, the panels lie over the canvas, one at a time. */
 import { reaction } from 'mobx';
 import { useEffect } from 'react';
-import { media } from './media';
 import type { UiStore } from './stores/ui-store';
 
 /** The same in App.module.css. */
@@ -9,7 +8,7 @@ export const SMALL_WINDOW = '(max-width: 1040px)';
 
 export function useSmallWindow(ui: UiStore): void {
   useEffect(() => {
-    const query = media(SMALL_WINDOW);
+    const query = window.matchMedia(SMALL_WINDOW);
     let before = { left: ui.leftOpen, right: ui.rightOpen };
     const follow = (): void => {
       if (query.matches) {

@@ -2,7 +2,6 @@
 import { getViewportForBounds, useReactFlow, type Viewport } from '@xyflow/react';
 import { reaction } from 'mobx';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import { media } from '../media';
 import { useApp } from '../stores/app-context';
 import { CARD_WIDTH, cardsOf, type Drawn } from './cards';
 import { markRects, rectOf } from './frames';
@@ -19,7 +18,7 @@ const CALM = 200;
 
 /** The view glides, in milliseconds, unless the user wants nothing to move. */
 export const calm = (duration = CALM): number =>
-  media('(prefers-reduced-motion: reduce)').matches ? 0 : duration;
+  window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration;
 
 /** All of it, no larger than `largest`. */
 export function wholeView(graph: Drawn, width: number, height: number, largest = 1): Viewport {

@@ -1,6 +1,5 @@
 /** Which colours the window has, worked out without the app, so that its first sight has them too. */
 import { preference, type Preference } from '../stores/preference';
-import { media } from '../media';
 
 export const themeChoices = [
   { id: 'system', title: 'As the system' },
@@ -53,7 +52,8 @@ export const systemQueries = {
 
 /** What the system asks for now. */
 export function systemTheme(): SystemTheme {
-  const asked = (query: keyof typeof systemQueries): boolean => media(systemQueries[query]).matches;
+  const asked = (query: keyof typeof systemQueries): boolean =>
+    window.matchMedia(systemQueries[query]).matches;
   return { dark: asked('dark'), moreContrast: asked('moreContrast'), forced: asked('forced') };
 }
 

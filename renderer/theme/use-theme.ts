@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { media } from '../media';
 import { showTheme, systemQueries, systemTheme } from './theme';
 import type { ThemeStore } from './theme-store';
 
@@ -10,7 +9,7 @@ export function useTheme(store: ThemeStore): void {
     const stop = new AbortController();
     const follow = (): void => store.setSystem(systemTheme());
     for (const query of Object.values(systemQueries)) {
-      media(query).addEventListener('change', follow, { signal: stop.signal });
+      window.matchMedia(query).addEventListener('change', follow, { signal: stop.signal });
     }
     follow();
     return () => stop.abort();

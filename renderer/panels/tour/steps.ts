@@ -1,6 +1,5 @@
 /** What the tour shows, in order. It points at the window as it is, with whatever network is open. */
 import type { NodeId } from '../../../shared/graph/document';
-import { media } from '../../media';
 import { SMALL_WINDOW } from '../../small-window';
 import type { AppStore } from '../../stores/app-store';
 import { workspaceTab } from '../header/WorkspaceTabs';
@@ -98,5 +97,5 @@ export const tourSteps: readonly TourStep[] = [
 
 /** A panel would lie over what is pointed at. */
 function closeLayersInSmallWindow({ ui }: AppStore): void {
-  if (media(SMALL_WINDOW).matches) ui.setPanels({ left: false, right: false });
+  if (window.matchMedia(SMALL_WINDOW).matches) ui.setPanels({ left: false, right: false });
 }
