@@ -18,13 +18,8 @@ export interface Memory {
 
 const MEGABYTE = 2 ** 20;
 
-/**
- * What Chromium must be started with. Its garbage can be collected; and V8 compiles each function once: its optimizing
- * compilers go on for hours, and what they add would hide what the app leaves. AS_SHIPPED=1 leaves them on.
- */
-export const soakFlags: readonly string[] = [
-  `--js-flags=--expose-gc${process.env['AS_SHIPPED'] === '1' ? '' : ' --always-sparkplug --no-maglev --no-opt'}`,
-];
+/** What Chromium must be started with, so that its garbage can be collected. */
+export const collectionFlags: readonly string[] = ['--js-flags=--expose-gc'];
 
 interface Collector {
   gc(options: { readonly type: 'major'; readonly execution: 'sync'; readonly flavor: 'last-resort' }): void;

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { fromRoot } from '../../build/lib/paths.mjs';
 import { withPage } from '../../bench/browser';
 import { quietFlags } from '../../e2e/support/browser-flags';
-import { type Memory, memoryOf, soakFlags } from './memory';
+import { collectionFlags, type Memory, memoryOf } from './memory';
 import { round } from './round';
 
 /** By then everything has been loaded that is loaded once. */
@@ -106,6 +106,6 @@ export function soakRounds(count: number): Promise<boolean> {
       return problems.length === 0 && !tooMuch;
     },
     // WebGPU is not part of it: it would draw the window in software too.
-    [...quietFlags, ...soakFlags],
+    [...quietFlags, ...collectionFlags],
   );
 }
