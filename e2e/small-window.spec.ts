@@ -87,13 +87,13 @@ test('between both panels the strip keeps everything in its place, also when an 
         const { left, right } = child.getBoundingClientRect();
         return [left, right];
       };
-      const figures = element.querySelectorAll(
+      const numbers = element.querySelectorAll(
         '[data-testid^="total-"] b, [data-testid^="total-"] [data-tone]',
       );
       return {
         own: edges(element),
         figures: [...element.querySelectorAll('[data-testid^="total-"]')].map(edges),
-        numbers: [...figures].map(edges),
+        numbers: [...numbers].map(edges),
         buttons: [...element.querySelectorAll('button')].map(edges),
       };
     });

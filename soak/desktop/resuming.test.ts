@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { WorkerPort } from '../../renderer/training/client';
+import { FakeWorker } from '../../renderer/training/testing/fake-worker';
 import { writeModel } from '../../shared/format/model-file';
 import type { Model } from '../../shared/engine/run';
-import type { RequestMessage } from '../../shared/protocol/worker';
 import { findTemplate } from '../../templates';
 import { desktopHost } from './host';
 import { sampleModel } from './sample-model';
@@ -21,44 +20,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 });
 
-/** Answers that it has started, and keeps what else it is asked. */
-function recordingWorker(asked: RequestMessage[]): () => WorkerPort {
-  return () => {
-    const port: WorkerPort = {
-      postMessage(message) {
-        const request = message as RequestMessage;
-        if (request.name !== 'start') asked.push(request);
-        else
-          queueMicrotask(() =>
-            port.onmessage?.(
-              new MessageEvent('message', {
-                data: { kind: 'reply', id: request.id, ok: true, value: { backends: ['cpu'] } },
-              }),
-            ),
-          );
-      },
-      terminate: () => undefined,
-      onmessage: null,
-      onmessageerror: null,
-      onerror: null,
-    };
-    return port;
-  };
-}
-
 async function windowWithRuns(...models: readonly Model[]) {
-  const asked: RequestMessage[] = [];
+  const worker = new FakeWorker();
   const dialogs = {
     open: () => Promise.resolve(null),
     save: () => Promise.resolve(null),
     folder: () => Promise.resolve(null),
   };
   const host = desktopHost({ userData: folder, dialogs });
-  const window = await openWindow(host, lenet, 'only', recordingWorker(asked));
+  const window = await openWindow(host, lenet, 'only', () => worker);
   stop = () => window.files.stop();
   const runs = models.map((model) => window.runs.adopt(model, writeModel(model)));
   const trained = () =>
-    asked.filter(({ name }) => name === 'train').map(({ args }) => (args as { runId: string }).runId);
+    worker.requests
+      .filter(({ name }) => name === 'train')
+      .map(({ args }) => (args as { runId: string }).runId);
   return { ...window, cutOff: runs, trained };
 }
 
