@@ -6,12 +6,14 @@ import { documentKey, runKey, workOf, type Work } from './drafts';
 
 export class DraftBox {
   private readonly host: Pick<Host, 'writeDraft' | 'readDrafts' | 'dropDraft'>;
+  private readonly claim: () => Promise<Session>;
   private readonly report: (error: unknown) => void;
   private session: Session | null = null;
 
-  /** `report` is told why a row can't be kept. */
-  constructor(host: DraftBox['host'], report: DraftBox['report']) {
+  /** `claim` says which window this is; `report` is told why a row can't be kept. */
+  constructor(host: DraftBox['host'], claim: DraftBox['claim'], report: DraftBox['report']) {
     this.host = host;
+    this.claim = claim;
     this.report = report;
   }
 
@@ -20,8 +22,8 @@ export class DraftBox {
     return this.session?.id ?? null;
   }
 
-  open(session: Session): void {
-    this.session = session;
+  async open(): Promise<void> {
+    this.session = await this.claim();
   }
 
   /** Notes which document is open, for the time after a reload. */
@@ -48,10 +50,10 @@ export class DraftBox {
 
   /** The document is saved or not wanted. */
   async forget(documentId: string): Promise<void> {
-    const id = this.sessionId;
-    const work = (await this.all().catch(() => [])).find(
-      (each) => each.session === id && each.documentId === documentId,
-    );
+    if (this.session === null) return;
+    const { id } = this.session;
+    const works = await this.all().catch(() => []);
+    const work = works.find((each) => each.session === id && each.documentId === documentId);
     if (work !== undefined) await this.drop(work);
   }
 

@@ -72,7 +72,6 @@ export class FileStore {
   private readonly documents: FileDocuments;
   private readonly runs: RunStore;
   private readonly ui: RunNotices;
-  private readonly claim: () => Promise<Session>;
   private readonly drafts: DraftBox;
   private readonly keeper: HistoryKeeper;
   private savedDocument: ConvDocument;
@@ -91,16 +90,14 @@ export class FileStore {
     this.documents = documents;
     this.runs = runs;
     this.ui = ui;
-    this.claim = session;
     this.savedDocument = documents.document;
-    this.drafts = new DraftBox(host, (error) => this.reportDraftProblem(error));
+    this.drafts = new DraftBox(host, session, (error) => this.reportDraftProblem(error));
     this.keeper = createHistoryKeeper(host);
     type Hidden =
       | 'host'
       | 'documents'
       | 'runs'
       | 'ui'
-      | 'claim'
       | 'drafts'
       | 'keeper'
       | 'savedDocument'
@@ -121,7 +118,6 @@ export class FileStore {
         documents: false,
         runs: false,
         ui: false,
-        claim: false,
         drafts: false,
         keeper: false,
         draftTimer: false,
@@ -188,7 +184,7 @@ export class FileStore {
   }
 
   private async begin(): Promise<void> {
-    this.drafts.open(await this.claim());
+    await this.drafts.open();
     try {
       const works = await this.drafts.all();
       const own = this.drafts.beforeReload(works);
