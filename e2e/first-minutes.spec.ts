@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, row, rowButton, test } from './support/app';
+import { expect, row, rowButton, test, viewAtRest } from './support/app';
 
 const start = (page: Page) => page.getByTestId('start');
 const search = (page: Page) => start(page).getByLabel('Search networks, files and pictures');
@@ -132,6 +132,7 @@ test('a network is presented layer by layer, and the window is as before afterwa
   await page.getByRole('button', { name: /^Summary/ }).click();
   const zoom = page.getByTitle('Zoom to 100 %');
   await expect(zoom).not.toHaveText('100 %');
+  await viewAtRest(page);
   const percent = await zoom.innerText();
 
   await rowButton(page, 'C3').focus();
