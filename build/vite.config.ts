@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { NONCE_PLACE } from './lib/app-files.mjs';
+import { lucideIcons } from './lib/lucide-icons.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { wasmThreads } from './lib/wasm-threads.mjs';
 
@@ -51,7 +52,7 @@ export default defineConfig({
   // Readable, and smaller than Vite's own, which end in a hash and the place of each rule.
   css: { modules: { generateScopedName: (name, file) => `${sheetName(file)}-${name}` } },
   html: { cspNonce: NONCE_PLACE },
-  plugins: [react()],
+  plugins: [lucideIcons(), react()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: {
     outDir: fromRoot('dist/renderer'),

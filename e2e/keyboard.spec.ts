@@ -131,3 +131,46 @@ test('nothing glides or fades where motion is not wanted', async ({ app: page })
   );
   expect(longest).toBeLessThanOrEqual(1);
 });
+
+test('what is typed before a box has been fetched is in it, and does nothing to the network', async ({
+  app: page,
+}) => {
+  const parameters = page.getByTestId('total-parameters');
+  const boxes = [
+    { chunk: 'PlacingBox', open: '/', field: page.getByTestId('placing').getByRole('combobox') },
+    {
+      chunk: 'CommandPalette',
+      open: 'Control+k',
+      field: page.getByRole('dialog', { name: 'Find a command' }).getByRole('combobox'),
+    },
+    { chunk: 'FindBox', open: 'Control+f', field: page.getByRole('textbox', { name: 'Find' }) },
+  ];
+  for (const { chunk, open, field } of boxes) {
+    await test.step(chunk, async () => {
+      await page.route(`**/${chunk}-*.js`, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        await route.fallback();
+      });
+      await page.reload();
+      await rowButton(page, 'C3').click();
+      await page.keyboard.press(open);
+      // Each of these is a shortcut: a note, the volumes, a group, deleting.
+      await page.keyboard.type('nvvG');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('n');
+      await expect(field).toBeFocused();
+      await expect(field).toHaveValue('nvvn');
+      await page.keyboard.type('x');
+      await expect(field).toHaveValue('nvvnx');
+      await page.keyboard.press('Escape');
+      await expect(field).toHaveCount(0);
+      await expect(page.getByTestId('note')).toHaveCount(0);
+      await expect(parameters).toContainText('61,706');
+      // From now on keys are the canvas's again.
+      await page.keyboard.press('Delete');
+      await expect(row(page, 'C3')).toHaveCount(0);
+      await page.keyboard.press('Control+z');
+      await expect(row(page, 'C3')).toBeVisible();
+    });
+  }
+});

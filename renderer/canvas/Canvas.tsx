@@ -24,6 +24,7 @@ import {
   useState,
 } from 'react';
 import type { NodeId } from '../../shared/graph/document';
+import { KeysHeld } from '../components/KeysHeld';
 import { later } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { Breadcrumb } from './Breadcrumb';
@@ -65,9 +66,9 @@ import { drawnForAll } from './wire-many';
 import { ZoomBar } from './ZoomBar';
 import styles from './canvas.module.css';
 
-const FindBox = later(() => import('./FindBox').then((module) => module.FindBox));
+const FindBox = later(() => import('./FindBox').then((module) => module.FindBox), <KeysHeld />);
 const HeatLegend = later(() => import('./HeatLegend').then((module) => module.HeatLegend));
-const PlacingBox = later(() => import('./PlacingBox').then((module) => module.PlacingBox));
+const PlacingBox = later(() => import('./PlacingBox').then((module) => module.PlacingBox), <KeysHeld />);
 
 const nodeTypes = { card: CardView, folded: FoldedView, pill: PillView, frame: FrameView, note: NoteView };
 const edgeTypes = { wire: Wire };

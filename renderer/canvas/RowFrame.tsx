@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../shared/compiler/compiled';
 import { type GraphNode, isBlock } from '../../shared/graph/document';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
+import { KeysHeld } from '../components/KeysHeld';
 import { later } from '../components/later';
 import { useApp } from '../stores/app-context';
 import { ROW_MIME } from './drag';
@@ -16,7 +17,7 @@ import { useFact } from './use-fact';
 import { tinted } from './heat-tint';
 import styles from './canvas.module.css';
 
-const RowEditor = later(() => import('./RowEditor').then((module) => module.RowEditor));
+const RowEditor = later(() => import('./RowEditor').then((module) => module.RowEditor), <KeysHeld />);
 
 interface RowFrameProps {
   readonly node: GraphNode;

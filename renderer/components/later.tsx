@@ -6,14 +6,20 @@ export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>
   return fetched(load).component;
 }
 
-/** What the first sight of the window does without: fetched when it is first drawn, or by `fetchTheRest` before. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const { component, fetch } = fetched(load);
+/**
+ * What the first sight of the window does without: fetched when it is first drawn, or by `fetchTheRest` before. Until it is
+ * there, `meanwhile` is in its place.
+ */
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  meanwhile: ReactNode = null,
+): ComponentType<P> {
+  const { component, fetch } = fetched(load, meanwhile);
   fetchLater(fetch);
   return component;
 }
 
-function fetched<P extends object>(load: () => Promise<ComponentType<P>>) {
+function fetched<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null) {
   let there: ComponentType<P> | null = null;
   const fetch = async (): Promise<ComponentType<P>> => (there ??= await load());
   const Waiting = lazy(async () => ({ default: await fetch() }));
@@ -21,7 +27,7 @@ function fetched<P extends object>(load: () => Promise<ComponentType<P>>) {
     // What is there is drawn at once: a boundary that has waited is shown up to 300 ms later.
     const [Content] = useState(() => there ?? Waiting);
     return (
-      <Suspense fallback={null}>
+      <Suspense fallback={meanwhile}>
         <Content {...props} />
       </Suspense>
     );

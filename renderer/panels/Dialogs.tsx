@@ -1,15 +1,22 @@
 import { observer } from 'mobx-react-lite';
+import { KeysHeld } from '../components/KeysHeld';
 import { later, onDemand, OnceWanted } from '../components/later';
 import { useApp } from '../stores/app-context';
 
-const CommandPalette = later(() => import('./help/CommandPalette').then((module) => module.CommandPalette));
+const CommandPalette = later(
+  () => import('./help/CommandPalette').then((module) => module.CommandPalette),
+  <KeysHeld />,
+);
 const RecoveryDialog = later(() =>
   import('./recovery/RecoveryDialog').then((module) => module.RecoveryDialog),
 );
 const ChangedFileDialog = later(() =>
   import('./recovery/ChangedFileDialog').then((module) => module.ChangedFileDialog),
 );
-const GalleryDialog = later(() => import('./gallery/GalleryDialog').then((module) => module.GalleryDialog));
+const GalleryDialog = later(
+  () => import('./gallery/GalleryDialog').then((module) => module.GalleryDialog),
+  <KeysHeld />,
+);
 const FigureDialog = later(() => import('./figure/FigureDialog').then((module) => module.FigureDialog));
 const CompareDialog = later(() => import('./compare/CompareDialog').then((module) => module.CompareDialog));
 const ShortcutsDialog = later(() =>
