@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, row, rowButton, test } from './support/app';
+import { expect, row, rowButton, test, viewAtRest } from './support/app';
 import { violations } from './support/axe';
 
 const box = (page: Page) => page.getByTestId('placing');
@@ -200,6 +200,7 @@ test('several layers are connected to one at once', async ({ app: page }) => {
   }
   for (const text of ['c5-4', 'c1-4', 'add']) {
     await page.keyboard.press('f');
+    await viewAtRest(page);
     await rowButton(page, text === 'add' ? 'conv1' : 'input1').click();
     await command(page, 'Branch off');
     await expect(box(page)).toBeVisible();
@@ -212,6 +213,7 @@ test('several layers are connected to one at once', async ({ app: page }) => {
   const wires = page.locator('.react-flow__edge');
   await expect(wires).toHaveCount(4);
   await page.keyboard.press('f');
+  await viewAtRest(page);
   await rowButton(page, 'conv2').click();
   await rowButton(page, 'conv3').click({ modifiers: ['Shift'] });
   await rowButton(page, 'add1').click({ modifiers: ['Shift'] });
