@@ -33,6 +33,7 @@ test('every screen and dialog passes WCAG 2.2 AA in all themes', async ({ app: p
 
 test('a theme that was chosen goes before what the system asks for', async ({ app: page }) => {
   const root = page.locator('html');
+  await expect(root).toHaveAttribute('data-contrast', 'normal');
   await page.emulateMedia({ contrast: 'more', colorScheme: 'dark' });
   await expect(root).toHaveAttribute('data-contrast', 'more');
   await expect(root).toHaveAttribute('data-theme', 'dark');

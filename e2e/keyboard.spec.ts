@@ -143,6 +143,11 @@ test('what is typed before a box has been fetched is in it, and does nothing to 
       open: 'Control+k',
       field: page.getByRole('dialog', { name: 'Find a command' }).getByRole('combobox'),
     },
+    {
+      chunk: 'GalleryDialog',
+      open: 'Control+Shift+O',
+      field: page.getByRole('dialog', { name: 'Networks' }).getByLabel('Search all networks'),
+    },
     { chunk: 'FindBox', open: 'Control+f', field: page.getByRole('textbox', { name: 'Find' }) },
   ];
   for (const { chunk, open, field } of boxes) {

@@ -130,6 +130,7 @@ test('a wire let go over nothing lists what fits first and adds what the choice 
 
   await test.step('by keyboard', async () => {
     await page.keyboard.press('f');
+    await viewAtRest(page);
     await rowButton(page, 'C3').click();
     await command(page, 'Branch off');
     await expect(box(page).getByRole('combobox')).toBeFocused();

@@ -92,8 +92,8 @@ export const test = base.extend<Fixtures, { served: Served }>({
 
 export { expect };
 
-/** Keys that are pressed before a part has been fetched, a moment after the start, miss it. */
-export async function allFetched(page: Page): Promise<void> {
+/** So that no test depends on how soon the parts are there that the window can do without at first. */
+async function allFetched(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('convcanvas.fetched').length > 0);
 }
 
