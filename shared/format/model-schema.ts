@@ -1,46 +1,62 @@
-/** `model.json` and `checkpoint/checkpoint.json` inside a model file. */
+/** `model.json`, and `record.json` and `checkpoint/state.json` of a run, inside a model file. */
 import * as z from 'zod/mini';
 import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
 
 export const MODEL_FORMAT = 'convcanvas-model';
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
+
+/** A run's id is a folder's name in the archive. */
+export const RUN_ID = /^[A-Za-z0-9_-]{1,100}$/;
+export const MOST_RUNS = 1_000;
+const MOST_EPOCHS = 1_000_000;
+const MOST_CLASSES = 100_000;
 
 const size = wholeFrom(1, 1_000_000);
 const count = wholeFrom(0);
 const text = textUpTo(10_000);
-const ratio = numberFrom(0, 1);
-/** A loss that went out of bounds is written as null, since JSON has no NaN. */
-const loss = z.pipe(
+const runId = z.string().check(z.regex(RUN_ID, 'must be up to 100 letters, digits, “_” or “-”'));
+
+/** A score that went out of bounds is written as null, since JSON has no NaN. */
+const score = z.pipe(
   z.nullable(z.number()),
   z.transform((value) => value ?? NaN),
 );
+const scores = z.record(textUpTo(100, 1), score);
 
-const evaluation = z.looseObject({
-  accuracy: ratio,
-  loss,
-  count,
-  confusion: z.array(z.array(count)),
+const weightsName = z.enum(['last', 'best', 'ema']);
+export type WeightsName = z.infer<typeof weightsName>;
+
+export const modelSchema = z.looseObject({
+  format: z.literal(MODEL_FORMAT),
+  version: z.literal(MODEL_VERSION),
+  drawing: z.nullable(z.looseObject({ run: runId, weights: weightsName })),
+  runs: listUpTo(runId, MOST_RUNS),
 });
 
 const epoch = z.looseObject({
   epoch: count,
-  loss,
-  accuracy: ratio,
-  valLoss: z.nullable(z.number()),
-  valAccuracy: z.nullable(ratio),
   seconds: numberFrom(0),
+  train: scores,
+  validation: z.nullable(scores),
 });
 
-const run = z.looseObject({
-  id: text,
+const testResult = z.looseObject({ scores, count, confusion: z.array(z.array(count)) });
+
+const runRecord = z.looseObject({
+  id: runId,
   name: text,
-  dataset: text,
   state: z.enum(['preparing', 'training', 'paused', 'stopped', 'finished', 'failed']),
+  data: z.looseObject({
+    name: text,
+    fingerprint: z.nullable(text),
+    pictures: z.nullable(z.looseObject({ training: count, validation: count, test: count })),
+  }),
   backend: z.enum(['webgpu', 'webgl', 'wasm', 'cpu']),
   backendReason: text,
+  kernels: z.nullable(text),
   threads: count,
-  epochs: z.array(epoch),
-  test: z.nullable(evaluation),
+  epochs: listUpTo(epoch, MOST_EPOCHS),
+  test: z.nullable(testResult),
   startedAt: text,
   seconds: numberFrom(0),
 });
@@ -61,12 +77,39 @@ const preprocessing = z
     ),
   );
 
-export const modelSchema = z.looseObject({
-  format: z.literal(MODEL_FORMAT),
-  version: z.literal(MODEL_VERSION),
-  preprocessing,
-  classNames: listUpTo(textUpTo(1_000), 100_000),
-  run,
+const output = z.looseObject({
+  task: z.enum(['classification', 'multilabel', 'regression', 'segmentation']),
+  classNames: listUpTo(textUpTo(1_000), MOST_CLASSES),
 });
 
-export const checkpointSchema = z.looseObject({ epoch: count, batch: count, step: count });
+const origin = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('run'), record: runRecord }),
+  z.looseObject({ kind: z.literal('pretrained'), name: text, source: text, licence: text }),
+  z.looseObject({
+    kind: z.literal('imported'),
+    format: text,
+    file: text,
+    unmatched: listUpTo(text, MOST_CLASSES),
+  }),
+]);
+
+export const recordSchema = z.looseObject({
+  origin,
+  preprocessing,
+  outputs: z.record(textUpTo(200, 1), output),
+  /** Which file holds which weights: equal ones share one. */
+  weights: z.partialRecord(weightsName, weightsName),
+});
+
+export const checkpointSchema = z.looseObject({
+  epoch: count,
+  batch: count,
+  step: count,
+  partial: z.nullable(z.looseObject({ images: count, seconds: numberFrom(0), sums: scores })),
+});
+
+export const evaluationSchema = z.looseObject({
+  scores,
+  count,
+  confusion: z.array(z.array(count)),
+});

@@ -2,7 +2,9 @@
  * The safetensors format (huggingface.co/docs/safetensors): the header's length as a little-endian u64, the header
  * as JSON, then the tensors' bytes, little-endian, without gaps. We write and read float32.
  */
-import type { WeightMap } from '../engine/executor';
+import type { KnownShape } from '../layers/define';
+import { valuesOf, type WeightMap, type WeightShapes, type WeightSource } from '../model/weights';
+import type { ByteSource } from './byte-source';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { fromUtf8, toUtf8 } from './utf8';
@@ -12,26 +14,47 @@ const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
 
-export function writeSafetensors(
-  tensors: WeightMap,
+/** What stands before the tensors' bytes. */
+export function safetensorsHeader(
+  shapes: WeightShapes,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = {};
   if (Object.keys(metadata).length > 0) header['__metadata__'] = metadata;
   let end = 0;
-  for (const [name, { shape, data }] of tensors) {
+  for (const [name, shape] of shapes) {
     const begin = end;
-    end += data.byteLength;
+    end += valuesOf(shape) * FLOAT_BYTES;
     header[name] = { dtype: 'F32', shape, data_offsets: [begin, end] };
   }
   const json = toUtf8(JSON.stringify(header));
   // Spaces up to a multiple of 8, so that readers can map the floats in place.
   const length = Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(LENGTH_BYTES + length + end);
+  const bytes = new Uint8Array(LENGTH_BYTES + length);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
-  bytes.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + length);
+  bytes.fill(0x20, LENGTH_BYTES);
   bytes.set(json, LENGTH_BYTES);
-  let offset = LENGTH_BYTES + length;
+  return bytes;
+}
+
+/** The file in pieces, a tensor at a time: never more than one lies in memory beside the source. */
+export async function* safetensorsPieces(source: WeightSource): AsyncGenerator<Uint8Array> {
+  yield safetensorsHeader(source.shapes);
+  for (const key of source.shapes.keys()) {
+    const { buffer, byteOffset, byteLength } = await source.read(key);
+    yield new Uint8Array(buffer, byteOffset, byteLength);
+  }
+}
+
+export function writeSafetensors(
+  tensors: WeightMap,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const header = safetensorsHeader(new Map([...tensors].map(([key, { shape }]) => [key, shape])), metadata);
+  const length = [...tensors.values()].reduce((sum, { data }) => sum + data.byteLength, header.length);
+  const bytes = new Uint8Array(length);
+  bytes.set(header);
+  let offset = header.length;
   for (const { data } of tensors.values()) {
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
     offset += data.byteLength;
@@ -46,20 +69,31 @@ interface Entry {
   readonly end: number;
 }
 
-/** Strict: every byte must belong to exactly one tensor. `what` names the file. Throws `FormatError`. */
-export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): WeightMap {
-  const refuse = (why: string): never => {
+type Refuse = (why: string) => never;
+
+const refusing =
+  (what: string): Refuse =>
+  (why) => {
     throw new FormatError(`${what} can't be read: ${why}`);
   };
-  if (bytes.length < LENGTH_BYTES) refuse('it is cut off before its header.');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const declared = view.getBigUint64(0, true);
+
+/** Length of the header, from the file's first bytes. */
+function headerLength(first: Uint8Array, size: number, refuse: Refuse): number {
+  if (first.length < LENGTH_BYTES) refuse('it is cut off before its header.');
+  const declared = new DataView(first.buffer, first.byteOffset, first.byteLength).getBigUint64(0, true);
   if (declared > BigInt(LONGEST_HEADER))
     refuse('its header is longer than the format allows. It may be damaged.');
   const length = Number(declared);
-  if (LENGTH_BYTES + length > bytes.length) refuse('it is cut off within its header.');
-  const text = fromUtf8(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
-  const header = parseHarmlessJson(text, `The header of ${what.charAt(0).toLowerCase()}${what.slice(1)}`);
+  if (LENGTH_BYTES + length > size) refuse('it is cut off within its header.');
+  return length;
+}
+
+/** In the order of their bytes, which begin at 0. `size`: of all tensors together. */
+function entriesOf(json: Uint8Array, size: number, what: string, refuse: Refuse): readonly Entry[] {
+  const header = parseHarmlessJson(
+    fromUtf8(json),
+    `The header of ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+  );
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     return refuse('its header is not a list of tensors.');
   }
@@ -68,27 +102,52 @@ export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): W
     if (name !== '__metadata__') entries.push(readEntry(name, value, refuse));
   }
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  const start = LENGTH_BYTES + length;
   let reached = 0;
   for (const { name, begin, end } of entries) {
     if (begin < reached) refuse(`the tensor “${name}” overlaps another one.`);
     if (begin > reached) refuse(`there is a gap before the tensor “${name}”.`);
     reached = end;
   }
-  if (start + reached > bytes.length) {
-    refuse(`it is cut off: ${start + reached} bytes belong there, and it has ${bytes.length}.`);
+  if (reached > size) {
+    refuse(`it is cut off: ${reached} bytes of tensors belong there, and it has ${size}.`);
   }
-  if (start + reached < bytes.length) refuse('it has bytes that belong to no tensor.');
+  if (reached < size) refuse('it has bytes that belong to no tensor.');
+  return entries;
+}
+
+/** Reads the header alone. Strict: every byte must belong to exactly one tensor. `what` names the file. Throws `FormatError`. */
+export async function openSafetensors(source: ByteSource, what = 'The weights file'): Promise<WeightSource> {
+  const refuse = refusing(what);
+  const first = await source.read(0, Math.min(LENGTH_BYTES, source.size));
+  const length = headerLength(first, source.size, refuse);
+  const start = LENGTH_BYTES + length;
+  const entries = entriesOf(await source.read(LENGTH_BYTES, length), source.size - start, what, refuse);
+  const byKey = new Map(entries.map((entry) => [entry.name, entry]));
+  return {
+    shapes: new Map(entries.map(({ name, shape }): [string, KnownShape] => [name, shape])),
+    async read(key) {
+      const entry = byKey.get(key);
+      if (entry === undefined) throw new FormatError(`${what} has no tensor “${key}”.`);
+      return floats(await source.read(start + entry.begin, entry.end - entry.begin));
+    },
+  };
+}
+
+/** The same of a file in memory. */
+export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): WeightMap {
+  const refuse = refusing(what);
+  const start = LENGTH_BYTES + headerLength(bytes, bytes.length, refuse);
+  const entries = entriesOf(bytes.subarray(LENGTH_BYTES, start), bytes.length - start, what, refuse);
   return new Map(
     entries.map(({ name, shape, begin, end }) => [
       name,
-      {
-        shape, // A copy by construction: Node's Buffer, which is a Uint8Array too, has a `slice` that shares memory.
-        data: new Float32Array(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer),
-      },
+      { shape, data: floats(bytes.subarray(start + begin, start + end)) },
     ]),
   );
 }
+
+/** A copy by construction: Node's Buffer, which is a Uint8Array too, has a `slice` that shares memory. */
+const floats = (bytes: Uint8Array): Float32Array => new Float32Array(new Uint8Array(bytes).buffer);
 
 function isSize(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

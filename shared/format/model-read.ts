@@ -1,0 +1,189 @@
+/**
+ * Opens a model file without reading it: the drawing, and of every run its record, its document and the shapes of its
+ * weights. Weights and checkpoints are read when they are wanted. What is lost of one run costs neither the drawing nor
+ * the others; a sentence names it.
+ */
+import type { ConvDocument } from '../graph/document';
+import type { CheckpointState } from '../model/run-record';
+import { modelName, type TrainedModel } from '../model/trained-model';
+import type { WeightMap, WeightShapes, WeightSource } from '../model/weights';
+import type { ByteSource } from './byte-source';
+import { parseDocument } from './document-format';
+import { explainIssues } from './explain-issues';
+import { FormatError } from './format-error';
+import { parseHarmlessJson } from './harmless-json';
+import { ModelArchive } from './model-archive';
+import { migrateModel } from './model-migrations';
+import { type PartName, partNames, type RunFacts, weightsPart } from './model-parts';
+import { checkpointSchema, modelSchema, recordSchema, RUN_ID, type WeightsName } from './model-schema';
+import { openSafetensors, readSafetensors } from './safetensors';
+import { fromUtf8 } from './utf8';
+import { openZip } from './zip-read';
+
+/** VGG-19 has 575 MB of weights, and Adam's slots are twice as much. */
+const LARGEST_WEIGHTS = 4 * 1024 ** 3;
+
+/** A part of a run as it lies in the file. */
+export interface FilePart {
+  readonly source: ByteSource;
+  /** Where in the file it begins; null where it was made when an older file was opened. */
+  readonly from: number | null;
+  /** CRC-32 as the file says it; null likewise. */
+  readonly crc: number | null;
+}
+
+export interface StoredRun extends RunFacts {
+  readonly parts: ReadonlySet<PartName>;
+  /** Of the weights that it has under each name. */
+  readonly shapes: ReadonlyMap<WeightsName, WeightShapes>;
+  /** Checked, whole. Rejects with `FormatError`. */
+  read(part: PartName): Promise<Uint8Array>;
+  /** Unchecked, in parts. Rejects with `FormatError`. */
+  open(part: PartName): Promise<FilePart>;
+}
+
+export interface ModelFile {
+  readonly drawing: ConvDocument;
+  readonly current: { readonly run: string; readonly weights: WeightsName } | null;
+  readonly runs: readonly StoredRun[];
+  /** What of it is lost, each in a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** Throws `FormatError` where there is nothing to open: no archive, no document, or a newer version. */
+export async function openModelFile(source: ByteSource): Promise<ModelFile> {
+  const zip = await openZip(source, 'The model file');
+  const files = new Map([...zip.entries].map(([path, entry]) => [path, { entry }]));
+  const archive = await migrateModel(new ModelArchive(zip, files));
+  const problems: string[] = [];
+  if (zip.cutOff) problems.push('The file was cut off: what lay behind is lost.');
+  const about = await attempt(problems, () => archive.json('model.json', modelSchema));
+  const ids = new Set(about?.runs ?? idsIn(archive));
+  const runs: StoredRun[] = [];
+  for (const id of ids) {
+    const run = await attempt(problems, () => openRun(archive, id, problems), `The run “${id}” is lost: `);
+    if (run) runs.push(run);
+  }
+  const current = runs.some(({ id }) => id === about?.drawing?.run) ? (about?.drawing ?? null) : null;
+  const drawing = await openDrawing(archive, runs, problems);
+  return { drawing, current, runs, problems };
+}
+
+/** Null, and a sentence among the problems, where a `FormatError` is thrown. */
+async function attempt<T>(problems: string[], make: () => Promise<T>, before = ''): Promise<T | null> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    problems.push(before + error.message);
+    return null;
+  }
+}
+
+function idsIn({ files }: ModelArchive): readonly string[] {
+  const ids = [...files.keys()].map((path) => /^runs\/([^/]+)\//.exec(path)?.[1] ?? '');
+  return [...new Set(ids)].filter((id) => RUN_ID.test(id));
+}
+
+async function openDrawing(
+  archive: ModelArchive,
+  runs: readonly StoredRun[],
+  problems: string[],
+): Promise<ConvDocument> {
+  const last = runs.at(-1);
+  if (!last) return parseDocument(await archive.text('document.json'));
+  const drawing = await attempt(
+    problems,
+    async () => parseDocument(await archive.text('document.json')),
+    'The drawing is lost: ',
+  );
+  if (drawing) return drawing;
+  problems.push(`The network that ${modelName(last)} was trained on takes its place.`);
+  return last.trainedOn;
+}
+
+async function openRun(archive: ModelArchive, id: string, problems: string[]): Promise<StoredRun> {
+  const folder = `runs/${id}`;
+  const record = await archive.json(`${folder}/record.json`, recordSchema);
+  const { origin, preprocessing, outputs } = record;
+  const facts = {
+    origin,
+    preprocessing,
+    outputs,
+    trainedOn: parseDocument(await archive.text(`${folder}/document.json`)),
+  };
+  const parts = new Set(partNames.filter((name) => archive.has(`${folder}/${name}`)));
+  const shapes = new Map<WeightsName, WeightShapes>();
+  const weightsNames: Partial<Record<WeightsName, WeightsName>> = {};
+  const lose = (part: PartName, why: string): void => {
+    parts.delete(part);
+    problems.push(`${modelName(facts)} has lost a part: ${why}`);
+  };
+  for (const [name, under] of Object.entries(record.weights) as [WeightsName, WeightsName][]) {
+    const part = weightsPart(under);
+    try {
+      const { source } = await archive.stored(`${folder}/${part}`);
+      shapes.set(name, (await openSafetensors(source, `“${folder}/${part}” in the model file`)).shapes);
+      weightsNames[name] = under;
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      lose(part, error.message);
+    }
+  }
+  if (parts.has('checkpoint/state.json') !== parts.has('checkpoint/slots.safetensors')) {
+    const missing = parts.has('checkpoint/state.json') ? 'slots.safetensors' : 'state.json';
+    parts.delete('checkpoint/state.json');
+    lose(
+      'checkpoint/slots.safetensors',
+      `${archive.lost(`${folder}/checkpoint/${missing}`)}, so it can't go on.`,
+    );
+  }
+  return {
+    ...facts,
+    id,
+    weightsNames,
+    parts,
+    shapes,
+    read: (part) => archive.bytes(`${folder}/${part}`, LARGEST_WEIGHTS),
+    open: (part) => archive.stored(`${folder}/${part}`),
+  };
+}
+
+// ---- What a run holds
+
+/** Rejects with `FormatError` where there are none under this name, or they are damaged. */
+export async function readWeights(run: StoredRun, name: WeightsName): Promise<WeightMap> {
+  const under = run.weightsNames[name];
+  if (under === undefined) throw new FormatError(`${modelName(run)} has no weights any more.`);
+  return readSafetensors(await run.read(weightsPart(under)), `The weights of ${modelName(run)}`);
+}
+
+/** One at a time, unchecked. Rejects with `FormatError`. */
+export async function weightsSource(run: StoredRun, name: WeightsName): Promise<WeightSource> {
+  const under = run.weightsNames[name];
+  if (under === undefined) throw new FormatError(`${modelName(run)} has no weights any more.`);
+  return openSafetensors((await run.open(weightsPart(under))).source, `The weights of ${modelName(run)}`);
+}
+
+export async function readTrained(run: StoredRun, name: WeightsName = 'last'): Promise<TrainedModel> {
+  const { trainedOn, preprocessing, outputs, origin } = run;
+  return { trainedOn, preprocessing, outputs, origin, weights: await readWeights(run, name) };
+}
+
+/** Null where the run has none. Rejects with `FormatError`. */
+export async function readCheckpoint(run: StoredRun): Promise<{
+  readonly state: CheckpointState;
+  readonly weights: WeightMap;
+  readonly slots: WeightMap;
+} | null> {
+  if (!run.parts.has('checkpoint/state.json')) return null;
+  const what = `The checkpoint of ${modelName(run)}`;
+  const value = parseHarmlessJson(fromUtf8(await run.read('checkpoint/state.json')), what);
+  const parsed = checkpointSchema.safeParse(value);
+  if (!parsed.success) throw new FormatError(explainIssues(value, parsed.error.issues, what));
+  return {
+    state: parsed.data,
+    weights: await readWeights(run, 'last'),
+    slots: readSafetensors(await run.read('checkpoint/slots.safetensors'), what),
+  };
+}

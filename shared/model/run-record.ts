@@ -1,0 +1,74 @@
+/**
+ * A run: one training of one snapshot of a document. The record is all that a window needs to show and compare runs; it
+ * holds no weights. Settings and seed are in the document that was trained.
+ */
+import type { BackendName } from '../engine/executor';
+import type { Scores } from './scores';
+
+export type RunState = 'preparing' | 'training' | 'paused' | 'stopped' | 'finished' | 'failed';
+
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  readonly seconds: number;
+  /** Means over the epoch while the weights changed. */
+  readonly train: Scores;
+  /** At the epoch's end; null where no validation pictures were kept. */
+  readonly validation: Scores | null;
+}
+
+/** What a run was trained and measured on. */
+export interface RunData {
+  /** `fashion-mnist` */
+  readonly name: string;
+  /** Says whether a set of this name still holds the same; null where the run is older than fingerprints. */
+  readonly fingerprint: string | null;
+  /** Pictures of each part; null where the run is older than this field. */
+  readonly pictures: { readonly training: number; readonly validation: number; readonly test: number } | null;
+}
+
+/** Asked once, when the run ended: whoever chooses among runs by it has no test set any more. */
+export interface TestResult {
+  readonly scores: Scores;
+  readonly count: number;
+  /** confusion[actual][predicted] */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+export interface RunRecord {
+  readonly id: string;
+  /** "Run 3" */
+  readonly name: string;
+  readonly state: RunState;
+  readonly data: RunData;
+  readonly backend: BackendName;
+  /** Why this backend, in a sentence. */
+  readonly backendReason: string;
+  /** What of the backend's kernels decides about bits: the adapter's name, or `relaxed` and `strict` of WebAssembly. */
+  readonly kernels: string | null;
+  readonly threads: number;
+  readonly epochs: readonly EpochRecord[];
+  readonly test: TestResult | null;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly seconds: number;
+}
+
+/** Sums over the pictures of an epoch that is not at its end. */
+export interface PartialEpoch {
+  readonly images: number;
+  readonly seconds: number;
+  /** `loss`, and what the loss counts (`correct`, …), each times or over the pictures. */
+  readonly sums: Scores;
+}
+
+/** Where a run that was cut off goes on, apart from weights and slots. */
+export interface CheckpointState {
+  /** Epochs completed, and batches done in the one that runs. */
+  readonly epoch: number;
+  readonly batch: number;
+  /** Steps done in the whole run. */
+  readonly step: number;
+  /** So that the epoch's record is whole after resuming; null: the epoch had not begun. */
+  readonly partial: PartialEpoch | null;
+}
