@@ -29,6 +29,8 @@ export interface Pictures {
 
 export interface LoadedDataset {
   readonly description: DatasetDescription;
+  /** Of its files' names and contents: whether a set of this name holds what it held before. */
+  readonly fingerprint: string;
   readonly train: Pictures;
   readonly test: Pictures;
 }

@@ -1,4 +1,6 @@
 /** Reads a bundled data set whole and checks it. */
+import { crc32 } from '../format/crc32';
+import { toUtf8 } from '../format/utf8';
 import { catalogue, findDataset, type CatalogueEntry } from './catalogue';
 import { readCsv } from './csv';
 import { DataError } from './data-error';
@@ -16,7 +18,12 @@ export async function loadDataset(name: string, read: ReadDatasetFile): Promise<
     const known = catalogue.map((candidate) => candidate.name).join(', ');
     throw new DataError(`There is no data set called “${name}”. Choose one of ${known}.`);
   }
-  const { train, test } = await readSplits(entry, read);
+  const sums = new Map<string, number>();
+  const { train, test } = await readSplits(entry, async (path) => {
+    const bytes = await read(path);
+    sums.set(path, crc32(bytes));
+    return bytes;
+  });
   for (const [part, pictures, count] of [
     ['training', train, entry.trainCount],
     ['test', test, entry.testCount],
@@ -27,7 +34,15 @@ export async function loadDataset(name: string, read: ReadDatasetFile): Promise<
       );
     }
   }
-  return { description: entry, train, test };
+  return { description: entry, fingerprint: fingerprintOf(sums), train, test };
+}
+
+/** A checksum over the files' paths and checksums, in the order of their paths. */
+function fingerprintOf(sums: ReadonlyMap<string, number>): string {
+  const lines = [...sums].map(([path, sum]) => `${path} ${sum.toString(16)}\n`);
+  return `crc32:${crc32(toUtf8(lines.sort().join('')))
+    .toString(16)
+    .padStart(8, '0')}`;
 }
 
 async function readSplits(

@@ -1,7 +1,11 @@
+/** What a network does on a set of pictures, with training-only behaviour off. */
 import type { Samples } from '../data/dataset';
+import type { TestResult } from '../model/run-record';
+import type { Task } from '../model/scores';
+import { largestFrom } from '../training/metrics/define';
+import { countScores } from '../training/metrics/index';
 import { type Ends, readBatch } from './batches';
 import type { Executor } from './executor';
-import type { Evaluation } from './run';
 
 /**
  * Pictures evaluated at a time. Always the same, as the order of additions depends on it and the figures must
@@ -18,7 +22,7 @@ export interface Misclassified {
   readonly probability: number;
 }
 
-export interface DetailedEvaluation extends Evaluation {
+export interface DetailedEvaluation extends TestResult {
   /** The surest mistakes first. */
   readonly misclassified: readonly Misclassified[];
 }
@@ -26,6 +30,7 @@ export interface DetailedEvaluation extends Evaluation {
 export interface EvaluationArguments extends Ends {
   readonly executor: Executor;
   readonly samples: Samples;
+  readonly task: Task;
   readonly classCount: number;
   readonly batchSize?: number;
   readonly onProgress?: (done: number, count: number) => void;
@@ -33,26 +38,26 @@ export interface EvaluationArguments extends Ends {
   readonly yieldToHost?: () => Promise<void>;
 }
 
-/** Accuracy, mean loss and confusion over all samples, with training-only behaviour off. */
+/** Scores and confusion over all samples. */
 export async function evaluateModel(args: EvaluationArguments): Promise<DetailedEvaluation> {
-  const { executor, samples, classCount, batchSize = EVALUATION_BATCH, outputId } = args;
+  const { executor, samples, task, classCount, batchSize = EVALUATION_BATCH, outputId } = args;
   const count = samples.length;
   if (count === 0)
     throw new Error('There are no pictures to evaluate the network on: choose a data set with some.');
   const confusion = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
   const misclassified: Misclassified[] = [];
+  const counter = countScores(task, classCount);
   let loss = 0;
-  let correct = 0;
   for (let from = 0; from < count; from += batchSize) {
     const indices = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => from + i);
     const batch = await readBatch(samples, indices, args);
     const result = await executor.evaluate(batch);
     loss += result.loss * batch.size;
-    const scores = result.predictions[outputId]?.data ?? new Float32Array();
+    const predictions = result.predictions[outputId]?.data ?? new Float32Array();
     const labels = batch.targets[outputId]?.data ?? new Float32Array();
     for (const [row, index] of indices.entries()) {
       const actual = labels[row] ?? 0;
-      const { best: predicted, score } = largest(scores, row * classCount, classCount);
+      const predicted = largestFrom(predictions, row * classCount, classCount);
       const line = confusion[actual];
       if (!line) {
         throw new Error(
@@ -60,30 +65,17 @@ export async function evaluateModel(args: EvaluationArguments): Promise<Detailed
         );
       }
       line[predicted] = (line[predicted] ?? 0) + 1;
-      if (predicted === actual) correct += 1;
-      else misclassified.push({ index, actual, predicted, probability: score });
+      const probability = predictions[row * classCount + predicted] ?? 0;
+      if (predicted !== actual) misclassified.push({ index, actual, predicted, probability });
     }
+    counter.add(predictions, labels, batch.size);
     args.onProgress?.(from + batch.size, count);
     await args.yieldToHost?.();
   }
   return {
-    accuracy: correct / count,
-    loss: loss / count,
+    scores: { loss: loss / count, ...counter.scores() },
     count,
     confusion,
     misclassified: misclassified.sort((a, b) => b.probability - a.probability || a.index - b.index),
   };
-}
-
-function largest(values: Float32Array, from: number, count: number): { best: number; score: number } {
-  let best = 0;
-  let score = values[from] ?? 0;
-  for (let i = 1; i < count; i += 1) {
-    const value = values[from + i] ?? 0;
-    if (value > score) {
-      best = i;
-      score = value;
-    }
-  }
-  return { best, score };
 }

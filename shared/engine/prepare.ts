@@ -4,6 +4,7 @@ import type { Plan } from '../compiler/compiled';
 import { buildPlan } from '../compiler/plan';
 import { trainingProblems } from '../compiler/trainable';
 import type { ConvDocument } from '../graph/document';
+import type { Task } from '../model/scores';
 import type { Ends } from './batches';
 import { TrainingError } from './training-error';
 
@@ -11,6 +12,7 @@ import { TrainingError } from './training-error';
 export interface Prepared extends Ends {
   readonly plan: Plan;
   readonly inputShape: readonly number[];
+  readonly task: Task;
 }
 
 /** Throws `TrainingError` with all that stands in the way. */
@@ -36,5 +38,11 @@ export function prepare(document: ConvDocument): Prepared {
   const [input] = plan.training.inputs;
   const [output] = plan.training.outputs;
   if (!input || !output) throw new TrainingError('The network needs an input and an output.');
-  return { plan, inputId: input.id, outputId: output.id, inputShape: input.value.shape };
+  return {
+    plan,
+    inputId: input.id,
+    outputId: output.id,
+    inputShape: input.value.shape,
+    task: output.task,
+  };
 }

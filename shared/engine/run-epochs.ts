@@ -1,10 +1,14 @@
 /** The epochs of a run on one executor: shuffling, schedule, reports, checkpoints. */
+import type { EpochRecord, PartialEpoch } from '../model/run-record';
+import type { Scores } from '../model/scores';
+import { scoresOfSums } from '../training/metrics/index';
 import { readBatch } from './batches';
+import type { Checkpoint } from './checkpoint';
 import { evaluateModel } from './evaluate';
 import type { Batch, Executor } from './executor';
+import { checkpointPace } from './pace';
 import { permutation, stream } from './random';
 import { createRate } from './rate';
-import type { Checkpoint, EpochRecord } from './run';
 import { learningRateAt } from './schedule';
 import type { TrainingArguments, TrainingCallbacks } from './train';
 import type { TrainingControl } from './training-control';
@@ -12,20 +16,18 @@ import { TrainingError } from './training-error';
 
 /** Seconds between reports: ten a second at most. */
 const REPORT_SECONDS = 0.1;
-/** Seconds between checkpoints inside an epoch, or so many times what taking one needs. */
-const CHECKPOINT_SECONDS = 15;
-const CHECKPOINT_SHARE = 20;
 /** Messages (pause, stop) are let through this often. */
 const YIELD_SECONDS = 0.05;
 
-/** Sums over the pictures of the running epoch. */
-interface Sums {
-  images: number;
-  loss: number;
-  correct: number;
-  seconds: number;
+const nothing: PartialEpoch = { images: 0, seconds: 0, sums: {} };
+
+function added(a: Scores, b: Scores): Scores {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...names].map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
 }
-const nothing: Readonly<Sums> = { images: 0, loss: 0, correct: 0, seconds: 0 };
+
+/** Sums of losses, not of means, so that they don't depend on when reports were asked for. */
+const meanLoss = ({ loss = 0, weight = 0 }: Scores): number => (weight > 0 ? loss / weight : 0);
 
 /** Goes on from a checkpoint whose snapshot the executor already has, or begins. */
 export async function runEpochs(
@@ -36,21 +38,21 @@ export async function runEpochs(
   control: TrainingControl,
   callbacks: TrainingCallbacks,
 ): Promise<'finished' | 'stopped'> {
-  const { settings, train, validation } = args;
+  const { settings, train, validation, task } = args;
   const seconds = () => args.now() / 1000;
   const batchSize = Math.min(settings.batchSize, train.length);
   const perEpoch = Math.ceil(train.length / batchSize);
   const steps = perEpoch * settings.epochs;
   const rate = createRate();
-  let sums: Sums = { ...nothing, ...from?.partial };
-  let epoch = from?.epoch ?? 0;
-  let batch = from?.batch ?? 0;
+  let sums: PartialEpoch = from?.state.partial ?? nothing;
+  let epoch = from?.state.epoch ?? 0;
+  let batch = from?.state.batch ?? 0;
 
   /** What happened since the last report. */
   let unreported = { images: 0, steps: 0 };
   let reportedAt = seconds();
   let yieldedAt = reportedAt;
-  let checkpointAt = reportedAt + CHECKPOINT_SECONDS;
+  const pace = checkpointPace(reportedAt);
   /** So that a slow device's queue holds no more than a report's worth of steps. */
   let stepsPerReport = 1;
   let validationSeconds = 0;
@@ -72,11 +74,11 @@ export async function runEpochs(
         `The loss is no longer a number (epoch ${epoch + 1}, step ${epoch * perEpoch + batch}). The learning rate ${settings.learningRate} is probably too high for this network: try ${Number((settings.learningRate / 10).toPrecision(2))}.`,
       );
     }
+    const counted: Scores = result.sums[args.outputId] ?? {};
     sums = {
       images: sums.images + images,
-      loss: sums.loss + result.loss * images,
-      correct: sums.correct + result.accuracy * images,
       seconds: sums.seconds + elapsed,
+      sums: added(sums.sums, counted),
     };
     rate.add(images, elapsed);
     stepsPerReport = Math.max(1, Math.floor((REPORT_SECONDS * unreported.steps) / elapsed));
@@ -87,35 +89,34 @@ export async function runEpochs(
     progressAt = now;
     const imagesPerSecond = rate.imagesPerSecond();
     const left = train.length * (settings.epochs - epoch) - Math.min(train.length, batch * batchSize);
-    const last = records.at(-1);
     callbacks.onProgress?.({
       epoch: epoch + 1,
       epochs: settings.epochs,
       step,
       steps,
-      loss: result.loss,
-      accuracy: result.accuracy,
-      valLoss: last?.valLoss ?? null,
-      valAccuracy: last?.valAccuracy ?? null,
+      train: { loss: result.loss, ...scoresOfSums(task, counted) },
+      validation: records.at(-1)?.validation ?? null,
       imagesPerSecond,
       secondsLeft:
         (imagesPerSecond > 0 ? left / imagesPerSecond : 0) + validationSeconds * (settings.epochs - epoch),
     });
   };
 
-  const takeCheckpoint = async (): Promise<Checkpoint> => {
-    const start = seconds();
+  /** Everything that it takes is its cost: reading the weights back, and whatever the keeper does. */
+  const keep = async (): Promise<void> => {
+    const begin = seconds();
     const snapshot = await executor.snapshot();
-    const end = seconds();
-    checkpointAt = end + Math.max(CHECKPOINT_SECONDS, CHECKPOINT_SHARE * (end - start));
-    return { snapshot, epoch, batch, partial: { ...sums } };
+    const partial = batch === 0 ? null : sums;
+    await args.keeper.keep({ state: { epoch, batch, step: snapshot.step, partial }, snapshot });
+    pace.taken(begin, seconds());
+    resetClock();
   };
 
   /** True when the run shall end. */
   const obey = async (): Promise<boolean> => {
     if (!control.pauseRequested && !control.stopRequested) return false;
     await report();
-    callbacks.onCheckpoint?.(await takeCheckpoint());
+    await keep();
     if (control.pauseRequested) {
       callbacks.onState?.('paused');
       await control.untilResumed();
@@ -145,10 +146,9 @@ export async function runEpochs(
       unreported = { images: unreported.images + size, steps: unreported.steps + 1 };
       const now = seconds();
       if (now - reportedAt >= REPORT_SECONDS || unreported.steps >= stepsPerReport * 2) await report();
-      if (now >= checkpointAt && next) {
+      if (next && pace.isDue(now)) {
         await report();
-        callbacks.onCheckpoint?.(await takeCheckpoint());
-        resetClock();
+        await keep();
       }
       if (now - yieldedAt >= YIELD_SECONDS) {
         await args.yieldToHost();
@@ -159,10 +159,9 @@ export async function runEpochs(
     const record = await finishEpoch();
     epoch += 1;
     batch = 0;
-    sums = { ...nothing };
-    const checkpoint = await takeCheckpoint();
+    sums = nothing;
     callbacks.onEpoch?.(record);
-    callbacks.onCheckpoint?.(checkpoint);
+    if (epoch < settings.epochs && pace.mayEnd(seconds())) await keep();
     resetClock();
   }
   return 'finished';
@@ -174,6 +173,7 @@ export async function runEpochs(
         ? await evaluateModel({
             executor,
             samples: validation,
+            task,
             classCount: args.classCount,
             inputId: args.inputId,
             outputId: args.outputId,
@@ -181,14 +181,11 @@ export async function runEpochs(
           })
         : null;
     validationSeconds = seconds() - start;
-    const images = Math.max(1, sums.images);
     return {
       epoch: epoch + 1,
-      loss: sums.loss / images,
-      accuracy: sums.correct / images,
-      valLoss: checked?.loss ?? null,
-      valAccuracy: checked?.accuracy ?? null,
       seconds: sums.seconds + validationSeconds,
+      train: { loss: meanLoss(sums.sums), ...scoresOfSums(task, sums.sums) },
+      validation: checked?.scores ?? null,
     };
   }
 }

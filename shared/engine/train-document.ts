@@ -1,20 +1,26 @@
-/** From a document and a data set to a trained model: what the command line and the app's worker both do. */
-import type { LoadedDataset } from '../data/dataset';
+/** From a document and a data set to a trained network: what the command line and the app's worker both do. */
+import type { LoadedDataset, Preprocessing, Samples } from '../data/dataset';
 import { preprocessingFor, samplesOf } from '../data/preprocess';
 import { splitIndices } from '../data/split';
 import type { ConvDocument } from '../graph/document';
+import { CurveRecorder, type CurvePoint } from '../model/curve';
+import type { CheckpointState, Progress, RunRecord, RunState } from '../model/run-record';
+import type { Task } from '../model/scores';
+import type { RunFacts } from '../model/stored-run';
+import { sourceOf, type WeightMap, type WeightSource } from '../model/weights';
 import { byPromise } from './choose-backend';
+import type { Checkpoint } from './checkpoint';
 import type { EngineHost } from './engine-host';
-import { evaluateModel } from './evaluate';
-import type { BackendName, Executor, WeightMap } from './executor';
+import { type DetailedEvaluation, evaluateModel } from './evaluate';
+import type { BackendName, Executor } from './executor';
 import { ExecutorFailure, watched } from './failures';
 import { withFallback } from './fallback';
 import { initializeWeights } from './initialize';
 import { optimizerOf } from './optimizer';
-import { prepareTraining } from './prepare';
-import type { Checkpoint, Evaluation, Model, Progress, RunRecord, RunState } from './run';
+import { type Prepared, prepareTraining } from './prepare';
 import { trainNetwork } from './train';
 import type { TrainingControl } from './training-control';
+import { TrainingError } from './training-error';
 import { askedFor, tryNetwork } from './trial';
 
 export interface TrainDocumentArguments {
@@ -26,156 +32,165 @@ export interface TrainDocumentArguments {
   readonly backend: BackendName | 'auto';
   /** Weights to begin with where key and shape agree; the rest are initialized. */
   readonly weights: WeightMap | null;
-  readonly resume: { readonly record: RunRecord; readonly checkpoint: Checkpoint } | null;
+  /** A run that goes on from its keeper's last checkpoint, and the curve that it has so far. */
+  readonly resume: { readonly record: RunRecord; readonly curve: Curve } | null;
+}
+
+interface Curve {
+  readonly points: readonly CurvePoint[];
+  /** Every so many reports are one point. */
+  readonly every: number;
+}
+
+/** A run at a moment at which it is kept. */
+export interface LiveRun {
+  readonly facts: RunFacts;
+  /** To be read before `keep` resolves: the next step changes them, as it does the slots. */
+  readonly weights: WeightSource;
+  /** Null when the run has finished: then there is nothing to go on with. */
+  readonly checkpoint: { readonly state: CheckpointState; readonly slots: WeightSource } | null;
+  readonly curve: Curve;
+  /** On the test pictures, when the run has ended. */
+  readonly evaluation: DetailedEvaluation | null;
+}
+
+/** Where a run's parts go. */
+export interface RunKeeper {
+  /** Never rejects: what can't be kept is the keeper's to report, and no reason to stop training. */
+  keep(run: LiveRun): Promise<void>;
+  /** The newest checkpoint that was kept, or with which the run begins; null where there is none. */
+  last(): Promise<Checkpoint | null>;
 }
 
 export interface TrainDocumentEvents {
   onProgress?(progress: Progress): void;
   onRecord?(record: RunRecord): void;
-  /** A model that holds the checkpoint, from which the run can go on. */
-  onCheckpoint?(model: Model): void;
   onNotice?(message: string): void;
 }
 
-/** Resolves with the trained model, also when stopped early; rejects with a sentence. */
+/** Resolves with the run's last record when the keeper has the trained weights, also when stopped early; rejects with a sentence. */
 export async function trainDocument(
   args: TrainDocumentArguments,
   host: EngineHost,
   control: TrainingControl,
+  keeper: RunKeeper,
   events: TrainDocumentEvents = {},
-): Promise<Model> {
+): Promise<RunRecord> {
   const { document, dataset, resume } = args;
-  const { training: settings, data } = document;
+  const settings = document.training;
   const { classNames } = dataset.description;
   const prepared = prepareTraining(document, classNames.length, host.memoryLimit);
-  const { plan } = prepared;
+  const pictures = splitPictures(document, dataset, prepared);
+  const { task } = prepared;
+  refuseOtherPictures(args);
 
-  const preprocessing = preprocessingFor(prepared.inputShape, data, dataset.train);
-  const rows = splitIndices(dataset.train, { ...data, seed: settings.seed });
-  const train = samplesOf(dataset.train, preprocessing, rows.train);
-  const validation =
-    rows.validation.length > 0 ? samplesOf(dataset.train, preprocessing, rows.validation) : null;
-
-  const first = initializeWeights(plan, settings.seed);
-  /** What an executor begins with. */
-  let weights: WeightMap = new Map(
-    [...first].map(([key, fresh]) => {
-      const given = args.weights?.get(key);
-      return [key, given && String(given.shape) === String(fresh.shape) ? given : fresh];
-    }),
-  );
+  let weights = firstWeights(args, prepared);
+  const choice = await chooseFor(args, host, prepared);
+  const run = startRecord(args, host, choice, pictures, events);
   const create = (backend: BackendName): Promise<Executor> =>
     host.createExecutor(
-      {
-        plan,
-        weights,
-        backend,
-        seed: settings.seed,
-        optimizer: optimizerOf(settings),
-      },
+      { plan: prepared.plan, weights, backend, seed: settings.seed, optimizer: optimizerOf(settings) },
       host.platform,
     );
-
-  const wanted = args.backend === 'auto' ? (resume?.record.backend ?? null) : args.backend;
-  const choice =
-    wanted === null
-      ? await tryNetwork(host, document, prepared, 'auto')
-      : { backend: wanted, reason: resume ? 'The run began on it.' : askedFor(wanted) };
-
-  const startedAt = host.platform.now();
-  let record: RunRecord = resume
-    ? { ...resume.record, state: 'preparing', test: null }
-    : {
-        id: args.runId,
-        name: args.name,
-        dataset: dataset.description.name,
-        state: 'preparing',
-        backend: choice.backend,
-        backendReason: choice.reason,
-        threads: 1,
-        epochs: [],
-        test: null,
-        startedAt: host.today(),
-        seconds: 0,
-      };
-  const before = record.seconds;
-  const change = (changes: Partial<RunRecord>): void => {
-    record = { ...record, ...changes, seconds: before + (host.platform.now() - startedAt) / 1000 };
-    events.onRecord?.(record);
-  };
-  change({});
-
-  const others = byPromise(host.candidates)
-    .map(({ name }) => name)
-    .filter((name) => name !== choice.backend);
-  const order = [
-    choice.backend,
-    ...(args.backend === 'auto' ? others : others.filter((name) => name === 'wasm' || name === 'cpu')),
-  ];
-  const createNext = withFallback(order, create, (message) => {
+  const createNext = withFallback(backendsInTurn(args.backend, choice.backend, host), create, (message) => {
     // The trials' results are not to be relied on any more.
     host.choices.clear();
     events.onNotice?.(message);
-    change({ backendReason: message });
+    run.change({ backendReason: message });
   });
   const start: typeof createNext = async (failure) => {
     const executor = await createNext(failure);
     if (executor.notice !== null) events.onNotice?.(executor.notice);
-    change({ backend: executor.backend, threads: executor.threads });
+    const { backend, threads, kernels } = executor;
+    run.change({ backend, threads, kernels });
     return executor;
   };
-  const modelWith = (checkpoint: Checkpoint | null, trained: WeightMap): Model => ({
-    document,
-    weights: trained,
-    preprocessing,
-    classNames,
-    run: record,
-    checkpoint,
+
+  const curve = new CurveRecorder(resume?.curve.points, resume?.curve.every);
+  const live = (record: RunRecord): Pick<LiveRun, 'facts' | 'curve'> => ({
+    facts: {
+      id: record.id,
+      trainedOn: document,
+      preprocessing: pictures.preprocessing,
+      outputs: { [prepared.outputId]: { task, classNames } },
+      origin: { kind: 'run', record },
+      weightsNames: { last: 'last' },
+    },
+    curve: { points: curve.points, every: curve.everySoMany },
   });
+  let newest: CheckpointState | null = null;
+  const perEpoch = Math.ceil(pictures.train.length / Math.min(settings.batchSize, pictures.train.length));
 
   const result = await trainNetwork(
     {
       settings,
-      train,
-      validation,
+      train: pictures.train,
+      validation: pictures.validation,
+      task,
       classCount: classNames.length,
       inputId: prepared.inputId,
       outputId: prepared.outputId,
       createExecutor: start,
-      resume: resume && { checkpoint: resume.checkpoint, epochs: resume.record.epochs },
+      epochs: resume?.record.epochs ?? [],
+      keeper: {
+        async keep({ state, snapshot }) {
+          newest = state;
+          const kept: RunState = control.stopRequested ? 'stopped' : 'paused';
+          await keeper.keep({
+            ...live({ ...run.record, state: kept }),
+            weights: snapshot.weights,
+            checkpoint: { state, slots: snapshot.slots },
+            evaluation: null,
+          });
+        },
+        async last() {
+          const checkpoint = await keeper.last();
+          curve.rewind(checkpoint ? checkpoint.state.epoch + checkpoint.state.batch / perEpoch : 0);
+          return checkpoint;
+        },
+      },
       now: host.platform.now,
       yieldToHost: host.yieldToHost,
     },
     control,
     {
-      onProgress: (progress) => events.onProgress?.(progress),
-      onEpoch: (epoch) => change({ epochs: [...record.epochs, epoch] }),
-      onState: (state) => change({ state }),
-      onCheckpoint: (checkpoint) => {
-        if (!events.onCheckpoint) return;
-        const state: RunState = control.stopRequested ? 'stopped' : 'paused';
-        const { weights: trained } = checkpoint.snapshot;
-        events.onCheckpoint({ ...modelWith(checkpoint, trained), run: { ...record, state } });
+      onBegin: (epochs) => run.change({ epochs: [...epochs] }),
+      onProgress(progress) {
+        curve.add(progress);
+        events.onProgress?.(progress);
       },
+      onEpoch: (epoch) => run.change({ epochs: [...run.record.epochs, epoch] }),
+      onState: (state) => run.change({ state }),
     },
   );
-  weights = result.weights;
-  const test = await measure(result.executor);
-  change({ state: result.state, epochs: result.epochs, test });
-  return modelWith(result.checkpoint, result.weights);
+  const trained = await result.executor.weights();
+  weights = trained;
+  const evaluation = await measure(result.executor);
+  const { scores, count, confusion } = evaluation;
+  run.change({ state: result.state, epochs: result.epochs, test: { scores, count, confusion } });
+  // A stopped run can go on where its last moment was kept: slots of an earlier one don't belong to these weights.
+  const kept = result.state === 'stopped' ? await keeper.last() : null;
+  const last = kept?.state.step === newest?.step ? kept : null;
+  await keeper.keep({
+    ...live(run.record),
+    weights: sourceOf(trained),
+    checkpoint: last && { state: last.state, slots: last.snapshot.slots },
+    evaluation,
+  });
+  return run.record;
 
   /** On the test pictures, if need be on the next backend. */
-  async function measure(executor: Executor): Promise<Evaluation> {
+  async function measure(executor: Executor): Promise<DetailedEvaluation> {
     try {
-      const { accuracy, loss, count, confusion } = await evaluateModel({
+      return await evaluateModel({
         executor,
-        samples: samplesOf(dataset.test, preprocessing),
+        samples: samplesOf(dataset.test, pictures.preprocessing),
+        task,
         classCount: classNames.length,
         inputId: prepared.inputId,
         outputId: prepared.outputId,
         yieldToHost: host.yieldToHost,
       });
-      return { accuracy, loss, count, confusion };
     } catch (error) {
       if (!(error instanceof ExecutorFailure)) throw error;
       return await measure(watched(await start({ error, hasCheckpoint: true })));
@@ -183,4 +198,123 @@ export async function trainDocument(
       executor.dispose();
     }
   }
+}
+
+interface RunPictures {
+  readonly preprocessing: Preprocessing;
+  readonly train: Samples;
+  readonly validation: Samples | null;
+  readonly test: number;
+}
+
+function splitPictures(
+  document: ConvDocument,
+  { train, test }: LoadedDataset,
+  prepared: Prepared,
+): RunPictures {
+  const { data, training } = document;
+  const preprocessing = preprocessingFor(prepared.inputShape, data, train);
+  const rows = splitIndices(train, { ...data, seed: training.seed });
+  return {
+    preprocessing,
+    train: samplesOf(train, preprocessing, rows.train),
+    validation: rows.validation.length > 0 ? samplesOf(train, preprocessing, rows.validation) : null,
+    test: test.count,
+  };
+}
+
+/** A run goes on with the pictures with which it began, or not at all. */
+function refuseOtherPictures({ name, dataset, resume }: TrainDocumentArguments): void {
+  const before = resume?.record.data.fingerprint ?? null;
+  if (before === null || before === dataset.fingerprint) return;
+  throw new TrainingError(
+    `${name} can't go on: the pictures of ${dataset.description.title} are no longer those that it began with. Train anew, from its weights if you like.`,
+  );
+}
+
+function firstWeights({ document, weights }: TrainDocumentArguments, { plan }: Prepared): WeightMap {
+  const fresh = initializeWeights(plan, document.training.seed);
+  return new Map(
+    [...fresh].map(([key, first]) => {
+      const given = weights?.get(key);
+      return [key, given && String(given.shape) === String(first.shape) ? given : first];
+    }),
+  );
+}
+
+interface Choice {
+  readonly backend: BackendName;
+  readonly reason: string;
+}
+
+async function chooseFor(
+  { document, backend, resume }: TrainDocumentArguments,
+  host: EngineHost,
+  prepared: Prepared,
+): Promise<Choice> {
+  const wanted = backend === 'auto' ? (resume?.record.backend ?? null) : backend;
+  if (wanted === null) return tryNetwork(host, document, prepared, 'auto');
+  return { backend: wanted, reason: resume ? 'The run began on it.' : askedFor(wanted) };
+}
+
+/** The chosen one, then the others that may take over. */
+function backendsInTurn(
+  asked: BackendName | 'auto',
+  chosen: BackendName,
+  host: EngineHost,
+): readonly BackendName[] {
+  const others = byPromise(host.candidates)
+    .map(({ name }) => name)
+    .filter((name) => name !== chosen);
+  return [
+    chosen,
+    ...(asked === 'auto' ? others : others.filter((name) => name === 'wasm' || name === 'cpu')),
+  ];
+}
+
+interface LiveRecord {
+  readonly record: RunRecord;
+  change(changes: Partial<RunRecord>): void;
+}
+
+function startRecord(
+  { runId, name, dataset, resume }: TrainDocumentArguments,
+  host: EngineHost,
+  { backend, reason }: Choice,
+  { train, validation, test }: RunPictures,
+  events: TrainDocumentEvents,
+): LiveRecord {
+  const startedAt = host.platform.now();
+  const before = resume?.record.seconds ?? 0;
+  let record: RunRecord = resume
+    ? { ...resume.record, state: 'preparing', test: null }
+    : {
+        id: runId,
+        name,
+        state: 'preparing',
+        data: {
+          name: dataset.description.name,
+          fingerprint: dataset.fingerprint,
+          pictures: { training: train.length, validation: validation?.length ?? 0, test },
+        },
+        backend,
+        backendReason: reason,
+        kernels: null,
+        threads: 1,
+        epochs: [],
+        test: null,
+        startedAt: host.today(),
+        seconds: 0,
+      };
+  const change = (changes: Partial<RunRecord>): void => {
+    record = { ...record, ...changes, seconds: before + (host.platform.now() - startedAt) / 1000 };
+    events.onRecord?.(record);
+  };
+  change({});
+  return {
+    get record() {
+      return record;
+    },
+    change,
+  };
 }

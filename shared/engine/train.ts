@@ -1,11 +1,13 @@
 /** Training from start to end, across pauses and backends that fail. Knows executors, not what computes. */
 import type { Samples } from '../data/dataset';
 import type { TrainingSettings } from '../graph/document';
+import type { EpochRecord, Progress } from '../model/run-record';
+import type { Task } from '../model/scores';
 import type { Ends } from './batches';
-import type { Executor, WeightMap } from './executor';
+import type { CheckpointKeeper } from './checkpoint';
+import type { Executor } from './executor';
 import { ExecutorFailure, watched } from './failures';
 import type { Failure } from './fallback';
-import type { Checkpoint, EpochRecord, Progress } from './run';
 import { runEpochs } from './run-epochs';
 import type { TrainingControl } from './training-control';
 import { TrainingError } from './training-error';
@@ -14,6 +16,7 @@ export interface TrainingArguments extends Ends {
   readonly settings: TrainingSettings;
   readonly train: Samples;
   readonly validation: Samples | null;
+  readonly task: Task;
   /** How many classes the output tells apart. */
   readonly classCount: number;
   /**
@@ -21,8 +24,10 @@ export interface TrainingArguments extends Ends {
    * memory, a trap), and should then take the next backend (`withFallback`).
    */
   readonly createExecutor: (failure?: Failure) => Promise<Executor>;
-  /** Where a run that was cut off goes on, and the epochs that it had completed. */
-  readonly resume?: { readonly checkpoint: Checkpoint; readonly epochs: readonly EpochRecord[] } | null;
+  /** Its newest checkpoint is where the run begins, and goes on after a failure. */
+  readonly keeper: CheckpointKeeper;
+  /** Those that had been completed when the run was cut off; those after its checkpoint are done again. */
+  readonly epochs?: readonly EpochRecord[];
   /** Milliseconds. */
   readonly now: () => number;
   /** Lets the host deliver messages; `setTimeout(0)` or better. */
@@ -30,19 +35,16 @@ export interface TrainingArguments extends Ends {
 }
 
 export interface TrainingCallbacks {
+  /** The epochs that are done as it begins, or goes on from a checkpoint after a failure. */
+  onBegin?(epochs: readonly EpochRecord[]): void;
   onProgress?(progress: Progress): void;
   onEpoch?(record: EpochRecord): void;
-  /** At each epoch's end, on pause and stop, and at least every 15 seconds in between. */
-  onCheckpoint?(checkpoint: Checkpoint): void;
   onState?(state: 'training' | 'paused'): void;
 }
 
 export interface TrainingResult {
   readonly state: 'finished' | 'stopped';
   readonly epochs: readonly EpochRecord[];
-  readonly weights: WeightMap;
-  /** Null when finished: then there is nothing to resume. */
-  readonly checkpoint: Checkpoint | null;
   /** With the trained weights; the caller disposes of it. */
   readonly executor: Executor;
 }
@@ -62,30 +64,27 @@ export async function trainNetwork(
     );
   }
   let executor = watched(await args.createExecutor());
-  let checkpoint = args.resume?.checkpoint ?? null;
-  const epochs: EpochRecord[] = [...(args.resume?.epochs ?? [])];
+  let epochs: EpochRecord[] = [...(args.epochs ?? [])];
   const recorded: TrainingCallbacks = {
     ...callbacks,
     onEpoch(record) {
       epochs.push(record);
       callbacks.onEpoch?.(record);
     },
-    onCheckpoint(taken) {
-      checkpoint = taken;
-      callbacks.onCheckpoint?.(taken);
-    },
   };
   try {
     for (;;) {
       try {
+        const checkpoint = await args.keeper.last();
+        epochs = epochs.slice(0, checkpoint?.state.epoch ?? 0);
+        callbacks.onBegin?.(epochs);
         if (checkpoint) await executor.restore(checkpoint.snapshot);
         const state = await runEpochs(args, executor, epochs, checkpoint, control, recorded);
-        const weights = await executor.weights();
-        return { state, epochs, weights, checkpoint: state === 'finished' ? null : checkpoint, executor };
+        return { state, epochs, executor };
       } catch (error) {
         if (!(error instanceof ExecutorFailure)) throw error;
         executor.dispose();
-        const hasCheckpoint = checkpoint !== null;
+        const hasCheckpoint = (await args.keeper.last()) !== null;
         executor = watched(await args.createExecutor({ error, hasCheckpoint }));
       }
     }

@@ -1,42 +1,12 @@
 /** The files of a run inside a model file, `runs/<id>/…`, and what they are made of. */
 import type { CheckpointState } from '../model/run-record';
+import type { PartName, RunFacts } from '../model/stored-run';
 import type { ModelFacts } from '../model/trained-model';
 import type { WeightMap } from '../model/weights';
 import { serializeDocument } from './document-format';
-import type { WeightsName } from './model-schema';
 import { printJson } from './print-json';
 import { writeSafetensors } from './safetensors';
 import { toUtf8 } from './utf8';
-
-/** `document.json` and `record.json` are small and always there; the parts may be large or missing. */
-export type PartName =
-  | 'curve.bin'
-  | 'evaluation.json'
-  | `weights/${WeightsName}.safetensors`
-  | 'checkpoint/state.json'
-  | 'checkpoint/slots.safetensors';
-
-export const weightsPart = (name: WeightsName): PartName => `weights/${name}.safetensors`;
-
-/** In the order in which they are written. */
-export const partNames: readonly PartName[] = [
-  'curve.bin',
-  'evaluation.json',
-  'weights/last.safetensors',
-  'weights/best.safetensors',
-  'weights/ema.safetensors',
-  'checkpoint/state.json',
-  'checkpoint/slots.safetensors',
-];
-
-/** Which part holds which weights: equal ones share one. */
-export type WeightsNames = Readonly<Partial<Record<WeightsName, WeightsName>>>;
-
-/** A run but for its parts. */
-export interface RunFacts extends ModelFacts {
-  readonly id: string;
-  readonly weightsNames: WeightsNames;
-}
 
 export const jsonBytes = (value: unknown): Uint8Array => toUtf8(`${printJson(value)}\n`);
 

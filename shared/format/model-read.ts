@@ -5,6 +5,7 @@
  */
 import type { ConvDocument } from '../graph/document';
 import type { CheckpointState } from '../model/run-record';
+import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart } from '../model/stored-run';
 import { modelName, type TrainedModel } from '../model/trained-model';
 import type { WeightMap, WeightShapes, WeightSource } from '../model/weights';
 import type { ByteSource } from './byte-source';
@@ -14,8 +15,7 @@ import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { ModelArchive } from './model-archive';
 import { migrateModel } from './model-migrations';
-import { type PartName, partNames, type RunFacts, weightsPart } from './model-parts';
-import { checkpointSchema, modelSchema, recordSchema, RUN_ID, type WeightsName } from './model-schema';
+import { checkpointSchema, modelSchema, recordSchema, RUN_ID } from './model-schema';
 import { openSafetensors, readSafetensors } from './safetensors';
 import { fromUtf8 } from './utf8';
 import { openZip } from './zip-read';

@@ -24,7 +24,6 @@ const score = z.pipe(
 const scores = z.record(textUpTo(100, 1), score);
 
 const weightsName = z.enum(['last', 'best', 'ema']);
-export type WeightsName = z.infer<typeof weightsName>;
 
 export const modelSchema = z.looseObject({
   format: z.literal(MODEL_FORMAT),

@@ -1,15 +1,9 @@
 /** `*.cnn`, version 2: a zip of the drawing and of all runs of the document. See docs/format.md. */
 import type { ConvDocument } from '../graph/document';
+import { type PartName, partNames, type RunFacts, type WeightsName } from '../model/stored-run';
 import { serializeDocument } from './document-format';
-import {
-  documentBytesOf,
-  jsonBytes,
-  type PartName,
-  partNames,
-  recordBytesOf,
-  type RunFacts,
-} from './model-parts';
-import { MODEL_FORMAT, MODEL_VERSION, type WeightsName } from './model-schema';
+import { documentBytesOf, jsonBytes, recordBytesOf } from './model-parts';
+import { MODEL_FORMAT, MODEL_VERSION } from './model-schema';
 import { toUtf8 } from './utf8';
 import { type StoredContent, zipBytes, type ZipPart, zipSegments } from './zip-write';
 

@@ -58,7 +58,7 @@ export interface RunRecord {
 export interface PartialEpoch {
   readonly images: number;
   readonly seconds: number;
-  /** `loss`, and what the loss counts (`correct`, …), each times or over the pictures. */
+  /** What the output's loss adds up: `loss` and `weight` of the rows, and its counters (`correct` of `count`, …). */
   readonly sums: Scores;
 }
 
@@ -71,4 +71,20 @@ export interface CheckpointState {
   readonly step: number;
   /** So that the epoch's record is whole after resuming; null: the epoch had not begun. */
   readonly partial: PartialEpoch | null;
+}
+
+/** One report, some ten a second at most. */
+export interface Progress {
+  /** From 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps done in the whole run, and to be done. */
+  readonly step: number;
+  readonly steps: number;
+  /** Of the steps since the last report. */
+  readonly train: Scores;
+  /** Of the last epoch; null where there was none, or no validation pictures were kept. */
+  readonly validation: Scores | null;
+  readonly imagesPerSecond: number;
+  readonly secondsLeft: number;
 }

@@ -1,0 +1,70 @@
+/** The rows of the archive, in a database of their own. What lies there was written by `putRow` of the same version. */
+import type { KeptRun } from './run-archive';
+
+const NAME = 'convcanvas-runs';
+const VERSION = 1;
+const STORE = 'runs';
+
+let opening: Promise<IDBDatabase> | null = null;
+
+function openDatabase(): Promise<IDBDatabase> {
+  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => void request.result.createObjectStore(STORE, { keyPath: 'key' });
+    request.onsuccess = () => {
+      // A newer version of the app in another window may upgrade: make way, and open again when next needed.
+      request.result.onversionchange = () => {
+        request.result.close();
+        opening = null;
+      };
+      resolve(request.result);
+    };
+    request.onerror = () => reject(rowsError(request.error));
+    request.onblocked = () =>
+      reject(new Error('Another window of ConvCanvas holds an older store open; close it and try again.'));
+  }).catch((error: unknown) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+function rowsError(cause: DOMException | null): Error {
+  if (cause?.name === 'QuotaExceededError') {
+    return new Error('There is no room left to keep the run: free some on the disk, or save it to a file.');
+  }
+  return new Error(`The list of kept runs could not be used (${cause?.message ?? 'no reason given'}).`);
+}
+
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  use: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const database = await openDatabase();
+  return new Promise<T>((resolve, reject) => {
+    const transaction = database.transaction(STORE, mode, { durability: 'strict' });
+    const request = use(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(rowsError(transaction.error));
+    transaction.onerror = () => reject(rowsError(transaction.error));
+  });
+}
+
+export async function keysFrom(prefix: string): Promise<readonly string[]> {
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+  const keys = await inStore('readonly', (store) => store.getAllKeys(range));
+  return keys.map(String);
+}
+
+export async function getRow(key: string): Promise<KeptRun | null> {
+  const row = await inStore<KeptRun | undefined>('readonly', (store) => store.get(key));
+  return row ?? null;
+}
+
+export async function putRow(run: KeptRun): Promise<void> {
+  await inStore('readwrite', (store) => store.put(run));
+}
+
+export async function deleteRow(key: string): Promise<void> {
+  await inStore('readwrite', (store) => store.delete(key));
+}

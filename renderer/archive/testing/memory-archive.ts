@@ -1,0 +1,49 @@
+/** An archive that lives as long as a test. */
+import { crc32 } from '../../../shared/format/crc32';
+import { filesOf, type KeptRun, type RunArchive } from '../run-archive';
+
+export function memoryArchive(): RunArchive & {
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+} {
+  const rows = new Map<string, KeptRun>();
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  let next = 0;
+  const discard: RunArchive['discard'] = (gone) => {
+    for (const { file } of gone) files.delete(file);
+    return Promise.resolve();
+  };
+  return {
+    files,
+    keys: (prefix) => Promise.resolve([...rows.keys()].filter((key) => key.startsWith(prefix))),
+    get: (key) => Promise.resolve(rows.get(key) ?? null),
+    put(run) {
+      rows.set(run.key, structuredClone(run));
+      return Promise.resolve();
+    },
+    drop(key) {
+      rows.delete(key);
+      return Promise.resolve();
+    },
+    async write(pieces) {
+      const all: Uint8Array[] = [];
+      for await (const piece of pieces) all.push(piece.slice());
+      const bytes = new Uint8Array(Buffer.concat(all));
+      const file = `file-${(next += 1)}`;
+      files.set(file, bytes);
+      return { file, size: bytes.length, crc: crc32(bytes) };
+    },
+    open({ file }) {
+      const bytes = files.get(file);
+      if (bytes === undefined) throw new Error('A part of the run is gone from where runs are kept.');
+      return Promise.resolve(new Blob([bytes]));
+    },
+    discard,
+    sweep() {
+      const named = new Set(
+        [...rows.values()].flatMap(({ parts }) => filesOf(parts)).map(({ file }) => file),
+      );
+      for (const file of files.keys()) if (!named.has(file)) files.delete(file);
+      return Promise.resolve();
+    },
+  };
+}
