@@ -16,7 +16,11 @@ const batchAt = (step: number): Batch => ({
   size: SIZE,
   inputs: { image: { shape: [SIZE, 28, 28, 1], data: noise(SIZE * 784, 1 + step) } },
   targets: {
-    output: { shape: [SIZE], data: Float32Array.from({ length: SIZE }, (_, i) => (i + step) % 10) },
+    output: {
+      kind: 'index',
+      shape: [SIZE],
+      data: Float32Array.from({ length: SIZE }, (_, i) => (i + step) % 10),
+    },
   },
 });
 

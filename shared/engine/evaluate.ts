@@ -46,20 +46,22 @@ export async function evaluateModel(args: EvaluationArguments): Promise<Detailed
   for (let from = 0; from < count; from += batchSize) {
     const indices = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => from + i);
     const batch = await readBatch(samples, indices, args);
+    const labels = batch.targets[outputId]?.data ?? new Float32Array();
+    for (const [row, index] of indices.entries()) {
+      const actual = labels[row] ?? 0;
+      if (confusion[actual]) continue;
+      throw new Error(
+        `The picture ${index} is of class ${actual + 1}, but the network only tells ${classCount} classes apart: give its last layer one output per class.`,
+      );
+    }
     const result = await executor.evaluate(batch);
     loss += result.loss * batch.size;
     const scores = result.predictions[outputId]?.data ?? new Float32Array();
-    const labels = batch.targets[outputId]?.data ?? new Float32Array();
     for (const [row, index] of indices.entries()) {
       const actual = labels[row] ?? 0;
       const { best: predicted, score } = largest(scores, row * classCount, classCount);
       const line = confusion[actual];
-      if (!line) {
-        throw new Error(
-          `The picture ${index} is of class ${actual + 1}, but the network only tells ${classCount} classes apart: give its last layer one output per class.`,
-        );
-      }
-      line[predicted] = (line[predicted] ?? 0) + 1;
+      if (line) line[predicted] = (line[predicted] ?? 0) + 1;
       if (predicted === actual) correct += 1;
       else misclassified.push({ index, actual, predicted, probability: score });
     }

@@ -1,7 +1,7 @@
 /** The epochs of a run on one executor: shuffling, schedule, reports, checkpoints. */
 import { readBatch } from './batches';
 import { evaluateModel } from './evaluate';
-import type { Batch, Executor } from './executor';
+import type { Batch, Executor, Report } from './executor';
 import { permutation, stream } from './random';
 import { createRate } from './rate';
 import type { Checkpoint, EpochRecord } from './run';
@@ -26,6 +26,12 @@ interface Sums {
   seconds: number;
 }
 const nothing: Readonly<Sums> = { images: 0, loss: 0, correct: 0, seconds: 0 };
+
+/** The share of pictures (or pixels) that were right, 0 where the loss counts none. */
+const accuracyOf = ({ sums }: Report, outputId: string): number => {
+  const own = sums[outputId];
+  return own && own.count > 0 ? (own['correct'] ?? 0) / own.count : 0;
+};
 
 /** Goes on from a checkpoint whose snapshot the executor already has, or begins. */
 export async function runEpochs(
@@ -67,6 +73,7 @@ export async function runEpochs(
     if (!result) return;
     const elapsed = Math.max(1e-6, now - reportedAt);
     const { images } = unreported;
+    const accuracy = accuracyOf(result, args.outputId);
     if (!Number.isFinite(result.loss)) {
       throw new TrainingError(
         `The loss is no longer a number (epoch ${epoch + 1}, step ${epoch * perEpoch + batch}). The learning rate ${settings.learningRate} is probably too high for this network: try ${Number((settings.learningRate / 10).toPrecision(2))}.`,
@@ -75,7 +82,7 @@ export async function runEpochs(
     sums = {
       images: sums.images + images,
       loss: sums.loss + result.loss * images,
-      correct: sums.correct + result.accuracy * images,
+      correct: sums.correct + accuracy * images,
       seconds: sums.seconds + elapsed,
     };
     rate.add(images, elapsed);
@@ -94,7 +101,7 @@ export async function runEpochs(
       step,
       steps,
       loss: result.loss,
-      accuracy: result.accuracy,
+      accuracy,
       valLoss: last?.valLoss ?? null,
       valAccuracy: last?.valAccuracy ?? null,
       imagesPerSecond,

@@ -1,6 +1,7 @@
 /** What the compiler says of a whole network, against what running it gives. */
 import { compile } from '../../compiler/compile';
 import type { CompiledLayer, Plan, Program } from '../../compiler/compiled';
+import { lowerLoss } from '../../compiler/losses/index';
 import { buildPlan } from '../../compiler/plan';
 import { applyEdits } from '../../graph/apply';
 import { removeAndHeal } from '../../graph/create';
@@ -40,6 +41,7 @@ export function planRunner(create: CreateExecutor, platform: Platform, backend: 
       ...program.inputs.map(({ value }) => value),
       ...program.ops.map(({ output }) => output),
     ];
+    let next = 1 + Math.max(...values.map(({ id }) => id));
     const outputs = values.map((value) => ({
       id: String(value.id),
       task: 'regression' as const,
@@ -47,6 +49,7 @@ export function planRunner(create: CreateExecutor, platform: Platform, backend: 
       classNames: [],
       lossInput: value,
       prediction: value,
+      objective: lowerLoss('meanSquaredError', value, 'output', () => next++),
     }));
     const inputs = Object.fromEntries(
       program.inputs.map(({ id, value }): [string, Tensor] => {

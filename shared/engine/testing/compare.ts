@@ -113,7 +113,11 @@ export async function expectAgreement(
       expect(output?.shape).toEqual(run().output.shape);
       expectClose(output?.data ?? new Float32Array(), run().output.data, 1e-5, 'value');
     }
-    const batch: Batch = { size: BATCH, inputs, targets: { output: { shape: outputShape, data: targets } } };
+    const batch: Batch = {
+      size: BATCH,
+      inputs,
+      targets: { output: { kind: 'values', shape: outputShape, data: targets } },
+    };
     const gradients = await executor.gradients(batch, { learningRate: 0, step: 0 });
     const { loss } = run();
     expect(Math.abs(gradients.loss - loss)).toBeLessThan(1e-4 * Math.max(1, loss));
@@ -171,7 +175,7 @@ export async function expectAgreementAlong(
     );
     if (!usesBatch) expect(worst, 'value').toBeLessThan(1e-5);
 
-    const target = { shape: outputShape, data: targets };
+    const target = { kind: 'values' as const, shape: outputShape, data: targets };
     const batch: Batch = { size: batchSize, inputs, targets: { output: target } };
     const found = await executor.gradients(batch, { learningRate: 0, step: 0 });
     const check = (name: string, values: Float64Array, gradient: Float32Array | undefined) => {

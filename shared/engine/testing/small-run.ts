@@ -32,7 +32,7 @@ export function smallPlan(): Plan {
       kernel: b.weight('dense/kernel', [64, 3], { decay: true }),
       bias: b.weight('dense/bias', [3], { initializer: { kind: 'zeros' } }),
     });
-    b.output('output', y, 'softmaxCrossEntropy', b.emit({ op: 'softmax', x: y }));
+    b.output('output', y, 'categoricalCrossentropy', b.emit({ op: 'softmax', x: y }));
   });
 }
 

@@ -17,6 +17,8 @@ const FAILED = CONTROL + 20;
 const PATIENCE = 500;
 export const RESULT = CONTROL + 128;
 export const FIRST_FREE = PAGE;
+/** Numbers in float64 that have room there. */
+export const RESULTS = (FIRST_FREE - RESULT) / 8;
 
 interface Exports {
   run(control: number, list: number, count: number, threads: number): void;
@@ -101,8 +103,7 @@ export interface Machine {
   reserve(bytes: number): void;
   floats(address: number, count: number): Float32Array;
   words(address: number, count: number): Int32Array;
-  /** Loss and correct ones, added up by the last run. */
-  result(): { readonly loss: number; readonly correct: number };
+  doubles(address: number, count: number): Float64Array;
   run(list: number, count: number): void;
   dispose(): void;
 }
@@ -166,12 +167,8 @@ export async function startMachine(host: KernelHost, threads: number): Promise<M
     },
     floats: (address, count) => new Float32Array(memory.buffer, address, count),
     words: (address, count) => new Int32Array(memory.buffer, address, count),
-    result() {
-      const [loss = 0, correct = 0] = new Float64Array(memory.buffer, RESULT, 2);
-      return { loss, correct };
-    },
+    doubles: (address, count) => new Float64Array(memory.buffer, address, count),
     run(list, count) {
-      new Float64Array(memory.buffer, RESULT, 2).fill(0);
       exports.run(CONTROL, list, count, 1 + others.length);
     },
     dispose() {

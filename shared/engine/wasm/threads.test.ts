@@ -17,7 +17,9 @@ test('one, two and three threads give equal bits', async () => {
   const batch: Batch = {
     size: SIZE,
     inputs: { image: { shape: [SIZE, 28, 28, 1], data: pixels } },
-    targets: { output: { shape: [SIZE], data: Float32Array.from({ length: SIZE }, (_, i) => i % 10) } },
+    targets: {
+      output: { kind: 'index', shape: [SIZE], data: Float32Array.from({ length: SIZE }, (_, i) => i % 10) },
+    },
   };
   const results = [];
   for (const threads of [1, 2, 3]) {
