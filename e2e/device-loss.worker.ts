@@ -73,7 +73,7 @@ self.onmessage = async () => {
     return {
       size: 2,
       inputs: { image: { shape: [2, 6, 6, 1], data: inputs } },
-      targets: { output: { shape: [2], data: labels } },
+      targets: { output: { kind: 'index' as const, shape: [2], data: labels } },
     };
   }
 };

@@ -2,6 +2,7 @@
 import { compile } from '../../shared/compiler/compile';
 import type { Plan, Program } from '../../shared/compiler/compiled';
 import { buildPlan } from '../../shared/compiler/plan';
+import { lowerLoss } from '../../shared/compiler/losses/index';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
 import type { Batch, Executor, KernelHost, Tensor } from '../../shared/engine/executor';
 import { initializeWeights } from '../../shared/engine/initialize';
@@ -62,6 +63,7 @@ function convolutionPlan(): Plan {
     groups: 1,
   };
   const output: Value = { id: 1, shape, from: op };
+  let next = 2;
   const program: Program = {
     inputs: [{ id: 'input', value: x }],
     ops: [{ op, output, nodeId: 'conv' }],
@@ -73,6 +75,7 @@ function convolutionPlan(): Plan {
         classNames: [],
         lossInput: output,
         prediction: output,
+        objective: lowerLoss('meanSquaredError', output, 'output', () => next++),
       },
     ],
     layerOutputs: new Map([['conv', [output]]]),
@@ -117,10 +120,11 @@ function batchFor(plan: Plan, size: number): Batch {
     targets: Object.fromEntries(
       outputs.map(({ id, loss, lossInput }) => {
         const { data, shape } = noise(
-          loss === 'softmaxCrossEntropy' ? [size] : [size, ...lossInput.shape],
+          loss === 'categoricalCrossentropy' ? [size] : [size, ...lossInput.shape],
           10,
         );
-        return [id, { shape, data: data.map(Math.floor) }];
+        const kind = loss === 'categoricalCrossentropy' ? 'index' : 'values';
+        return [id, { kind, shape, data: data.map(Math.floor) }];
       }),
     ),
   };

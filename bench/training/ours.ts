@@ -39,7 +39,7 @@ export async function oursPerSecond(
   const batch: Batch = {
     size: BATCH,
     inputs: { [input.id]: { shape: [BATCH, SIDE, SIDE, 1], data: pixels } },
-    targets: { [output.id]: { shape: [BATCH], data: labels } },
+    targets: { [output.id]: { kind: 'index', shape: [BATCH], data: labels } },
   };
   let step = 0;
   const run = async (steps: number): Promise<number> => {

@@ -1,5 +1,6 @@
 /** A few steps of LeNet with Adam on the device and in plain JavaScript, and what a step asks of the device. */
-import type { BackendName, Batch, Executor, Platform, WeightMap } from '../../shared/engine/executor';
+import type { BackendName, Batch, Executor, Platform } from '../../shared/engine/executor';
+import type { WeightMap } from '../../shared/model/weights';
 import { initializeWeights } from '../../shared/engine/initialize';
 import type { Plan } from '../../shared/compiler/compiled';
 import { planOf } from '../../shared/engine/testing/build-plan';
@@ -16,7 +17,11 @@ const batchAt = (step: number): Batch => ({
   size: SIZE,
   inputs: { image: { shape: [SIZE, 28, 28, 1], data: noise(SIZE * 784, 1 + step) } },
   targets: {
-    output: { shape: [SIZE], data: Float32Array.from({ length: SIZE }, (_, i) => (i + step) % 10) },
+    output: {
+      kind: 'index',
+      shape: [SIZE],
+      data: Float32Array.from({ length: SIZE }, (_, i) => (i + step) % 10),
+    },
   },
 });
 

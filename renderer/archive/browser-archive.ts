@@ -3,7 +3,8 @@
  * Files are written in a worker, which alone may do so without a copy.
  */
 import { crc32 } from '../../shared/format/crc32';
-import { filesOf, type KeptFile, type KeptRun, type RunArchive } from './run-archive';
+import { filesOf, type KeptFile } from '../../shared/model/kept-run';
+import type { RunArchive } from './run-archive';
 import { deleteRow, getRow, keysFrom, putRow } from './rows';
 
 const FOLDER = 'runs';
@@ -85,8 +86,8 @@ export function browserArchive(): RunArchive {
       const place = await folder();
       const named = new Set<string>();
       for (const key of await keysFrom('')) {
-        const run: KeptRun | null = await getRow(key);
-        for (const { file } of run === null ? [] : filesOf(run.parts)) named.add(file);
+        const run = await getRow(key);
+        for (const { file } of run === null ? [] : filesOf(run)) named.add(file);
       }
       for await (const entry of place.values()) {
         if (entry.kind !== 'file' || named.has(entry.name)) continue;

@@ -1,5 +1,5 @@
 /** The rows of the archive, in a database of their own. What lies there was written by `putRow` of the same version. */
-import type { KeptRun } from './run-archive';
+import type { KeptRun } from '../../shared/model/kept-run';
 
 const NAME = 'convcanvas-runs';
 const VERSION = 1;

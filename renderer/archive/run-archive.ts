@@ -3,30 +3,7 @@
  * is a file of its own that is never changed once it is written; a row says which parts a run has, so that the moment in
  * which a row is put is the moment in which a checkpoint counts. What no row names is swept away at the next start.
  */
-import type { PartName, RunFacts, WeightsName } from '../../shared/model/stored-run';
-import type { WeightShapes } from '../../shared/model/weights';
-
-/** A part that lies in a file of the archive. */
-export interface KeptFile {
-  readonly file: string;
-  /** In bytes. */
-  readonly size: number;
-  /** CRC-32. */
-  readonly crc: number;
-}
-
-/** What is small lies in the row itself. */
-export type KeptPart = KeptFile | Uint8Array;
-
-export interface KeptRun {
-  /** `session/documentId/runId` */
-  readonly key: string;
-  /** ISO 8601. */
-  readonly savedAt: string;
-  readonly facts: RunFacts;
-  readonly shapes: ReadonlyMap<WeightsName, WeightShapes>;
-  readonly parts: ReadonlyMap<PartName, KeptPart>;
-}
+import type { KeptFile, KeptRun } from '../../shared/model/kept-run';
 
 export interface RunArchive {
   /** Those that begin so; nothing else of the rows is read. */
@@ -43,11 +20,4 @@ export interface RunArchive {
   discard(files: readonly KeptFile[]): Promise<void>;
   /** Removes files that no row names; those of the last hour stay, as a row may be about to name them. */
   sweep(): Promise<void>;
-}
-
-export const isFile = (part: KeptPart): part is KeptFile => !(part instanceof Uint8Array);
-
-/** The files that the parts lie in. */
-export function filesOf(parts: ReadonlyMap<PartName, KeptPart>): readonly KeptFile[] {
-  return [...parts.values()].filter(isFile);
 }

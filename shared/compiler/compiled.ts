@@ -119,15 +119,36 @@ export interface PlanInput {
   readonly value: Value;
 }
 
+export interface PlanOp {
+  readonly op: Op;
+  readonly output: Value;
+  readonly nodeId: string;
+}
+
+/** An output's loss, behind the value that it takes. Nothing of it is computed for predictions. */
+export interface Objective {
+  /** The truth, an input of the plan: of the shape of `lossInput`. */
+  readonly target: Value;
+  readonly ops: readonly PlanOp[];
+  /**
+   * For each row, which is a picture or a pixel of one: of the shape of `lossInput` without its last axis. What training
+   * makes small is their weighted mean over the batch, so the gradient by each is its share of the weights.
+   */
+  readonly losses: Value;
+  /** By name what is summed up over rows beside; of the losses' shape. */
+  readonly counters: Readonly<Record<string, Value>>;
+}
+
 export interface PlanOutput extends OutputSpec {
   /** Flat node id of the output layer. */
   readonly id: string;
+  readonly objective: Objective;
 }
 
 /** Primitives in order, for one mode. */
 export interface Program {
   readonly inputs: readonly PlanInput[];
-  readonly ops: readonly { readonly op: Op; readonly output: Value; readonly nodeId: string }[];
+  readonly ops: readonly PlanOp[];
   readonly outputs: readonly PlanOutput[];
   /** The values at a layer's output ports. */
   readonly layerOutputs: ReadonlyMap<string, readonly Value[]>;

@@ -3,6 +3,7 @@ import { isKnown, type KnownShape } from '../layers/define';
 import { parseParams } from '../layers/support/fields';
 import type { Op, Value, WeightValue } from '../layers/support/primitives';
 import type { Compiled, CompiledLayer, FlatEdge, Plan, PlanOutput, PlanWeight, Program } from './compiled';
+import { lowerLoss } from './losses/index';
 import { primitiveShape } from './primitive-shape';
 
 /** Why the network can't run yet: a sentence for the user. */
@@ -130,7 +131,10 @@ function buildProgram(
     });
     layerOutputs.set(layer.id, values);
     const spec = layer.definition.output?.(params, context);
-    if (spec) outputs.push({ ...spec, id: layer.id });
+    if (spec) {
+      const objective = lowerLoss(spec.loss, spec.lossInput, layer.id, () => next++);
+      outputs.push({ ...spec, id: layer.id, objective });
+    }
   }
   return { inputs, ops, outputs, layerOutputs };
 }

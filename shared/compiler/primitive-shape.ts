@@ -86,6 +86,8 @@ export function primitiveShape(op: Op): KnownShape {
     case 'randomMask':
     case 'randomNoise':
       return op.x.shape;
+    case 'argMax':
+      return op.x.shape.slice(0, -1);
     case 'concat': {
       const [first] = op.values;
       if (!first) throw new Error('The primitive concat was given nothing.');

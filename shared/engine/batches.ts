@@ -18,6 +18,6 @@ export async function readBatch(
   return {
     size,
     inputs: { [inputId]: { shape: [size, ...samples.inputShape], data: inputs } },
-    targets: { [outputId]: { shape: [size], data: labels } },
+    targets: { [outputId]: { kind: 'index', shape: [size], data: labels } },
   };
 }

@@ -51,20 +51,16 @@ export async function evaluateModel(args: EvaluationArguments): Promise<Detailed
   for (let from = 0; from < count; from += batchSize) {
     const indices = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => from + i);
     const batch = await readBatch(samples, indices, args);
+    const labels = batch.targets[outputId]?.data ?? new Float32Array();
+    refuseUnknownClass(labels, indices, classCount);
     const result = await executor.evaluate(batch);
     loss += result.loss * batch.size;
     const predictions = result.predictions[outputId]?.data ?? new Float32Array();
-    const labels = batch.targets[outputId]?.data ?? new Float32Array();
     for (const [row, index] of indices.entries()) {
       const actual = labels[row] ?? 0;
       const predicted = largestFrom(predictions, row * classCount, classCount);
       const line = confusion[actual];
-      if (!line) {
-        throw new Error(
-          `The picture ${index} is of class ${actual + 1}, but the network only tells ${classCount} classes apart: give its last layer one output per class.`,
-        );
-      }
-      line[predicted] = (line[predicted] ?? 0) + 1;
+      if (line) line[predicted] = (line[predicted] ?? 0) + 1;
       const probability = predictions[row * classCount + predicted] ?? 0;
       if (predicted !== actual) misclassified.push({ index, actual, predicted, probability });
     }
@@ -78,4 +74,14 @@ export async function evaluateModel(args: EvaluationArguments): Promise<Detailed
     confusion,
     misclassified: misclassified.sort((a, b) => b.probability - a.probability || a.index - b.index),
   };
+}
+
+function refuseUnknownClass(labels: Float32Array, indices: readonly number[], classCount: number): void {
+  for (const [row, index] of indices.entries()) {
+    const label = labels[row] ?? 0;
+    if (label < classCount) continue;
+    throw new Error(
+      `The picture ${index} is of class ${label + 1}, but the network only tells ${classCount} classes apart: give its last layer one output per class.`,
+    );
+  }
 }

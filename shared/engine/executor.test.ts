@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../compiler/compiled';
-import type { Batch, OptimizerOptions } from './executor';
+import { readAll } from '../model/weights';
+import type { Batch, Executor, OptimizerOptions } from './executor';
 import { initializeWeights } from './initialize';
 import { stream, uniform } from './random';
 import { planOf } from './testing/build-plan';
@@ -59,7 +60,7 @@ function smallNet(): Plan {
       kernel: b.weight('dense/kernel', [36, 3]),
       bias: b.weight('dense/bias', [3]),
     });
-    b.output('output', logits, 'softmaxCrossEntropy', b.emit({ op: 'softmax', x: logits }));
+    b.output('output', logits, 'categoricalCrossentropy', b.emit({ op: 'softmax', x: logits }));
   });
 }
 
@@ -67,8 +68,16 @@ function smallBatch(size: number): Batch {
   return {
     size,
     inputs: { image: { shape: [size, 6, 6, 2], data: draw(size * 72, `inputs${size}`) } },
-    targets: { output: { shape: [size], data: Float32Array.from({ length: size }, (_, i) => i % 3) } },
+    targets: {
+      output: { kind: 'index', shape: [size], data: Float32Array.from({ length: size }, (_, i) => i % 3) },
+    },
   };
+}
+
+/** A snapshot with all that it gives. */
+async function contentOf(executor: Executor) {
+  const { weights, slots, step } = await executor.snapshot();
+  return { weights: await readAll(weights), slots: await readAll(slots), step };
 }
 
 describe.each([tfjsWasm, tfjsCpu])('memory: $name', (engine) => {
@@ -81,9 +90,14 @@ describe.each([tfjsWasm, tfjsCpu])('memory: $name', (engine) => {
       await executor.report();
       await executor.evaluate(smallBatch(size));
       await executor.predict(smallBatch(size).inputs, size);
-      await executor.activations(smallBatch(size).inputs, size, 'op2');
+      await executor.activations(smallBatch(size).inputs, size, ['op2', 'image']);
       await executor.gradients(smallBatch(size), { learningRate: 0, step });
-      await executor.snapshot();
+      await executor.sensitivities(smallBatch(size).inputs, size, { output: 'output', class: 1 }, [
+        'op2',
+        'image',
+      ]);
+      await executor.statistics(smallBatch(size), { learningRate: 0, step });
+      await contentOf(executor);
     };
     await pass(0, 8);
     const { numTensors, numBytes } = tf.memory();
@@ -119,7 +133,7 @@ describe.each(engines)('executor: $name', (engine) => {
       await second.step(smallBatch(8), { learningRate: 0.01, step });
     }
     expect(await second.weights()).toEqual(await whole.weights());
-    expect(await second.snapshot()).toEqual(await whole.snapshot());
+    expect(await contentOf(second)).toEqual(await contentOf(whole));
     expect((await whole.weights()).get('conv/kernel')).not.toEqual(
       (await first.weights()).get('conv/kernel'),
     );
@@ -129,7 +143,8 @@ describe.each(engines)('executor: $name', (engine) => {
   test('updates moving statistics with the momentum, only when training', async () => {
     const executor = await executorOf(smallNet(), engine);
     const batch = smallBatch(8);
-    const { data } = await executor.activations(batch.inputs, 8, 'op0');
+    const { op0 } = await executor.activations(batch.inputs, 8, ['op0']);
+    const data = op0?.data ?? new Float32Array();
     const mean = [0, 0, 0, 0].map((_, c) => average(data.filter((__, i) => i % 4 === c)));
     const variance = mean.map((m, c) => average(data.filter((_, i) => i % 4 === c).map((v) => (v - m) ** 2)));
     await executor.evaluate(batch);
@@ -157,10 +172,12 @@ describe.each(engines)('executor: $name', (engine) => {
     expect(report?.loss).toBeCloseTo((8 * large.loss + 5 * small.loss) / 13, 5);
     expect(await executor.report()).toBeNull();
 
-    const { predictions, correct, loss } = await executor.evaluate(smallBatch(8));
+    const { predictions, sums, loss } = await executor.evaluate(smallBatch(8));
     const scores = predictions['output']?.data ?? new Float32Array();
     const rows = Array.from({ length: 8 }, (_, row) => [...scores.slice(3 * row, 3 * row + 3)]);
-    expect(correct).toBe(rows.filter((row, i) => row.indexOf(Math.max(...row)) === i % 3).length);
+    expect(sums['output']?.['correct']).toBe(
+      rows.filter((row, i) => row.indexOf(Math.max(...row)) === i % 3).length,
+    );
     expect(loss).toBeCloseTo(average(rows.map((row, i) => -Math.log(row[i % 3] ?? 0))), 5);
     executor.dispose();
   });
@@ -170,14 +187,14 @@ describe.each(engines)('executor: $name', (engine) => {
     for (let step = 0; step < 60; step += 1) {
       await executor.step(smallBatch(12), { learningRate: 0.02, step });
     }
-    expect((await executor.evaluate(smallBatch(12))).correct).toBeGreaterThanOrEqual(11);
+    expect((await executor.evaluate(smallBatch(12))).sums['output']?.['correct']).toBeGreaterThanOrEqual(11);
     executor.dispose();
   });
 
   test('says which weight or input is missing', async () => {
     const executor = await executorOf(smallNet(), engine);
     await expect(executor.predict({}, 1)).rejects.toThrow('nothing for the input "image"');
-    await expect(executor.activations(smallBatch(1).inputs, 1, 'nowhere')).rejects.toThrow(
+    await expect(executor.activations(smallBatch(1).inputs, 1, ['nowhere'])).rejects.toThrow(
       'no layer "nowhere"',
     );
     executor.dispose();
@@ -228,7 +245,7 @@ describe('random masks', () => {
     const executor = await executorOf(of, engine, adam, seed);
     const size = 4 * shape.reduce((n, d) => n * d, 1);
     const ones = { shape: [4, ...shape], data: new Float32Array(size).fill(1) };
-    const zeros = { shape: [4, ...shape], data: new Float32Array(size) };
+    const zeros = { kind: 'values' as const, shape: [4, ...shape], data: new Float32Array(size) };
     const { inputs } = await executor.gradients(
       { size: 4, inputs: { x: ones }, targets: { output: zeros } },
       { learningRate: 0, step },
@@ -280,10 +297,12 @@ describe('LeNet-5', () => {
     const batch: Batch = {
       size,
       inputs: { image: { shape: [size, 28, 28, 1], data: draw(size * 784, 'pictures') } },
-      targets: { output: { shape: [size], data: Float32Array.from({ length: size }, (_, i) => i % 10) } },
+      targets: {
+        output: { kind: 'index', shape: [size], data: Float32Array.from({ length: size }, (_, i) => i % 10) },
+      },
     };
     for (let step = 0; step < 80; step += 1) await executor.step(batch, { learningRate: 0.002, step });
-    expect((await executor.evaluate(batch)).correct).toBe(size);
+    expect((await executor.evaluate(batch)).sums['output']?.['correct']).toBe(size);
     executor.dispose();
   });
 });

@@ -135,6 +135,8 @@ export interface OptimizerOptions {
 export interface Executor {
   readonly backend: BackendName;
   readonly threads: number;
+  /** What of the backend decides about bits besides its name (which kernels, which adapter); null: nothing. */
+  readonly kernels: string | null;
   /** What the user should know about how it came to run here, in sentences; null: nothing. */
   readonly notice: string | null;
   /** One forward and backward pass and one optimizer step. Results are read back only by `report()`. */

@@ -1,5 +1,6 @@
 /** What goes wrong with what computes, told from what is wrong with a network or its data. */
 import type { Executor } from './executor';
+import { BatchError } from './targets';
 
 /** The graphics device went away (driver reset, sleep, unplugged); its memory is gone, a checkpoint is not. */
 export class DeviceLostError extends Error {
@@ -29,13 +30,15 @@ export class ExecutorFailure extends Error {
   }
 }
 
-/** An executor that rejects with `ExecutorFailure` alone. */
+/** An executor that rejects with `ExecutorFailure`, or with `BatchError` for what no other would take either. */
 export function watched(executor: Executor): Executor {
   const told = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof ExecutorFailure ? error : new ExecutorFailure(error);
+      throw error instanceof ExecutorFailure || error instanceof BatchError
+        ? error
+        : new ExecutorFailure(error);
     }
   };
   return {

@@ -1,7 +1,7 @@
 /** First values of weights: a function of (seed, weight key, element) alone. Formulas and names are Keras'. */
 import type { Plan } from '../compiler/compiled';
 import type { Initializer, KnownShape } from '../layers/define';
-import type { WeightMap } from './executor';
+import type { WeightMap } from '../model/weights';
 import { type Stream, stream, uniform } from './random';
 
 /** Draws that one element may use before a truncated normal gives up; the chance to need them all is 0.05³². */

@@ -92,7 +92,7 @@ test('Dropout keeps 1 − rate of its values, scaled up, and draws anew at each 
     shapes: [[40, 50, 1]],
     seed: 5,
   });
-  const zero = { [outputId]: { shape: [2, 2000], data: new Float32Array(4000) } };
+  const zero = { [outputId]: { kind: 'values' as const, shape: [2, 2000], data: new Float32Array(4000) } };
   const executor = await ours.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed: 5 });
   try {
     const maskAt = async (step: number): Promise<readonly boolean[]> => {

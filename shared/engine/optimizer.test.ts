@@ -60,7 +60,7 @@ describe.each(engines)('optimizers on $name', (engine) => {
           {
             size: 1,
             inputs: { x: { shape: [1, 2], data: Float32Array.from(x) } },
-            targets: { output: { shape: [1, 2], data: new Float32Array(2) } },
+            targets: { output: { kind: 'values', shape: [1, 2], data: new Float32Array(2) } },
           },
           { learningRate: rate, step: count - 1 },
         );

@@ -5,7 +5,6 @@ import { splitIndices } from '../data/split';
 import type { ConvDocument } from '../graph/document';
 import { CurveRecorder, type CurvePoint } from '../model/curve';
 import type { CheckpointState, Progress, RunRecord, RunState } from '../model/run-record';
-import type { Task } from '../model/scores';
 import type { RunFacts } from '../model/stored-run';
 import { sourceOf, type WeightMap, type WeightSource } from '../model/weights';
 import { byPromise } from './choose-backend';
@@ -118,7 +117,8 @@ export async function trainDocument(
     },
     curve: { points: curve.points, every: curve.everySoMany },
   });
-  let newest: CheckpointState | null = null;
+  /** The step at which the newest checkpoint was taken. */
+  let newest = -1;
   const perEpoch = Math.ceil(pictures.train.length / Math.min(settings.batchSize, pictures.train.length));
 
   const result = await trainNetwork(
@@ -134,7 +134,7 @@ export async function trainDocument(
       epochs: resume?.record.epochs ?? [],
       keeper: {
         async keep({ state, snapshot }) {
-          newest = state;
+          newest = state.step;
           const kept: RunState = control.stopRequested ? 'stopped' : 'paused';
           await keeper.keep({
             ...live({ ...run.record, state: kept }),
@@ -170,7 +170,7 @@ export async function trainDocument(
   run.change({ state: result.state, epochs: result.epochs, test: { scores, count, confusion } });
   // A stopped run can go on where its last moment was kept: slots of an earlier one don't belong to these weights.
   const kept = result.state === 'stopped' ? await keeper.last() : null;
-  const last = kept?.state.step === newest?.step ? kept : null;
+  const last = kept?.state.step === newest ? kept : null;
   await keeper.keep({
     ...live(run.record),
     weights: sourceOf(trained),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { EpochRecord } from '../model/run-record';
+import { memoryKeeper } from './checkpoint';
 import type { Executor } from './executor';
 import { DeviceLostError, OutOfMemoryError } from './failures';
 import { withFallback } from './fallback';
@@ -88,7 +90,7 @@ describe('a backend that fails in the middle of a run', () => {
         at > 8 ? 'goes on from the last checkpoint with WebAssembly' : 'begins again with WebAssembly',
       );
       expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
-      expect(result.weights).toEqual(whole.weights);
+      expect(await result.executor.weights()).toEqual(await whole.executor.weights());
       expect(disposed).toBe(1);
       for (const { executor } of [whole, result]) executor.dispose();
     },
@@ -163,6 +165,41 @@ test('the next batch is prepared while one is trained, and losses are read some 
   // 0.3 s of the clock; one more at the end of each epoch, and a few until the pace is known.
   expect(count('report')).toBeLessThan(25);
   expect(result.epochs).toHaveLength(10);
-  expect(result.epochs.at(-1)?.loss).toBeLessThan(result.epochs[0]?.loss ?? 0);
+  expect(result.epochs.at(-1)!.train['loss']).toBeLessThan(result.epochs[0]!.train['loss']!);
   result.executor.dispose();
 });
+
+/** Epochs but for the time that they took. */
+const figures = ({ epochs }: { readonly epochs: readonly EpochRecord[] }) =>
+  epochs.map(({ epoch, train: trained, validation }) => ({ epoch, trained, validation }));
+
+// 8 steps an epoch.
+test.each([1, 5, 8, 11, 16, 23])(
+  'a run that is stopped after %i steps and goes on ends with the same weights and records as one in one go',
+  async (steps) => {
+    const validated = (args: TrainingArguments): TrainingArguments => ({ ...args, validation: smallSamples });
+    const whole = await train(validated(smallRun(() => createSmall(ours))));
+    const keeper = memoryKeeper();
+    const control = createTrainingControl();
+    let done = 0;
+    const stopping = async () => {
+      const executor = await createSmall(ours);
+      const step: Executor['step'] = (batch, hyper) => {
+        done += 1;
+        if (done === steps) control.stop();
+        return executor.step(batch, hyper);
+      };
+      return { ...executor, step };
+    };
+    const first = await trainNetwork({ ...validated(smallRun(stopping)), keeper }, control, {});
+    expect(first.state).toBe('stopped');
+    const second = await train({
+      ...validated(smallRun(() => createSmall(ours))),
+      keeper,
+      epochs: first.epochs,
+    });
+    expect(await second.executor.weights()).toEqual(await whole.executor.weights());
+    expect(figures(second)).toEqual(figures(whole));
+    for (const { executor } of [whole, first, second]) executor.dispose();
+  },
+);

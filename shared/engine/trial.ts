@@ -62,7 +62,9 @@ function blackBatch({ plan }: Prepared, size: number): Batch {
     targets: Object.fromEntries(
       plan.training.outputs.map(({ id, loss, lossInput: { shape } }) => [
         id,
-        black(loss === 'softmaxCrossEntropy' ? shape.slice(0, -1) : shape),
+        loss === 'categoricalCrossentropy'
+          ? { kind: 'index' as const, ...black(shape.slice(0, -1)) }
+          : { kind: 'values' as const, ...black(shape) },
       ]),
     ),
   };

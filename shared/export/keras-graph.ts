@@ -6,7 +6,7 @@ import { compile } from '../compiler/compile';
 import type { Compiled, CompiledLayer, FlatEdge, PlanOutput, Program } from '../compiler/compiled';
 import { buildPlan } from '../compiler/plan';
 import { weightsProblem } from '../format/check-weights';
-import type { Model } from '../engine/run';
+import type { TrainedModel } from '../model/trained-model';
 import { isKnown, type KnownShape } from '../layers/define';
 import type { Argument, EmittedLayer } from '../layers/support/emission';
 import { parseParams } from '../layers/support/fields';
@@ -38,8 +38,8 @@ export interface KerasGraph {
 }
 
 /** Throws `ExportError`, or `PlanError` where the network is not complete. */
-export function kerasGraph(model: Model): KerasGraph {
-  const compiled = compile(model.document);
+export function kerasGraph(model: TrainedModel): KerasGraph {
+  const compiled = compile(model.trainedOn);
   const plan = buildPlan(compiled);
   const problem = weightsProblem(plan.weights, model.weights);
   if (problem !== null) throw new ExportError(problem);
@@ -97,7 +97,7 @@ interface Writer {
   graph(): KerasGraph;
 }
 
-function createWriter(model: Model): Writer {
+function createWriter(model: TrainedModel): Writer {
   const layers: KerasLayer[] = [];
   const inputs: string[] = [];
   const outputs: string[] = [];

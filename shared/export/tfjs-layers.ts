@@ -3,14 +3,17 @@
  * manifest, the weights in shards, and how pictures must be prepared.
  */
 import type { Preprocessing } from '../data/dataset';
-import type { Model } from '../engine/run';
+import { classNamesOf, type TrainedModel } from '../model/trained-model';
 import { printJson } from '../format/print-json';
 import { toUtf8 } from '../format/utf8';
-import { writeZip, type ZipEntry } from '../format/zip';
+import { zipBytes } from '../format/zip-write';
 import { ExportError } from './export-error';
 import { kerasGraph, type KerasGraph, type KerasLayer } from './keras-graph';
 
-export type ExportedFile = ZipEntry;
+export interface ExportedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
 
 /** As tfjs's own converter has it: browsers cache files of this size. */
 const SHARD_BYTES = 4 * 1024 * 1024;
@@ -51,16 +54,16 @@ const KNOWN_CLASSES = new Set([
 ]);
 
 /** Throws `ExportError` where tfjs-layers has no such layer, and `PlanError` where the network is not complete. */
-export function exportTfjs(model: Model): readonly ExportedFile[] {
+export function exportTfjs(model: TrainedModel): readonly ExportedFile[] {
   const graph = kerasGraph(model);
   graph.layers.forEach(refuseUnknown);
   const { manifest, shards } = packWeights(graph);
-  const preparation = { preprocessing: model.preprocessing, classNames: model.classNames };
+  const preparation = { preprocessing: model.preprocessing, classNames: classNamesOf(model) };
   const modelJson = {
     format: 'layers-model',
     generatedBy: 'ConvCanvas',
     convertedBy: null,
-    modelTopology: topology(model.document.name, graph),
+    modelTopology: topology(model.trainedOn.name, graph),
     weightsManifest: manifest,
     userDefinedMetadata: preparation,
   };
@@ -74,7 +77,7 @@ export function exportTfjs(model: Model): readonly ExportedFile[] {
 
 /** One archive of an export's files. */
 export function zipFiles(files: readonly ExportedFile[]): Uint8Array<ArrayBuffer> {
-  return writeZip(files);
+  return zipBytes(files.map(({ path, bytes }) => ({ path, content: bytes })));
 }
 
 /** What tfjs-layers would refuse with an error of its own, or would compute wrongly without one. */
@@ -146,9 +149,10 @@ function packWeights({ layers }: KerasGraph): {
   return { manifest: [{ paths: shards.map(({ path }) => path), weights: specs }], shards };
 }
 
-function readme(model: Model, graph: KerasGraph): string {
-  const { preprocessing, classNames, document } = model;
-  return `${document.name || 'A network'}, trained and exported by ConvCanvas
+function readme(model: TrainedModel, graph: KerasGraph): string {
+  const { preprocessing, trainedOn } = model;
+  const classNames = classNamesOf(model);
+  return `${trainedOn.name || 'A network'}, trained and exported by ConvCanvas
 
 model.json and the *.bin files beside it are a TensorFlow.js layers model:
 

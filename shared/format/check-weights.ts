@@ -1,4 +1,4 @@
-import type { WeightMap } from '../engine/executor';
+import type { WeightMap } from '../model/weights';
 import type { KnownShape } from '../layers/define';
 
 /** A weight that a network has: a plan's weights are a list of these. */

@@ -1,31 +1,43 @@
 /** Opens a file by what it holds, whatever its name ends in. */
-import type { Model } from '../engine/run';
 import type { ConvDocument } from '../graph/document';
+import { type ByteSource, bytesSource } from './byte-source';
 import { LONGEST_DOCUMENT, parseDocument } from './document-format';
 import { FormatError } from './format-error';
-import { readModel } from './model-file';
-import { looksLikeZip } from './zip';
+import { type ModelFile, openModelFile } from './model-read';
 import { fromUtf8 } from './utf8';
+import { looksLikeZip } from './zip-read';
 
 export type Opened =
   | { readonly kind: 'document'; readonly document: ConvDocument }
-  | { readonly kind: 'model'; readonly model: Model };
+  | { readonly kind: 'model'; readonly model: ModelFile };
 
-/** Throws `FormatError`; its sentence names the file. */
-export function openBytes(name: string, bytes: Uint8Array): Opened {
+/** The drawing in it, trained or not. */
+export const drawingOf = (opened: Opened): ConvDocument =>
+  opened.kind === 'model' ? opened.model.drawing : opened.document;
+
+/** Bytes at the beginning in which a text has no zero. */
+const BEGINNING = 4096;
+
+/** Of a model the weights stay unread. Rejects with `FormatError`; its sentence names the file. */
+export async function openSource(name: string, source: ByteSource): Promise<Opened> {
   try {
-    if (bytes.length === 0) throw new FormatError('The file is empty.');
-    if (looksLikeZip(bytes)) return { kind: 'model', model: readModel(bytes) };
-    if (bytes.length > LONGEST_DOCUMENT)
+    if (source.size === 0) throw new FormatError('The file is empty.');
+    const beginning = await source.read(0, Math.min(BEGINNING, source.size));
+    if (looksLikeZip(beginning)) return { kind: 'model', model: await openModelFile(source) };
+    if (source.size > LONGEST_DOCUMENT)
       throw new FormatError('The file is larger than 64 MB and is no model file.');
-    if (bytes.subarray(0, 4096).includes(0)) {
+    if (beginning.includes(0)) {
       throw new FormatError(
         'This is neither a ConvCanvas document nor a model. Open a *.cnn.json or *.cnn file.',
       );
     }
-    return { kind: 'document', document: parseDocument(fromUtf8(bytes)) };
+    return { kind: 'document', document: parseDocument(fromUtf8(await source.read(0, source.size))) };
   } catch (error) {
     if (error instanceof FormatError) throw new FormatError(`${name}: ${error.message}`);
     throw error;
   }
 }
+
+/** The same of a file in memory. */
+export const openBytes = (name: string, bytes: Uint8Array): Promise<Opened> =>
+  openSource(name, bytesSource(bytes));

@@ -108,16 +108,16 @@ export const output = defineLayer({
     const op = value.from;
     if (task === 'multilabel') {
       if (op?.op === 'unary' && op.function === 'sigmoid') {
-        return { task, loss: 'sigmoidCrossEntropy', classNames, lossInput: op.x, prediction: value };
+        return { task, loss: 'binaryCrossentropy', classNames, lossInput: op.x, prediction: value };
       }
       const prediction = training ? value : emit({ op: 'unary', x: value, function: 'sigmoid' });
-      return { task, loss: 'sigmoidCrossEntropy', classNames, lossInput: value, prediction };
+      return { task, loss: 'binaryCrossentropy', classNames, lossInput: value, prediction };
     }
     if (op?.op === 'softmax') {
-      return { task, loss: 'softmaxCrossEntropy', classNames, lossInput: op.x, prediction: value };
+      return { task, loss: 'categoricalCrossentropy', classNames, lossInput: op.x, prediction: value };
     }
     const prediction = training ? value : emit({ op: 'softmax', x: value });
-    return { task, loss: 'softmaxCrossEntropy', classNames, lossInput: value, prediction };
+    return { task, loss: 'categoricalCrossentropy', classNames, lossInput: value, prediction };
   },
   keras: () => ({ kind: 'passThrough' }),
   pytorch: () => ({ kind: 'passThrough' }),

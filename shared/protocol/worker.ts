@@ -2,10 +2,13 @@
  * Messages between the window and the training worker. Requests are answered by one reply with the same `id`;
  * events come unasked. Everything is structured-cloneable.
  */
-import type { DatasetDescription, Preprocessing } from '../data/dataset';
-import type { BackendName, WeightMap } from '../engine/executor';
-import type { Checkpoint, Evaluation, Model, Progress, RunRecord } from '../engine/run';
+import type { DatasetDescription } from '../data/dataset';
+import type { BackendName } from '../engine/executor';
 import type { ConvDocument } from '../graph/document';
+import type { KeptFile, KeptRun } from '../model/kept-run';
+import type { Progress, RunRecord, TestResult } from '../model/run-record';
+import type { WeightsName } from '../model/stored-run';
+import type { FileContent } from './file-content';
 
 /** A few pictures for the Data workspace: as they are, and as the network will be fed. */
 export interface PictureSheet {
@@ -47,6 +50,7 @@ export interface WorkerRequests {
     { document: ConvDocument; backend: BackendName | 'auto' },
     { backend: BackendName; reason: string; secondsPerStep: number },
   ];
+  /** Answers when the run has ended and its trained weights are kept. */
   train: [
     {
       runId: string;
@@ -54,27 +58,42 @@ export interface WorkerRequests {
       document: ConvDocument;
       dataset: string;
       backend: BackendName | 'auto';
+      /** Of its row in the archive. */
+      key: string;
       /** Weights to begin with where key and shape agree; the rest are initialized. */
-      weights: WeightMap | null;
-      resume: { readonly record: RunRecord; readonly checkpoint: Checkpoint } | null;
+      from: StartingWeights | null;
+      /** The run goes on from the checkpoint that it has there. */
+      resume: RunPlace | null;
     },
-    {
-      record: RunRecord;
-      weights: WeightMap;
-      preprocessing: Preprocessing;
-      classNames: readonly string[];
-      checkpoint: Checkpoint | null;
-    },
+    { record: RunRecord },
   ];
   pause: [{ runId: string }, null];
   resume: [{ runId: string }, null];
-  /** Ends the run early; `train` then answers with the weights so far, evaluated. */
+  /** Ends the run early; `train` then answers with the weights so far kept, and evaluated. */
   stop: [{ runId: string }, null];
-  evaluate: [{ model: Model; dataset: string }, Evaluation & { examples: readonly MisclassifiedExample[] }];
-  /** The model as the bytes of a `*.cnn` file; here, so that compressing and checking never block the window. */
-  pack: [{ model: Model }, { bytes: Uint8Array }];
+  evaluate: [{ place: RunPlace; weights: WeightsName; dataset: string }, RunEvaluation];
   /** The trained network as the files of a tfjs layers model, zipped. */
-  exportTfjs: [{ model: Model }, { fileName: string; bytes: Uint8Array }];
+  exportTfjs: [{ place: RunPlace; weights: WeightsName }, { fileName: string; bytes: Uint8Array }];
+  /** Copies a run of a file into the archive: for files that can't be opened again after a reload. */
+  keep: [{ place: RunPlace; key: string }, KeptRun];
+}
+
+/** Where the parts of a run lie. */
+export type RunPlace =
+  | { readonly kind: 'kept'; readonly run: KeptRun }
+  | { readonly kind: 'file'; readonly content: FileContent; readonly id: string };
+
+export interface StartingWeights {
+  readonly place: RunPlace;
+  readonly weights: WeightsName;
+  /** Where its layers have gone since: old flat id -> new. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+/** On the test pictures, as `evaluation.json` keeps it. */
+export interface RunEvaluation extends TestResult {
+  /** The surest mistakes first, at most so many as are shown. */
+  readonly examples: readonly MisclassifiedExample[];
 }
 
 export interface MisclassifiedExample {
@@ -88,8 +107,8 @@ export interface MisclassifiedExample {
 export interface WorkerEvents {
   progress: { readonly runId: string; readonly progress: Progress };
   record: { readonly runId: string; readonly record: RunRecord };
-  /** At the end of each epoch and on pause, for recovery: `file` is a whole `*.cnn` that holds the checkpoint. */
-  checkpoint: { readonly runId: string; readonly record: RunRecord; readonly file: Uint8Array };
+  /** A checkpoint, or the trained weights at the end, is kept; `superseded` are files that no row names any more. */
+  kept: { readonly runId: string; readonly run: KeptRun; readonly superseded: readonly KeptFile[] };
   /** E.g. a lost device: what happened and what goes on, in a sentence. */
   notice: { readonly runId: string | null; readonly message: string };
 }

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { compile } from '../../shared/compiler/compile';
 import type { Plan, PlanOutput } from '../../shared/compiler/compiled';
 import { buildPlan } from '../../shared/compiler/plan';
-import type { Batch, Tensor, WeightMap } from '../../shared/engine/executor';
+import type { Batch, Target, Tensor } from '../../shared/engine/executor';
+import type { WeightMap } from '../../shared/model/weights';
 import { initialValues } from '../../shared/engine/initialize';
 import { stream, uniform } from '../../shared/engine/random';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
@@ -36,10 +37,14 @@ function random(shape: readonly number[], id: string): Tensor {
 }
 
 /** Classes for pictures, or for pixels. */
-function targetFor({ id, loss, lossInput: { shape } }: PlanOutput): Tensor {
-  if (loss !== 'softmaxCrossEntropy') return random([BATCH, ...shape], id);
+function targetFor({ id, loss, lossInput: { shape } }: PlanOutput): Target {
+  if (loss !== 'categoricalCrossentropy') return { kind: 'values', ...random([BATCH, ...shape], id) };
   const drawn = random([BATCH, ...shape.slice(0, -1)], id);
-  return { ...drawn, data: drawn.data.map((value) => Math.floor(value * (shape.at(-1) ?? 1))) };
+  return {
+    kind: 'index',
+    ...drawn,
+    data: drawn.data.map((value) => Math.floor(value * (shape.at(-1) ?? 1))),
+  };
 }
 
 /** The loss is a number, and every weight that is learned moves. */

@@ -1,6 +1,7 @@
 /** An archive that lives as long as a test. */
 import { crc32 } from '../../../shared/format/crc32';
-import { filesOf, type KeptRun, type RunArchive } from '../run-archive';
+import { filesOf, type KeptRun } from '../../../shared/model/kept-run';
+import type { RunArchive } from '../run-archive';
 
 export function memoryArchive(): RunArchive & {
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -39,9 +40,7 @@ export function memoryArchive(): RunArchive & {
     },
     discard,
     sweep() {
-      const named = new Set(
-        [...rows.values()].flatMap(({ parts }) => filesOf(parts)).map(({ file }) => file),
-      );
+      const named = new Set([...rows.values()].flatMap(filesOf).map(({ file }) => file));
       for (const file of files.keys()) if (!named.has(file)) files.delete(file);
       return Promise.resolve();
     },

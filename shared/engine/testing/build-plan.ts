@@ -1,7 +1,8 @@
 /** Plans written by hand, for tests of the executor alone. */
 import type { Plan, PlanInput, PlanOutput, PlanWeight, Program } from '../../compiler/compiled';
+import { lowerLoss } from '../../compiler/losses/index';
 import type { Initializer, KnownShape } from '../../layers/define';
-import type { LossKind, Op, Value, WeightValue } from '../../layers/support/primitives';
+import type { LossName, Op, Value, WeightValue } from '../../layers/support/primitives';
 import { type Numbers, reference, zeros } from './reference';
 
 export interface PlanBuilder {
@@ -13,7 +14,7 @@ export interface PlanBuilder {
   ): WeightValue;
   /** Adds a primitive; the output's shape comes from running the reference on zeros. */
   emit(op: Op): Value;
-  output(id: string, lossInput: Value, loss?: LossKind, prediction?: Value): void;
+  output(id: string, lossInput: Value, loss?: LossName, prediction?: Value): void;
 }
 
 /** The training and the inference program are the same; executors differ by mode alone. */
@@ -61,7 +62,8 @@ export function planOf(describe: (builder: PlanBuilder) => void): Plan {
       return output;
     },
     output(id, lossInput, loss = 'meanSquaredError', prediction = lossInput) {
-      outputs.push({ id, task: 'regression', loss, classNames: [], lossInput, prediction });
+      const objective = lowerLoss(loss, lossInput, id, () => next++);
+      outputs.push({ id, task: 'regression', loss, classNames: [], lossInput, prediction, objective });
     },
   });
   const program: Program = { inputs, ops, outputs, layerOutputs };

@@ -1,6 +1,7 @@
 /** What the compiler says of a whole network, against what running it gives. */
 import { compile } from '../../compiler/compile';
 import type { CompiledLayer, Plan, Program } from '../../compiler/compiled';
+import { lowerLoss } from '../../compiler/losses/index';
 import { buildPlan } from '../../compiler/plan';
 import { applyEdits } from '../../graph/apply';
 import { removeAndHeal } from '../../graph/create';
@@ -8,7 +9,8 @@ import { isBlock, type ConvDocument } from '../../graph/document';
 import { isKnown, type KnownShape, type Layer } from '../../layers/define';
 import type { Op, Value } from '../../layers/support/primitives';
 import { weightsOf } from '../dependencies';
-import type { BackendName, Platform, Tensor, WeightMap } from '../executor';
+import type { BackendName, Platform, Tensor } from '../executor';
+import type { WeightMap } from '../../model/weights';
 import { initializeWeights } from '../initialize';
 import { stream, uniform } from '../random';
 import type { CreateExecutor } from './layer-case';
@@ -40,6 +42,7 @@ export function planRunner(create: CreateExecutor, platform: Platform, backend: 
       ...program.inputs.map(({ value }) => value),
       ...program.ops.map(({ output }) => output),
     ];
+    let next = 1 + Math.max(...values.map(({ id }) => id));
     const outputs = values.map((value) => ({
       id: String(value.id),
       task: 'regression' as const,
@@ -47,6 +50,7 @@ export function planRunner(create: CreateExecutor, platform: Platform, backend: 
       classNames: [],
       lossInput: value,
       prediction: value,
+      objective: lowerLoss('meanSquaredError', value, 'output', () => next++),
     }));
     const inputs = Object.fromEntries(
       program.inputs.map(({ id, value }): [string, Tensor] => {

@@ -2,7 +2,8 @@
 import { expect } from 'vitest';
 import type { Plan } from '../../compiler/compiled';
 import type { Op, Value } from '../../layers/support/primitives';
-import type { Batch, Tensor, WeightMap } from '../executor';
+import type { Batch, Tensor } from '../executor';
+import type { WeightMap } from '../../model/weights';
 import { stream, uniform } from '../random';
 import { type PlanBuilder, planOf } from './build-plan';
 import type { Engine } from './engines';
@@ -113,7 +114,11 @@ export async function expectAgreement(
       expect(output?.shape).toEqual(run().output.shape);
       expectClose(output?.data ?? new Float32Array(), run().output.data, 1e-5, 'value');
     }
-    const batch: Batch = { size: BATCH, inputs, targets: { output: { shape: outputShape, data: targets } } };
+    const batch: Batch = {
+      size: BATCH,
+      inputs,
+      targets: { output: { kind: 'values', shape: outputShape, data: targets } },
+    };
     const gradients = await executor.gradients(batch, { learningRate: 0, step: 0 });
     const { loss } = run();
     expect(Math.abs(gradients.loss - loss)).toBeLessThan(1e-4 * Math.max(1, loss));
@@ -171,7 +176,7 @@ export async function expectAgreementAlong(
     );
     if (!usesBatch) expect(worst, 'value').toBeLessThan(1e-5);
 
-    const target = { shape: outputShape, data: targets };
+    const target = { kind: 'values' as const, shape: outputShape, data: targets };
     const batch: Batch = { size: batchSize, inputs, targets: { output: target } };
     const found = await executor.gradients(batch, { learningRate: 0, step: 0 });
     const check = (name: string, values: Float64Array, gradient: Float32Array | undefined) => {

@@ -6,7 +6,8 @@ import { buildPlan } from '../../compiler/plan';
 import { emptyDocument, type ConvDocument, type Edge, type GraphNode } from '../../graph/document';
 import type { KnownShape, Layer } from '../../layers/define';
 import type { Field } from '../../layers/support/fields';
-import type { BackendName, Batch, Executor, ExecutorOptions, Platform, Tensor, WeightMap } from '../executor';
+import type { BackendName, Batch, Executor, ExecutorOptions, Platform, Tensor } from '../executor';
+import type { WeightMap } from '../../model/weights';
 import { stream, uniform } from '../random';
 import { layerReferences, type Numbers } from './layer-reference';
 
@@ -210,7 +211,9 @@ export function prepareCase(layer: Layer, given: LayerCase): Prepared {
   const [output] = plan.training.outputs;
   if (!output) throw new Error('The case has no output.');
   const shape = [BATCH, ...output.lossInput.shape];
-  const targets = { [output.id]: { shape, data: random(shape, seed, 'targets', -1, 1) } };
+  const targets = {
+    [output.id]: { kind: 'values' as const, shape, data: random(shape, seed, 'targets', -1, 1) },
+  };
   return { plan, weights, batch: { size: BATCH, inputs, targets }, outputId: output.id };
 }
 
@@ -250,10 +253,11 @@ export async function checkCase(
   );
   try {
     const expected = run(false);
+    const shown = layer.role === 'block' ? 'layer/inside' : 'layer';
     const output =
       layer.role === 'output'
         ? (await executor.predict(batch.inputs, BATCH))[outputId]
-        : await executor.activations(batch.inputs, BATCH, layer.role === 'block' ? 'layer/inside' : 'layer');
+        : (await executor.activations(batch.inputs, BATCH, [shown]))[shown];
     if (!output) throw new Error('There is no output.');
     if (String(output.shape) !== String(expected.shape)) {
       throw new Error(`The shape is ${String(output.shape)}, but should be ${String(expected.shape)}.`);

@@ -52,6 +52,6 @@ export function modernLeNet(): Plan {
     dense('f6', 120, 84);
     x = b.emit({ op: 'unary', x, function: 'relu' });
     dense('out', 84, 10);
-    b.output('output', x, 'softmaxCrossEntropy', b.emit({ op: 'softmax', x }));
+    b.output('output', x, 'categoricalCrossentropy', b.emit({ op: 'softmax', x }));
   });
 }

@@ -109,6 +109,8 @@ function combine(name: string, a: number, b: number): number {
       return a / b;
     case 'maximum':
       return Math.max(a, b);
+    case 'equal':
+      return a === b ? 1 : 0;
     default:
       return Math.min(a, b);
   }
@@ -361,6 +363,15 @@ export function reference(op: Op, context: ReferenceContext): Numbers {
         powers.forEach((p, i) => (data[row + i] = p / sum));
       }
       return { shape: x.shape, data };
+    }
+    case 'argMax': {
+      const x = context.value(op.x);
+      const columns = x.shape.at(-1)!;
+      const rows = Array.from({ length: x.data.length / columns }, (_, row) =>
+        x.data.subarray(row * columns, (row + 1) * columns),
+      );
+      const places = rows.map((row) => row.indexOf(row.reduce((a, b) => Math.max(a, b), -Infinity)));
+      return { shape: x.shape.slice(0, -1), data: Float64Array.from(places) };
     }
     case 'concat': {
       const parts = op.values.map((value) => context.value(value));

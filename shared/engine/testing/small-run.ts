@@ -2,6 +2,7 @@
 import type { Samples } from '../../data/dataset';
 import { defaultTraining, type TrainingSettings } from '../../graph/document';
 import type { Plan } from '../../compiler/compiled';
+import { memoryKeeper } from '../checkpoint';
 import { initializeWeights } from '../initialize';
 import type { Executor } from '../executor';
 import { stream, uniform } from '../random';
@@ -32,7 +33,7 @@ export function smallPlan(): Plan {
       kernel: b.weight('dense/kernel', [64, 3], { decay: true }),
       bias: b.weight('dense/bias', [3], { initializer: { kind: 'zeros' } }),
     });
-    b.output('output', y, 'softmaxCrossEntropy', b.emit({ op: 'softmax', x: y }));
+    b.output('output', y, 'categoricalCrossentropy', b.emit({ op: 'softmax', x: y }));
   });
 }
 
@@ -69,10 +70,12 @@ export function smallRun(
     settings: { ...defaultTraining, optimizer: 'adamw', batchSize: 8, epochs: 3, ...settings },
     train: smallSamples,
     validation: null,
+    task: 'classification',
     classCount: 3,
     inputId: 'image',
     outputId: 'output',
     createExecutor,
+    keeper: memoryKeeper(),
     now: () => performance.now(),
     yieldToHost: () => Promise.resolve(),
   };

@@ -2,7 +2,7 @@
 import { compile } from '../../compiler/compile';
 import { buildPlan } from '../../compiler/plan';
 import { type ConvDocument, emptyDocument } from '../../graph/document';
-import type { Executor, ExecutorOptions, Tensor } from '../executor';
+import type { Batch, Executor, ExecutorOptions, Tensor } from '../executor';
 import { DeviceFaultError } from '../failures';
 import type { StartedBackend } from './backends';
 
@@ -66,10 +66,10 @@ export async function findNumbers(create: Create): Promise<Readonly<Record<strin
     if (key.endsWith('gamma') || key.endsWith('Variance')) data.forEach((v, i) => (data[i] = 1.5 + v / 2));
   const executor = await create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed: 1 });
   try {
-    const batch = {
+    const batch: Batch = {
       size: PICTURES,
       inputs: { input: wave([PICTURES, 6, 6, 2], 0.3) },
-      targets: { output: { shape: [PICTURES], data: Float32Array.of(0, 1, 2, 1) } },
+      targets: { output: { kind: 'index', shape: [PICTURES], data: Float32Array.of(0, 1, 2, 1) } },
     };
     const { loss, weights: gradients } = await executor.gradients(batch, { learningRate: 0, step: 0 });
     return { loss, ...Object.fromEntries([...gradients].map(([key, data]) => [key, checksum(data)])) };

@@ -2,26 +2,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 // The core package alone registers no gradients.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { PlanOutput, PlanWeight, Program } from '../../compiler/compiled';
-import type { Value, WeightValue } from '../../layers/support/primitives';
-import { dependentValues, lastUses } from '../dependencies';
-import type { Batch, Executor, ExecutorOptions, Hyper, Platform, Tensor, WeightMap } from '../executor';
+import type { Program } from '../../compiler/compiled';
+import type { Batch, Executor, ExecutorOptions, Platform, Spread, Sums, Tensor } from '../executor';
+import type { WeightMap, WeightSource } from '../../model/weights';
+import type { KnownShape } from '../../layers/define';
+import { fittingValues, readFitting } from '../fitting-values';
+import { lossOf, type PreparedTarget, prepareTarget } from '../targets';
 import { checkDevice } from './check-device';
 import { startBackend, useBackend } from './backends';
-import type { Context } from './context';
 import { refuseLargeValues, refuseLargeWeights } from './largest-buffer';
-import { correctCount, meanLoss } from './losses';
 import { createOptimizer } from './optimizer';
-import { runProgram } from './run-program';
+import { createPasses } from './passes';
+import { readSpread, spreadTensor } from './spread';
 import { forgetValues } from './webgpu/optimizer-step';
 
-/** A program with what is known about it before the first batch. */
-interface Prepared {
-  readonly program: Program;
-  readonly unused: readonly (readonly number[])[];
-  /** Values whose gradients a training step needs. */
-  readonly wanted: ReadonlySet<number>;
-}
+type Counted = Pick<PreparedTarget, 'weight' | 'count'>;
 
 /** Disposes of every tensor made inside except those kept, whatever it returns. */
 function inScope<T>(work: () => T): T {
@@ -33,8 +28,6 @@ function inScope<T>(work: () => T): T {
     engine.endScope();
   }
 }
-
-const isWeight = (source: Value | WeightValue): source is WeightValue => 'key' in source;
 
 export async function createExecutor(options: ExecutorOptions, platform: Platform): Promise<Executor> {
   const release = useBackend(options.backend);
@@ -60,29 +53,21 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
   };
 
   const trainable = plan.weights.filter((weight) => weight.trainable);
-  const trainableKeys = new Set(trainable.map(({ key }) => key));
-  const noKeys: ReadonlySet<string> = new Set();
-  const noValues: ReadonlySet<number> = new Set();
-  const prepare = (program: Program, wanted: ReadonlySet<number>): Prepared => ({
-    program,
-    wanted,
-    unused: lastUses(
-      program,
-      new Set(program.outputs.flatMap(({ lossInput, prediction }) => [lossInput.id, prediction.id])),
-    ),
-  });
-  const training = prepare(plan.training, dependentValues(plan.training, trainableKeys, false));
-  const trainingAndInputs = prepare(plan.training, dependentValues(plan.training, trainableKeys, true));
-  const inference = prepare(plan.inference, noValues);
-
   const weights = new Map<string, tf.Tensor>();
   enter();
-  for (const weight of plan.weights) weights.set(weight.key, upload(weight, options.weights));
+  for (const weight of plan.weights) {
+    const { key, shape } = weight;
+    weights.set(key, upload(shape, fittingValues(key, shape, options.weights.get(key)?.data)));
+  }
   const optimizer = createOptimizer(options.optimizer, trainable, backend);
   let steps = 0;
-  /** Sum of losses over pictures, and correct ones, since the last report. */
-  let totals = tf.zeros([2]);
-  let reported = { pictures: 0, steps: 0 };
+  /** Of each output in turn Σ weight · loss and its counters, since the last report. */
+  const figures = plan.training.outputs.reduce(
+    (count, { objective }) => count + 1 + Object.keys(objective.counters).length,
+    0,
+  );
+  let totals = tf.zeros([figures]);
+  let reported: { steps: number; targets: readonly Counted[] } = { steps: 0, targets: [] };
   let disposed = false;
 
   const read = async (tensor: tf.Tensor): Promise<Float32Array> => {
@@ -103,118 +88,25 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
     return tensor;
   };
 
-  const inputValues = (program: Program, inputs: Batch['inputs'], size: number): Map<number, tf.Tensor> =>
-    new Map(
-      program.inputs.map(({ id, value }) => {
-        const given = inputs[id];
-        if (!given) throw new Error(`The batch has nothing for the input "${id}".`);
-        return [value.id, tf.tensor(given.data, [size, ...value.shape], 'float32')];
+  const passes = createPasses({ plan, backend, seed, weightTensor });
+  const targetsOf = (program: Program, batch: Batch) =>
+    program.outputs.map((output) => prepareTarget(output, batch));
+
+  const sumsFrom = (data: Float32Array, targets: readonly Counted[]): Readonly<Record<string, Sums>> => {
+    let next = 0;
+    return Object.fromEntries(
+      plan.training.outputs.map(({ id, objective }, index): [string, Sums] => {
+        const loss = data[next++] ?? 0;
+        const counters = Object.keys(objective.counters).map((name) => [name, data[next++] ?? 0] as const);
+        const { weight, count } = targets[index] ?? { weight: 0, count: 0 };
+        return [id, { ...Object.fromEntries(counters), loss, weight, count }];
       }),
     );
-
-  const contextOf = (
-    prepared: Prepared,
-    keys: ReadonlySet<string>,
-    values: ReadonlyMap<number, tf.Tensor>,
-    hyper: Hyper | null,
-    statistics: Map<string, tf.Tensor> | null,
-  ): Context => ({
-    backend,
-    training: hyper !== null,
-    seed,
-    step: hyper?.step ?? 0,
-    value: ({ id }) => {
-      const tensor = values.get(id);
-      if (!tensor) throw new Error(`The plan reads value ${id} before it is computed.`);
-      return tensor;
-    },
-    weight: ({ key }) => weightTensor(key),
-    wanted: (source) => (isWeight(source) ? keys.has(source.key) : prepared.wanted.has(source.id)),
-    setStatistic: ({ key }, tensor) => statistics?.set(key, tf.keep(tensor)),
-  });
-
-  const targetsOf = (output: PlanOutput, batch: Batch): tf.Tensor => {
-    const target = batch.targets[output.id];
-    if (!target) throw new Error(`The batch has no target for the output "${output.id}".`);
-    return tf.tensor(target.data, [...target.shape], 'float32');
-  };
-
-  const lossOf = (
-    program: Program,
-    values: ReadonlyMap<number, tf.Tensor>,
-    batch: Batch,
-    wanted: ReadonlySet<number>,
-  ): { loss: tf.Tensor; correct: tf.Tensor } => {
-    const losses = program.outputs.map((output) => {
-      const value = values.get(output.lossInput.id);
-      if (!value) throw new Error(`The output "${output.id}" was never computed.`);
-      return meanLoss(output, value, targetsOf(output, batch), wanted.has(output.lossInput.id));
-    });
-    const [first] = program.outputs;
-    const correct = correctCount(
-      first,
-      first && values.get(first.lossInput.id),
-      first && targetsOf(first, batch),
-      batch.size,
-    );
-    const [only = tf.scalar(0), ...others] = losses;
-    return { loss: others.reduce((sum, loss) => tf.add(sum, loss), only), correct };
-  };
-
-  /** One forward and backward pass; everything returned lives in the caller's tidy, statistics are kept. */
-  const differentiate = (
-    batch: Batch,
-    hyper: Hyper,
-    prepared: Prepared,
-    withInputs: boolean,
-    statistics: Map<string, tf.Tensor> | null,
-  ) => {
-    const { program } = prepared;
-    const inputs = inputValues(program, batch.inputs, batch.size);
-    const inputTensors = [...inputs.values()];
-    const sources = [...trainable.map(({ key }) => weightTensor(key)), ...(withInputs ? inputTensors : [])];
-    let correct: tf.Tensor | undefined;
-    const forward = () => {
-      // Clones, as values are disposed of after their last use and the originals are differentiated by.
-      const values = new Map([...inputs].map(([id, tensor]) => [id, tf.clone(tensor)]));
-      runProgram(
-        program,
-        contextOf(prepared, trainableKeys, values, hyper, statistics),
-        values,
-        prepared.unused,
-      );
-      const result = lossOf(program, values, batch, prepared.wanted);
-      correct = tf.keep(result.correct);
-      return result.loss;
-    };
-    if (sources.length === 0) {
-      return { loss: tf.tidy(forward), correct, gradients: new Map<string, tf.Tensor>(), byInput: [] };
-    }
-    const { value, grads } = tf.engine().gradients(forward, sources, undefined, true);
-    const gradients = new Map<string, tf.Tensor>();
-    for (const [index, { key }] of trainable.entries()) {
-      const gradient: tf.Tensor | undefined = grads[index];
-      if (gradient) gradients.set(key, gradient);
-    }
-    const byInput = withInputs
-      ? program.inputs.map(({ id, value: { shape } }, index): readonly [string, tf.Tensor] => {
-          const gradient: tf.Tensor | undefined = grads[trainable.length + index];
-          return [id, gradient ?? tf.zeros([batch.size, ...shape])];
-        })
-      : [];
-    return { loss: value, correct, gradients, byInput };
   };
 
   const replaceWeight = (key: string, tensor: tf.Tensor): void => {
     weights.get(key)?.dispose();
     weights.set(key, tf.keep(tensor));
-  };
-
-  const infer = (inputs: Batch['inputs'], size: number, until?: Value): Map<number, tf.Tensor> => {
-    const values = inputValues(plan.inference, inputs, size);
-    const kept = until ? plan.inference.ops.map(() => []) : inference.unused;
-    runProgram(plan.inference, contextOf(inference, noKeys, values, null, null), values, kept, until?.id);
-    return values;
   };
 
   const readAndDispose = async (tensor: tf.Tensor): Promise<Tensor> => {
@@ -232,13 +124,6 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
       await Promise.all(tensors.map(async ([id, tensor]) => [id, await readAndDispose(tensor)] as const)),
     );
 
-  const keepPredictions = (values: ReadonlyMap<number, tf.Tensor>) =>
-    plan.inference.outputs.map(({ id, prediction }): readonly [string, tf.Tensor] => {
-      const tensor = values.get(prediction.id);
-      if (!tensor) throw new Error(`The output "${id}" was never computed.`);
-      return [id, tf.keep(tf.clone(tensor))];
-    });
-
   const readWeights = async (): Promise<WeightMap> => {
     enter();
     const entries = await Promise.all(
@@ -252,82 +137,120 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
   return {
     backend,
     threads: device.threads,
+    kernels: null,
     notice: null,
 
     async step(batch, hyper) {
       enter();
       refuseLargeValues(plan.training, batch.size, limits);
+      const targets = targetsOf(plan.training, batch);
       inScope(() => {
-        const statistics = new Map<string, tf.Tensor>();
-        const { loss, correct, gradients } = differentiate(batch, hyper, training, false, statistics);
+        const moving = new Map<string, tf.Tensor>();
+        const { figures: found, gradients } = passes.differentiate(batch, targets, hyper, false, moving);
         steps += 1;
         if (trainable.length > 0) {
           const fresh = optimizer.apply(weights, gradients, hyper.learningRate, steps);
           for (const [key, tensor] of fresh) replaceWeight(key, tensor);
         }
-        for (const [key, tensor] of statistics) replaceWeight(key, tensor);
-        const sums = tf.stack([tf.mul(loss, batch.size), correct ?? tf.scalar(0)]);
-        correct?.dispose();
-        const next = tf.keep(tf.add(totals, sums));
+        for (const [key, tensor] of moving) replaceWeight(key, tensor);
+        const next = tf.keep(tf.add(totals, found));
+        found.dispose();
         totals.dispose();
         totals = next;
       });
-      reported = { pictures: reported.pictures + batch.size, steps: reported.steps + 1 };
+      reported = {
+        steps: reported.steps + 1,
+        targets: targets.map(({ weight, count }, index) => ({
+          weight: weight + (reported.targets[index]?.weight ?? 0),
+          count: count + (reported.targets[index]?.count ?? 0),
+        })),
+      };
       return Promise.resolve();
     },
 
     async report() {
       enter();
-      const { pictures, steps: count } = reported;
+      const { targets, steps: count } = reported;
       if (count === 0) return null;
       const sums = totals;
-      totals = tf.zeros([2]);
-      reported = { pictures: 0, steps: 0 };
+      totals = tf.zeros([figures]);
+      reported = { steps: 0, targets: [] };
       const { data } = await readAndDispose(sums);
-      return { loss: (data[0] ?? 0) / pictures, accuracy: (data[1] ?? 0) / pictures, steps: count };
+      const found = sumsFrom(data, targets);
+      return { loss: lossOf(found), sums: found, steps: count };
     },
 
     async evaluate(batch) {
       enter();
-      const { figures, kept } = inScope(() => {
-        const values = infer(batch.inputs, batch.size);
-        const { loss, correct } = lossOf(plan.inference, values, batch, noValues);
-        return { figures: tf.keep(tf.stack([loss, correct])), kept: keepPredictions(values) };
-      });
-      const { data } = await readAndDispose(figures);
-      const predictions = await readAll(kept);
-      return { loss: data[0] ?? 0, correct: Math.round(data[1] ?? 0), predictions };
+      const targets = targetsOf(plan.inference, batch);
+      const kept = inScope(() => passes.evaluate(batch, targets));
+      const { data } = await readAndDispose(kept.figures);
+      const sums = sumsFrom(data, targets);
+      return { loss: lossOf(sums), sums, predictions: await readAll(kept.predictions) };
     },
 
     async predict(inputs, size) {
       enter();
-      return readAll(inScope(() => keepPredictions(infer(inputs, size))));
+      return readAll(inScope(() => passes.predict(inputs, size)));
     },
 
-    async activations(inputs, size, nodeId) {
+    async activations(inputs, size, nodeIds) {
       enter();
-      const [value] = plan.inference.layerOutputs.get(nodeId) ?? [];
-      if (!value) throw new Error(`The network has no layer "${nodeId}" whose values could be shown.`);
-      return readAndDispose(
-        inScope(() => {
-          const tensor = infer(inputs, size, value).get(value.id);
-          if (!tensor) throw new Error(`The values of the layer "${nodeId}" were never computed.`);
-          return tf.keep(tf.clone(tensor));
-        }),
-      );
+      return readAll(inScope(() => passes.activations(inputs, size, nodeIds)));
+    },
+
+    async sensitivities(inputs, size, score, nodeIds) {
+      enter();
+      return readAll(inScope(() => passes.sensitivities(inputs, size, score, nodeIds)));
+    },
+
+    async statistics(batch, hyper) {
+      enter();
+      refuseLargeValues(plan.training, batch.size, limits);
+      const targets = targetsOf(plan.training, batch);
+      const kept = inScope(() => {
+        const activations = passes.activationSpreads(batch, hyper);
+        const { loss, figures: found, gradients } = passes.differentiate(batch, targets, hyper, false, null);
+        found.dispose();
+        return {
+          loss: tf.keep(loss),
+          activations,
+          values: plan.weights.map(({ key }) => [key, tf.keep(spreadTensor(weightTensor(key)))] as const),
+          gradients: trainable.map(({ key, shape }) => {
+            const gradient = gradients.get(key) ?? tf.zeros([...shape]);
+            return [key, tf.keep(spreadTensor(gradient))] as const;
+          }),
+        };
+      });
+      const { data } = await readAndDispose(kept.loss);
+      const activations = await readAll(kept.activations);
+      const values = await readAll(kept.values);
+      const gradients = await readAll(kept.gradients);
+      const spreadOf = (found: Tensor): Spread => readSpread([...found.data]);
+      return {
+        loss: data[0] ?? 0,
+        weights: Object.fromEntries(
+          Object.entries(values).map(([key, found]) => {
+            const gradient = gradients[key];
+            return [key, { values: spreadOf(found), gradient: gradient ? spreadOf(gradient) : null }];
+          }),
+        ),
+        activations: Object.fromEntries(
+          Object.entries(activations).map(([id, found]) => [
+            id,
+            { ...spreadOf(found), dead: found.data.at(-1) ?? 0 },
+          ]),
+        ),
+      };
     },
 
     async gradients(batch, hyper) {
       enter();
+      const targets = targetsOf(plan.training, batch);
       const kept = inScope(() => {
-        const { loss, correct, gradients, byInput } = differentiate(
-          batch,
-          hyper,
-          trainingAndInputs,
-          true,
-          null,
-        );
-        correct?.dispose();
+        const result = passes.differentiate(batch, targets, hyper, true, null);
+        const { loss, figures: found, gradients, byInput } = result;
+        found.dispose();
         return {
           loss: tf.keep(loss),
           weights: trainable.map(
@@ -348,24 +271,30 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
 
     weights: readWeights,
 
-    async snapshot() {
-      const current = await readWeights();
-      return { weights: current, slots: await optimizer.read(read), step: steps };
+    snapshot() {
+      const current: WeightSource = {
+        shapes: new Map(plan.weights.map(({ key, shape }) => [key, shape])),
+        read(key) {
+          enter();
+          return read(weightTensor(key));
+        },
+      };
+      return Promise.resolve({ weights: current, slots: optimizer.slots(read), step: steps });
     },
 
-    restore(snapshot) {
-      enter();
-      for (const weight of plan.weights) {
-        const tensor = upload(weight, snapshot.weights);
-        weights.get(weight.key)?.dispose();
-        weights.set(weight.key, tensor);
+    async restore({ weights: from, slots, step }) {
+      for (const { key, shape } of plan.weights) {
+        const values = await readFitting(from, key, shape);
+        enter();
+        weights.get(key)?.dispose();
+        weights.set(key, upload(shape, values));
       }
-      optimizer.restore(snapshot.slots);
-      steps = snapshot.step;
+      await optimizer.restore(slots, enter);
+      enter();
+      steps = step;
       totals.dispose();
-      totals = tf.zeros([2]);
-      reported = { pictures: 0, steps: 0 };
-      return Promise.resolve();
+      totals = tf.zeros([figures]);
+      reported = { steps: 0, targets: [] };
     },
 
     dispose() {
@@ -382,15 +311,5 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
   };
 }
 
-function upload({ key, shape }: PlanWeight, values: WeightMap): tf.Tensor {
-  const given = values.get(key);
-  const size = shape.reduce((n, dim) => n * dim, 1);
-  if (given?.data.length !== size) {
-    throw new Error(
-      given
-        ? `The weight "${key}" has ${given.data.length} values, but this network needs ${size} (${shape.join('×')}).`
-        : `There are no values for the weight "${key}": initialize it first.`,
-    );
-  }
-  return tf.tensor(given.data, [...shape], 'float32');
-}
+const upload = (shape: KnownShape, values: Float32Array): tf.Tensor =>
+  tf.tensor(values, [...shape], 'float32');

@@ -5,7 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { PlanWeight } from '../../compiler/compiled';
-import type { BackendName, OptimizerOptions, WeightMap } from '../executor';
+import type { BackendName, OptimizerOptions } from '../executor';
+import type { WeightSource } from '../../model/weights';
 import { adamRate, BETA1, BETA2, decays, EPSILON, RHO, slotsOf } from '../optimizer';
 import { createOptimizerStep, type OptimizerStep } from './webgpu/optimizer-step';
 
@@ -17,6 +18,17 @@ interface Bucket {
   readonly size: number;
   readonly decays: boolean;
   slots: tf.Tensor1D[];
+}
+
+/** Where in a bucket a weight's slot lies. */
+interface SlotPlace {
+  readonly bucket: Bucket;
+  /** Of the bucket's slots. */
+  readonly index: number;
+  /** In values. */
+  readonly from: number;
+  readonly size: number;
+  readonly shape: readonly number[];
 }
 
 /** Weights in the plan's order, `most` values in a bucket, those that decay in buckets of their own. */
@@ -52,8 +64,10 @@ export interface Optimizer {
     count: number,
   ): Map<string, tf.Tensor>;
   /** Slots by `<weight key>/<slot>`. */
-  read(data: (tensor: tf.Tensor) => Promise<Float32Array>): Promise<WeightMap>;
-  restore(slots: WeightMap): void;
+  /** By weight key, `/` and the slot's name, read from the device as they are asked for. */
+  slots(data: (tensor: tf.Tensor) => Promise<Float32Array>): WeightSource;
+  /** What is not there, or has another size, begins at zero. `enter` makes the backend tfjs' own again after a wait. */
+  restore(slots: WeightSource, enter: () => void): Promise<void>;
   dispose(): void;
 }
 
@@ -173,36 +187,49 @@ export function createOptimizer(
       return fresh;
     },
 
-    async read(data) {
-      const slots = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-      for (const bucket of buckets) {
-        const values = await Promise.all(bucket.slots.map((slot) => data(slot)));
-        let begin = 0;
-        for (const { key, shape, size } of bucket.weights) {
-          for (const [index, name] of names.entries()) {
-            const part = values[index]?.slice(begin, begin + size) ?? new Float32Array(size);
-            slots.set(`${key}/${name}`, { shape, data: part });
-          }
-          begin += size;
-        }
-      }
-      return slots;
+    slots(data) {
+      const places = new Map(
+        buckets.flatMap((bucket) => {
+          let begin = 0;
+          return bucket.weights.flatMap(({ key, shape, size }) => {
+            const from = begin;
+            begin += size;
+            return names.map((name, index): [string, SlotPlace] => [
+              `${key}/${name}`,
+              { bucket, index, from, shape, size },
+            ]);
+          });
+        }),
+      );
+      /** A bucket holds many slots and is read once for all that are asked for in turn. */
+      let newest: { readonly tensor: tf.Tensor1D; readonly values: Promise<Float32Array> } | null = null;
+      return {
+        shapes: new Map([...places].map(([key, { shape }]) => [key, shape])),
+        async read(key) {
+          const place = places.get(key);
+          const tensor = place?.bucket.slots[place.index];
+          if (!place || !tensor) throw new Error(`There is no slot "${key}".`);
+          if (newest?.tensor !== tensor) newest = { tensor, values: data(tensor) };
+          return (await newest.values).slice(place.from, place.from + place.size);
+        },
+      };
     },
 
-    restore(slots) {
+    async restore(slots, enter) {
       for (const bucket of buckets) {
-        const fresh = names.map((name) => {
+        for (const [index, name] of names.entries()) {
           const values = new Float32Array(bucket.size);
           let begin = 0;
           for (const { key, size } of bucket.weights) {
-            const slot = slots.get(`${key}/${name}`);
-            if (slot?.data.length === size) values.set(slot.data, begin);
+            const slot = `${key}/${name}`;
+            const found = slots.shapes.has(slot) ? await slots.read(slot) : null;
+            if (found?.length === size) values.set(found, begin);
             begin += size;
           }
-          return tf.tensor1d(values);
-        });
-        for (const slot of bucket.slots) slot.dispose();
-        bucket.slots = fresh;
+          enter();
+          bucket.slots[index]?.dispose();
+          bucket.slots[index] = tf.tensor1d(values);
+        }
       }
     },
 

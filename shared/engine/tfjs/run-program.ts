@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Program } from '../../compiler/compiled';
+import type { PlanOp } from '../../compiler/compiled';
 import type { Op } from '../../layers/support/primitives';
 import type { Context } from './context';
 import { concat, pad, reduce, reshape, resize, slice, transpose } from './primitives/arrangement';
@@ -33,6 +33,8 @@ function runPrimitive(op: Op, context: Context): tf.Tensor {
       return binaryWeight(op, context);
     case 'softmax':
       return tf.softmax(context.value(op.x));
+    case 'argMax':
+      return tf.cast(tf.argMax(context.value(op.x), -1), 'float32');
     case 'concat':
       return concat(op, context);
     case 'slice':
@@ -53,23 +55,20 @@ function runPrimitive(op: Op, context: Context): tf.Tensor {
 }
 
 /**
- * Runs the primitives in order, putting each result into `values`, and disposes of a value after its last use.
- * Must run inside a tidy. With `until` it stops once that value is known.
+ * Runs primitives in order, putting each result into `values`, and disposes of a value after its last use (`unused`:
+ * by primitive, what nobody reads after it). Must run inside a tidy. `seen` gets each result, and may give another in
+ * its place.
  */
-export function runProgram(
-  program: Program,
+export function runOps(
+  ops: readonly PlanOp[],
   context: Context,
   values: Map<number, tf.Tensor>,
-  unused: readonly (readonly number[])[],
-  until?: number,
+  unused: readonly (readonly number[])[] = [],
+  seen: (id: number, value: tf.Tensor) => tf.Tensor = (_, value) => value,
 ): void {
-  if (until !== undefined && values.has(until)) return;
-  for (const [step, { op, output }] of program.ops.entries()) {
-    values.set(
-      output.id,
-      tf.tidy(() => runPrimitive(op, context)),
-    );
-    if (output.id === until) return;
+  for (const [step, { op, output }] of ops.entries()) {
+    const value = tf.tidy(() => runPrimitive(op, context));
+    values.set(output.id, seen(output.id, value));
     for (const id of unused[step] ?? []) {
       values.get(id)?.dispose();
       values.delete(id);

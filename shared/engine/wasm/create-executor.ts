@@ -1,14 +1,30 @@
 /** Runs a plan on WebAssembly: memory and instructions are laid out ahead, and a step is one call. */
-import type { Plan } from '../../compiler/compiled';
+import type { Plan, Program } from '../../compiler/compiled';
+import { losses } from '../../compiler/losses/index';
 import type { Value } from '../../layers/support/primitives';
-import type { Batch, Executor, ExecutorOptions, Hyper, KernelHost, Tensor, WeightMap } from '../executor';
+import type { WeightMap, WeightSource } from '../../model/weights';
+import { layerValue, scoreValue } from '../dependencies';
+import type {
+  Batch,
+  Executor,
+  ExecutorOptions,
+  Hyper,
+  KernelHost,
+  Sums,
+  TargetKind,
+  Tensor,
+} from '../executor';
+import { fittingValues, readFitting } from '../fitting-values';
 import { stream } from '../random';
 import { adamRate, slotsOf } from '../optimizer';
-import { type FlatWeights, placeWeights } from './flat-weights';
+import { addSums, BatchError, lossOf, oneHot, prepareTarget } from '../targets';
+import { type Placed, placeWeights } from './flat-weights';
 import { floatBits } from './encode';
-import { FIRST_FREE, RESULT, startMachine } from './host';
-import { planStep, type Purpose, type Step } from './plan-step';
-import { sizeOf } from './planner';
+import { FIRST_FREE, RESULT, RESULTS, startMachine } from './host';
+import { figureCount, takesClasses } from './losses';
+import { isForTraining, planStep, type Purpose, type Step } from './plan-step';
+import { lastOf, sizeOf } from './planner';
+import { readDeadShare, readSpread } from './spread';
 import { Unsupported } from './unsupported';
 
 /** Layouts that are kept: training, evaluation, their last and smaller batches. */
@@ -18,8 +34,11 @@ const KEPT = 6;
 export function obstacleTo(plan: Plan): string | null {
   const weights = placeWeights(plan.weights, 0, RESULT, FIRST_FREE);
   try {
+    if (figureCount(plan.training) > RESULTS)
+      throw new Unsupported(`This network has more outputs than our own engine handles (${RESULTS}).`);
+    const targets = plan.training.outputs.map(({ loss }) => losses[loss].targets[0] ?? 'values');
     for (const kind of ['gradients', 'evaluate'] as const)
-      planStep(plan, { kind }, 1, 1, weights, weights.slotsEnd);
+      planStep(plan, { kind, targets }, 1, 1, weights, weights.slotsEnd);
     return null;
   } catch (error) {
     if (error instanceof Unsupported) return error.message;
@@ -41,7 +60,7 @@ export async function createWasmExecutor(
   const slotNames = slotsOf(optimizer);
   const flat = placeWeights(plan.weights, slotNames.length, RESULT, FIRST_FREE);
   // Before any memory is asked for.
-  for (const weight of flat.weights) given(weight, options.weights);
+  for (const { key, shape } of flat.weights) fittingValues(key, shape, options.weights.get(key)?.data);
   const machine = await startMachine(host, threads);
   try {
     machine.reserve(flat.parametersEnd);
@@ -49,10 +68,13 @@ export async function createWasmExecutor(
     machine.dispose();
     throw error;
   }
-  for (const weight of flat.weights) write(weight.key, given(weight, options.weights));
+  for (const { key, shape } of flat.weights) {
+    write(key, fittingValues(key, shape, options.weights.get(key)?.data));
+  }
 
   let steps = 0;
-  let totals = { loss: 0, correct: 0, pictures: 0, steps: 0 };
+  /** Since the last report. */
+  let totals: { readonly steps: number; readonly sums: Readonly<Record<string, Sums>> } = nothing;
   /** Gradients and slots get their memory when they are first needed. */
   let trains = false;
   let loaded: Step | null = null;
@@ -78,8 +100,8 @@ export async function createWasmExecutor(
   }
 
   function layoutFor(purpose: Purpose, batch: number): Step {
-    if (purpose.kind === 'step' || purpose.kind === 'gradients') prepareTraining();
-    const name = `${purpose.kind} ${batch} ${purpose.kind === 'activations' ? purpose.value.id : ''}`;
+    if (isForTraining(purpose)) prepareTraining();
+    const name = `${batch} ${nameOf(purpose)}`;
     const known = layouts.get(name);
     layouts.delete(name);
     const step =
@@ -93,13 +115,13 @@ export async function createWasmExecutor(
     return step;
   }
 
-  /** Puts a list and what it works on into memory, and runs it. */
+  /** Puts a list and what it works on into memory, and runs it. `prepare` puts there what it is told beside inputs. */
   function run(
     purpose: Purpose,
     size: number,
     inputs: Batch['inputs'],
-    targets: Batch['targets'] | null,
     hyper: Hyper | null,
+    prepare: (step: Step, program: Program) => void = () => undefined,
   ): Step {
     const step = layoutFor(purpose, size);
     const base = trains ? flat.slotsEnd : flat.parametersEnd;
@@ -117,30 +139,54 @@ export async function createWasmExecutor(
       else if (dynamic.kind === 'adamRate') words[word] = floatBits(adamRate(hyper.learningRate, steps + 1));
       else words[word] = stream(seed, dynamic.nodeId, hyper.step)[dynamic.word] | 0;
     }
-    const program = purpose.kind === 'step' || purpose.kind === 'gradients' ? plan.training : plan.inference;
+    const program = isForTraining(purpose) ? plan.training : plan.inference;
     for (const { id, value } of program.inputs) {
       const input = inputs[id];
       if (!input) throw new Error(`The batch has nothing for the input "${id}".`);
-      fill(step.inputs.get(id), input, size * sizeOf(value.shape), `the input "${id}"`);
+      fill(step.inputs.get(id), input.data, size * sizeOf(value.shape), `the input "${id}"`);
     }
-    if (targets) {
-      for (const { id, loss, lossInput } of program.outputs) {
-        const target = targets[id];
-        if (!target) throw new Error(`The batch has no target for the output "${id}".`);
-        const { shape } = lossInput;
-        const count = size * sizeOf(loss === 'softmaxCrossEntropy' ? shape.slice(0, -1) : shape);
-        fill(step.targets.get(id), target, count, `the output "${id}"`);
-      }
-    }
+    prepare(step, program);
     machine.run(base, step.count);
     return step;
   }
 
-  function fill(address: number | undefined, { data }: Tensor, count: number, what: string): void {
+  function fill(address: number | undefined, data: Float32Array, count: number, what: string): void {
     if (data.length !== count) {
-      throw new Error(`The batch has ${data.length} values for ${what}, but ${count} are needed.`);
+      throw new BatchError(`The batch has ${data.length} values for ${what}, but ${count} are needed.`);
     }
     machine.floats(address ?? 0, count).set(data);
+  }
+
+  /** A run over a batch with its targets, and what its losses add up to. */
+  function runBatch(
+    purposeFor: (targets: readonly TargetKind[]) => Purpose,
+    batch: Batch,
+    hyper: Hyper | null,
+  ): { readonly step: Step; readonly sums: Readonly<Record<string, Sums>> } {
+    const targets = plan.training.outputs.map((output) => prepareTarget(output, batch));
+    const purpose = purposeFor(targets.map(({ kind }) => kind));
+    const step = run(purpose, batch.size, batch.inputs, hyper, ({ targets: places, shares }, { outputs }) => {
+      for (const [index, output] of outputs.entries()) {
+        const target = targets[index];
+        if (!target) continue;
+        const { kind, data, rows } = target;
+        const isSpread = kind === 'index' && !takesClasses(output, kind);
+        const truth = isSpread ? oneHot(data, lastOf(output.lossInput.shape)) : data;
+        machine.floats(places.get(output.id) ?? 0, truth.length).set(truth);
+        const portions = machine.floats(shares.get(output.id) ?? 0, rows);
+        if (target.shares) portions.set(target.shares);
+        else portions.fill(1 / rows);
+      }
+    });
+    const figures = machine.doubles(RESULT, figureCount(plan.training));
+    let next = 0;
+    const sums = plan.training.outputs.map(({ id, objective }, index): [string, Sums] => {
+      const { weight = 0, count = 0 } = targets[index] ?? {};
+      const loss = (figures[next++] ?? 0) * weight;
+      const counters = Object.keys(objective.counters).map((name) => [name, figures[next++] ?? 0] as const);
+      return [id, { ...Object.fromEntries(counters), loss, weight, count }];
+    });
+    return { step, sums: Object.fromEntries(sums) };
   }
 
   function predictions(step: Step, size: number): Readonly<Record<string, Tensor>> {
@@ -152,6 +198,24 @@ export async function createWasmExecutor(
     );
   }
 
+  /** By layer id: values or gradients of a size, zeros where there are none. */
+  function told(
+    nodes: readonly (readonly [string, Value])[],
+    addresses: ReadonlyMap<number, number>,
+    size: number,
+  ): Readonly<Record<string, Tensor>> {
+    return Object.fromEntries(
+      nodes.map(([node, { id, shape }]) => {
+        const [address, count] = [addresses.get(id), size * sizeOf(shape)];
+        const data = address === undefined ? new Float32Array(count) : read(address, count);
+        return [node, { shape: [size, ...shape], data }];
+      }),
+    );
+  }
+
+  const valuesOfLayers = (nodeIds: readonly string[]) =>
+    nodeIds.map((id) => [id, layerValue(plan.inference, id)] as const);
+
   function readWeights(): WeightMap {
     return new Map(
       flat.weights.map(({ key, shape, floats }) => [
@@ -159,6 +223,35 @@ export async function createWasmExecutor(
         { shape, data: read(flat.weight(key).address ?? 0, floats) },
       ]),
     );
+  }
+
+  /** Copies of what lies in the machine's memory, made as they are asked for. */
+  function weightSource(): WeightSource {
+    const byKey = new Map(flat.weights.map((weight) => [weight.key, weight]));
+    return {
+      shapes: new Map(flat.weights.map(({ key, shape }) => [key, shape])),
+      read: (key) => later(() => read(flat.weight(key).address ?? 0, byKey.get(key)?.floats ?? 0)),
+    };
+  }
+
+  function slotSource(): WeightSource {
+    const places = new Map(
+      trained.flatMap((weight) =>
+        slotNames.map((name, index): [string, Placed & { index: number }] => [
+          `${weight.key}/${name}`,
+          { ...weight, index },
+        ]),
+      ),
+    );
+    return {
+      shapes: new Map([...places].map(([key, { shape }]) => [key, shape])),
+      read: (key) =>
+        later(() => {
+          const place = places.get(key);
+          if (!place) throw new Error(`There is no slot "${key}".`);
+          return read(slotOf(place.index, place.offset), place.floats);
+        }),
+    };
   }
 
   function slotOf(index: number, offset: number): number {
@@ -173,59 +266,96 @@ export async function createWasmExecutor(
   return {
     backend: 'wasm',
     threads: machine.threads,
+    kernels: machine.variant,
     notice: null,
 
     step: (batch, hyper) =>
       later(() => {
-        run({ kind: 'step', optimizer }, batch.size, batch.inputs, batch.targets, hyper);
+        const { sums: exact } = runBatch((targets) => ({ kind: 'step', targets, optimizer }), batch, hyper);
         steps += 1;
-        const { loss, correct } = machine.result();
-        totals = {
-          loss: totals.loss + loss * batch.size,
-          correct: totals.correct + correct,
-          pictures: totals.pictures + batch.size,
-          steps: totals.steps + 1,
-        };
+        const added = Object.entries(exact).map(([id, sums]) => {
+          // Float32 values add up in float64 without a rounding, so that reports may come at any moment.
+          const found = { ...sums, loss: Math.fround(sums.loss), weight: Math.fround(sums.weight) };
+          const before = totals.sums[id];
+          return [id, before ? addSums(before, found) : found] as const;
+        });
+        totals = { steps: totals.steps + 1, sums: Object.fromEntries(added) };
       }),
 
     report: () =>
       later(() => {
-        const { loss, correct, pictures, steps: count } = totals;
-        totals = { loss: 0, correct: 0, pictures: 0, steps: 0 };
-        return count === 0 ? null : { loss: loss / pictures, accuracy: correct / pictures, steps: count };
+        const { sums, steps: count } = totals;
+        totals = nothing;
+        return count === 0 ? null : { loss: lossOf(sums), sums, steps: count };
       }),
 
     evaluate: (batch) =>
       later(() => {
-        const step = run({ kind: 'evaluate' }, batch.size, batch.inputs, batch.targets, null);
-        const { loss, correct } = machine.result();
-        return { loss, correct: Math.round(correct), predictions: predictions(step, batch.size) };
+        const { step, sums } = runBatch((targets) => ({ kind: 'evaluate', targets }), batch, null);
+        return { loss: lossOf(sums), sums, predictions: predictions(step, batch.size) };
       }),
 
-    predict: (inputs, size) =>
-      later(() => predictions(run({ kind: 'predict' }, size, inputs, null, null), size)),
+    predict: (inputs, size) => later(() => predictions(run({ kind: 'predict' }, size, inputs, null), size)),
 
-    activations: (inputs, size, nodeId) =>
+    activations: (inputs, size, nodeIds) =>
       later(() => {
-        const [value]: readonly (Value | undefined)[] = plan.inference.layerOutputs.get(nodeId) ?? [];
-        if (!value) throw new Error(`The network has no layer "${nodeId}" whose values could be shown.`);
-        const step = run({ kind: 'activations', value }, size, inputs, null, null);
-        if (step.activations === null)
-          throw new Error(`The values of the layer "${nodeId}" were never computed.`);
-        return { shape: [size, ...value.shape], data: read(step.activations, size * sizeOf(value.shape)) };
+        const nodes = valuesOfLayers(nodeIds);
+        const values = nodes.map(([, value]) => value);
+        return told(nodes, run({ kind: 'activations', values }, size, inputs, null).values, size);
+      }),
+
+    sensitivities: (inputs, size, score, nodeIds) =>
+      later(() => {
+        const nodes = valuesOfLayers(nodeIds);
+        const values = nodes.map(([, value]) => value);
+        const scored = scoreValue(plan.inference, score.output, score.class);
+        const { gradients } = run(
+          { kind: 'sensitivities', scored, values },
+          size,
+          inputs,
+          null,
+          ({ seed: at }) => {
+            const channels = lastOf(scored.shape);
+            const chosen = machine.floats(at ?? 0, size * sizeOf(scored.shape)).fill(0);
+            for (let i = score.class; i < chosen.length; i += channels) chosen[i] = 1;
+          },
+        );
+        return told(nodes, gradients, size);
+      }),
+
+    statistics: (batch, hyper) =>
+      later(() => {
+        const { step, sums } = runBatch((targets) => ({ kind: 'statistics', targets }), batch, hyper);
+        const { activations, weights, gradients } = step.spreads;
+        return {
+          loss: lossOf(sums),
+          weights: Object.fromEntries(
+            [...weights].map(([key, found]) => {
+              const gradient = gradients.get(key);
+              const values = readSpread(machine, found);
+              return [key, { values, gradient: gradient ? readSpread(machine, gradient) : null }];
+            }),
+          ),
+          activations: Object.fromEntries(
+            [...activations].map(([id, found]) => [
+              id,
+              { ...readSpread(machine, found), dead: readDeadShare(machine, found) },
+            ]),
+          ),
+        };
       }),
 
     gradients: (batch, hyper) =>
       later(() => {
-        const step = run({ kind: 'gradients' }, batch.size, batch.inputs, batch.targets, hyper);
+        const { step, sums } = runBatch((targets) => ({ kind: 'gradients', targets }), batch, hyper);
         return {
-          loss: machine.result().loss,
+          loss: lossOf(sums),
           weights: new Map(
             trained.map(({ key, floats }) => [key, read(flat.gradient(key)?.address ?? 0, floats)]),
           ),
           inputs: Object.fromEntries(
-            plan.training.inputs.map(({ id, value: { shape } }) => {
-              const address = step.inputGradients.get(id);
+            plan.training.inputs.map(({ id, value: { id: value, shape } }) => {
+              const address = step.gradients.get(value);
               const count = batch.size * sizeOf(shape);
               return [id, address === undefined ? new Float32Array(count) : read(address, count)];
             }),
@@ -238,40 +368,36 @@ export async function createWasmExecutor(
     snapshot: () =>
       later(() => {
         prepareTraining();
-        const slots = trained.flatMap(({ key, shape, floats, offset }) =>
-          slotNames.map(
-            (name, index) =>
-              [`${key}/${name}`, { shape, data: read(slotOf(index, offset), floats) }] as const,
-          ),
-        );
-        return { weights: readWeights(), slots: new Map(slots), step: steps };
+        return { weights: weightSource(), slots: slotSource(), step: steps };
       }),
 
-    restore: (snapshot) =>
-      later(() => {
-        for (const weight of flat.weights) write(weight.key, given(weight, snapshot.weights));
-        prepareTraining();
-        for (const { key, floats, offset } of trained) {
-          for (const [index, name] of slotNames.entries()) {
-            const slot = snapshot.slots.get(`${key}/${name}`);
-            const values = slot?.data.length === floats ? slot.data : new Float32Array(floats);
-            machine.floats(slotOf(index, offset), floats).set(values);
-          }
+    async restore({ weights: from, slots, step }) {
+      for (const { key, shape } of flat.weights) write(key, await readFitting(from, key, shape));
+      prepareTraining();
+      for (const { key, floats, offset } of trained) {
+        for (const [index, name] of slotNames.entries()) {
+          const slot = `${key}/${name}`;
+          const values = slots.shapes.has(slot) ? await slots.read(slot) : new Float32Array();
+          const place = machine.floats(slotOf(index, offset), floats);
+          if (values.length === floats) place.set(values);
+          else place.fill(0);
         }
-        steps = snapshot.step;
-        totals = { loss: 0, correct: 0, pictures: 0, steps: 0 };
-      }),
+      }
+      steps = step;
+      totals = nothing;
+    },
 
     dispose: () => machine.dispose(),
   };
 }
 
-function given({ key, shape, floats }: FlatWeights['weights'][number], values: WeightMap): Float32Array {
-  const found = values.get(key);
-  if (found?.data.length === floats) return found.data;
-  throw new Error(
-    found
-      ? `The weight "${key}" has ${found.data.length} values, but this network needs ${floats} (${shape.join('×')}).`
-      : `There are no values for the weight "${key}": initialize it first.`,
-  );
+const nothing = { steps: 0, sums: {} };
+
+/** Runs of the same name have the same layout. */
+function nameOf(purpose: Purpose): string {
+  const parts: (string | number)[] = [purpose.kind];
+  if ('targets' in purpose) parts.push(...purpose.targets);
+  if ('scored' in purpose) parts.push(purpose.scored.id, 'by');
+  if ('values' in purpose) parts.push(...purpose.values.map(({ id }) => id));
+  return parts.join(' ');
 }

@@ -20,7 +20,7 @@ function batchAt(step: number): Batch {
   return {
     size: SIZE,
     inputs: { image: { shape: [SIZE, 28, 28, 1], data: pixels } },
-    targets: { output: { shape: [SIZE], data: labels } },
+    targets: { output: { kind: 'index', shape: [SIZE], data: labels } },
   };
 }
 

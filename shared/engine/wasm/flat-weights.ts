@@ -23,7 +23,7 @@ export interface FlatWeights {
   readonly parametersEnd: number;
   /** First byte behind gradients and slots. */
   readonly slotsEnd: number;
-  /** Where the loss and the correct ones are added up, in float64. */
+  /** Where the losses and counters of a batch are told, in float64. */
   readonly result: Block;
   weight(key: string): Block;
   /** Null for weights that are not trained. */

@@ -47,13 +47,25 @@ test('folds fixed normalization into the convolution before it, and shows the la
     [ours, tfjsCpu].map((engine) => engine.create({ plan, weights, optimizer, seed: 1 })),
   );
   if (!mine || !theirs) throw new Error('An executor is missing.');
-  for (const node of ['op0', 'op1', 'op2', 'op3', 'op4', 'op5']) {
-    const [found, wanted] = [
-      await mine.activations(inputs, 2, node),
-      await theirs.activations(inputs, 2, node),
-    ];
-    expect(found.shape).toEqual(wanted.shape);
-    found.data.forEach((value, i) => expect(value, node).toBeCloseTo(wanted.data[i] ?? NaN, 4));
+  const nodes = ['x', 'op0', 'op1', 'op2', 'op3', 'op4', 'op5'];
+  const score = { output: 'output', class: 1 };
+  // Each alone, so that what lies between is folded away, and all from one pass.
+  for (const asked of [...nodes.map((node) => [node]), nodes]) {
+    for (const [found, wanted] of [
+      [await mine.activations(inputs, 2, asked), await theirs.activations(inputs, 2, asked)],
+      [
+        await mine.sensitivities(inputs, 2, score, asked),
+        await theirs.sensitivities(inputs, 2, score, asked),
+      ],
+    ] as const) {
+      expect(Object.keys(found)).toEqual(asked);
+      for (const node of asked) {
+        expect(found[node]?.shape).toEqual(wanted[node]?.shape);
+        found[node]?.data.forEach((value, i) =>
+          expect(value, node).toBeCloseTo(wanted[node]?.data[i] ?? NaN, 4),
+        );
+      }
+    }
   }
   const [found, wanted] = [await mine.predict(inputs, 2), await theirs.predict(inputs, 2)];
   found['output']?.data.forEach((value, i) => expect(value).toBeCloseTo(wanted['output']?.data[i] ?? NaN, 4));

@@ -17,6 +17,8 @@ const FAILED = CONTROL + 20;
 const PATIENCE = 500;
 export const RESULT = CONTROL + 128;
 export const FIRST_FREE = PAGE;
+/** Numbers in float64 that have room there. */
+export const RESULTS = (FIRST_FREE - RESULT) / 8;
 
 interface Exports {
   run(control: number, list: number, count: number, threads: number): void;
@@ -74,8 +76,18 @@ const RELAXED_PROBE = Uint8Array.of(
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
+/** Products are rounded once where there is relaxed SIMD, and twice elsewhere: other bits. */
+type Variant = 'relaxed' | 'strict';
+
+const files: Readonly<Record<Variant, string>> = {
+  relaxed: 'kernels-relaxed.wasm',
+  strict: 'kernels.wasm',
+};
+
+const variant = (): Variant => (WebAssembly.validate(RELAXED_PROBE) ? 'relaxed' : 'strict');
+
 async function compileModule(host: KernelHost): Promise<WebAssembly.Module> {
-  const name = WebAssembly.validate(RELAXED_PROBE) ? 'kernels-relaxed.wasm' : 'kernels.wasm';
+  const name = files[variant()];
   const known = modules.get(name);
   if (known) return known;
   const compiling = host.load(name).then((bytes) => {
@@ -97,12 +109,12 @@ async function compileModule(host: KernelHost): Promise<WebAssembly.Module> {
 
 export interface Machine {
   readonly threads: number;
+  readonly variant: Variant;
   /** Makes memory up to here exist. */
   reserve(bytes: number): void;
   floats(address: number, count: number): Float32Array;
   words(address: number, count: number): Int32Array;
-  /** Loss and correct ones, added up by the last run. */
-  result(): { readonly loss: number; readonly correct: number };
+  doubles(address: number, count: number): Float64Array;
   run(list: number, count: number): void;
   dispose(): void;
 }
@@ -153,6 +165,7 @@ export async function startMachine(host: KernelHost, threads: number): Promise<M
   const others = await startThreads(host, threads, module, memory);
   return {
     threads: 1 + others.length,
+    variant: variant(),
     reserve(bytes) {
       const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
       if (missing <= 0) return;
@@ -166,12 +179,8 @@ export async function startMachine(host: KernelHost, threads: number): Promise<M
     },
     floats: (address, count) => new Float32Array(memory.buffer, address, count),
     words: (address, count) => new Int32Array(memory.buffer, address, count),
-    result() {
-      const [loss = 0, correct = 0] = new Float64Array(memory.buffer, RESULT, 2);
-      return { loss, correct };
-    },
+    doubles: (address, count) => new Float64Array(memory.buffer, address, count),
     run(list, count) {
-      new Float64Array(memory.buffer, RESULT, 2).fill(0);
       exports.run(CONTROL, list, count, 1 + others.length);
     },
     dispose() {

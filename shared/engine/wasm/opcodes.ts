@@ -33,8 +33,12 @@ export enum Opcode {
   NormGradient,
   Softmax,
   SoftmaxGradient,
+  ArgMax,
   Loss,
-  LossSum,
+  RowSum,
+  Extent,
+  Histogram,
+  DeadChannels,
   MirrorPad,
   MirrorPadGradient,
   Resize,
@@ -85,7 +89,7 @@ export enum BinaryCode {
   Divide,
   Maximum,
   Minimum,
-  /** Only its gradient: passes where both are equal, as the largest of a reduction. */
+  /** 1 or 0. Its gradient passes where both are equal, as that of the largest of a reduction. */
   Equal,
 }
 
@@ -94,9 +98,11 @@ export enum ReduceCode {
   Max,
 }
 
+/** Losses that are computed with their gradients in one go. */
 export enum LossCode {
-  SoftmaxCrossEntropy,
-  SigmoidCrossEntropy,
-  MeanSquaredError,
-  MeanAbsoluteError,
+  /** Of classes. */
+  Categorical,
+  /** Of a share for each class. */
+  CategoricalShares,
+  Binary,
 }

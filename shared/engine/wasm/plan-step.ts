@@ -1,14 +1,15 @@
 /** From a program to instructions: forward, losses, backward, and the optimizer's step. */
-import type { Plan } from '../../compiler/compiled';
-import type { LossKind, Op, Value, WeightValue } from '../../layers/support/primitives';
-import { dependentValues } from '../dependencies';
-import type { OptimizerOptions } from '../executor';
+import type { Plan, PlanOp } from '../../compiler/compiled';
+import type { Op, Value, WeightValue } from '../../layers/support/primitives';
+import { dependentValues, partOf, valuesOf, weightsOf, withLosses } from '../dependencies';
+import type { OptimizerOptions, TargetKind } from '../executor';
 import { type Encoded, encode } from './encode';
 import { layOut } from './layout';
-import { LossCode, Opcode } from './opcodes';
-import { findFusions, foldNorm } from './fuse';
+import { figuresOf, planLoss } from './losses';
+import { Opcode } from './opcodes';
+import { findFusions, foldNorm, type Fusion } from './fuse';
 import { emitOptimizer, type FlatWeights } from './flat-weights';
-import { type Fused, lastOf, type Planned, type Planner, sizeOf } from './planner';
+import { type Fused, type Planned, type Planner, sizeOf } from './planner';
 import { concat, pad, reshape, resize, slice, transpose } from './primitives/arrangement';
 import { conv2d, convTranspose2d, matMul } from './primitives/convolution';
 import {
@@ -21,34 +22,74 @@ import {
 } from './primitives/elementwise';
 import { batchNorm } from './primitives/normalization';
 import { averagePool, maxPool } from './primitives/pooling';
-import { reduce, softmax } from './primitives/reduction';
-import { type Block, float, type Instruction, type Operand } from './schedule';
+import { argMax, reduce, softmax } from './primitives/reduction';
+import { type Block, float, type Instruction } from './schedule';
+import { blocksOf, placeSpread, type PlannedSpread, planSpread } from './spread';
 
-/** What a run is for. */
+/** What a run is for; `targets` says for each output how a batch tells the truth. */
 export type Purpose =
   | { readonly kind: 'predict' }
-  | { readonly kind: 'evaluate' }
-  /** The values of a layer, without what comes behind it. */
-  | { readonly kind: 'activations'; readonly value: Value }
-  | { readonly kind: 'gradients' }
-  | { readonly kind: 'step'; readonly optimizer: OptimizerOptions };
+  | { readonly kind: 'evaluate'; readonly targets: readonly TargetKind[] }
+  /** Some values, without what they don't need. */
+  | { readonly kind: 'activations'; readonly values: readonly Value[] }
+  /** The gradients of a seed times `scored` by some values. */
+  | { readonly kind: 'sensitivities'; readonly scored: Value; readonly values: readonly Value[] }
+  | { readonly kind: 'statistics' | 'gradients'; readonly targets: readonly TargetKind[] }
+  | {
+      readonly kind: 'step';
+      readonly targets: readonly TargetKind[];
+      readonly optimizer: OptimizerOptions;
+    };
 
+/** In training mode, and with gradients by weights. */
+export const isForTraining = ({ kind }: Purpose): boolean =>
+  kind === 'step' || kind === 'gradients' || kind === 'statistics';
+
+/** Addresses. */
 export interface Step extends Encoded {
   readonly bytes: number;
-  /** Addresses by input and output id. */
+  /** By input and output id. */
   readonly inputs: ReadonlyMap<string, number>;
   readonly targets: ReadonlyMap<string, number>;
+  readonly shares: ReadonlyMap<string, number>;
   readonly predictions: ReadonlyMap<string, number>;
-  readonly inputGradients: ReadonlyMap<string, number>;
-  readonly activations: number | null;
+  /** Of the score's gradient, which the run begins with; null where it is for something else. */
+  readonly seed: number | null;
+  /** By value. */
+  readonly values: ReadonlyMap<number, number>;
+  readonly gradients: ReadonlyMap<number, number>;
+  /** By layer id and by weight key. */
+  readonly spreads: Readonly<Record<'activations' | 'weights' | 'gradients', Spreads>>;
 }
 
-const lossCodes: Readonly<Record<LossKind, LossCode>> = {
-  softmaxCrossEntropy: LossCode.SoftmaxCrossEntropy,
-  sigmoidCrossEntropy: LossCode.SigmoidCrossEntropy,
-  meanSquaredError: LossCode.MeanSquaredError,
-  meanAbsoluteError: LossCode.MeanAbsoluteError,
-};
+type Spreads = ReadonlyMap<string, PlannedSpread<number>>;
+
+/** By primitive: the program that a run goes through, and what of it is told or differentiated. */
+function scopeOf(plan: Plan, purpose: Purpose, trainable: ReadonlySet<string>) {
+  const nothing = { program: plan.inference, wanted: new Set<number>(), kept: [] as readonly Value[] };
+  switch (purpose.kind) {
+    case 'predict':
+    case 'evaluate':
+      return nothing;
+    case 'activations': {
+      const ids = purpose.values.map(({ id }) => id);
+      return { ...nothing, program: partOf(plan.inference, ids), kept: purpose.values };
+    }
+    case 'sensitivities': {
+      const program = partOf(plan.inference, [purpose.scored.id]);
+      const ids = purpose.values.map(({ id }) => id);
+      const kept = [...purpose.values, purpose.scored];
+      return { program, wanted: dependentValues(program.ops, new Set(), ids), kept };
+    }
+    default: {
+      const program = plan.training;
+      const inputs = purpose.kind === 'gradients' ? program.inputs.map(({ value }) => value.id) : [];
+      const wanted = dependentValues(withLosses(program), trainable, inputs);
+      const shown = purpose.kind === 'statistics' ? [...program.layerOutputs.values()].flat() : [];
+      return { program, wanted, kept: shown };
+    }
+  }
+}
 
 function planPrimitive(op: Op, planner: Planner, shape: readonly number[]): Planned {
   switch (op.op) {
@@ -74,6 +115,8 @@ function planPrimitive(op: Op, planner: Planner, shape: readonly number[]): Plan
       return binaryWeight(op, planner);
     case 'softmax':
       return softmax(op, planner);
+    case 'argMax':
+      return argMax(op, planner);
     case 'concat':
       return concat(op, planner, shape);
     case 'slice':
@@ -101,12 +144,9 @@ export function planStep(
   weights: FlatWeights,
   base: number,
 ): Step {
-  const isTraining = purpose.kind === 'step' || purpose.kind === 'gradients';
-  const program = isTraining ? plan.training : plan.inference;
-  const until = purpose.kind === 'activations' ? purpose.value.id : null;
-  const wanted = isTraining
-    ? dependentValues(program, weights.trainable, purpose.kind === 'gradients')
-    : new Set<number>();
+  const { program, wanted, kept } = scopeOf(plan, purpose, weights.trainable);
+  const isTraining = isForTraining(purpose);
+  const learned = isTraining ? weights.trainable : new Set<string>();
 
   const instructions: Instruction[] = [];
   const values = new Map<number, Block>();
@@ -138,31 +178,49 @@ export function planStep(
     },
   });
 
+  const spreads = {
+    activations: new Map<string, PlannedSpread<Block>>(),
+    weights: new Map<string, PlannedSpread<Block>>(),
+    gradients: new Map<string, PlannedSpread<Block>>(),
+  };
+  const shown = new Map<number, string[]>();
+  if (purpose.kind === 'statistics') {
+    for (const [node, [value]] of program.layerOutputs)
+      if (value) shown.set(value.id, [...(shown.get(value.id) ?? []), node]);
+  }
+  /** A value is there. */
+  const setValue = ({ id, shape }: Pick<Value, 'id' | 'shape'>, found: Block): void => {
+    values.set(id, found);
+    const nodes = shown.get(id) ?? [];
+    if (nodes.length === 0) return;
+    const spread = planSpread({ block, emit }, found, batch * sizeOf(shape), shape);
+    for (const node of nodes) spreads.activations.set(node, spread);
+  };
+
   const inputs = new Map<string, Block>();
   for (const { id, value } of program.inputs) {
     const input = block(batch * sizeOf(value.shape));
     inputs.set(id, input);
-    values.set(value.id, input);
+    setValue(value, input);
     before.add(input);
   }
 
-  const kept = new Set(program.outputs.flatMap(({ lossInput, prediction }) => [lossInput.id, prediction.id]));
-  if (until !== null) kept.add(until);
-  const { fusions, left } = findFusions(program, kept, isTraining);
+  const read = program.outputs.flatMap(({ lossInput, prediction }) => [lossInput, prediction]);
+  const keptIds = new Set([...read, ...kept].map(({ id }) => id));
+  const { fusions, left } = findFusions(program, keptIds, isTraining);
   const backward: (() => void)[] = [];
-  for (const [index, { op, output }] of program.ops.entries()) {
-    if (until !== null && values.has(until)) break;
-    if (left.has(index)) continue;
-    const fusion = fusions.get(index);
+  const planOp = ({ op, output }: PlanOp, fusion?: Fusion): void => {
     const { norm = null, fused = null, result = output } = fusion ?? {};
     const planner = plannerFor(fused);
     const folded = op.op === 'conv2d' && norm ? foldNorm(op, norm, planner) : { op, planner };
     const planned = planPrimitive(folded.op, folded.planner, output.shape);
-    values.set(result.id, planned.output);
-    if (!wanted.has(result.id) || !planned.backward) continue;
+    setValue(result, planned.output);
+    const reaches =
+      valuesOf(op).some(({ id }) => wanted.has(id)) || weightsOf(op).some(({ key }) => learned.has(key));
+    if (!reaches || !planned.backward) return;
     const run = planned.backward;
     backward.push(() => {
-      let gradient = sumOf(contributions.get(result.id) ?? [], batch * sizeOf(result.shape));
+      let gradient = gradientOf(result);
       if (!gradient) return;
       if (fused) {
         const { derivative, low, high } = fused;
@@ -171,54 +229,72 @@ export function planStep(
       }
       run(gradient);
     });
+  };
+  for (const [index, entry] of program.ops.entries()) {
+    if (!left.has(index)) planOp(entry, fusions.get(index));
   }
 
-  function sumOf(parts: readonly Block[], floats: number): Block | null {
-    const [first, ...others] = parts;
+  const summed = new Map<number, Block>();
+  /** The sum of all that was contributed, once nothing more is; null where nothing was. */
+  function gradientOf({ id, shape }: Value): Block | null {
+    const [first, ...others] = contributions.get(id) ?? [];
     if (!first) return null;
+    const known = summed.get(id);
+    if (known) return known;
+    const floats = batch * sizeOf(shape);
     let total = first;
     for (const part of others) {
       const sum = block(floats);
       emit(Opcode.Sum, [total, part, sum, floats], [sum, total]);
       total = sum;
     }
+    summed.set(id, total);
     return total;
   }
 
   const targets = new Map<string, Block>();
-  if (isTraining || purpose.kind === 'evaluate') {
+  const shares = new Map<string, Block>();
+  if ('targets' in purpose) {
+    let first = 0;
     for (const [index, output] of program.outputs.entries()) {
-      const value = valueBlock(output.lossInput);
-      const size = sizeOf(output.lossInput.shape);
-      const isClass = output.loss === 'softmaxCrossEntropy';
-      const columns = isClass ? lastOf(output.lossInput.shape) : size;
-      const rows = (batch * size) / columns;
-      const target = block(isClass ? rows : batch * size);
-      targets.set(output.id, target);
-      before.add(target);
-      const [gradient, losses, hits] = [block(batch * size), block(rows), block(rows)];
-      const divisor = isClass ? rows : batch * size;
-      const operands: readonly Operand[] = [value, target, gradient, losses, hits];
-      emit(Opcode.Loss, [lossCodes[output.loss], ...operands, rows, columns, float(1 / divisor)]);
-      // Only the first output's hits count, a picture's pixels together as one.
-      const weight = isClass && index === 0 ? batch / rows : 0;
-      emit(Opcode.LossSum, [losses, hits, rows, divisor, float(weight), weights.result]);
-      if (wanted.has(output.lossInput.id)) plannerFor(null).contribute(output.lossInput, gradient);
+      const planned = planLoss(
+        output,
+        purpose.targets[index] ?? 'values',
+        plannerFor(null),
+        { block: weights.result, first },
+        (id, found) => values.set(id, found),
+        (ops) => ops.forEach((entry) => planOp(entry)),
+      );
+      first += figuresOf(output);
+      targets.set(output.id, planned.target);
+      shares.set(output.id, planned.shares);
+      before.add(planned.target);
+      before.add(planned.shares);
     }
   }
+  let seed: Block | null = null;
+  if (purpose.kind === 'sensitivities') {
+    seed = block(batch * sizeOf(purpose.scored.shape));
+    before.add(seed);
+    plannerFor(null).contribute(purpose.scored, seed);
+  }
 
-  const inputGradients = new Map<string, Block>();
-  if (isTraining) {
-    emit(Opcode.Fill, [weights.allGradients(), weights.gradientFloats, float(0)]);
-    for (const run of backward.reverse()) run();
-    if (purpose.kind === 'step') emitOptimizer(purpose.optimizer, weights, emit);
-    else {
-      for (const { id, value } of program.inputs) {
-        const gradient = sumOf(contributions.get(value.id) ?? [], batch * sizeOf(value.shape));
-        if (!gradient) continue;
-        inputGradients.set(id, gradient);
-        after.add(gradient);
-      }
+  if (isTraining) emit(Opcode.Fill, [weights.allGradients(), weights.gradientFloats, float(0)]);
+  for (const run of backward.reverse()) run();
+  if (purpose.kind === 'step') emitOptimizer(purpose.optimizer, weights, emit);
+
+  const asked = purpose.kind === 'sensitivities' ? purpose.values : [];
+  const byInput = purpose.kind === 'gradients' ? program.inputs.map(({ value }) => value) : [];
+  const gradients = new Map<number, Block>();
+  for (const value of [...asked, ...byInput]) {
+    const gradient = gradientOf(value);
+    if (gradient) gradients.set(value.id, gradient);
+  }
+  if (purpose.kind === 'statistics') {
+    for (const { key, floats } of weights.weights) {
+      spreads.weights.set(key, planSpread({ block, emit }, weights.weight(key), floats, null));
+      const gradient = weights.gradient(key);
+      if (gradient) spreads.gradients.set(key, planSpread({ block, emit }, gradient, floats, null));
     }
   }
 
@@ -226,23 +302,35 @@ export function planStep(
   if (purpose.kind === 'predict' || purpose.kind === 'evaluate') {
     for (const { id, prediction } of program.outputs) predictions.set(id, valueBlock(prediction));
   }
-  for (const found of predictions.values()) after.add(found);
-  const activations = until === null ? null : (values.get(until) ?? null);
-  if (activations) after.add(activations);
+  const activations = new Map<number, Block>();
+  if (purpose.kind === 'activations')
+    for (const value of purpose.values) activations.set(value.id, valueBlock(value));
+  const told = [predictions, gradients, activations].flatMap((blocks) => [...blocks.values()]);
+  const counted = Object.values(spreads).flatMap((found) => [...found.values()].flatMap(blocksOf));
+  for (const found of [...told, ...counted]) after.add(found);
 
   const { offsets, bytes } = layOut(instructions, before, after);
   const words = instructions.reduce((sum, { operands }) => sum + 2 + operands.length, 0);
   const start = base + Math.ceil((words * 4) / 64) * 64;
   const addressOf = (found: Block): number => found.address ?? start + (offsets.get(found) ?? 0);
-  const addresses = (blocks: ReadonlyMap<string, Block>): ReadonlyMap<string, number> =>
+  const addresses = <K>(blocks: ReadonlyMap<K, Block>): ReadonlyMap<K, number> =>
     new Map([...blocks].map(([id, found]) => [id, addressOf(found)]));
+  const placed = (found: ReadonlyMap<string, PlannedSpread<Block>>): Spreads =>
+    new Map([...found].map(([id, spread]) => [id, placeSpread(spread, addressOf)]));
   return {
     ...encode(instructions, addressOf),
     bytes: start + bytes - base,
     inputs: addresses(inputs),
     targets: addresses(targets),
+    shares: addresses(shares),
     predictions: addresses(predictions),
-    inputGradients: addresses(inputGradients),
-    activations: activations && addressOf(activations),
+    seed: seed && addressOf(seed),
+    values: addresses(activations),
+    gradients: addresses(gradients),
+    spreads: {
+      activations: placed(spreads.activations),
+      weights: placed(spreads.weights),
+      gradients: placed(spreads.gradients),
+    },
   };
 }

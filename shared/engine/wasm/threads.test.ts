@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Batch } from '../executor';
+import { readAll } from '../../model/weights';
 import { initializeWeights } from '../initialize';
 import { stream, uniform } from '../random';
 import { modernLeNet } from '../testing/lenet';
@@ -17,7 +18,9 @@ test('one, two and three threads give equal bits', async () => {
   const batch: Batch = {
     size: SIZE,
     inputs: { image: { shape: [SIZE, 28, 28, 1], data: pixels } },
-    targets: { output: { shape: [SIZE], data: Float32Array.from({ length: SIZE }, (_, i) => i % 10) } },
+    targets: {
+      output: { kind: 'index', shape: [SIZE], data: Float32Array.from({ length: SIZE }, (_, i) => i % 10) },
+    },
   };
   const results = [];
   for (const threads of [1, 2, 3]) {
@@ -28,7 +31,8 @@ test('one, two and three threads give equal bits', async () => {
     );
     expect(executor.threads).toBe(threads);
     for (let step = 0; step < 4; step += 1) await executor.step(batch, { learningRate: 0.002, step });
-    results.push({ report: await executor.report(), snapshot: await executor.snapshot() });
+    const { weights, slots } = await executor.snapshot();
+    results.push({ report: await executor.report(), weights: await readAll(weights), slots: await readAll(slots) });
     executor.dispose();
   }
   const [one, ...others] = results;

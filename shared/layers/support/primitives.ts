@@ -41,7 +41,15 @@ export type UnaryFunction =
   | 'abs'
   | 'neg';
 
-export type BinaryFunction = 'add' | 'subtract' | 'multiply' | 'divide' | 'maximum' | 'minimum';
+/** equal gives 1 or 0, and no gradient passes it. */
+export type BinaryFunction =
+  | 'add'
+  | 'subtract'
+  | 'multiply'
+  | 'divide'
+  | 'maximum'
+  | 'minimum'
+  | 'equal';
 
 export type Primitive =
   /** x [H,W,C]; kernel HWIO with I = C / groups; bias [O]. Output ⌊(W − F' + P)/S⌋ + 1. */
@@ -115,6 +123,8 @@ export type Primitive =
   | { op: 'binaryWeight'; x: Value; weight: WeightValue; function: BinaryFunction }
   /** Over the last axis. */
   | { op: 'softmax'; x: Value }
+  /** Where the largest stands along the last axis, which goes away; the first of equal ones. No gradient passes it. */
+  | { op: 'argMax'; x: Value }
   | { op: 'concat'; values: readonly Value[]; axis: number }
   | { op: 'slice'; x: Value; begin: readonly number[]; size: readonly number[] }
   | {
@@ -140,11 +150,12 @@ export type Op = Primitive;
 /** Adds a primitive to the plan, checks its shapes (a mistake throws: it is a bug in a layer) and returns its value. */
 export type OpEmitter = (primitive: Primitive) => Value;
 
-export type LossKind =
-  /** Targets are class indices [batch]; prediction is softmax(logits). */
-  | 'softmaxCrossEntropy'
+/** Keras' names. The cross entropies are those from logits; a softmax or sigmoid that ends a network is their link. */
+export type LossName =
+  /** Targets are classes, or shares of them; prediction is softmax(logits). */
+  | 'categoricalCrossentropy'
   /** Targets are 0/1 of the output's shape; prediction is sigmoid(logits). */
-  | 'sigmoidCrossEntropy'
+  | 'binaryCrossentropy'
   | 'meanSquaredError'
   | 'meanAbsoluteError';
 
@@ -153,7 +164,7 @@ export type Task = 'classification' | 'multilabel' | 'regression' | 'segmentatio
 /** What an output layer asks of the executor. */
 export interface OutputSpec {
   readonly task: Task;
-  readonly loss: LossKind;
+  readonly loss: LossName;
   /** One per class, or empty where the user gave none. */
   readonly classNames: readonly string[];
   /** What the loss takes: logits for the cross entropies, the value itself for the others. */

@@ -73,6 +73,8 @@ function apply(name: BinaryFunction, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
       return tf.mul(a, b);
     case 'divide':
       return tf.div(a, b);
+    case 'equal':
+      return tf.cast(tf.equal(a, b), 'float32');
     case 'maximum':
     case 'minimum': {
       // tfjs's gradients of these two do not sum over broadcast axes; addition's does.

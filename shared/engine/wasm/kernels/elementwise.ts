@@ -163,6 +163,8 @@ function combine(code: i32, a: v128, b: v128): v128 {
       return f32x4.div(a, b);
     case BinaryCode.Maximum:
       return f32x4.max(a, b);
+    case BinaryCode.Equal:
+      return v128.and(f32x4.eq(a, b), splat(1));
     default:
       return f32x4.min(a, b);
   }

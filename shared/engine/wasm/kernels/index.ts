@@ -5,7 +5,7 @@ import { columnSums, columnSumsFinish } from './column-sums';
 import { convolution, transposedConvolution } from './convolution';
 import { depthwise, depthwiseInputGradient, depthwiseWeightGradient } from './depthwise';
 import { binary, binaryGradient, sum, unary, unaryGradient } from './elementwise';
-import { loss, lossSum } from './loss';
+import { loss, rowSum } from './loss';
 import {
   normApply,
   normCoefficients,
@@ -17,8 +17,9 @@ import {
 import { adam, momentum, rmsProp, sgd } from './optimizer';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
 import { randomMask, randomNoise } from './random';
-import { reduce, softmax, softmaxGradient } from './reduce';
+import { argMax, reduce, softmax, softmaxGradient } from './reduce';
 import { mirrorPad, mirrorPadGradient, resize, resizeGradient } from './resize';
+import { deadChannels, extent, histogram } from './spread';
 import { weightGradient } from './weight-gradient';
 
 /**
@@ -94,10 +95,18 @@ function execute(opcode: i32, operands: usize, thread: i32, threads: i32): void 
       return softmax(operands, thread, threads);
     case Opcode.SoftmaxGradient:
       return softmaxGradient(operands, thread, threads);
+    case Opcode.ArgMax:
+      return argMax(operands, thread, threads);
     case Opcode.Loss:
       return loss(operands, thread, threads);
-    case Opcode.LossSum:
-      return lossSum(operands, thread, threads);
+    case Opcode.RowSum:
+      return rowSum(operands, thread, threads);
+    case Opcode.Extent:
+      return extent(operands, thread, threads);
+    case Opcode.Histogram:
+      return histogram(operands, thread, threads);
+    case Opcode.DeadChannels:
+      return deadChannels(operands, thread, threads);
     case Opcode.MirrorPad:
       return mirrorPad(operands, thread, threads);
     case Opcode.MirrorPadGradient:

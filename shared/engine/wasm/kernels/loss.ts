@@ -1,7 +1,7 @@
-/** Losses by row with their gradients, and the batch's mean. */
+/** Cross entropies of logits by row with their gradients, and sums over rows. */
 import { LossCode } from '../opcodes';
-import { address, float, int, share } from './operands';
-import { rowMaximum, rowPowers } from './reduce';
+import { address, int, share } from './operands';
+import { rowBest, rowMaximum, rowPowers } from './reduce';
 import { exp, log, sigmoid, splat } from './math';
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -10,76 +10,98 @@ function one(x: v128): f32 {
   return f32x4.extract_lane(x, 0);
 }
 
+/** −log softmax(z)[y] has the gradient softmax(z) − onehot(y). */
+function ofClass(value: usize, target: i32, to: usize, hit: usize, columns: i32, portion: f32): f64 {
+  const largest = rowMaximum(value, columns);
+  const powers = rowPowers(value, to, columns, largest);
+  for (let i = 0; i < columns; ++i) {
+    const cell = to + (<usize>i << 2);
+    const chance = load<f32>(cell) / powers;
+    store<f32>(cell, (i === target ? chance - 1 : chance) * portion);
+  }
+  store<f32>(hit, rowBest(value, columns) === target ? 1 : 0);
+  const chosen = target >= 0 && target < columns ? load<f32>(value + (<usize>target << 2)) - largest : 0;
+  return one(log(splat(powers))) - chosen;
+}
+
+/** −Σ t · log softmax(z) has the gradient (Σ t) · softmax(z) − t. */
+function ofShares(value: usize, target: usize, to: usize, hit: usize, columns: i32, portion: f32): f64 {
+  const largest = rowMaximum(value, columns);
+  const powers = rowPowers(value, to, columns, largest);
+  let mass: f32 = 0;
+  let chosen: f64 = 0;
+  for (let i = 0; i < columns; ++i) {
+    const cell = <usize>i << 2;
+    const t = load<f32>(target + cell);
+    mass += t;
+    chosen += t * (load<f32>(value + cell) - largest);
+  }
+  for (let i = 0; i < columns; ++i) {
+    const cell = <usize>i << 2;
+    const slope = (mass * load<f32>(to + cell)) / powers - load<f32>(target + cell);
+    store<f32>(to + cell, slope * portion);
+  }
+  store<f32>(hit, rowBest(value, columns) === rowBest(target, columns) ? 1 : 0);
+  return mass * one(log(splat(powers))) - chosen;
+}
+
+/** max(z, 0) − z·t + log(1 + exp(−|z|)), which never overflows, mean over the row; its gradient is σ(z) − t. */
+function ofLabels(value: usize, target: usize, to: usize, columns: i32, portion: f32): f64 {
+  let total: f64 = 0;
+  const each = portion / <f32>columns;
+  for (let i = 0; i < columns; ++i) {
+    const cell = <usize>i << 2;
+    const z = load<f32>(value + cell);
+    const t = load<f32>(target + cell);
+    total += max(z, 0) - z * t + one(log(splat(1 + one(exp(splat(-abs(z)))))));
+    store<f32>(to + cell, (one(sigmoid(splat(z))) - t) * each);
+  }
+  return total / columns;
+}
+
 /**
- * Each row's summed loss, whether its largest value is the target's (cross entropy of classes), and the gradient of
- * all losses times `factor`. −log softmax(z)[y] has the gradient softmax(z) − onehot(y).
- * Operands: code, value, targets, gradient, losses, hits, rows, columns, factor.
+ * Each row's loss, its gradient times the row's share of the weights, and whether the largest value is the truth's.
+ * Operands: code, value, targets, gradient, losses, hits, rows, columns, shares.
  */
 export function loss(p: usize, thread: i32, threads: i32): void {
   const code = int(p, 0);
   const rows = int(p, 6);
   const columns = int(p, 7);
-  const factor = float(p, 8);
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
     const place = (<usize>row * <usize>columns) << 2;
+    const at = <usize>row << 2;
     const value = address(p, 1) + place;
     const to = address(p, 3) + place;
-    const at = <usize>row << 2;
-    let total: f64 = 0;
-    let hit: f32 = 0;
-    if (code === LossCode.SoftmaxCrossEntropy) {
-      const target = <i32>load<f32>(address(p, 2) + at);
-      const largest = rowMaximum(value, columns);
-      const powers = rowPowers(value, to, columns, largest);
-      let best = 0;
-      for (let i = 0; i < columns; ++i) {
-        const cell = to + (<usize>i << 2);
-        if (load<f32>(value + (<usize>i << 2)) > load<f32>(value + (<usize>best << 2))) best = i;
-        const chance = load<f32>(cell) / powers;
-        store<f32>(cell, (i === target ? chance - 1 : chance) * factor);
-      }
-      const chosen = target >= 0 && target < columns ? load<f32>(value + (<usize>target << 2)) - largest : 0;
-      total = one(log(splat(powers))) - chosen;
-      hit = best === target ? 1 : 0;
+    const hit = address(p, 5) + at;
+    const portion = load<f32>(address(p, 8) + at);
+    let total: f64;
+    if (code === LossCode.Categorical) {
+      total = ofClass(value, <i32>load<f32>(address(p, 2) + at), to, hit, columns, portion);
+    } else if (code === LossCode.CategoricalShares) {
+      total = ofShares(value, address(p, 2) + place, to, hit, columns, portion);
     } else {
-      const targets = address(p, 2) + place;
-      for (let i = 0; i < columns; ++i) {
-        const cell = <usize>i << 2;
-        const z = load<f32>(value + cell);
-        const t = load<f32>(targets + cell);
-        let slope: f32;
-        if (code === LossCode.SigmoidCrossEntropy) {
-          // max(z, 0) − z·t + log(1 + exp(−|z|)), which never overflows.
-          const tail = one(log(splat(1 + one(exp(splat(-abs(z)))))));
-          total += max(z, 0) - z * t + tail;
-          slope = one(sigmoid(splat(z))) - t;
-        } else if (code === LossCode.MeanSquaredError) {
-          total += (z - t) * (z - t);
-          slope = 2 * (z - t);
-        } else {
-          total += abs(z - t);
-          slope = z > t ? 1 : z < t ? -1 : 0;
-        }
-        store<f32>(to + cell, slope * factor);
-      }
+      total = ofLabels(value, address(p, 2) + place, to, columns, portion);
     }
     store<f32>(address(p, 4) + at, <f32>total);
-    store<f32>(address(p, 5) + at, hit);
   }
 }
 
-/** result[0] += Σ losses / divisor, result[1] += Σ hits · weight. Operands: losses, hits, rows, divisor, weight, result. */
-export function lossSum(p: usize, thread: i32, _threads: i32): void {
+/**
+ * result = Σ values · shares, or with `counting` Σ values of rows whose share is not 0, in float64.
+ * Operands: values, shares, rows, counting, result.
+ */
+export function rowSum(p: usize, thread: i32, _threads: i32): void {
   if (thread !== 0) return;
   const rows = int(p, 2);
-  const result = address(p, 5);
+  const counting = int(p, 3);
   let total: f64 = 0;
-  let hits: f64 = 0;
   for (let row = 0; row < rows; ++row) {
-    total += load<f32>(address(p, 0) + (<usize>row << 2));
-    hits += load<f32>(address(p, 1) + (<usize>row << 2));
+    const at = <usize>row << 2;
+    const portion = load<f32>(address(p, 1) + at);
+    if (portion === 0) continue;
+    const value: f64 = load<f32>(address(p, 0) + at);
+    total += counting ? value : value * portion;
   }
-  store<f64>(result, load<f64>(result) + total / int(p, 3));
-  store<f64>(result, load<f64>(result, 8) + hits * float(p, 4), 8);
+  store<f64>(address(p, 4), total);
 }

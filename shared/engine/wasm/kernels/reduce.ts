@@ -103,3 +103,21 @@ export function softmaxGradient(p: usize, thread: i32, threads: i32): void {
     }
   }
 }
+
+/** Where the first of the largest stands. */
+export function rowBest(row: usize, columns: i32): i32 {
+  let best = 0;
+  for (let i = 1; i < columns; ++i)
+    if (load<f32>(row + ((<usize>i) << 2)) > load<f32>(row + ((<usize>best) << 2))) best = i;
+  return best;
+}
+
+/** Operands: from, to, rows, columns. */
+export function argMax(p: usize, thread: i32, threads: i32): void {
+  const columns = int(p, 3);
+  const last = share(int(p, 2), thread + 1, threads);
+  for (let row = share(int(p, 2), thread, threads); row < last; ++row) {
+    const from = address(p, 0) + ((<usize>row * <usize>columns) << 2);
+    store<f32>(address(p, 1) + ((<usize>row) << 2), <f32>rowBest(from, columns));
+  }
+}

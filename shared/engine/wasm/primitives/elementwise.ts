@@ -98,6 +98,7 @@ const binaryCodes: Readonly<Record<BinaryFunction, BinaryCode>> = {
   divide: BinaryCode.Divide,
   maximum: BinaryCode.Maximum,
   minimum: BinaryCode.Minimum,
+  equal: BinaryCode.Equal,
 };
 
 interface Argument {
@@ -125,6 +126,7 @@ function combine(
     [...operands, output, ...sizes, ...strides.flat()],
     isWhole(a) ? [output, a.block] : isWhole(b) ? [output, b.block] : undefined,
   );
+  if (name === 'equal') return { output, backward: null };
   return {
     output,
     backward: (gradient) => {

@@ -88,3 +88,11 @@ export function softmax(op: Op<'softmax'>, planner: Planner): Planned {
     },
   };
 }
+
+export function argMax(op: Op<'argMax'>, planner: Planner): Planned {
+  const columns = lastOf(op.x.shape);
+  const rows = (planner.batch * sizeOf(op.x.shape)) / columns;
+  const output = planner.block(rows);
+  planner.emit(Opcode.ArgMax, [planner.value(op.x), output, rows, columns]);
+  return { output, backward: null };
+}

@@ -1,0 +1,51 @@
+/** What many values are like, reduced on the device that has them. */
+import * as tf from '@tensorflow/tfjs-core';
+import { HISTOGRAM_BINS, type Spread } from '../executor';
+import { asRows } from './context';
+
+/** Beyond it float32 has only infinity, which GPUs may not take as a constant. */
+const LARGEST = 3.4e38;
+
+/** Σ x², Σ x, least and most of the finite values, and how many lie in each bin; the last one is of the others. */
+export function spreadTensor(x: tf.Tensor): tf.Tensor1D {
+  return tf.tidy(() => {
+    const flat: tf.Tensor1D = tf.reshape(x, [x.size]);
+    const finite = tf.isFinite(flat);
+    const clean = tf.where(finite, flat, tf.zerosLike(flat));
+    const least = tf.min(tf.where(finite, flat, tf.fill([x.size], LARGEST)));
+    const most = tf.max(tf.where(finite, flat, tf.fill([x.size], -LARGEST)));
+    const figures = [tf.sum(tf.square(clean)), tf.sum(clean), least, most];
+    // Where all are equal they are divided by 1, and lie in the first bin.
+    const width = tf.div(tf.sub(most, least), HISTOGRAM_BINS);
+    const divisor = tf.where(tf.greater(width, 0), width, tf.onesLike(width));
+    const places = tf.floor(tf.div(tf.sub(clean, least), divisor));
+    const inside = tf.clipByValue<tf.Tensor1D>(places, 0, HISTOGRAM_BINS - 1);
+    const bins = tf.where<tf.Tensor1D>(finite, inside, tf.fill([x.size], HISTOGRAM_BINS));
+    const none = tf.tensor1d([], 'int32');
+    const counts = tf.bincount(tf.cast(bins, 'int32'), none, HISTOGRAM_BINS + 1);
+    return tf.concat1d([tf.reshape(tf.stack(figures), [4]), tf.cast(counts, 'float32')]);
+  });
+}
+
+/** The share of channels that are 0 everywhere, a vector of one. */
+export const deadTensor = (x: tf.Tensor): tf.Tensor1D =>
+  tf.tidy(() => {
+    const largest = tf.max(tf.abs(asRows(x)), 0);
+    return tf.reshape(tf.mean(tf.cast(tf.equal(largest, 0), 'float32')), [1]);
+  });
+
+/** From the numbers of `spreadTensor`. */
+export function readSpread([squares = 0, sum = 0, least = 0, most = 0, ...bins]: readonly number[]): Spread {
+  const histogram = bins.slice(0, HISTOGRAM_BINS);
+  const notFinite = bins[HISTOGRAM_BINS] ?? 0;
+  const finite = histogram.reduce((total, count) => total + count, 0);
+  return {
+    count: finite + notFinite,
+    notFinite,
+    norm: Math.sqrt(squares),
+    mean: finite > 0 ? sum / finite : 0,
+    least: finite > 0 ? least : 0,
+    most: finite > 0 ? most : 0,
+    histogram,
+  };
+}

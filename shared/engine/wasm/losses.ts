@@ -1,0 +1,69 @@
+/** An output's loss: the plan's primitives, or the cross entropies of logits in one go; and sums over rows. */
+import type { PlanOp, PlanOutput, Program } from '../../compiler/compiled';
+import type { TargetKind } from '../executor';
+import { type FusedLoss, fusedLossOf } from '../fused-loss';
+import { LossCode, Opcode } from './opcodes';
+import { lastOf, type Planner, sizeOf } from './planner';
+import { at, type Block } from './schedule';
+
+export interface PlannedLoss {
+  readonly target: Block;
+  /** Each row's share of the weights. */
+  readonly shares: Block;
+}
+
+function codeOf(fused: FusedLoss, kind: TargetKind): LossCode {
+  if (fused === 'binaryCrossentropy') return LossCode.Binary;
+  return kind === 'index' ? LossCode.Categorical : LossCode.CategoricalShares;
+}
+
+/** Whether classes are given to the kernel as they are; else they become shares. */
+export const takesClasses = (output: PlanOutput, kind: TargetKind): boolean =>
+  kind === 'index' && fusedLossOf(output) === 'categoricalCrossentropy';
+
+/**
+ * Emits one output's loss. The figures (the rows' weighted mean, then each counter) are written to `figures` one after
+ * the other, and the gradient is contributed: to the value that the loss takes, or to the losses.
+ */
+export function planLoss(
+  output: PlanOutput,
+  kind: TargetKind,
+  planner: Planner,
+  figures: { readonly block: Block; readonly first: number },
+  setValue: (id: number, block: Block) => void,
+  runOps: (ops: readonly PlanOp[]) => void,
+): PlannedLoss {
+  const { lossInput, objective } = output;
+  const columns = lastOf(lossInput.shape);
+  const floats = planner.batch * sizeOf(lossInput.shape);
+  const rows = floats / columns;
+  const fused = fusedLossOf(output);
+  const shares = planner.block(rows);
+  const target = planner.block(takesClasses(output, kind) ? rows : floats);
+  let [losses, counters]: [Block, readonly Block[]] = [shares, []];
+  if (fused) {
+    const [gradient, hits] = [planner.block(floats), planner.block(rows)];
+    losses = planner.block(rows);
+    const operands = [planner.value(lossInput), target, gradient, losses, hits, rows, columns, shares];
+    planner.emit(Opcode.Loss, [codeOf(fused, kind), ...operands]);
+    if (planner.wants(lossInput)) planner.contribute(lossInput, gradient);
+    counters = Object.keys(objective.counters).map(() => hits);
+  } else {
+    setValue(objective.target.id, target);
+    runOps(objective.ops);
+    losses = planner.value(objective.losses);
+    counters = Object.values(objective.counters).map(planner.value);
+    if (planner.wants(objective.losses)) planner.contribute(objective.losses, shares);
+  }
+  for (const [index, values] of [losses, ...counters].entries()) {
+    const to = at(figures.block, (figures.first + index) * Float64Array.BYTES_PER_ELEMENT);
+    planner.emit(Opcode.RowSum, [values, shares, rows, index > 0 ? 1 : 0, to]);
+  }
+  return { target, shares };
+}
+
+/** How many figures an output's loss has. */
+export const figuresOf = ({ objective }: PlanOutput): number => 1 + Object.keys(objective.counters).length;
+
+export const figureCount = ({ outputs }: Program): number =>
+  outputs.reduce((count, output) => count + figuresOf(output), 0);
