@@ -1,13 +1,22 @@
 /** The training worker: it alone loads the engine, so that the window never waits for it. */
 import { datasets as catalogue, findDataset } from '../../shared/data/catalogue';
 import type { EngineHost } from '../../shared/engine/engine-host';
+import type { DetailedEvaluation } from '../../shared/engine/evaluate';
 import { trainDocument } from '../../shared/engine/train-document';
 import { evaluateTrained } from '../../shared/engine/trained-model';
 import { createTrainingControl, type TrainingControl } from '../../shared/engine/training-control';
-import type { WeightMap } from '../../shared/engine/executor';
+import { readCurve } from '../../shared/format/curve-file';
+import { readTrained, readWeights } from '../../shared/format/model-read';
+import { carry } from '../../shared/model/carry';
+import type { WeightMap } from '../../shared/model/weights';
+import type { RunEvaluation, RunPlace, StartingWeights } from '../../shared/protocol/worker';
+import { browserArchive } from '../archive/browser-archive';
+import { copyRun } from '../archive/copy-run';
+import { runKeeper } from '../archive/keep-run';
+import { openPlace } from '../archive/open-place';
 import { datasetCache, fetchFrom, type Datasets } from './datasets';
 import { probe, workerHost } from './engine';
-import { packModel, zipTfjs } from './pack';
+import { zipTfjs } from './zip-tfjs';
 import { pictureSheet, preprocessingCache } from './pictures';
 import { emitter, Handover, serve, type Handlers } from './serve';
 
@@ -15,6 +24,7 @@ import { emitter, Handover, serve, type Handlers } from './serve';
 const MISTAKES = 200;
 
 const emit = emitter(self);
+const archive = browserArchive();
 const controls = new Map<string, TrainingControl>();
 const preprocessing = preprocessingCache();
 let host: EngineHost | null = null;
@@ -36,11 +46,25 @@ function control(runId: string): TrainingControl {
   return found;
 }
 
-/** Each buffer once: two weights may be views of one. */
-function buffersOf(weights: WeightMap): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>();
-  for (const { data } of weights.values()) if (data.buffer instanceof ArrayBuffer) buffers.add(data.buffer);
-  return [...buffers];
+const told = ({ misclassified, ...result }: DetailedEvaluation): RunEvaluation => ({
+  ...result,
+  examples: misclassified.slice(0, MISTAKES),
+});
+
+async function startingWeights({ place, weights, moved }: StartingWeights): Promise<WeightMap> {
+  return carry(await readWeights(await openPlace(place, archive), weights), moved);
+}
+
+/** The record and the curve of a run that is to go on. */
+async function goingOn(place: RunPlace) {
+  const run = await openPlace(place, archive);
+  if (run.origin.kind !== 'run' || !run.parts.has('checkpoint/state.json')) {
+    throw new Error('The run has no checkpoint to go on from.');
+  }
+  const curve = run.parts.has('curve.bin')
+    ? readCurve(await run.read('curve.bin'))
+    : { points: [], every: 1 };
+  return { record: run.origin.record, curve };
 }
 
 const handlers: Handlers = {
@@ -68,34 +92,39 @@ const handlers: Handlers = {
     return probe(document, chosen.classNames.length, backend, engine());
   },
 
-  async train({ runId, dataset: name, ...rest }) {
+  async train({ runId, dataset: name, key, from, resume, ...rest }) {
     if (controls.size > 0)
       throw new Error('Another run is still training: stop it, or wait until it is done.');
     const own = createTrainingControl();
     controls.set(runId, own);
     try {
-      const data = await dataset(name);
-      const model = await trainDocument({ ...rest, runId, dataset: data }, engine(), own, {
-        onProgress: (progress) => emit('progress', { runId, progress }),
-        onRecord: (record) => emit('record', { runId, record }),
-        onNotice: (message) => emit('notice', { runId, message }),
-        onCheckpoint: (checkpointed) => {
-          const file = packModel(checkpointed);
-          // What is kept is paused or stopped if it is ever opened; the run itself goes on.
-          const { run } = checkpointed;
-          const record =
-            own.stopRequested || own.pauseRequested ? run : { ...run, state: 'training' as const };
-          emit('checkpoint', { runId, record, file }, [file.buffer]);
-        },
+      const keeper = runKeeper({
+        archive,
+        key,
+        from: resume,
+        now: () => new Date().toISOString(),
+        evaluation: ({ evaluation }) => evaluation && told(evaluation),
+        onKept: (run, superseded) => emit('kept', { runId, run, superseded }),
+        onProblem: (message) => emit('notice', { runId, message }),
       });
-      if (model.checkpoint === null) {
-        const file = packModel(model);
-        emit('checkpoint', { runId, record: model.run, file }, [file.buffer]);
-      }
-      const { run: record, weights, preprocessing: preprocessed, classNames, checkpoint } = model;
-      const answer = { record, weights, preprocessing: preprocessed, classNames, checkpoint };
-      // A checkpoint's weights may be the same buffers, and a buffer can be handed over but once.
-      return checkpoint === null ? new Handover(answer, buffersOf(weights)) : answer;
+      const record = await trainDocument(
+        {
+          ...rest,
+          runId,
+          dataset: await dataset(name),
+          weights: from && (await startingWeights(from)),
+          resume: resume && (await goingOn(resume)),
+        },
+        engine(),
+        own,
+        keeper,
+        {
+          onProgress: (progress) => emit('progress', { runId, progress }),
+          onRecord: (progressed) => emit('record', { runId, record: progressed }),
+          onNotice: (message) => emit('notice', { runId, message }),
+        },
+      );
+      return { record };
     } finally {
       controls.delete(runId);
     }
@@ -116,21 +145,17 @@ const handlers: Handlers = {
     return Promise.resolve(null);
   },
 
-  async evaluate({ model, dataset: name }) {
-    const result = await evaluateTrained(model, await dataset(name), engine());
-    const { misclassified, ...evaluation } = result;
-    return { ...evaluation, examples: misclassified.slice(0, MISTAKES) };
+  async evaluate({ place, weights, dataset: name }) {
+    const model = await readTrained(await openPlace(place, archive), weights);
+    return told(await evaluateTrained(model, await dataset(name), engine()));
   },
 
-  pack({ model }) {
-    const bytes = packModel(model);
-    return Promise.resolve(new Handover({ bytes }, [bytes.buffer]));
+  async exportTfjs({ place, weights }) {
+    const zip = zipTfjs(await readTrained(await openPlace(place, archive), weights));
+    return new Handover(zip, [zip.bytes.buffer]);
   },
 
-  exportTfjs({ model }) {
-    const zip = zipTfjs(model);
-    return Promise.resolve(new Handover(zip, [zip.bytes.buffer]));
-  },
+  keep: ({ place, key }) => copyRun(place, key, archive),
 };
 
 serve(self, handlers);

@@ -1,15 +1,17 @@
 /** The renderer's one interface to the world. Implemented by the browser's host and by Electron's bridge. */
+import type { FileContent, FileSegment } from './file-content';
 
-/** A file that the user picked; `handle` is opaque, given out by the host. */
+/** A file that the user picked, not yet read; `handle` is opaque, given out by the host. */
 export interface OpenedFile {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly content: FileContent;
   readonly handle: string | null;
 }
 
 export interface SaveRequest {
   readonly suggestedName: string;
-  readonly bytes: Uint8Array;
+  /** In order. They are written as they are read, so that a file may be larger than memory. */
+  readonly content: readonly FileSegment[];
   /** Where it was opened from or saved before: written there without asking. */
   readonly handle: string | null;
   readonly kind: 'document' | 'model' | 'zip' | 'image' | 'block' | 'python';
@@ -23,6 +25,8 @@ export interface SaveRequest {
 export interface SavedFile {
   readonly name: string;
   readonly handle: string | null;
+  /** What lies there now: what was opened before can't be read any more. Null where it can't be read back (a download). */
+  readonly content: FileContent | null;
 }
 
 /** Another program or window has written the file meanwhile; it was left as it is. */
@@ -40,11 +44,23 @@ export interface RecentFile {
   readonly openedAt: string;
 }
 
-/** Bytes that the host keeps under a name of their own. */
-export interface Draft {
+/** What a store says of a row without reading it. */
+export interface StoredRow {
   readonly key: string;
+  /** In bytes. */
+  readonly size: number;
+  /** ISO 8601. */
   readonly savedAt: string;
-  readonly bytes: Uint8Array;
+}
+
+/** Bytes that the host keeps under names of their own until they are dropped; they survive a crash. */
+export interface KeyedStore {
+  /** Rows whose key begins so; none of them is read. */
+  list(prefix: string): Promise<readonly StoredRow[]>;
+  /** Null where there is no such row. */
+  read(key: string): Promise<Uint8Array | null>;
+  write(key: string, bytes: Uint8Array): Promise<void>;
+  drop(key: string): Promise<void>;
 }
 
 export interface Host {
@@ -61,14 +77,10 @@ export interface Host {
   saveFolder(
     files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   ): Promise<{ readonly name: string } | null>;
-  /** Work in progress, kept until it is dropped; survives a crash. */
-  writeDraft(key: string, bytes: Uint8Array): Promise<void>;
-  readDrafts(): Promise<readonly Draft[]>;
-  dropDraft(key: string): Promise<void>;
+  /** Work in progress but for runs, which the page keeps itself. */
+  readonly drafts: KeyedStore;
   /** The user's own blocks, kept beside all documents. */
-  writeBlock(key: string, bytes: Uint8Array): Promise<void>;
-  readBlocks(): Promise<readonly Draft[]>;
-  dropBlock(key: string): Promise<void>;
+  readonly blocks: KeyedStore;
   setTitle(title: string, edited: boolean): void;
   /** Command ids from the native menu; returns how to stop listening. */
   onMenuCommand(listener: (command: string) => void): () => void;

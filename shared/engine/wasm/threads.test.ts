@@ -31,8 +31,12 @@ test('one, two and three threads give equal bits', async () => {
     );
     expect(executor.threads).toBe(threads);
     for (let step = 0; step < 4; step += 1) await executor.step(batch, { learningRate: 0.002, step });
-    const { weights, slots } = await executor.snapshot();
-    results.push({ report: await executor.report(), weights: await readAll(weights), slots: await readAll(slots) });
+    const now = await executor.snapshot();
+    results.push({
+      report: await executor.report(),
+      weights: await readAll(now.weights),
+      slots: await readAll(now.slots),
+    });
     executor.dispose();
   }
   const [one, ...others] = results;
