@@ -3,6 +3,7 @@ import type { LoadedDataset } from '../data/dataset';
 import { preprocessingFor, samplesOf } from '../data/preprocess';
 import { splitIndices } from '../data/split';
 import type { ConvDocument } from '../graph/document';
+import { fitWeights } from '../model/fit-weights';
 import { byPromise } from './choose-backend';
 import type { EngineHost } from './engine-host';
 import { evaluateModel } from './evaluate';
@@ -57,13 +58,10 @@ export async function trainDocument(
     rows.validation.length > 0 ? samplesOf(dataset.train, preprocessing, rows.validation) : null;
 
   const first = initializeWeights(plan, settings.seed);
+  const given: WeightMap = args.weights ?? new Map();
+  const { fits } = fitWeights(plan.weights, given);
   /** What an executor begins with. */
-  let weights: WeightMap = new Map(
-    [...first].map(([key, fresh]) => {
-      const given = args.weights?.get(key);
-      return [key, given && String(given.shape) === String(fresh.shape) ? given : fresh];
-    }),
-  );
+  let weights: WeightMap = new Map([...first, ...[...given].filter(([key]) => fits.has(key))]);
   const create = (backend: BackendName): Promise<Executor> =>
     host.createExecutor(
       {
