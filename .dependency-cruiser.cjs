@@ -1,5 +1,5 @@
 /**
- * Which folder may know which: layers <- graph <- format; layers, graph <- compiler <- data, engine, export, import;
+ * Which folder may know which: layers <- graph <- format; layers, graph <- compiler <- model; compiler <- data, engine, export, import;
  * shared <- templates <- renderer, electron, cli, which never know each other.
  */
 
@@ -40,9 +40,10 @@ module.exports = {
     within('graph', ['layers']),
     within('format', ['schema', 'layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
     within('compiler', ['layers', 'graph']),
+    within('model', ['layers', 'graph', 'compiler']),
     within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
-    within('engine', ['layers', 'graph', 'compiler', 'data']),
+    within('engine', ['layers', 'graph', 'compiler', 'data', 'model']),
     within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
     within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
     top('shared', []),

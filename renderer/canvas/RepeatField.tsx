@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
+import { repeatBlock } from '../../shared/graph/definitions';
 import { type BlockNode, isExpression } from '../../shared/graph/document';
 import { exactly } from '../format/numbers';
 import { useApp } from '../stores/app-context';
@@ -22,9 +23,9 @@ export const RepeatField = observer(function RepeatField({ node }: { readonly no
   }
   const set = (next: number): void => {
     if (!Number.isInteger(next) || next < 1 || next > MOST_REPEATS || next === repeat) return;
-    documents.transact(`Repeat ${node.name} ${exactly(next)} times`, [
-      { edit: 'setBlock', ...documents.within, id: node.id, repeat: next },
-    ]);
+    documents.attempt(`Repeat ${node.name} ${exactly(next)} times`, (document) =>
+      repeatBlock(document, node.id, next, documents.scope),
+    );
   };
   return (
     <label className={`${styles.repeat} nodrag`} title="How often it is repeated" data-once={repeat === 1}>

@@ -24,12 +24,12 @@ function makeBlockOfSelection({ documents, ui }: AppStore): void {
   const done = documents.attempt(`Make a block of ${plural(ids.length, 'layer')}`, (document) => {
     // Its first name is its node's; the name field, which is asked for next, names both.
     const name = blockLayer && newNode(document, blockLayer, {}, documents.scope).name;
-    const { block, edits } = makeBlock(document, ids, {
+    const change = makeBlock(document, ids, {
       scope: documents.scope,
       ...(name !== undefined && { name }),
     });
-    made.block = block;
-    return edits;
+    made.block = change.block;
+    return change;
   });
   if (!done || made.block === undefined) return;
   documents.select([made.block]);
@@ -45,7 +45,7 @@ function dissolveSelected(app: AppStore): void {
   const done = documents.attempt(`Dissolve ${block.name}`, (document) => {
     const dissolved = dissolveBlock(document, block.id, documents.scope);
     nodes = dissolved.nodes;
-    return dissolved.edits;
+    return dissolved;
   });
   if (done) documents.select(nodes);
 }
@@ -89,7 +89,7 @@ export const blockCommands: readonly Command[] = [
     enabled: ({ documents }) =>
       documents.document.nodes.some(isBlock) || 'There are no blocks in this network.',
     run: ({ documents }) => {
-      const done = documents.attempt('Expand everything', (document) => dissolveAll(document).edits);
+      const done = documents.attempt('Expand everything', dissolveAll);
       if (done) documents.select([]);
     },
   },

@@ -5,9 +5,9 @@ import { createCompiler } from '../../shared/compiler/compile';
 import { dataWarnings } from '../../shared/compiler/trainable';
 import { findDataset } from '../../shared/data/catalogue';
 import type { ConvDocument, Definition, DefinitionId, GraphNode, NodeId } from '../../shared/graph/document';
-import type { Edit } from '../../shared/graph/edit';
 import { EditError } from '../../shared/graph/edit-error';
 import { applyEdits } from '../../shared/graph/apply';
+import { type Change, editsOf, movedBy } from '../../shared/graph/change';
 import { checkChange } from '../../shared/format/check-change';
 import {
   jump,
@@ -269,12 +269,16 @@ export class DocumentStore {
    * One labelled step; consecutive ones with the same `gesture` are one. Cards that grow or part push those below
    * them along, in the same step. False where the edits can't be made: then the user is told and nothing changes.
    */
-  transact(label: string, edits: readonly Edit[], gesture?: string): boolean {
+  transact(label: string, change: Change, gesture?: string): boolean {
+    const edits = editsOf(change);
     if (edits.length === 0) return true;
     const { document, compiled } = this;
     try {
       const after = applyEdits(document, edits);
-      const all = [...edits, ...settle(document, after, edits)];
+      const all = {
+        edits: [...edits, ...settle(document, after, edits)],
+        moved: movedBy(document, change),
+      };
       const history = transact(this.history, label, all, gesture, Date.now());
       checkChange(document, history.document);
       if (gesture === undefined || gesture !== this.lastGesture) this.before = compiled;
@@ -289,7 +293,7 @@ export class DocumentStore {
   }
 
   /** As `transact`, for edits that are still to be found out, which may be refused too. */
-  attempt(label: string, find: (document: ConvDocument) => readonly Edit[], gesture?: string): boolean {
+  attempt(label: string, find: (document: ConvDocument) => Change, gesture?: string): boolean {
     try {
       return this.transact(label, find(this.document), gesture);
     } catch (error) {

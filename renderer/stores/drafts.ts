@@ -3,6 +3,8 @@
  * to which window and document a row belongs.
  */
 import * as z from 'zod/mini';
+import { movedSchema } from '../../shared/format/moved-schema';
+import type { Moved } from '../../shared/graph/moved';
 import { numberFrom, wholeFrom } from '../../shared/schema/limits';
 import type { Draft } from '../../shared/protocol/host';
 
@@ -28,6 +30,8 @@ export interface DocumentDraft {
   readonly selectedRun: string | null;
   /** As the document's format writes it. */
   readonly document: string;
+  /** By run: where the layers that it was trained on are in the document. Left out where none moved. */
+  readonly moved?: ReadonlyMap<string, Moved>;
   /** Left out where no history was kept. */
   readonly history?: HistoryPlace;
 }
@@ -55,12 +59,15 @@ export function historyKey(session: string, documentId: string, first: number): 
   return `history/${session}/${documentId}/${first}`;
 }
 
-export function encodeDraft(draft: DocumentDraft): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(draft));
+export function encodeDraft({ moved, ...draft }: DocumentDraft): Uint8Array {
+  const moves = [...(moved ?? [])].map(([run, each]) => [run, [...each]]);
+  return new TextEncoder().encode(
+    JSON.stringify({ ...draft, ...(moves.length > 0 && { moved: Object.fromEntries(moves) }) }),
+  );
 }
 
 const place = wholeFrom(0);
-const draftSchema: z.ZodMiniType<DocumentDraft> = z.object({
+const draftSchema = z.object({
   name: z.string(),
   file: z.nullable(
     z.object({
@@ -74,11 +81,14 @@ const draftSchema: z.ZodMiniType<DocumentDraft> = z.object({
   selectedRun: z.nullable(z.string()),
   document: z.string(),
   history: z.optional(z.object({ position: place, saved: z.nullable(place) })),
+  moved: z.optional(z.record(z.string(), movedSchema)),
 });
 
 function decodeDraft(bytes: Uint8Array): DocumentDraft | null {
   try {
-    return draftSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const { moved, ...draft } = draftSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const moves = Object.entries(moved ?? {}).map(([run, each]) => [run, new Map(each)] as const);
+    return { ...draft, ...(moves.length > 0 && { moved: new Map(moves) }) };
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { makeAutoObservable, observableRef, observableShallow, reaction, runInAc
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import type { Model } from '../../shared/engine/run';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { History } from '../../shared/graph/history';
+import { type History, timelineOf } from '../../shared/graph/history';
 import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
 import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
 import { claimSession, type Session } from '../host/session';
@@ -17,7 +17,6 @@ import { documentBytes, openBytes, packModel, readModel } from './pack';
 import type { RunDocuments, RunNotices, RunStore } from './run-store';
 
 export interface FileDocuments extends RunDocuments {
-  readonly history: History;
   /** Puts another document in the place of this one, with a history of its own. */
   load(document: ConvDocument, history?: History): void;
 }
@@ -146,8 +145,8 @@ export class FileStore {
   }
 
   get edits(): number {
-    const { document, timeline = [] } = this.documents;
-    return this.editsBefore + editsBetween(this.savedDocument, document, timeline);
+    const { document, history } = this.documents;
+    return this.editsBefore + editsBetween(this.savedDocument, document, timelineOf(history));
   }
 
   /** Whether closing the window would lose anything if it were not for the drafts. */
@@ -482,6 +481,7 @@ export class FileStore {
       unsaved: this.unsavedWork,
       selectedRun: this.runs.selectedId,
       document: serializeDocument(this.documents.document),
+      moved: this.runs.moves,
       history,
     });
     try {
@@ -596,7 +596,7 @@ export class FileStore {
             version: file.version ?? null,
             kind: file.name.endsWith('.json') ? 'document' : 'model',
           };
-    for (const { model, bytes } of models) this.runs.adopt(model, bytes);
+    for (const { model, bytes } of models) this.runs.adopt(model, bytes, work.draft.moved?.get(model.run.id));
     if (work.draft.selectedRun !== null && this.runs.byId(work.draft.selectedRun)) {
       this.runs.select(work.draft.selectedRun);
     }

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { expand } from '../../shared/compiler/expand';
 import { createChance } from '../../shared/engine/testing/chance';
 import { checkChange } from '../../shared/format/check-change';
+import { crc32 } from '../../shared/format/crc32';
 import { serializeDocument } from '../../shared/format/document-format';
+import { fromUtf8, toUtf8 } from '../../shared/format/utf8';
 import { applyEdits } from '../../shared/graph/apply';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { Edit } from '../../shared/graph/edit';
+import { editsOf } from '../../shared/graph/change';
 import { EditError } from '../../shared/graph/edit-error';
 import { jump, startHistory, timelineOf, transact, undo, type History } from '../../shared/graph/history';
+import { makeBlock } from '../../shared/graph/make-block';
 import { blockTable } from '../../shared/graph/testing/random-block-edits';
 import { editTable, gestureTable } from '../../shared/graph/testing/random-edits';
 import { findTemplate } from '../../templates';
@@ -60,17 +63,19 @@ function workIn(rows: ReadonlyMap<string, Uint8Array>, document: ConvDocument, h
 function edited(history: History, seed: number): History {
   const chance = createChance(seed);
   try {
-    const edits: readonly Edit[] | null = chance.pick(draws)?.(history.document, chance) ?? null;
-    if (!edits) return history;
-    checkChange(history.document, applyEdits(history.document, edits));
-    return transact(history, `Step ${seed}`, edits, undefined, seed);
+    const change = chance.pick(draws)?.(history.document, chance) ?? null;
+    if (!change) return history;
+    checkChange(history.document, applyEdits(history.document, editsOf(change)));
+    return transact(history, `Step ${seed}`, change, undefined, seed);
   } catch (error) {
     if (error instanceof EditError) return history;
     throw error;
   }
 }
 
-const words = (history: History) => [...history.past, ...history.future].map(({ label, at }) => [label, at]);
+/** Label, time and where the layers went, in the map's order. */
+const words = (history: History) =>
+  [...history.past, ...history.future].map(({ label, at, moved }) => [label, at, [...moved]]);
 
 describe('a history among the drafts', () => {
   test('comes back as it was, whatever was undone, done anew and kept in between', () => {
@@ -79,6 +84,7 @@ describe('a history among the drafts', () => {
     const chance = createChance(7);
     const saved = templateOf('resnet18');
     let history = startHistory(saved);
+    let moves = 0;
     for (let seed = 1; seed <= 700; seed += 1) {
       history = edited(history, seed);
       if (chance.happens(0.1)) history = undo(undo(history));
@@ -90,6 +96,7 @@ describe('a history among the drafts', () => {
       expect(back && words(back.history)).toEqual(words(history));
       expect(back?.history.past.length).toBe(history.past.length);
       expect(back?.saved ?? null).toEqual(timelineOf(history).includes(saved) ? saved : null);
+      moves += history.past.filter(({ moved }) => moved.size > 0).length;
       if (!back || !chance.happens(0.1)) continue;
       // A reload: another keeper goes on from what was read.
       keeper = createHistoryKeeper(store);
@@ -97,6 +104,30 @@ describe('a history among the drafts', () => {
       history = back.history;
       if (back.saved === null) break;
     }
+    expect(moves).toBeGreaterThan(10);
+  });
+
+  test('comes back from rows that do not say yet where layers went', () => {
+    const store = memoryRows();
+    const keeper = createHistoryKeeper(store);
+    const lenet = templateOf('lenet5');
+    const grouped = transact(startHistory(lenet), 'Make a block', makeBlock(lenet, ['C1']));
+    const place = keeper.keep('s', 'd', grouped, null);
+    const [[key, bytes]] = [...store.rows] as [[string, Uint8Array]];
+    const older = (body: string): Uint8Array => {
+      const [head, ...lines] = body.split('\n');
+      const rest = lines.map((line) => {
+        const { moved, ...others } = JSON.parse(line) as Record<string, unknown>;
+        expect(moved).toEqual(line === lines[0] ? undefined : [['C1', 'block1/C1']]);
+        return JSON.stringify(others);
+      });
+      const crc = crc32(toUtf8(rest.join('\n')));
+      return toUtf8([JSON.stringify({ ...JSON.parse(head!), crc }), ...rest].join('\n'));
+    };
+    store.rows.set(key, older(fromUtf8(bytes)));
+    const back = restoreHistory(workIn(store.rows, grouped.document, place));
+    expect(back && timelineOf(back.history)).toEqual(timelineOf(grouped));
+    expect(back?.history.past[0]?.moved.size).toBe(0);
   });
 
   test('forgets the oldest of more than 500 steps, on disk too', () => {

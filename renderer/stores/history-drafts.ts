@@ -13,6 +13,7 @@ import {
 } from '../../shared/format/history-format';
 import type { ConvDocument } from '../../shared/graph/document';
 import { historyAt, MOST_STEPS, timelineOf, type History } from '../../shared/graph/history';
+import { nothingMoved } from '../../shared/graph/moved';
 import { historyKey, type HistoryPlace, type Work } from './drafts';
 
 /** A part is closed at so many steps or characters: each pause after an edit writes the open one anew. */
@@ -132,9 +133,9 @@ export function createHistoryKeeper(rows: HistoryRows): HistoryKeeper {
       if (part.steps.length >= STEPS_OF_A_PART || lengthOf(part) > LENGTH_OF_A_PART + part.baseLine.length) {
         part = open(lastOf(part), endOf(part));
       }
-      const { label = '', at = 0 } = steps[index - 1] ?? {};
-      const line = stepLine(lastOf(part), document, label, at);
-      part.steps = [...part.steps, { label, at, document, line }];
+      const { label = '', at = 0, moved = nothingMoved } = steps[index - 1] ?? {};
+      const step = { label, at, moved, document };
+      part.steps = [...part.steps, { ...step, line: stepLine(lastOf(part), step) }];
       part.stored = false;
     }
   };

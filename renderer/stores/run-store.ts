@@ -8,9 +8,13 @@ import { trainingMemory } from '../../shared/compiler/memory';
 import { noData, trainingProblems } from '../../shared/compiler/trainable';
 import { findDataset } from '../../shared/data/catalogue';
 import type { DatasetDescription } from '../../shared/data/dataset';
-import type { BackendName } from '../../shared/engine/executor';
+import type { BackendName, WeightMap } from '../../shared/engine/executor';
 import type { Model } from '../../shared/engine/run';
 import type { ConvDocument } from '../../shared/graph/document';
+import { type History, timelineOf } from '../../shared/graph/history';
+import { type Moved, nothingMoved } from '../../shared/graph/moved';
+import { carry, follow, movedNow } from '../../shared/model/carry';
+import { type Fit, fitWeights, weightsOf } from '../../shared/model/fit-weights';
 import type { PictureSheet } from '../../shared/protocol/worker';
 import { readModel } from './pack';
 import {
@@ -36,8 +40,7 @@ import { survivalOf, weightStatusOf, type Survival, type WeightStatus } from '..
 export interface RunDocuments {
   readonly document: ConvDocument;
   readonly compiled: Compiled;
-  /** Past documents, oldest first, the present one, and those that Redo would bring back. */
-  readonly timeline?: readonly ConvDocument[];
+  readonly history: History;
 }
 
 export interface RunNotices {
@@ -96,6 +99,7 @@ export class RunStore {
         counter: false,
         weightStatus: false,
         editsSince: false,
+        movedSince: false,
       },
       { autoBind: true },
     );
@@ -115,6 +119,12 @@ export class RunStore {
       });
       this.ui.notify({ kind: 'info', message: run === undefined ? message : `${run.name}: ${message}` });
     });
+    reaction(
+      () => this.documents.history,
+      (after, before) => {
+        for (const run of this.runs) run.followed = follow(run.followed, before, after);
+      },
+    );
     // What fits no longer can't be gone on from, so the choice goes back to a fresh start.
     reaction(
       () => this.architectureChanged,
@@ -160,27 +170,52 @@ export class RunStore {
   // ---- The document against its runs
 
   editsSince(run: Run): number {
-    const { document, timeline = [] } = this.documents;
-    return editsBetween(run.document, document, timeline);
+    const { document, history } = this.documents;
+    return editsBetween(run.document, document, timelineOf(history));
+  }
+
+  /** Where the layers that a run was trained on are in the present drawing. */
+  movedSince(run: Run): Moved {
+    return movedNow(run.followed, this.documents.history);
+  }
+
+  /** The same by run, of those whose layers moved. */
+  get moves(): ReadonlyMap<string, Moved> {
+    const all = this.runs.map((run) => [run.id, this.movedSince(run)] as const);
+    return new Map(all.filter(([, moved]) => moved.size > 0));
+  }
+
+  /** The current run's, by the keys that the present drawing has for them; null without a trained run. */
+  get weights(): WeightMap | null {
+    const { current, model } = this;
+    return current === null || model === null ? null : carry(model.weights, this.movedSince(current));
+  }
+
+  /** Of the present drawing and the current run's weights. */
+  get fit(): Fit | null {
+    return this.weights === null
+      ? null
+      : fitWeights(weightsOf(this.documents.compiled.layers), this.weights);
   }
 
   weightStatus(nodeId: string): WeightStatus | null {
-    return this.model === null ? null : weightStatusOf(this.documents.compiled, this.model.weights, nodeId);
+    return this.fit === null ? null : weightStatusOf(this.documents.compiled, this.fit, nodeId);
   }
 
   /** How much of the present network the current run's weights fit; null without a trained run. */
   get survival(): Survival | null {
-    return this.model === null ? null : survivalOf(this.documents.compiled, this.model.weights);
+    return this.fit === null ? null : survivalOf(this.documents.compiled, this.fit);
   }
 
+  /** Whether the present network has weights that the current run's don't fit. */
   get architectureChanged(): boolean {
-    const { current } = this;
-    return current !== null && !sameNetwork(current.document, this.documents.document);
+    return this.fit !== null && this.fit.fresh.size > 0;
   }
 
   /** The model as Save writes it: the present drawing with the weights of the current run. */
   get modelToSave(): Model | null {
-    return this.model === null ? null : { ...this.model, document: this.documents.document };
+    const { model, weights } = this;
+    return model === null || weights === null ? null : { ...model, weights, document: this.documents.document };
   }
 
   // ---- Before training
@@ -269,7 +304,7 @@ export class RunStore {
       return null;
     }
     const { document } = this.documents;
-    const weights = this.weightsFrom === 'continue' ? (this.model?.weights ?? null) : null;
+    const weights = this.weightsFrom === 'continue' ? this.weights : null;
     this.counter += 1;
     const run = new Run({
       id: crypto.randomUUID(),
@@ -437,8 +472,8 @@ export class RunStore {
     if (run.file !== null) this.tellFile(run, run.file);
   }
 
-  /** A run that comes from a file or from the drafts of an earlier window. */
-  adopt(model: Model, file: Uint8Array): Run {
+  /** A run that comes from a file or from the drafts of an earlier window. `moved`: its layers, up to the present drawing. */
+  adopt(model: Model, file: Uint8Array, moved = nothingMoved): Run {
     const { run: record } = model;
     const run = new Run({
       id: record.id,
@@ -447,6 +482,7 @@ export class RunStore {
       dataset: record.dataset,
       backend: record.backend,
     });
+    run.followed = { document: this.documents.document, moved };
     const cutOff = model.checkpoint !== null && record.state !== 'stopped';
     run.note({ ...record, state: cutOff ? 'stopped' : record.state });
     if (cutOff) run.phase = 'interrupted';

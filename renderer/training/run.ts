@@ -3,6 +3,8 @@ import { makeAutoObservable, observableRef } from 'mobx';
 import type { BackendName } from '../../shared/engine/executor';
 import type { Evaluation, Model, Progress, RunRecord, RunState } from '../../shared/engine/run';
 import type { ConvDocument } from '../../shared/graph/document';
+import { nothingMoved } from '../../shared/graph/moved';
+import type { Followed } from '../../shared/model/carry';
 import type { MisclassifiedExample } from '../../shared/protocol/worker';
 import { CurveRecorder, type Curves } from './curves';
 
@@ -26,6 +28,8 @@ export class Run {
   readonly document: ConvDocument;
   readonly dataset: string;
   readonly requestedBackend: BackendName | 'auto';
+  /** Where its layers are in the history of the drawing, which is edited on. */
+  followed: Followed;
   phase: Phase = 'preparing';
   record: RunRecord | null = null;
   progress: Progress | null = null;
@@ -50,6 +54,7 @@ export class Run {
     this.id = start.id;
     this.name = start.name;
     this.document = start.document;
+    this.followed = { document: start.document, moved: nothingMoved };
     this.dataset = start.dataset;
     this.requestedBackend = start.backend;
     makeAutoObservable<Run, 'recorder'>(this, {
@@ -58,6 +63,7 @@ export class Run {
       dataset: false,
       requestedBackend: false,
       recorder: false,
+      followed: observableRef,
       record: observableRef,
       progress: observableRef,
       model: observableRef,

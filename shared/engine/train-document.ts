@@ -4,6 +4,7 @@ import { preprocessingFor, samplesOf } from '../data/preprocess';
 import { splitIndices } from '../data/split';
 import type { ConvDocument } from '../graph/document';
 import { CurveRecorder, type CurvePoint } from '../model/curve';
+import { fitWeights } from '../model/fit-weights';
 import type { CheckpointState, Progress, RunRecord, RunState } from '../model/run-record';
 import type { RunFacts } from '../model/stored-run';
 import { sourceOf, type WeightMap, type WeightSource } from '../model/weights';
@@ -233,13 +234,10 @@ function refuseOtherPictures({ name, dataset, resume }: TrainDocumentArguments):
 }
 
 function firstWeights({ document, weights }: TrainDocumentArguments, { plan }: Prepared): WeightMap {
-  const fresh = initializeWeights(plan, document.training.seed);
-  return new Map(
-    [...fresh].map(([key, first]) => {
-      const given = weights?.get(key);
-      return [key, given && String(given.shape) === String(first.shape) ? given : first];
-    }),
-  );
+  const first = initializeWeights(plan, document.training.seed);
+  const given: WeightMap = weights ?? new Map();
+  const { fits } = fitWeights(plan.weights, given);
+  return new Map([...first, ...[...given].filter(([key]) => fits.has(key))]);
 }
 
 interface Choice {

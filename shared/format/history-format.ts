@@ -4,11 +4,14 @@
  */
 import * as z from 'zod/mini';
 import { VERSION, type ConvDocument } from '../graph/document';
+import type { Step } from '../graph/history';
+import { nothingMoved } from '../graph/moved';
 import { wholeFrom } from '../schema/limits';
 import { crc32 } from './crc32';
 import { parseDocument } from './document-format';
 import { documentSchema } from './document-schema';
 import { parseHarmlessJson } from './harmless-json';
+import { movedSchema } from './moved-schema';
 import { fromUtf8, toUtf8 } from './utf8';
 
 const { shape } = documentSchema;
@@ -35,6 +38,8 @@ const stepSchema = z.object({
   parts: z.record(z.string(), z.unknown()),
   /** Parts that are not there any more. */
   gone: z.array(z.string()),
+  /** Left out where no layer moved. */
+  moved: z.optional(movedSchema),
 });
 type StepLine = z.infer<typeof stepSchema>;
 type ListChange<T> = readonly (readonly [number, number] | { readonly put: T })[];
@@ -46,11 +51,8 @@ const headSchema = z.object({
   crc: z.number(),
 });
 
-export interface StoredStep {
-  readonly label: string;
-  readonly at: number;
-  /** After the step. */
-  readonly document: ConvDocument;
+/** `document`: after the step. */
+export interface StoredStep extends Step {
   readonly line: string;
 }
 
@@ -89,7 +91,8 @@ export function baseLine(document: ConvDocument): string {
   return JSON.stringify(document);
 }
 
-export function stepLine(before: ConvDocument, after: ConvDocument, label: string, at: number): string {
+/** `document`: after the step. */
+export function stepLine(before: ConvDocument, { document: after, label, at, moved }: Step): string {
   const { set, gone } = recordChange<unknown>({ ...before }, { ...after });
   const parts = Object.entries(set).filter(([part]) => !structured.includes(part));
   return JSON.stringify({
@@ -103,6 +106,7 @@ export function stepLine(before: ConvDocument, after: ConvDocument, label: strin
     }),
     parts: Object.fromEntries(parts),
     gone,
+    ...(moved.size > 0 && { moved: [...moved] }),
   });
 }
 
@@ -189,7 +193,8 @@ export function readParts(rows: readonly Uint8Array[], position: number): readon
       const steps = part.steps.map((line): StoredStep => {
         const step = stepSchema.parse(parseHarmlessJson(line, 'The history'));
         document = documentAfter(document, step);
-        return { label: step.label, at: step.at, document, line };
+        const moved = step.moved === undefined ? nothingMoved : new Map(step.moved);
+        return { label: step.label, at: step.at, moved, document, line };
       });
       parts_.push({ first: part.first, base, baseLine: part.base, steps });
     }

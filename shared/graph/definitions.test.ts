@@ -44,6 +44,7 @@ import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { usersOf } from './instances';
 import { makeBlock, makeBlockRefusal } from './make-block';
+import { movedBy } from './change';
 import { moveId } from './moved';
 
 const layer = (id: string, type: string, params: GraphNode['params'] = {}): GraphNode => {
@@ -230,13 +231,14 @@ describe('definitions as a whole', () => {
   });
 
   test('move the layers of the first copy where a block becomes several', () => {
-    const { edits, moved } = repeatBlock(drawing, 'a', 3);
+    const edits = repeatBlock(drawing, 'a', 3);
+    const moved = movedBy(drawing, edits);
     const ids = compile(after(edits)).layers.map(({ id }) => id);
     expect(moveId(moved, 'a/conv/kernel')).toBe('a[0]/conv/kernel');
     expect(ids).toContain(moveId(moved, 'a/conv'));
     const inside = repeatBlock(drawing, 'first', { expr: 'wide' }, 'outer');
-    expect(moveId(inside.moved, 'b[1]/first/act')).toBe('b[1]/first[0]/act');
-    expect(compile(after(inside.edits)).byId.has('b[1]/first[3]/act')).toBe(true);
+    expect(moveId(movedBy(drawing, inside), 'b[1]/first/act')).toBe('b[1]/first[0]/act');
+    expect(compile(after(inside)).byId.has('b[1]/first[3]/act')).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Definitions as a whole: brought into a document, told apart, renamed. All return the edits that do it. */
-import { copyPath, instancePaths, usersOf } from './instances';
+import { usersOf } from './instances';
 import {
   isBlock,
   type BlockNode,
@@ -12,7 +12,6 @@ import {
 import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { freeName, idFrom } from './free-name';
-import type { Moved } from './moved';
 import { sameValue } from './same-value';
 import { findDefinition, graphIn, nodesById, within } from './scope';
 
@@ -113,23 +112,15 @@ export function removeDefinition(document: ConvDocument, id: DefinitionId): read
   return [{ edit: 'setDefinition', id, definition: null }];
 }
 
-/**
- * Another number of copies. A block that stands once writes no index into its layers' paths, so that those of its first
- * copy move where it becomes several, and back.
- */
+/** Another number of copies. */
 export function repeatBlock(
   document: ConvDocument,
   block: NodeId,
   repeat: number | Expression,
   scope: DefinitionId | null = null,
-): { readonly edits: readonly Edit[]; readonly moved: Moved } {
-  const node = blockIn(document, block, scope);
-  const [before, after] = [copyPath(node, 0), copyPath({ ...node, repeat }, 0)];
-  const paths = before === after ? [] : instancePaths(document, scope);
-  return {
-    edits: [{ edit: 'setBlock', ...within(scope), id: block, repeat }],
-    moved: new Map(paths.map((path) => [path + before, path + after])),
-  };
+): readonly Edit[] {
+  blockIn(document, block, scope);
+  return [{ edit: 'setBlock', ...within(scope), id: block, repeat }];
 }
 
 /** Throws `EditError`. */

@@ -6,6 +6,7 @@ import { type Bindings, bindingsOf, bound, boundValues, explained } from './bind
 import { copyPath, instancePaths, usersOf } from './instances';
 import { countsItself, entryFor, repeatOf } from './block-arguments';
 import { CARD_GAP, cardHeight } from './card-size';
+import type { Moving } from './change';
 import {
   isBlock,
   isExpression,
@@ -20,7 +21,6 @@ import {
   type NodeId,
   type ParamValue,
 } from './document';
-import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { editsTo } from './edits-to';
 import { freeName } from './free-name';
@@ -29,11 +29,9 @@ import { inputPorts } from './ports';
 import { findDefinition, graphIn, nodesById, withGraph } from './scope';
 import { edgesInto } from './wiring';
 
-export interface Dissolved {
-  readonly edits: readonly Edit[];
+export interface Dissolved extends Moving {
   /** The layers in the block's place. */
   readonly nodes: readonly NodeId[];
-  readonly moved: Moved;
 }
 
 /** Throws `EditError` with a sentence where the layers alone could not say what the block says. */

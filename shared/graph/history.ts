@@ -1,7 +1,8 @@
 /** Undo is the stack of earlier documents; they share structure. */
 import { applyEdits } from './apply';
+import { type Change, editsOf, movedBy } from './change';
 import type { ConvDocument } from './document';
-import type { Edit } from './edit';
+import { type Moved, movedBack, nothingMoved, thenMoved } from './moved';
 
 export interface Step {
   /** "Add Conv2D": what the menu shows behind Undo. */
@@ -10,6 +11,8 @@ export interface Step {
   readonly document: ConvDocument;
   /** When it was done (a gesture: when it ended), in milliseconds since 1970. */
   readonly at: number;
+  /** Where the layers went, from the document before the step to the one after it. */
+  readonly moved: Moved;
 }
 
 export interface History {
@@ -36,17 +39,18 @@ export function startHistory(document: ConvDocument): History {
 export function transact(
   history: History,
   label: string,
-  edits: readonly Edit[],
+  change: Change,
   gesture?: string,
   at = 0,
 ): History {
-  const document = applyEdits(history.document, edits);
+  const document = applyEdits(history.document, editsOf(change));
   if (document === history.document) return history;
+  const moved = movedBy(history.document, change);
   const last = history.past.at(-1);
   const continues = gesture !== undefined && gesture === history.gesture && last !== undefined;
   const past = continues
-    ? [...history.past.slice(0, -1), { ...last, at }]
-    : [...history.past, { label, document: history.document, at }].slice(-MOST_STEPS);
+    ? [...history.past.slice(0, -1), { ...last, at, moved: thenMoved(last.moved, moved) }]
+    : [...history.past, { label, document: history.document, at, moved }].slice(-MOST_STEPS);
   return { document, past, future: [], gesture: gesture ?? null };
 }
 
@@ -63,6 +67,20 @@ export function timelineOf({ past, document, future }: History): readonly ConvDo
   return [...past.map((step) => step.document), document, ...future.map((step) => step.document)];
 }
 
+/**
+ * Where the layers went from one document of the timeline to another, later or earlier one; null where the timeline lacks
+ * one of the two.
+ */
+export function movesBetween(history: History, from: ConvDocument, to: ConvDocument): Moved | null {
+  const timeline = timelineOf(history);
+  const [start, end] = [timeline.indexOf(from), timeline.indexOf(to)];
+  if (start < 0 || end < 0) return null;
+  const steps = [...history.past, ...history.future].map((step) => step.moved);
+  return start <= end
+    ? steps.slice(start, end).reduce(thenMoved, nothingMoved)
+    : steps.slice(end, start).reverse().map(movedBack).reduce(thenMoved, nothingMoved);
+}
+
 /** To the document at that place of the timeline; the same history where there is none, or it is the present one. */
 export function jump(history: History, position: number): History {
   const { past, future } = history;
@@ -75,7 +93,7 @@ export function jump(history: History, position: number): History {
 /** The history in which the step at `i` leads from document `i` to document `i` + 1, and `position` is the present one. */
 export function historyAt(
   timeline: readonly ConvDocument[],
-  steps: readonly Pick<Step, 'label' | 'at'>[],
+  steps: readonly Omit<Step, 'document'>[],
   position: number,
 ): History {
   const documentAt = (index: number): ConvDocument => {
@@ -84,8 +102,8 @@ export function historyAt(
     return document;
   };
   const step = (index: number, document: number): Step => {
-    const { label = '', at = 0 } = steps[index] ?? {};
-    return { label, at, document: documentAt(document) };
+    const { label = '', at = 0, moved = nothingMoved } = steps[index] ?? {};
+    return { label, at, moved, document: documentAt(document) };
   };
   return {
     document: documentAt(position),

@@ -2,6 +2,7 @@
 import { findLayer } from '../layers/index';
 import { renameIn, namesIn } from '../layers/support/expression-names';
 import { cornerOf, rowPlaces, shifted } from './arrange';
+import type { Moving } from './change';
 import { newNode } from './create';
 import {
   type BlockNode,
@@ -17,23 +18,19 @@ import {
   type NodeId,
   type VisualGroup,
 } from './document';
-import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { editsTo } from './edits-to';
 import { freeName, idFrom } from './free-name';
 import { instancePaths } from './instances';
-import type { Moved } from './moved';
 import { expressionsOf, mapExpressions } from './node-expressions';
 import { declaredInputs, outputPorts } from './ports';
 import { findDefinition, graphIn, nodesById, withGraph } from './scope';
 import { inOrder } from './topological';
 import { edgesInto, edgesOutOf } from './wiring';
 
-export interface MadeBlock {
-  readonly edits: readonly Edit[];
+export interface MadeBlock extends Moving {
   readonly block: NodeId;
   readonly definition: DefinitionId;
-  readonly moved: Moved;
 }
 
 interface MakeBlockOptions {

@@ -8,8 +8,8 @@ import { createChance } from '../engine/testing/chance';
 import { checkChange } from '../format/check-change';
 import { parseDocument, serializeDocument } from '../format/document-format';
 import { applyEdits } from './apply';
+import { type Change, editsOf } from './change';
 import { emptyDocument, type ConvDocument } from './document';
-import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { jump, redo, startHistory, timelineOf, transact, undo } from './history';
 import { blockTable } from './testing/random-block-edits';
@@ -60,12 +60,12 @@ interface Tally {
 /** As the app does it: refused edits leave everything as it was. Null where there is nothing to do it to. */
 function tryTo(
   document: ConvDocument,
-  find: () => readonly Edit[] | null,
-): readonly Edit[] | 'refused' | null {
+  find: () => Change | null,
+): Change | 'refused' | null {
   try {
-    const edits = find();
-    if (edits !== null) checkChange(document, applyEdits(document, edits));
-    return edits;
+    const change = find();
+    if (change !== null) checkChange(document, applyEdits(document, editsOf(change)));
+    return change;
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     expect(error.message).toMatch(/\s.*\.$/s);
@@ -95,14 +95,14 @@ test(`${EDITS} random edits undo to the first document, redo to the last, and le
         const chance = createChance(seed);
         const [kind, draw] = draws[chance.below(draws.length)] ?? [];
         const before = history.document;
-        const edits = tryTo(before, () => draw?.(before, chance) ?? null);
+        const change = tryTo(before, () => draw?.(before, chance) ?? null);
         const tally = kind === undefined ? undefined : tallies.get(kind);
-        if (kind === undefined || tally === undefined || edits === null) continue;
-        if (edits === 'refused') {
+        if (kind === undefined || tally === undefined || change === null) continue;
+        if (change === 'refused') {
           tally.refused += 1;
           continue;
         }
-        history = transact(history, kind, edits);
+        history = transact(history, kind, change);
         if (history.document === before) continue;
         tally.made += 1;
         tally.sequences.add(sequence);

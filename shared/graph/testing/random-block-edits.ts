@@ -60,21 +60,21 @@ export const blockTable: Readonly<Record<string, Draw>> = {
     const begin = chance.pick(document.nodes);
     const next = document.edges.find(({ source }) => source === begin?.id)?.target;
     if (begin === undefined || Object.keys(document.definitions).length > 6) return null;
-    return makeBlock(document, next === undefined ? [begin.id] : [begin.id, next]).edits;
+    return makeBlock(document, next === undefined ? [begin.id] : [begin.id, next]);
   },
   dissolveBlock: (document, chance) => {
     const block = chance.pick(document.nodes.filter(isBlock));
-    return block && document.nodes.length < 40 ? dissolveBlock(document, block.id).edits : null;
+    return block && document.nodes.length < 40 ? dissolveBlock(document, block.id) : null;
   },
   dissolveAll: (document) =>
-    document.nodes.length < 20 && document.nodes.some(isBlock) ? dissolveAll(document).edits : null,
+    document.nodes.length < 20 && document.nodes.some(isBlock) ? dissolveAll(document) : null,
   separate: (document, chance) => {
     const block = chance.pick(document.nodes.filter(isBlock));
     return block && Object.keys(document.definitions).length < 6 ? separate(document, block.id).edits : null;
   },
   repeatBlock: (document, chance) => {
     const block = chance.pick(document.nodes.filter(isBlock));
-    return block ? repeatBlock(document, block.id, chance.between(1, 4)).edits : null;
+    return block ? repeatBlock(document, block.id, chance.between(1, 4)) : null;
   },
   useDefinition: within((document, id, _, chance) => {
     // As another file's block would come in: something like it may be here, but not the same to the letter.

@@ -6,6 +6,7 @@ import type { Chance } from '../../engine/testing/chance';
 import { layers } from '../../layers/index';
 import type { Field } from '../../layers/support/fields';
 import { findLayer } from '../../layers/index';
+import type { Change } from '../change';
 import { connectionRefusal } from '../connect';
 import {
   appendAfter,
@@ -37,7 +38,7 @@ import { replaceType } from '../replace-type';
 import { graphIn } from '../scope';
 
 /** Null where the document holds nothing that it could be done to. */
-export type Draw = (document: ConvDocument, chance: Chance) => readonly Edit[] | null;
+export type Draw = (document: ConvDocument, chance: Chance) => Change | null;
 
 /** Documents stay so small that thousands of edits run in seconds. */
 const MOST_NODES = 40;
@@ -250,7 +251,7 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
 
 const withNode =
   (
-    edits: (document: ConvDocument, node: GraphNode, chance: Chance, at: Where) => readonly Edit[] | null,
+    edits: (document: ConvDocument, node: GraphNode, chance: Chance, at: Where) => Change | null,
   ): Draw =>
   (document, chance) => {
     const at = where(document, chance);
@@ -343,13 +344,13 @@ export const gestureTable: Readonly<Record<string, Draw>> = {
     const ids = [...new Set([id, ...others])];
     return Object.keys(document.definitions).length > 8 || makeBlockRefusal(document, ids, scope) !== null
       ? null
-      : makeBlock(document, ids, { ...(scope !== undefined && { scope }) }).edits;
+      : makeBlock(document, ids, { ...(scope !== undefined && { scope }) });
   }),
   dissolveBlock: (document, chance) => {
     const { scope, nodes } = where(document, chance);
     const block = chance.pick(nodes.filter(isBlock));
     if (!block || nodes.length >= MOST_NODES || dissolveBlockRefusal(document, block.id, scope) !== null)
       return null;
-    return dissolveBlock(document, block.id, scope).edits;
+    return dissolveBlock(document, block.id, scope);
   },
 };

@@ -89,7 +89,7 @@ const RepeatRow = observer(function RepeatRow({ node }: { readonly node: BlockNo
     const words = isExpression(next) ? `as often as ${next.expr} says` : `${exactly(next)} times`;
     documents.transact(
       `Repeat ${node.name} ${words}`,
-      repeatBlock(documents.document, node.id, next, documents.scope).edits,
+      repeatBlock(documents.document, node.id, next, documents.scope),
       gesture.id('repeat'),
     );
   };

@@ -1,0 +1,42 @@
+/** What the worker knows of trained runs and of pictures. */
+import { runInAction } from 'mobx';
+import type { PictureSheet } from '../../shared/protocol/worker';
+import type { Request, TrainingClient } from '../training/client';
+import type { Run } from './run';
+
+export class EvaluationStore {
+  constructor(private readonly client: TrainingClient) {}
+
+  /** A few pictures of a data set, as they are and as the network will be fed. */
+  pictures(args: Request<'pictures'>): Promise<PictureSheet> {
+    return this.client.request('pictures', args);
+  }
+
+  /** On the test pictures: what was kept when the run ended, or measured anew where that is missing. */
+  async evaluate(run: Run): Promise<void> {
+    const { kept } = run;
+    if (!run.trained || kept === null || run.evaluating || run.evaluation !== null) return;
+    runInAction(() => {
+      run.evaluating = true;
+      run.evaluationError = null;
+    });
+    try {
+      const evaluation = await this.client.request('evaluate', {
+        place: kept.place,
+        weights: 'last',
+        dataset: run.dataset,
+      });
+      runInAction(() => (run.evaluation = evaluation));
+    } catch (error) {
+      runInAction(() => (run.evaluationError = error instanceof Error ? error.message : String(error)));
+    } finally {
+      runInAction(() => (run.evaluating = false));
+    }
+  }
+
+  /** The trained network as the files of a tfjs layers model, zipped. Rejects with a sentence. */
+  exportTfjs(run: Run): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }> {
+    if (run.kept === null) return Promise.reject(new Error(`${run.name} has no weights yet.`));
+    return this.client.request('exportTfjs', { place: run.kept.place, weights: 'last' });
+  }
+}
