@@ -12,9 +12,12 @@ export function contentSource(content: FileContent): ByteSource {
       try {
         return new Uint8Array(await content.slice(from, from + length).arrayBuffer());
       } catch (error) {
-        throw new Error('The file can’t be read any more: it was moved, deleted or changed since it was opened.', {
-          cause: error,
-        });
+        throw new Error(
+          'The file can’t be read any more: it was moved, deleted or changed since it was opened.',
+          {
+            cause: error,
+          },
+        );
       }
     },
   };

@@ -3,6 +3,7 @@ import { type ByteSource, bytesSource } from '../../shared/format/byte-source';
 import { crc32 } from '../../shared/format/crc32';
 import { FormatError } from '../../shared/format/format-error';
 import { openModelFile, type StoredRun } from '../../shared/format/model-read';
+import { nothingMoved } from '../../shared/graph/moved';
 import { isFile, type KeptRun } from '../../shared/model/kept-run';
 import type { PartName } from '../../shared/model/stored-run';
 import { modelName } from '../../shared/model/trained-model';
@@ -32,6 +33,7 @@ function keptRun({ facts, shapes, parts }: KeptRun, archive: RunArchive): Stored
     ...facts,
     parts: new Set(parts.keys()),
     shapes,
+    moved: nothingMoved,
     async read(name) {
       const { source, crc } = await open(name);
       const bytes = await source.read(0, source.size);

@@ -72,7 +72,7 @@ function runOf(mark: number): RunToWrite {
 const model: ModelToWrite = {
   drawing: { ...lenet, name: 'The drawing' },
   current: { run: 'run-2', weights: 'last' },
-  runs: [runOf(1), runOf(2)],
+  runs: [runOf(1), { ...runOf(2), moved: new Map([['C1', 'block/C1']]) }],
 };
 
 const open = (bytes: Uint8Array) => openModelFile(bytesSource(bytes));
@@ -96,6 +96,7 @@ describe('model files', () => {
     expect(file.drawing).toEqual(model.drawing);
     expect(file.current).toEqual(model.current);
     expect(file.runs.map(({ id }) => id)).toEqual(['run-1', 'run-2']);
+    expect(file.runs.map(({ moved }) => [...moved])).toEqual([[], [['C1', 'block/C1']]]);
     for (const [i, run] of file.runs.entries()) {
       const mark = i + 1;
       const { trainedOn, preprocessing, outputs, origin } = runOf(mark);

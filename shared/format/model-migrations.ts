@@ -109,7 +109,7 @@ async function fromOneRun(archive: ModelArchive): Promise<ModelArchive> {
       format: MODEL_FORMAT,
       version: 2,
       drawing: { run: id, weights: 'best' in weights ? 'best' : 'last' },
-      runs: [id],
+      runs: [{ id }],
     }),
   });
   return archive.with(files);

@@ -4,6 +4,7 @@
  * the others; a sentence names it.
  */
 import type { ConvDocument } from '../graph/document';
+import { type Moved, nothingMoved } from '../graph/moved';
 import type { CheckpointState } from '../model/run-record';
 import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart } from '../model/stored-run';
 import { modelName, type TrainedModel } from '../model/trained-model';
@@ -34,6 +35,8 @@ export interface FilePart {
 
 export interface StoredRun extends RunFacts {
   readonly parts: ReadonlySet<PartName>;
+  /** Where the layers that it was trained on are in the drawing. */
+  readonly moved: Moved;
   /** Of the weights that it has under each name. */
   readonly shapes: ReadonlyMap<WeightsName, WeightShapes>;
   /** Checked, whole. Rejects with `FormatError`. */
@@ -58,11 +61,12 @@ export async function openModelFile(source: ByteSource): Promise<ModelFile> {
   const problems: string[] = [];
   if (zip.cutOff) problems.push('The file was cut off: what lay behind is lost.');
   const about = await attempt(problems, () => archive.json('model.json', modelSchema));
-  const ids = new Set(about?.runs ?? idsIn(archive));
+  const moves = new Map(about?.runs.map(({ id, moved }) => [id, new Map(moved)]));
+  const ids = about ? moves.keys() : idsIn(archive);
   const runs: StoredRun[] = [];
   for (const id of ids) {
     const run = await attempt(problems, () => openRun(archive, id, problems), `The run “${id}” is lost: `);
-    if (run) runs.push(run);
+    if (run) runs.push({ ...run, moved: moves.get(id) ?? nothingMoved });
   }
   const current = runs.some(({ id }) => id === about?.drawing?.run) ? (about?.drawing ?? null) : null;
   const drawing = await openDrawing(archive, runs, problems);
@@ -102,7 +106,11 @@ async function openDrawing(
   return last.trainedOn;
 }
 
-async function openRun(archive: ModelArchive, id: string, problems: string[]): Promise<StoredRun> {
+async function openRun(
+  archive: ModelArchive,
+  id: string,
+  problems: string[],
+): Promise<Omit<StoredRun, 'moved'>> {
   const folder = `runs/${id}`;
   const record = await archive.json(`${folder}/record.json`, recordSchema);
   const { origin, preprocessing, outputs } = record;

@@ -1,5 +1,6 @@
 /** `model.json`, and `record.json` and `checkpoint/state.json` of a run, inside a model file. */
 import * as z from 'zod/mini';
+import { movedSchema } from './moved-schema';
 import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
 
 export const MODEL_FORMAT = 'convcanvas-model';
@@ -29,7 +30,8 @@ export const modelSchema = z.looseObject({
   format: z.literal(MODEL_FORMAT),
   version: z.literal(MODEL_VERSION),
   drawing: z.nullable(z.looseObject({ run: runId, weights: weightsName })),
-  runs: listUpTo(runId, MOST_RUNS),
+  /** `moved`: where the layers that it was trained on are in the drawing, as pairs of flat ids; left out where none moved. */
+  runs: listUpTo(z.looseObject({ id: runId, moved: z.optional(movedSchema) }), MOST_RUNS),
 });
 
 const epoch = z.looseObject({

@@ -1,5 +1,6 @@
 /** `*.cnn`, version 2: a zip of the drawing and of all runs of the document. See docs/format.md. */
 import type { ConvDocument } from '../graph/document';
+import type { Moved } from '../graph/moved';
 import { type PartName, partNames, type RunFacts, type WeightsName } from '../model/stored-run';
 import { serializeDocument } from './document-format';
 import { documentBytesOf, jsonBytes, recordBytesOf } from './model-parts';
@@ -9,6 +10,8 @@ import { type StoredContent, zipBytes, type ZipPart, zipSegments } from './zip-w
 
 export interface RunToWrite<S = never> extends RunFacts {
   readonly parts: ReadonlyMap<PartName, Uint8Array | StoredContent<S>>;
+  /** Where the layers that it was trained on are in the drawing. */
+  readonly moved?: Moved;
 }
 
 export interface ModelToWrite<S = never> {
@@ -23,7 +26,7 @@ function zipParts<S>({ drawing, current, runs }: ModelToWrite<S>): ZipPart<S>[] 
     format: MODEL_FORMAT,
     version: MODEL_VERSION,
     drawing: current,
-    runs: runs.map(({ id }) => id),
+    runs: runs.map(({ id, moved }) => ({ id, ...(moved?.size && { moved: [...moved] }) })),
   };
   return [
     { path: 'model.json', content: jsonBytes(about) },
