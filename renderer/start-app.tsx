@@ -6,6 +6,7 @@ import { runById } from './commands/use-shortcuts';
 import { fetchLater, fetchTheRest } from './fetch-later';
 import { createHost } from './host';
 import { AppContext } from './stores/app-context';
+import { browserArchive } from './archive/browser-archive';
 import { AppStore } from './stores/app-store';
 
 const host = createHost();
@@ -13,6 +14,7 @@ const app = new AppStore({
   // What everybody who learns of convolutional networks meets first.
   document: lenet5.document,
   host,
+  archive: browserArchive(),
   createWorker: () => new Worker(new URL('./worker/training-worker.ts', import.meta.url), { type: 'module' }),
 });
 void app.files.start();

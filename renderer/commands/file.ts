@@ -84,7 +84,7 @@ export const fileCommands: readonly Command[] = [
     title: 'Recover unsaved work…',
     group: 'File',
     enabled: () => true,
-    run: ({ files }) => void files.lookForWork(),
+    run: ({ files }) => void files.work.lookForWork(),
   },
   {
     id: 'file.exportFigure',
@@ -99,14 +99,14 @@ export const fileCommands: readonly Command[] = [
     id: 'file.exportTfjs',
     title: 'Export as TensorFlow.js layers model',
     group: 'Export',
-    enabled: ({ runs }) => runs.model !== null || 'Train the network first, or open a trained model.',
+    enabled: ({ runs }) => runs.current !== null || 'Train the network first, or open a trained model.',
     run: ({ exports }) => void exports.exportTfjs(),
   },
   {
     id: 'file.exportModel',
     title: 'Export as trained model (.cnn)',
     group: 'Export',
-    enabled: ({ runs }) => runs.model !== null || 'Train the network first, or open a trained model.',
+    enabled: ({ runs }) => runs.current !== null || 'Train the network first, or open a trained model.',
     run: ({ exports }) => void exports.exportModel(),
   },
   {

@@ -6,10 +6,10 @@ export const runCommands: readonly Command[] = [
     title: 'Start training',
     group: 'Run',
     shortcut: 'Mod+Enter',
-    enabled: ({ runs }) => runs.startRefusal ?? true,
-    run: ({ runs, ui }) => {
+    enabled: ({ training }) => training.startRefusal ?? true,
+    run: ({ training, ui }) => {
       ui.setWorkspace('train');
-      void runs.start();
+      void training.start();
     },
   },
   {
@@ -17,20 +17,20 @@ export const runCommands: readonly Command[] = [
     title: 'Pause training',
     group: 'Run',
     enabled: ({ runs }) => runs.active?.phase === 'training' || 'Nothing is training.',
-    run: ({ runs }) => void runs.pause(),
+    run: ({ training }) => void training.pause(),
   },
   {
     id: 'run.resume',
     title: 'Resume training',
     group: 'Run',
     enabled: ({ runs }) => runs.active?.phase === 'paused' || 'No run is paused.',
-    run: ({ runs }) => void runs.resume(),
+    run: ({ training }) => void training.resume(),
   },
   {
     id: 'run.stop',
     title: 'Stop training',
     group: 'Run',
     enabled: ({ runs }) => runs.active !== null || 'Nothing is training.',
-    run: ({ runs }) => void runs.stop(),
+    run: ({ training }) => void training.stop(),
   },
 ];

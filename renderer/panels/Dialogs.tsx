@@ -32,7 +32,7 @@ export const Dialogs = observer(function Dialogs() {
       <OnceWanted wanted={ui.commandsOpen}>
         <CommandPalette />
       </OnceWanted>
-      <OnceWanted wanted={files.recoverable.length > 0}>
+      <OnceWanted wanted={files.work.recoverable.length > 0}>
         <RecoveryDialog />
       </OnceWanted>
       <OnceWanted wanted={files.changed !== null}>

@@ -1,11 +1,29 @@
 /** What the worker knows of trained runs and of pictures. */
 import { runInAction } from 'mobx';
 import type { PictureSheet } from '../../shared/protocol/worker';
+import type { RunArchive } from '../archive/run-archive';
+import { openRun } from '../stores/pack';
 import type { Request, TrainingClient } from '../training/client';
 import type { Run } from './run';
 
 export class EvaluationStore {
-  constructor(private readonly client: TrainingClient) {}
+  constructor(
+    private readonly client: TrainingClient,
+    private readonly archive: RunArchive,
+  ) {}
+
+  /** The points that were kept with a run, for its chart. What can't be read is not drawn. */
+  async loadCurve(run: Run): Promise<void> {
+    const { kept } = run;
+    if (kept === null || run.active || run.pointsDrawn || !kept.parts.has('curve.bin')) return;
+    try {
+      const bytes = await (await openRun(kept.place, this.archive)).read('curve.bin');
+      const { readCurve } = await import('../../shared/format/curve-file');
+      runInAction(() => run.drawCurve(readCurve(bytes)));
+    } catch {
+      // The epochs are in the record.
+    }
+  }
 
   /** A few pictures of a data set, as they are and as the network will be fed. */
   pictures(args: Request<'pictures'>): Promise<PictureSheet> {

@@ -142,7 +142,9 @@ export class RunStore {
     const cutOff = parts.has('checkpoint/state.json') && !['stopped', 'finished'].includes(record.state);
     run.note({ ...record, state: cutOff ? 'stopped' : record.state });
     if (cutOff) run.phase = 'interrupted';
-    this.runs = [...this.runs.filter((other) => other.id !== run.id), run];
+    const others = this.runs.filter((other) => other.id !== run.id);
+    const before = others.filter(({ record: other }) => (other?.startedAt ?? '') <= record.startedAt);
+    this.runs = [...before, run, ...others.filter((other) => !before.includes(other))];
     this.selectedId = run.id;
     this.counter = Math.max(this.counter, this.runs.length, Number(/^Run (\d+)$/.exec(run.name)?.[1] ?? 0));
     return run;

@@ -140,6 +140,11 @@ export class Run {
     return curvesOf(this.recorder.points, this.record?.epochs ?? []);
   }
 
+  /** Whether there are points to draw, besides the epochs. */
+  get pointsDrawn(): boolean {
+    return this.pointCount > 0 && this.recorder.points.length > 0;
+  }
+
   /** Points that were kept with it. */
   drawCurve({ points, every }: StoredCurve): void {
     this.recorder = new CurveRecorder(points, every);

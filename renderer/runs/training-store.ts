@@ -190,6 +190,13 @@ export class TrainingStore {
     return run.resumable ? null : `${run.name} has no checkpoint to go on from.`;
   }
 
+  /** Copies a run of a file that can't be opened again. Rejects with a sentence. */
+  async copyIntoArchive(run: Run, key: string): Promise<void> {
+    if (run.kept === null) return;
+    const { client, runs } = this.parts;
+    runs.noteKept(run, await client.request('keep', { place: run.kept.place, key }));
+  }
+
   private async goOn(run: Run): Promise<void> {
     const { runs, ui } = this.parts;
     const refusal = this.resumeRefusal(run);

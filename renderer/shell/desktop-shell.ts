@@ -4,7 +4,7 @@ import type { RunStatus, Shell } from '../../shared/protocol/shell';
 import { menusOf } from '../commands/menu-bar';
 import type { AppStore } from '../stores/app-store';
 import { runAnnouncement } from '../training/run-words';
-import type { Run } from '../training/run';
+import type { Run } from '../runs/run';
 
 /** Menus follow at most so often, in milliseconds. */
 const PAUSE = 150;

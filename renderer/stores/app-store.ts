@@ -1,7 +1,14 @@
 /** The stores of one window. */
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
-import type { WorkerPort } from '../training/client';
+import type { RunArchive } from '../archive/run-archive';
+import { EvaluationStore } from '../runs/evaluation-store';
+import { ForecastStore } from '../runs/forecast-store';
+import { RunStore } from '../runs/run-store';
+import { TrainingStore } from '../runs/training-store';
+import { WeightsStore } from '../runs/weights-store';
+import { createTrainingClient, type WorkerPort } from '../training/client';
+import { pageUrl, threads } from '../training/device';
 import { ThemeStore } from '../theme/theme-store';
 import { AnnouncerStore } from './announcer-store';
 import { DocumentStore } from './document-store';
@@ -15,7 +22,6 @@ import { LibraryStore } from './library-store';
 import { PlacingStore } from './placing-store';
 import { MarkStore } from './mark-store';
 import { PresentationStore } from './presentation-store';
-import { RunStore } from './run-store';
 import { StartStore } from './start-store';
 import { TourStore } from './tour-store';
 import { UiStore } from './ui-store';
@@ -23,6 +29,7 @@ import { UiStore } from './ui-store';
 export interface AppOptions {
   readonly document: ConvDocument;
   readonly host: Host;
+  readonly archive: RunArchive;
   readonly createWorker: () => WorkerPort;
 }
 
@@ -31,6 +38,10 @@ export class AppStore {
   readonly documents: DocumentStore;
   readonly marks: MarkStore;
   readonly runs: RunStore;
+  readonly weights: WeightsStore;
+  readonly forecast: ForecastStore;
+  readonly training: TrainingStore;
+  readonly evaluations: EvaluationStore;
   readonly files: FileStore;
   readonly exports: ExportStore;
   readonly library: LibraryStore;
@@ -45,15 +56,36 @@ export class AppStore {
   readonly presentation: PresentationStore;
   readonly announcer: AnnouncerStore;
 
-  constructor({ document, host, createWorker }: AppOptions) {
+  constructor({ document, host, archive, createWorker }: AppOptions) {
     this.ui = new UiStore();
     this.documents = new DocumentStore(document, this.ui);
     this.marks = new MarkStore(this.documents);
-    this.runs = new RunStore({ documents: this.documents, ui: this.ui, createWorker });
+    const client = createTrainingClient({ createWorker, baseUrl: pageUrl(), threads: threads() });
+    this.runs = new RunStore(this.ui);
+    this.weights = new WeightsStore(this.documents, this.runs);
+    this.forecast = new ForecastStore(this.documents, this.runs, client);
+    this.training = new TrainingStore({
+      documents: this.documents,
+      runs: this.runs,
+      weights: this.weights,
+      forecast: this.forecast,
+      client,
+      ui: this.ui,
+    });
+    this.evaluations = new EvaluationStore(client, archive);
     this.library = new LibraryStore({ host, ui: this.ui });
-    this.files = new FileStore({ host, documents: this.documents, runs: this.runs, ui: this.ui });
-    const { documents, runs, files, ui } = this;
-    this.exports = new ExportStore({ host, documents, runs, files, ui });
+    const { documents, runs, training, weights, evaluations, ui } = this;
+    this.files = new FileStore({ host, archive, documents, runs, training, weights, ui });
+    this.exports = new ExportStore({
+      host,
+      archive,
+      documents,
+      runs,
+      weights,
+      evaluations,
+      files: this.files,
+      ui,
+    });
     this.find = new FindStore(this.documents);
     this.heat = new HeatStore(this.documents);
     this.themes = new ThemeStore();

@@ -28,10 +28,10 @@ function layersChanged(work: Work): { added: number; removed: number; changed: n
 
 /** `3 unsaved edits: 1 layer added, 2 changed · 1 run` */
 export function describeWork(work: Work): string {
-  const { draft, runs } = work;
+  const { draft, runCount } = work;
   const parts: string[] = [];
   if (draft.edits > 0) parts.push(plural(draft.edits, 'unsaved edit') + layersText(work));
-  if (runs.length > 0) parts.push(plural(runs.length, 'run'));
+  if (runCount > 0) parts.push(plural(runCount, 'run'));
   return parts.join(' · ') || 'not saved to a file';
 }
 

@@ -1,12 +1,11 @@
 /**
- * Work in progress as it lies in the host's store: one row for the document, one for each run's newest file. Keys say
- * to which window and document a row belongs.
+ * Work in progress as it lies in the host's store: a row for the document, and some for its history. Keys say to which
+ * window and document a row belongs; runs lie in the archive, under the same names.
  */
 import * as z from 'zod/mini';
 import { movedSchema } from '../../shared/format/moved-schema';
 import type { Moved } from '../../shared/graph/moved';
 import { numberFrom, wholeFrom } from '../../shared/schema/limits';
-import type { Draft } from '../../shared/protocol/host';
 
 /** Places in the history, counted from its very first document. */
 export interface HistoryPlace {
@@ -32,6 +31,10 @@ export interface DocumentDraft {
   readonly document: string;
   /** By run: where the layers that it was trained on are in the document. Left out where none moved. */
   readonly moved?: ReadonlyMap<string, Moved>;
+  /** Names by run, as the user has them. */
+  readonly runNames?: Readonly<Record<string, string>>;
+  /** Runs that lie in the file and nowhere else. */
+  readonly fileRuns?: readonly string[];
   /** Left out where no history was kept. */
   readonly history?: HistoryPlace;
 }
@@ -39,24 +42,45 @@ export interface DocumentDraft {
 export interface Work {
   readonly session: string;
   readonly documentId: string;
+  /** ISO 8601. */
   readonly savedAt: string;
   readonly draft: DocumentDraft;
-  readonly runs: readonly { readonly key: string; readonly bytes: Uint8Array }[];
   readonly history: readonly { readonly key: string; readonly bytes: Uint8Array }[];
-  readonly keys: readonly string[];
+  /** Model files of the first version, which had a run each. */
+  readonly formerRuns: readonly Uint8Array[];
+  /** Runs that lie among the work in progress. */
+  readonly runCount: number;
 }
 
 export function documentKey(session: string, documentId: string): string {
   return `document/${session}/${documentId}`;
 }
 
-export function runKey(session: string, documentId: string, runId: string): string {
-  return `run/${session}/${documentId}/${runId}`;
+/** Whose row of a document it is; null where the key is none of ours. */
+export function namesOf(key: string): { readonly session: string; readonly documentId: string } | null {
+  const [kind, session, documentId] = key.split('/');
+  return kind !== 'document' || session === undefined || documentId === undefined
+    ? null
+    : { session, documentId };
 }
+
+/** In the archive. */
+export function runKey(session: string, documentId: string, runId: string): string {
+  return `${session}/${documentId}/${runId}`;
+}
+
+/** What the keys of a document's runs begin with, in the archive. */
+export const runsOf = (session: string, documentId: string): string => `${session}/${documentId}/`;
+
+/** The same of the rows in which runs lay before there was an archive. */
+export const formerRunsOf = (session: string, documentId: string): string => `run/${session}/${documentId}/`;
+
+/** What the keys of a document's history begin with. */
+export const historyOf = (session: string, documentId: string): string => `history/${session}/${documentId}/`;
 
 /** `first`: the place in the history where the part begins. */
 export function historyKey(session: string, documentId: string, first: number): string {
-  return `history/${session}/${documentId}/${first}`;
+  return `${historyOf(session, documentId)}${first}`;
 }
 
 export function encodeDraft({ moved, ...draft }: DocumentDraft): Uint8Array {
@@ -82,9 +106,12 @@ const draftSchema = z.object({
   document: z.string(),
   history: z.optional(z.object({ position: place, saved: z.nullable(place) })),
   moved: z.optional(z.record(z.string(), movedSchema)),
+  runNames: z.optional(z.record(z.string(), z.string())),
+  fileRuns: z.optional(z.array(z.string())),
 });
 
-function decodeDraft(bytes: Uint8Array): DocumentDraft | null {
+/** Null where it can't be read. */
+export function decodeDraft(bytes: Uint8Array): DocumentDraft | null {
   try {
     const { moved, ...draft } = draftSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     const moves = Object.entries(moved ?? {}).map(([run, each]) => [run, new Map(each)] as const);
@@ -92,21 +119,4 @@ function decodeDraft(bytes: Uint8Array): DocumentDraft | null {
   } catch {
     return null;
   }
-}
-
-/** Rows put together by document, the newest work first. Rows that belong to nothing readable are left where they are. */
-export function workOf(drafts: readonly Draft[]): Work[] {
-  const works: Work[] = [];
-  for (const row of drafts) {
-    const [kind, session, documentId] = row.key.split('/');
-    if (kind !== 'document' || session === undefined || documentId === undefined) continue;
-    const draft = decodeDraft(row.bytes);
-    if (draft === null) continue;
-    const runs = drafts.filter(({ key }) => key.startsWith(`run/${session}/${documentId}/`));
-    const history = drafts.filter(({ key }) => key.startsWith(`history/${session}/${documentId}/`));
-    const keys = [row, ...runs, ...history].map(({ key }) => key);
-    const savedAt = [row, ...runs].map((each) => each.savedAt).reduce((a, b) => (a > b ? a : b));
-    works.push({ session, documentId, savedAt, draft, runs, history, keys });
-  }
-  return works.sort((a, b) => b.savedAt.localeCompare(a.savedAt));
 }

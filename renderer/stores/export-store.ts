@@ -1,16 +1,23 @@
 /** Exports: copies that leave; the document stays where it is. */
 import type { Framework } from '../../shared/export/code/generate-code';
+import type { FileSegment } from '../../shared/protocol/file-content';
 import type { Host, SaveRequest } from '../../shared/protocol/host';
 import type { DocumentStore } from './document-store';
 import { fileNameOf } from './file-names';
 import { extensions, type FileStore } from './file-store';
-import { documentBytes, packModel } from './pack';
-import type { RunNotices, RunStore } from './run-store';
+import type { RunArchive } from '../archive/run-archive';
+import type { EvaluationStore } from '../runs/evaluation-store';
+import type { RunNotices, RunStore } from '../runs/run-store';
+import type { WeightsStore } from '../runs/weights-store';
+import { documentBytes, modelContent } from './pack';
 
 interface ExportParts {
   readonly host: Host;
   readonly documents: DocumentStore;
+  readonly archive: RunArchive;
   readonly runs: RunStore;
+  readonly weights: WeightsStore;
+  readonly evaluations: EvaluationStore;
   readonly files: FileStore;
   readonly ui: RunNotices;
 }
@@ -19,30 +26,38 @@ export class ExportStore {
   constructor(private readonly parts: ExportParts) {}
 
   exportDocument(): Promise<boolean> {
-    return this.exportAs('document', extensions.document, () => documentBytes(this.parts.documents.document));
+    return this.exportAs('document', extensions.document, () => [
+      documentBytes(this.parts.documents.document),
+    ]);
   }
 
   exportModel(): Promise<boolean> {
-    const { modelToSave } = this.parts.runs;
-    if (modelToSave === null) return Promise.resolve(false);
-    return this.exportAs('model', extensions.model, () => packModel(modelToSave, this.parts.runs));
+    const { archive, documents, runs, weights } = this.parts;
+    const { current } = runs;
+    if (current === null) return Promise.resolve(false);
+    const drawing = documents.document;
+    return this.exportAs('model', extensions.model, () =>
+      modelContent({ drawing, runs: [current], current, moves: weights.moves }, archive),
+    );
   }
 
   exportTfjs(): Promise<boolean> {
-    const { model } = this.parts.runs;
-    if (model === null) return Promise.resolve(false);
-    return this.exportAs('zip', '-tfjs.zip', async () => (await this.parts.runs.exportTfjs(model)).bytes);
+    const { current } = this.parts.runs;
+    if (current === null) return Promise.resolve(false);
+    return this.exportAs('zip', '-tfjs.zip', async () => [
+      (await this.parts.evaluations.exportTfjs(current)).bytes,
+    ]);
   }
 
   /** A picture of the network; `ending` with its dot. */
   exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
-    return this.exportAs('image', ending, make);
+    return this.exportAs('image', ending, async () => [await make()]);
   }
 
   exportCode(framework: Framework): Promise<boolean> {
-    return this.exportAs('python', `_${framework}.py`, async () =>
+    return this.exportAs('python', `_${framework}.py`, async () => [
       new TextEncoder().encode(await this.codeText(framework)),
-    );
+    ]);
   }
 
   async copyCode(framework: Framework): Promise<void> {
@@ -66,12 +81,12 @@ export class ExportStore {
   private async exportAs(
     kind: SaveRequest['kind'],
     ending: string,
-    make: () => Uint8Array | Promise<Uint8Array>,
+    make: () => readonly FileSegment[] | Promise<readonly FileSegment[]>,
   ): Promise<boolean> {
     try {
-      const bytes = await make();
+      const content = await make();
       const suggestedName = `${fileNameOf(this.parts.files.name)}${ending}`;
-      const saved = await this.parts.host.save({ suggestedName, bytes, handle: null, kind });
+      const saved = await this.parts.host.save({ suggestedName, content, handle: null, kind });
       if (saved !== null) this.parts.ui.notify({ kind: 'info', message: `Exported ${saved.name}.` });
       return saved !== null;
     } catch (error) {

@@ -14,6 +14,7 @@ import {
 import type { ConvDocument } from '../../shared/graph/document';
 import { historyAt, MOST_STEPS, timelineOf, type History } from '../../shared/graph/history';
 import { nothingMoved } from '../../shared/graph/moved';
+import type { KeyedStore } from '../../shared/protocol/host';
 import { historyKey, type HistoryPlace, type Work } from './drafts';
 
 /** A part is closed at so many steps or characters: each pause after an edit writes the open one anew. */
@@ -23,10 +24,7 @@ const LENGTH_OF_A_PART = 256 * 1024;
 const LONGEST = 8 * 1024 * 1024;
 
 /** Where rows go; failures only cost history. */
-interface HistoryRows {
-  writeDraft(key: string, bytes: Uint8Array): Promise<void>;
-  dropDraft(key: string): Promise<void>;
-}
+type HistoryRows = Pick<KeyedStore, 'write' | 'drop'>;
 
 interface Part {
   readonly first: number;
@@ -169,9 +167,9 @@ export function createHistoryKeeper(rows: HistoryRows): HistoryKeeper {
         if (part.stored) continue;
         part.stored = true;
         // Tried again with the next draft.
-        rows.writeDraft(key, writePart(part)).catch(() => (part.stored = false));
+        rows.write(key, writePart(part)).catch(() => (part.stored = false));
       }
-      for (const key of keys) if (!wanted.has(key)) void rows.dropDraft(key).catch(() => undefined);
+      for (const key of keys) if (!wanted.has(key)) void rows.drop(key).catch(() => undefined);
       keys = wanted;
       const place = saved === null ? -1 : timeline.indexOf(saved);
       return { position: first + history.past.length, saved: place < 0 ? null : first + place };

@@ -1,5 +1,6 @@
 /** Blocks that can be put into any document: those that ship with the app, and the user's own, which the host keeps. */
 import { makeAutoObservable, observableRef, runInAction } from 'mobx';
+import { contentSource } from '../archive/content';
 import { parseBlock, serializeBlock, type SavedBlock } from '../../shared/format/block-file';
 import type { Portable } from '../../shared/graph/definitions';
 import type { Host } from '../../shared/protocol/host';
@@ -47,11 +48,12 @@ export class LibraryStore {
   /** What was kept before. One that can't be read keeps none of the others back, and stays where it is. */
   async load(): Promise<void> {
     await this.try(async () => {
-      const kept = await this.host.readBlocks();
+      const rows = await this.host.blocks.list('');
       const read: OwnBlock[] = [];
-      for (const { key, bytes } of kept) {
+      for (const { key } of rows) {
         try {
-          read.push({ key, block: parseBlock(decoder.decode(bytes)) });
+          const bytes = await this.host.blocks.read(key);
+          if (bytes !== null) read.push({ key, block: parseBlock(decoder.decode(bytes)) });
         } catch (error) {
           this.say(`One of your blocks can’t be read: ${messageOf(error)}`);
         }
@@ -65,7 +67,7 @@ export class LibraryStore {
     const block: SavedBlock = { name: portable.definition.name, ...portable };
     const key = crypto.randomUUID();
     return this.try(async () => {
-      await this.host.writeBlock(key, encoder.encode(serializeBlock(block)));
+      await this.host.blocks.write(key, encoder.encode(serializeBlock(block)));
       this.show([...this.blocks, { key, block }]);
     });
   }
@@ -78,7 +80,7 @@ export class LibraryStore {
     const definition = { ...found.block.definition, name: called };
     const block = { ...found.block, name: called, definition };
     await this.try(async () => {
-      await this.host.writeBlock(key, encoder.encode(serializeBlock(block)));
+      await this.host.blocks.write(key, encoder.encode(serializeBlock(block)));
       this.show(this.blocks.map((entry) => (entry.key === key ? { key, block } : entry)));
     });
   }
@@ -88,7 +90,7 @@ export class LibraryStore {
     const found = this.blocks.find((entry) => entry.key === key);
     if (!found) return;
     const done = await this.try(async () => {
-      await this.host.dropBlock(key);
+      await this.host.blocks.drop(key);
       this.show(this.blocks.filter((entry) => entry.key !== key));
     });
     if (!done) return;
@@ -106,7 +108,7 @@ export class LibraryStore {
     await this.try(async () => {
       await this.host.save({
         suggestedName: `${name.replace(/[^\p{L}\p{N} ._-]+/gu, '-')}.block.json`,
-        bytes: encoder.encode(serializeBlock(found.block)),
+        content: [encoder.encode(serializeBlock(found.block))],
         handle: null,
         kind: 'block',
       });
@@ -119,7 +121,8 @@ export class LibraryStore {
       if (file === null) return;
       let block: SavedBlock;
       try {
-        block = parseBlock(decoder.decode(file.bytes));
+        const source = contentSource(file.content);
+        block = parseBlock(decoder.decode(await source.read(0, source.size)));
       } catch (error) {
         throw new Error(`${file.name} is no block: ${messageOf(error)}`, { cause: error });
       }

@@ -1,3 +1,4 @@
 /** What only a model's file needs: archives and weights. */
-export { readModel, writeModel } from '../../shared/format/model-file';
-export { openBytes } from '../../shared/format/open';
+export { openPlace } from '../archive/open-place';
+export { openSource } from '../../shared/format/open';
+export { modelSegments } from '../../shared/format/model-write';

@@ -55,7 +55,7 @@ export function createTrainingClient(options: {
   const listeners: { readonly [E in keyof WorkerEvents]: Set<Listener<E>> } = {
     progress: new Set(),
     record: new Set(),
-    checkpoint: new Set(),
+    kept: new Set(),
     notice: new Set(),
   };
   let session: Session | null = null;
@@ -84,8 +84,8 @@ export function createTrainingClient(options: {
         case 'record':
           tell('record', message.value);
           return;
-        case 'checkpoint':
-          tell('checkpoint', message.value);
+        case 'kept':
+          tell('kept', message.value);
           return;
         case 'notice':
           tell('notice', message.value);

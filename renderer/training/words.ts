@@ -1,4 +1,5 @@
 /** Numbers of training as people read them. */
+import type { ScoreFacts } from '../../shared/training/metrics/define';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -14,6 +15,11 @@ export function percent(share: number, digits = 1): string {
 export function loss(value: number): string {
   if (!Number.isFinite(value)) return 'not a number';
   return value >= 100 ? value.toPrecision(3) : value.toFixed(value < 0.01 ? 4 : 3);
+}
+
+/** A score as its unit has it: `90.4 %`, `0.312`. */
+export function scoreValue({ unit }: Pick<ScoreFacts, 'unit'>, value: number, digits = 1): string {
+  return unit === 'share' ? percent(value, digits) : loss(value);
 }
 
 /** `0:38`, `12:05`, `1:02:09`. */

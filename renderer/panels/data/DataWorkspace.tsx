@@ -9,8 +9,8 @@ import styles from './data.module.css';
 
 /** Choose pictures, look at them, and see what the network will be fed. */
 export const DataWorkspace = observer(function DataWorkspace() {
-  const { runs, documents } = useApp();
-  const { dataset } = runs;
+  const { forecast, documents } = useApp();
+  const { dataset } = forecast;
   return (
     <div className={styles.workspace}>
       <aside className={styles.sets} aria-label="Data sets">

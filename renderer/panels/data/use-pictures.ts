@@ -15,12 +15,12 @@ const loading = { state: 'loading' } as const;
  * nothing jumps.
  */
 export function usePictures(key: string, request: Request<'pictures'> | null): Loaded<PictureSheet> {
-  const { runs } = useApp();
+  const { evaluations } = useApp();
   const [loaded, setLoaded] = useState<Loaded<PictureSheet> & { readonly key?: string }>(loading);
   useEffect(() => {
     if (request === null) return;
     let current = true;
-    runs.pictures(request).then(
+    evaluations.pictures(request).then(
       (value) => current && setLoaded({ state: 'ready', value, key }),
       (error: unknown) =>
         current &&
@@ -31,6 +31,6 @@ export function usePictures(key: string, request: Request<'pictures'> | null): L
     };
     // The request is rebuilt with every rendering; its key stands for what is in it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, runs]);
+  }, [key, evaluations]);
   return loaded;
 }

@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect } from 'react';
 import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
-import type { Run } from '../../training/run';
+import type { Run } from '../../runs/run';
 import { plural } from '../../training/words';
 import { RunList } from '../run/RunList';
 import { EvaluationView } from './EvaluationView';
@@ -40,13 +40,13 @@ function Nothing() {
 }
 
 const OneRun = observer(function OneRun({ run }: { readonly run: Run }) {
-  const { runs, ui } = useApp();
-  const ready = run.model !== null;
+  const { evaluations, weights, ui } = useApp();
+  const ready = run.trained;
   useEffect(() => {
-    if (ready) void runs.evaluate(run);
-  }, [runs, run, ready]);
+    if (ready) void evaluations.evaluate(run);
+  }, [evaluations, run, ready]);
 
-  if (run.model === null) {
+  if (!ready) {
     return (
       <div className={styles.empty}>
         <h2>{run.name} has no result yet</h2>
@@ -59,7 +59,7 @@ const OneRun = observer(function OneRun({ run }: { readonly run: Run }) {
       </div>
     );
   }
-  const edits = runs.editsSince(run);
+  const edits = weights.editsSince(run);
   return (
     <>
       <header className={styles.header}>
@@ -73,10 +73,10 @@ const OneRun = observer(function OneRun({ run }: { readonly run: Run }) {
       {run.evaluationError !== null && (
         <div className={styles.problem} role="alert">
           <p>{run.evaluationError}</p>
-          <Button onClick={() => void runs.evaluate(run)}>Try again</Button>
+          <Button onClick={() => void evaluations.evaluate(run)}>Try again</Button>
         </div>
       )}
-      <EvaluationView run={run} model={run.model} />
+      <EvaluationView run={run} />
     </>
   );
 });

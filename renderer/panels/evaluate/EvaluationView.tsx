@@ -1,41 +1,36 @@
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
-import type { Model } from '../../../shared/engine/run';
-import type { Run } from '../../training/run';
-import { count, loss, percent } from '../../training/words';
+import { orderedScores } from '../../../shared/training/metrics/index';
+import type { Run } from '../../runs/run';
+import { count, scoreValue } from '../../training/words';
 import { ClassTable } from './ClassTable';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { Mistakes } from './Mistakes';
 import styles from './evaluate.module.css';
 
-export const EvaluationView = observer(function EvaluationView(props: {
-  readonly run: Run;
-  readonly model: Model;
-}) {
-  const { run, model } = props;
+export const EvaluationView = observer(function EvaluationView({ run }: { readonly run: Run }) {
   const [cell, setCell] = useState<{ actual: number; predicted: number } | null>(null);
   // What training measured at its end is shown at once; the examples follow when the worker has gone through again.
   const result = run.evaluation ?? run.record?.test ?? null;
-  const { classNames } = model;
+  const { classNames } = run;
+  const mistaken = result && result.count - result.confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
 
   return (
     <>
       <dl className={styles.figures} aria-busy={run.evaluating}>
-        <div>
-          <dt>Test accuracy</dt>
-          <dd>{result === null ? '–' : percent(result.accuracy, 2)}</dd>
-        </div>
-        <div>
-          <dt>Test loss</dt>
-          <dd>{result === null ? '–' : loss(result.loss)}</dd>
-        </div>
+        {orderedScores(result?.scores ?? {}).map((score) => (
+          <div key={score.name} title={score.help}>
+            <dt>Test {score.title.toLowerCase()}</dt>
+            <dd>{scoreValue(score, score.value, 2)}</dd>
+          </div>
+        ))}
         <div>
           <dt>Test pictures</dt>
           <dd>{result === null ? '–' : count(result.count)}</dd>
         </div>
         <div>
           <dt>Mistaken</dt>
-          <dd>{result === null ? '–' : count(Math.round(result.count * (1 - result.accuracy)))}</dd>
+          <dd>{mistaken === null ? '–' : count(mistaken)}</dd>
         </div>
       </dl>
       {result === null ? (
@@ -60,7 +55,7 @@ export const EvaluationView = observer(function EvaluationView(props: {
         </div>
       )}
       <section className={styles.panel} aria-label="Mistaken pictures">
-        <Mistakes run={run} model={model} cell={cell} onClear={() => setCell(null)} />
+        <Mistakes run={run} cell={cell} onClear={() => setCell(null)} />
       </section>
     </>
   );

@@ -1,8 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { useMemo } from 'react';
-import type { Model } from '../../../shared/engine/run';
 import { Button } from '../../components/Button';
-import type { Run } from '../../training/run';
+import type { Run } from '../../runs/run';
 import { percent } from '../../training/words';
 import { bytesSource } from '../data/draw-pictures';
 import { Pictures } from '../data/Pictures';
@@ -14,12 +13,11 @@ const SHOWN = 48;
 /** Pictures that the network got wrong, the surest mistakes first; of one cell of the matrix where one is chosen. */
 export const Mistakes = observer(function Mistakes(props: {
   readonly run: Run;
-  readonly model: Model;
   readonly cell: { readonly actual: number; readonly predicted: number } | null;
   readonly onClear: () => void;
 }) {
-  const { run, model, cell, onClear } = props;
-  const name = (index: number): string => model.classNames[index] ?? String(index);
+  const { run, cell, onClear } = props;
+  const name = (index: number): string => run.classNames[index] ?? String(index);
   const examples = useMemo(() => {
     const all = run.evaluation?.examples ?? [];
     const wanted =

@@ -15,7 +15,7 @@ interface Entry {
 /** What leaves the app; the document and its file stay as they are. */
 export const ExportMenu = observer(function ExportMenu() {
   const { runs, exports, documents, figures } = useApp();
-  const untrained = runs.model === null ? 'Train the network first, or open a trained model.' : null;
+  const untrained = runs.current === null ? 'Train the network first, or open a trained model.' : null;
   const empty = documents.document.nodes.length === 0 ? 'The document is empty.' : null;
   const run = runs.current?.name ?? '';
   const entries: readonly Entry[] = [

@@ -6,7 +6,7 @@ import styles from './header.module.css';
 
 /** The network's name, edited in place, and how far it is from what was saved or trained. */
 export const DocumentTitle = observer(function DocumentTitle() {
-  const { documents, files, runs } = useApp();
+  const { documents, files, weights } = useApp();
   const { name } = documents.document;
   const [draft, setDraft] = useState<string | null>(null);
 
@@ -20,8 +20,8 @@ export const DocumentTitle = observer(function DocumentTitle() {
     if (event.key === 'Escape') setDraft(null);
   };
 
-  const run = runs.current;
-  const since = run === null ? 0 : runs.editsSince(run);
+  const run = weights.current;
+  const since = run === null ? 0 : weights.editsSince(run);
   const state =
     run !== null && since > 0 ? `${plural(since, 'edit')} since ${run.name}` : files.edited ? 'edited' : null;
   const text = draft ?? name;

@@ -16,11 +16,11 @@ const statusTexts: Readonly<Record<WeightStatus, string>> = {
 /** Shapes, weights and what it sees. */
 export const LayerFacts = observer(function LayerFacts({ layer }: { readonly layer: CompiledLayer }) {
   const app = useApp();
-  const { runs } = app;
+  const { weights: drawn } = app;
   const { inputShapes, outputShapes, weights, trainable, nonTrainable, receptiveField: field } = layer;
   const shape = (value: (typeof inputShapes)[number]): string =>
     value === null ? '?' : shownShape(app, value);
-  const status = runs.weightStatus(layer.id);
+  const status = drawn.statusOf(layer.id);
   return (
     <>
       <dl className={styles.facts}>
@@ -79,9 +79,9 @@ export const LayerFacts = observer(function LayerFacts({ layer }: { readonly lay
           </tbody>
         </table>
       )}
-      {status !== null && runs.current !== null && (
+      {status !== null && drawn.current !== null && (
         <p className={styles.status} data-status={status}>
-          {statusTexts[status]} {runs.current.name}.
+          {statusTexts[status]} {drawn.current.name}.
         </p>
       )}
     </>

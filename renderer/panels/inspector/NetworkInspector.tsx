@@ -88,9 +88,9 @@ export const NetworkInspector = observer(function NetworkInspector() {
 });
 
 const Totals = observer(function Totals() {
-  const { documents, runs } = useApp();
+  const { documents, forecast } = useApp();
   const { totals, layers } = documents.compiled;
-  const { memory } = runs;
+  const { memory } = forecast;
   return (
     <section className={styles.card}>
       <h3 className={styles.cardTitle}>Totals</h3>
@@ -104,9 +104,9 @@ const Totals = observer(function Totals() {
 });
 
 const DataSummary = observer(function DataSummary() {
-  const { documents, runs, ui } = useApp();
+  const { documents, forecast, ui } = useApp();
   const { data } = documents.document;
-  const { dataset } = runs;
+  const { dataset } = forecast;
   return (
     <section className={styles.card}>
       <div className={styles.cardHead}>

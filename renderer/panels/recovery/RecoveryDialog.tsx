@@ -9,12 +9,12 @@ import styles from './recovery.module.css';
 /** Offers what a window left that was closed or that crashed. Nothing is thrown away unasked. */
 export const RecoveryDialog = observer(function RecoveryDialog() {
   const { files } = useApp();
-  const works = files.recoverable;
+  const works = files.work.recoverable;
   return (
     <Dialog.Root
       open={works.length > 0}
       onOpenChange={(open) => {
-        if (!open) files.later();
+        if (!open) files.work.later();
       }}
     >
       <Dialog.Portal>
@@ -35,12 +35,15 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
                   · {describeWork(work)}
                 </span>
                 <span className={styles.actions}>
-                  <Button onClick={() => void files.discard(work)} aria-label={`Discard ${work.draft.name}`}>
+                  <Button
+                    onClick={() => void files.work.discard(work)}
+                    aria-label={`Discard ${work.draft.name}`}
+                  >
                     Discard
                   </Button>
                   <Button
                     variant="primary"
-                    onClick={() => void files.recover(work)}
+                    onClick={() => void files.work.recover(work)}
                     aria-label={`Recover ${work.draft.name}`}
                   >
                     Recover

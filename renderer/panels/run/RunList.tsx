@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useApp } from '../../stores/app-context';
-import type { Run } from '../../training/run';
+import type { Run } from '../../runs/run';
 import { runStatus } from '../../training/run-words';
 import { plural } from '../../training/words';
 import { RunButton } from './RunButton';
@@ -30,9 +30,9 @@ export const RunList = observer(function RunList() {
 });
 
 const Row = observer(function Row({ run }: { readonly run: Run }) {
-  const { runs } = useApp();
+  const { runs, weights } = useApp();
   const [renaming, setRenaming] = useState(false);
-  const edits = runs.editsSince(run);
+  const edits = weights.editsSince(run);
   if (renaming) return <Rename run={run} onDone={() => setRenaming(false)} />;
   return (
     <li className={styles.row} data-selected={runs.selectedId === run.id}>

@@ -1,7 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { Pause, Play, Square } from 'lucide-react';
 import { useApp } from '../../stores/app-context';
-import type { Run } from '../../training/run';
+import type { Run } from '../../runs/run';
 import { runAnnouncement, runStatus } from '../../training/run-words';
 import { RunButton } from './RunButton';
 import styles from './run-pill.module.css';
@@ -37,18 +37,22 @@ export const RunPill = observer(function RunPill() {
 });
 
 const Controls = observer(function Controls({ run }: { readonly run: Run }) {
-  const { runs } = useApp();
+  const { training } = useApp();
   const paused = run.phase === 'paused';
   return (
     <span className={styles.controls}>
       <RunButton
         label={paused ? `Resume ${run.name}` : `Pause ${run.name}`}
         disabled={run.phase === 'preparing' || run.asked !== null}
-        onClick={() => void (paused ? runs.resume(run) : runs.pause())}
+        onClick={() => void (paused ? training.resume(run) : training.pause())}
       >
         {paused ? <Play size={13} /> : <Pause size={13} />}
       </RunButton>
-      <RunButton label={`Stop ${run.name}`} disabled={run.asked === 'stop'} onClick={() => void runs.stop()}>
+      <RunButton
+        label={`Stop ${run.name}`}
+        disabled={run.asked === 'stop'}
+        onClick={() => void training.stop()}
+      >
         <Square size={12} fill="currentColor" />
       </RunButton>
     </span>

@@ -78,8 +78,8 @@ const Macs = observer(function Macs() {
 });
 
 const MemoryUse = observer(function MemoryUse() {
-  const { documents, runs } = useApp();
-  const { memory } = runs;
+  const { documents, forecast } = useApp();
+  const { memory } = forecast;
   const { batchSize } = documents.document.training;
   const { before } = documents;
   const earlier = before?.document.training;
@@ -106,15 +106,15 @@ const MemoryUse = observer(function MemoryUse() {
 });
 
 const Time = observer(function Time() {
-  const { documents, runs } = useApp();
-  const { secondsPerEpoch: seconds, measurement, dataset } = runs;
+  const { documents, forecast, training } = useApp();
+  const { secondsPerEpoch: seconds, measurement, dataset } = forecast;
   const { before, document } = documents;
   // A short probe of this very network, once the user has stopped changing it.
   useEffect(() => {
     if (measurement !== null) return;
-    const timer = setTimeout(() => void runs.measure(), 3_000);
+    const timer = setTimeout(() => void forecast.measure(training.backend), 3_000);
     return () => clearTimeout(timer);
-  }, [runs, document, measurement]);
+  }, [forecast, training, document, measurement]);
   if (seconds === null) {
     const why =
       dataset === null

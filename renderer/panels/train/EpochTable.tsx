@@ -1,17 +1,55 @@
 import { observer } from 'mobx-react-lite';
-import type { Run } from '../../training/run';
-import { clock, loss, percent } from '../../training/words';
+import type { EpochRecord } from '../../../shared/model/run-record';
+import type { Scores } from '../../../shared/model/scores';
+import { leadingScore, loss, orderedScores, scoreFacts } from '../../../shared/training/metrics/index';
+import type { Run } from '../../runs/run';
+import { clock, scoreValue } from '../../training/words';
 import styles from './train.module.css';
+
+/** A column for each score, of both parts: `Training accuracy`, `Validation loss`. */
+interface Column {
+  readonly heading: string;
+  readonly text: (epoch: EpochRecord) => string;
+}
+
+const parts = [
+  { title: 'Training', scoresOf: (epoch: EpochRecord): Scores | null => epoch.train },
+  { title: 'Validation', scoresOf: (epoch: EpochRecord): Scores | null => epoch.validation },
+] as const;
+
+function columnsOf(run: Run, epochs: readonly EpochRecord[]): readonly Column[] {
+  return parts.flatMap(({ title, scoresOf }) => {
+    const found = epochs.flatMap((epoch) => Object.keys(scoresOf(epoch) ?? {}));
+    const names = new Set([loss.name, leadingScore(run.task).name, ...found]);
+    const ordered = orderedScores(Object.fromEntries([...names].map((name) => [name, 0])));
+    // The loss first, as training has it.
+    return [...ordered].reverse().map(({ name }): Column => {
+      const facts = scoreFacts(name);
+      return {
+        heading: `${title} ${facts.title.toLowerCase()}`,
+        text(epoch) {
+          const value = scoresOf(epoch)?.[name];
+          return value === undefined ? '–' : scoreValue(facts, value);
+        },
+      };
+    });
+  });
+}
+
+/** Of the epoch that is best by what runs are ranked by; null where only one is done. */
+function bestOf(run: Run, epochs: readonly EpochRecord[]): number | null {
+  if (epochs.length < 2) return null;
+  const { name, better } = leadingScore(run.task);
+  const values = epochs.map(({ train, validation }) => (validation ?? train)[name] ?? NaN);
+  const known = values.filter((value) => !Number.isNaN(value));
+  const best = better === 'higher' ? Math.max(...known) : Math.min(...known);
+  return epochs[values.indexOf(best)]?.epoch ?? null;
+}
 
 export const EpochTable = observer(function EpochTable({ run }: { readonly run: Run }) {
   const epochs = run.record?.epochs ?? [];
-  const dash = (value: number | null, show: (value: number) => string): string =>
-    value === null ? '–' : show(value);
-  const best = epochs.reduce<number | null>((found, epoch) => {
-    const value = epoch.valAccuracy ?? epoch.accuracy;
-    return found === null || value > found ? value : found;
-  }, null);
-  const rows = epochs.length > 0 ? epochs : null;
+  const columns = columnsOf(run, epochs);
+  const best = bestOf(run, epochs);
   return (
     <div className={styles.tableBox}>
       <table className={styles.table}>
@@ -19,31 +57,28 @@ export const EpochTable = observer(function EpochTable({ run }: { readonly run: 
         <thead>
           <tr>
             <th scope="col">Epoch</th>
-            <th scope="col">Training loss</th>
-            <th scope="col">Training accuracy</th>
-            <th scope="col">Validation loss</th>
-            <th scope="col">Validation accuracy</th>
+            {columns.map(({ heading }) => (
+              <th scope="col" key={heading}>
+                {heading}
+              </th>
+            ))}
             <th scope="col">Time</th>
           </tr>
         </thead>
         <tbody>
-          {rows === null && (
+          {epochs.length === 0 && (
             <tr>
-              <td colSpan={6} className={styles.none}>
+              <td colSpan={columns.length + 2} className={styles.none}>
                 Each epoch adds a row.
               </td>
             </tr>
           )}
-          {rows?.map((epoch) => (
-            <tr
-              key={epoch.epoch}
-              data-best={epochs.length > 1 && (epoch.valAccuracy ?? epoch.accuracy) === best}
-            >
+          {epochs.map((epoch) => (
+            <tr key={epoch.epoch} data-best={epoch.epoch === best}>
               <th scope="row">{epoch.epoch}</th>
-              <td>{loss(epoch.loss)}</td>
-              <td>{percent(epoch.accuracy)}</td>
-              <td>{dash(epoch.valLoss, loss)}</td>
-              <td>{dash(epoch.valAccuracy, percent)}</td>
+              {columns.map(({ heading, text }) => (
+                <td key={heading}>{text(epoch)}</td>
+              ))}
               <td>{clock(epoch.seconds)}</td>
             </tr>
           ))}

@@ -1,12 +1,14 @@
 import { observer } from 'mobx-react-lite';
 import { Pause, Play, Square } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { useApp } from '../../stores/app-context';
 import { datasets } from '../../../shared/data/catalogue';
-import type { Run } from '../../training/run';
+import { leadingScore, loss as lossFacts } from '../../../shared/training/metrics/index';
+import type { ScoreFacts } from '../../../shared/training/metrics/define';
+import type { Run } from '../../runs/run';
 import { imagesPerEpoch } from '../../training/time-estimate';
-import { clock, count, loss, percent } from '../../training/words';
+import { clock, count, percent, scoreValue } from '../../training/words';
 import { backendTitles } from './backends';
 import { Chart } from './Chart';
 import { EpochTable } from './EpochTable';
@@ -14,6 +16,8 @@ import styles from './train.module.css';
 
 /** One run: where it stands, its curves, its epochs, and the result on the test pictures. */
 export const RunDetail = observer(function RunDetail({ run }: { readonly run: Run }) {
+  const { evaluations } = useApp();
+  useEffect(() => void evaluations.loadCurve(run), [evaluations, run]);
   return (
     <>
       <header className={styles.header}>
@@ -51,39 +55,39 @@ const Explanation = observer(function Explanation({ run }: { readonly run: Run }
 });
 
 const Controls = observer(function Controls({ run }: { readonly run: Run }) {
-  const { runs, ui } = useApp();
+  const { training, ui } = useApp();
   if (run.active) {
     const paused = run.phase === 'paused';
     return (
       <div className={styles.controls}>
         <Button
           disabled={run.phase === 'preparing' || run.asked !== null}
-          onClick={() => void (paused ? runs.resume(run) : runs.pause())}
+          onClick={() => void (paused ? training.resume(run) : training.pause())}
         >
           {paused ? <Play size={14} /> : <Pause size={14} />}
           {paused ? 'Resume' : run.asked === 'pause' ? 'Pausing…' : 'Pause'}
         </Button>
-        <Button disabled={run.asked === 'stop'} onClick={() => void runs.stop()}>
+        <Button disabled={run.asked === 'stop'} onClick={() => void training.stop()}>
           <Square size={12} fill="currentColor" />
           {run.asked === 'stop' ? 'Stopping…' : 'Stop'}
         </Button>
       </div>
     );
   }
-  const refusal = runs.resumeRefusal(run);
+  const refusal = training.resumeRefusal(run);
   return (
     <div className={styles.controls}>
-      {run.resumable && run.phase !== 'finished' && (
+      {run.resumable && (
         <Button
           disabled={refusal !== null}
           title={refusal ?? undefined}
-          onClick={() => void runs.resume(run)}
+          onClick={() => void training.resume(run)}
         >
           <Play size={14} />
           Go on
         </Button>
       )}
-      {run.model !== null && <Button onClick={() => ui.setWorkspace('evaluate')}>Evaluate</Button>}
+      {run.trained && <Button onClick={() => ui.setWorkspace('evaluate')}>Evaluate</Button>}
     </div>
   );
 });
@@ -107,10 +111,9 @@ function Figure({
 
 const Figures = observer(function Figures({ run }: { readonly run: Run }) {
   const { progress, record } = run;
-  const last = record?.epochs.at(-1);
-  const test = record?.test ?? null;
-  const accuracy = progress?.accuracy ?? last?.accuracy;
-  const valAccuracy = progress?.valAccuracy ?? last?.valAccuracy;
+  const leading = leadingScore(run.task);
+  const test = record?.test?.scores[leading.name];
+  const score = (value: number): string => scoreValue(leading, value);
   const left = run.phase === 'training' && progress !== null ? clock(progress.secondsLeft) : '–';
   const dash = (value: number | null | undefined, show: (value: number) => string): string =>
     value === null || value === undefined ? '–' : show(value);
@@ -135,15 +138,19 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
         />
         <Figure
           label="Training"
-          value={dash(accuracy, percent)}
-          hint="Accuracy on the pictures it learns from"
+          value={dash(run.trainingScore, score)}
+          hint={`${leading.title} on the pictures it learns from`}
         />
         <Figure
           label="Validation"
-          value={dash(valAccuracy, percent)}
-          hint="Accuracy on pictures kept aside"
+          value={dash(run.validationScore, score)}
+          hint={`${leading.title} on pictures kept aside: what runs are compared by`}
         />
-        <Figure label="Test" value={dash(test?.accuracy, percent)} hint="Measured once, at the end" />
+        <Figure
+          label="Test"
+          value={dash(test, score)}
+          hint="Measured once, at the end. Whoever chooses among runs by it has no test pictures any more."
+        />
         <Figure label="Images/s" value={dash(progress?.imagesPerSecond ?? rate(run), count)} />
         <Figure
           label={run.active ? 'Time left' : 'Took'}
@@ -164,49 +171,56 @@ function rate(run: Run): number | null {
 }
 
 const Curves = observer(function Curves({ run }: { readonly run: Run }) {
-  const { curves } = run;
-  const last = run.record?.epochs.at(-1);
-  const series = useMemo(
-    () => ({
-      loss: [
-        { label: 'Training', color: '--accent', values: curves.loss },
-        { label: 'Validation', color: '--c-act', dashed: true, values: curves.valLoss },
-      ],
-      accuracy: [
-        { label: 'Training', color: '--accent', values: curves.accuracy },
-        { label: 'Validation', color: '--c-act', dashed: true, values: curves.valAccuracy },
-      ],
-    }),
-    [curves],
-  );
-  const after = last === undefined ? 'No epoch is done yet.' : `After epoch ${last.epoch}: `;
-  const told = (training: number, validation: number | null, show: (value: number) => string): string =>
-    `${after}training ${show(training)}${validation === null ? '' : `, validation ${show(validation)}`}.`;
+  const leading = leadingScore(run.task);
   return (
     <div className={styles.curves}>
-      <Chart
-        title="Loss"
-        summary={last === undefined ? after : told(last.loss, last.valLoss, loss)}
-        epochs={run.epochsPlanned}
-        x={curves.x}
-        series={series.loss}
-        format={loss}
-        range={null}
-      />
-      <Chart
-        title="Accuracy"
-        summary={last === undefined ? after : told(last.accuracy, last.valAccuracy, percent)}
-        epochs={run.epochsPlanned}
-        x={curves.x}
-        series={series.accuracy}
-        format={wholePercent}
-        range={accuracyRange}
-      />
+      <ScoreCurve run={run} score={lossFacts} />
+      {leading.name !== lossFacts.name && <ScoreCurve run={run} score={leading} />}
     </div>
   );
 });
 
-const accuracyRange = [0, 1] as const;
+const nowhere: readonly (number | null)[] = [];
+
+const ScoreCurve = observer(function ScoreCurve(props: { readonly run: Run; readonly score: ScoreFacts }) {
+  const { run, score } = props;
+  const { curves } = run;
+  const series = useMemo(
+    () => [
+      { label: 'Training', color: '--accent', values: curves.train[score.name] ?? nowhere },
+      {
+        label: 'Validation',
+        color: '--c-act',
+        dashed: true,
+        values: curves.validation[score.name] ?? nowhere,
+      },
+    ],
+    [curves, score],
+  );
+  const last = run.record?.epochs.at(-1);
+  const told = [
+    ['training', last?.train[score.name]],
+    ['validation', last?.validation?.[score.name]],
+  ] as const;
+  const figures = told.flatMap(([part, value]) =>
+    value === undefined ? [] : [`${part} ${scoreValue(score, value)}`],
+  );
+  return (
+    <Chart
+      title={score.title}
+      summary={
+        last === undefined ? 'No epoch is done yet.' : `After epoch ${last.epoch}: ${figures.join(', ')}.`
+      }
+      epochs={run.epochsPlanned}
+      x={curves.x}
+      series={series}
+      format={score.unit === 'share' ? wholePercent : (value) => scoreValue(score, value)}
+      range={score.unit === 'share' ? shareRange : null}
+    />
+  );
+});
+
+const shareRange = [0, 1] as const;
 
 function wholePercent(value: number): string {
   return percent(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1);

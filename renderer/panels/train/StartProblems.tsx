@@ -6,12 +6,13 @@ import styles from './train.module.css';
 
 /** Why training can't start, each with its fixes. What comes before all else is said in the middle of the window. */
 export const StartProblems = observer(function StartProblems() {
-  const { runs, documents, ui } = useApp();
-  const begins = runs.selected === null && (documents.document.nodes.length === 0 || runs.dataset === null);
-  if (begins || runs.problems.length === 0) return null;
+  const { runs, forecast, documents, ui } = useApp();
+  const begins =
+    runs.selected === null && (documents.document.nodes.length === 0 || forecast.dataset === null);
+  if (begins || forecast.problems.length === 0) return null;
   return (
     <ul className={styles.problems} aria-label="What stands in the way">
-      {runs.problems.map((problem, index) => (
+      {forecast.problems.map((problem, index) => (
         <li key={`${problem.code}/${problem.nodeId}/${index}`}>
           <p>{problem.message}</p>
           <div className={styles.fixes}>

@@ -6,8 +6,8 @@ import styles from './train.module.css';
 
 /** Memory against what this machine has, and how long it will take. */
 export const TrainEstimates = observer(function TrainEstimates() {
-  const { runs, documents } = useApp();
-  const { memory, memoryLimit, secondsPerEpoch, measurement } = runs;
+  const { forecast, documents } = useApp();
+  const { memory, memoryLimit, secondsPerEpoch, measurement } = forecast;
   const { epochs } = documents.document.training;
   const share = memory.total / memoryLimit;
   const parts = [
@@ -31,7 +31,7 @@ export const TrainEstimates = observer(function TrainEstimates() {
         <dt>Time</dt>
         <dd>
           {secondsPerEpoch === null ? (
-            <span className={styles.quiet}>{runs.measuring ? 'measuring…' : 'not measured yet'}</span>
+            <span className={styles.quiet}>{forecast.measuring ? 'measuring…' : 'not measured yet'}</span>
           ) : (
             <>
               about <b>{roughly(secondsPerEpoch)}</b> an epoch, <b>{roughly(secondsPerEpoch * epochs)}</b> in

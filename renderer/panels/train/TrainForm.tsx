@@ -28,22 +28,22 @@ const scheduleHelps: Readonly<Record<Schedule, string>> = {
 
 /** The settings of the next run. They belong to the document, so they can be undone and are saved with it. */
 export const TrainForm = observer(function TrainForm() {
-  const { documents, runs } = useApp();
-  const { training } = documents.document;
+  const { documents, training } = useApp();
+  const { training: settings } = documents.document;
   const set = (label: string, change: Partial<TrainingSettings>): boolean =>
     documents.transact(label, [{ edit: 'setTraining', training: change }]);
   const backends: { value: BackendName | 'auto'; label: string }[] = [
     { value: 'auto', label: 'Automatic' },
-    ...(runs.backends ?? []).map((value) => ({ value, label: backendTitles[value] })),
+    ...(training.backends ?? []).map((value) => ({ value, label: backendTitles[value] })),
   ];
 
   return (
     <>
       <h3 className={styles.heading}>Next run</h3>
-      <FormRow label="Optimizer" help={optimizers[training.optimizer].summary}>
+      <FormRow label="Optimizer" help={optimizers[settings.optimizer].summary}>
         <Select
           label="Optimizer"
-          value={training.optimizer}
+          value={settings.optimizer}
           options={optimizerOptions}
           onChange={(optimizer) => set('Change optimizer', { optimizer })}
         />
@@ -51,38 +51,38 @@ export const TrainForm = observer(function TrainForm() {
       <NumberRow
         label="Learning rate"
         help="How far each step goes."
-        value={training.learningRate}
+        value={settings.learningRate}
         min={0}
         max={10}
         step={0.001}
         onChange={(learningRate) => set('Change learning rate', { learningRate })}
       />
-      {training.optimizer === 'sgd' && (
+      {settings.optimizer === 'sgd' && (
         <NumberRow
           label="Momentum"
           help="How much of the last step is carried on."
-          value={training.momentum}
+          value={settings.momentum}
           min={0}
           max={0.999}
           step={0.05}
           onChange={(momentum) => set('Change momentum', { momentum })}
         />
       )}
-      {training.optimizer === 'adamw' && (
+      {settings.optimizer === 'adamw' && (
         <NumberRow
           label="Weight decay"
           help="The share of every kernel taken off at each step, times the learning rate; biases and normalization stay."
-          value={training.weightDecay ?? USUAL_WEIGHT_DECAY}
+          value={settings.weightDecay ?? USUAL_WEIGHT_DECAY}
           min={0}
           max={1}
           step={0.01}
           onChange={(weightDecay) => set('Change weight decay', { weightDecay })}
         />
       )}
-      <FormRow label="Schedule" help={scheduleHelps[training.schedule]}>
+      <FormRow label="Schedule" help={scheduleHelps[settings.schedule]}>
         <Segmented
           label="Schedule"
-          value={training.schedule}
+          value={settings.schedule}
           options={schedules}
           onChange={(schedule) => set('Change schedule', { schedule })}
         />
@@ -90,7 +90,7 @@ export const TrainForm = observer(function TrainForm() {
       <NumberRow
         label="Batch size"
         help="Pictures per step; more need more memory."
-        value={training.batchSize}
+        value={settings.batchSize}
         min={1}
         max={4096}
         step={1}
@@ -99,7 +99,7 @@ export const TrainForm = observer(function TrainForm() {
       <NumberRow
         label="Epochs"
         help="How often it sees every training picture."
-        value={training.epochs}
+        value={settings.epochs}
         min={1}
         max={1000}
         step={1}
@@ -108,18 +108,18 @@ export const TrainForm = observer(function TrainForm() {
       <NumberRow
         label="Seed"
         help="The same seed, data and backend give the same result."
-        value={training.seed}
+        value={settings.seed}
         min={0}
         max={2_147_483_647}
         step={1}
         onChange={(seed) => set('Change seed', { seed: Math.round(seed) })}
       />
-      <FormRow label="Backend" help={backendHelps[runs.backend]}>
+      <FormRow label="Backend" help={backendHelps[training.backend]}>
         <Select
           label="Backend"
-          value={runs.backend}
+          value={training.backend}
           options={backends}
-          onChange={(backend) => runs.setBackend(backend)}
+          onChange={(backend) => training.setBackend(backend)}
         />
       </FormRow>
       <WeightsChoice />
@@ -128,9 +128,9 @@ export const TrainForm = observer(function TrainForm() {
         <StartProblems />
         <Button
           variant="primary"
-          disabled={runs.startRefusal !== null}
-          title={runs.startRefusal ?? undefined}
-          onClick={() => void runs.start()}
+          disabled={training.startRefusal !== null}
+          title={training.startRefusal ?? undefined}
+          onClick={() => void training.start()}
         >
           <Play size={14} fill="currentColor" />
           Start training

@@ -9,9 +9,9 @@ import styles from './train.module.css';
 
 /** Runs on the left, the chosen one in the middle, the next one's settings on the right. */
 export const TrainWorkspace = observer(function TrainWorkspace() {
-  const { runs } = useApp();
+  const { runs, training } = useApp();
 
-  useEffect(() => void runs.findBackends(), [runs]);
+  useEffect(() => void training.findBackends(), [training]);
 
   return (
     <div className={styles.workspace}>

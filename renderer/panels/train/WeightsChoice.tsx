@@ -11,13 +11,13 @@ const choices = [
 
 /** Whether the next run begins with new weights or with those of the current run that still fit. */
 export const WeightsChoice = observer(function WeightsChoice() {
-  const { runs } = useApp();
-  const { current, survival } = runs;
+  const { training, weights } = useApp();
+  const { current, survival } = weights;
   if (current === null || survival === null) return null;
   const fresh = survival.fresh + survival.partly;
   const help =
-    runs.weightsFrom === 'fresh'
-      ? runs.architectureChanged
+    training.weightsFrom === 'fresh'
+      ? weights.architectureChanged
         ? `Begins anew, since the network has changed since ${current.name}.`
         : 'Begins anew with random weights.'
       : fresh === 0
@@ -27,9 +27,9 @@ export const WeightsChoice = observer(function WeightsChoice() {
     <FormRow label="Weights" help={help}>
       <Segmented
         label="Weights to begin with"
-        value={runs.weightsFrom}
+        value={training.weightsFrom}
         options={choices}
-        onChange={(from) => runs.setWeightsFrom(from)}
+        onChange={(from) => training.setWeightsFrom(from)}
       />
     </FormRow>
   );
