@@ -6,22 +6,31 @@ const LARGEST = 64 * 1024 * 1024;
 
 interface Backup {
   readonly handle: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 function isBackup(row: unknown): row is Backup {
   return typeof row === 'object' && row !== null && 'bytes' in row && row.bytes instanceof Uint8Array;
 }
 
-export async function keepBackup(handle: string, bytes: Uint8Array): Promise<void> {
-  // An older one than the one before the last save would mislead.
-  if (bytes.length > LARGEST) await dropBackup(handle);
-  else await putRow('backups', { handle, bytes } satisfies Backup);
+/** A copy of a file that is about to be written over; one that is too large to be kept stays unread. */
+export async function backupFrom(file: Blob): Promise<Blob> {
+  return file.size > LARGEST ? file : new Blob([await file.arrayBuffer()]);
 }
 
-export async function backupOf(handle: string): Promise<Uint8Array | null> {
+export async function keepBackup(handle: string, file: Blob): Promise<void> {
+  // An older one than the one before the last save would mislead.
+  if (file.size > LARGEST) await dropBackup(handle);
+  else
+    await putRow('backups', {
+      handle,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    } satisfies Backup);
+}
+
+export async function backupOf(handle: string): Promise<Blob | null> {
   const row = await getRow('backups', handle);
-  return isBackup(row) ? row.bytes : null;
+  return isBackup(row) ? new Blob([row.bytes]) : null;
 }
 
 export function dropBackup(handle: string): Promise<void> {

@@ -1,16 +1,17 @@
 /** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
 import { stepsInside } from '../../shared/files/steps-inside';
+import type { FileSegment } from '../../shared/protocol/file-content';
 import type {
   ChangedFile,
-  Draft,
   Host,
   OpenedFile,
   RecentFile,
   SavedFile,
   SaveRequest,
 } from '../../shared/protocol/host';
-import { backupOf, dropBackup, keepBackup } from './backups';
+import { backupFrom, backupOf, dropBackup, keepBackup } from './backups';
 import { allRows, deleteRow, putRow } from './database';
+import { keyedStore } from './keyed-store';
 import { download, pickFile } from './downloads';
 import { listenForDroppedFiles } from './dropped-files';
 import { allowed, fileTypes, isCancelled, pickers, writeWhole } from './file-system-access';
@@ -24,10 +25,6 @@ interface HandleRow extends RecentFile {
 
 function isHandleRow(row: unknown): row is HandleRow {
   return typeof row === 'object' && row !== null && 'handle' in row && 'file' in row && 'openedAt' in row;
-}
-
-function isDraft(row: unknown): row is Draft {
-  return typeof row === 'object' && row !== null && 'key' in row && 'bytes' in row && 'savedAt' in row;
 }
 
 function reason(error: unknown): string {
@@ -61,9 +58,10 @@ async function find(handle: string): Promise<HandleRow> {
   return row;
 }
 
-async function readHandle(file: FileSystemFileHandle): Promise<Uint8Array> {
+/** Not read yet, but known to be there. */
+async function readHandle(file: FileSystemFileHandle): Promise<File> {
   try {
-    return new Uint8Array(await (await file.getFile()).arrayBuffer());
+    return await file.getFile();
   } catch (error) {
     throw new Error(
       `${file.name} can't be read: it was moved, deleted or locked (${reason(error)}). Check that it is there and that you may read it.`,
@@ -77,16 +75,16 @@ async function open(kind?: 'block'): Promise<OpenedFile | null> {
   if (access === null) {
     const file = await pickFile(kind === 'block' ? '.json' : '.cnn,.json');
     if (file === null) return null;
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: null };
+    return { name: file.name, content: file, handle: null };
   }
   try {
     const [file] = await access.showOpenFilePicker({
       types: kind === 'block' ? fileTypes.block : fileTypes.open,
     });
     if (file === undefined) return null;
-    const bytes = await readHandle(file);
+    const content = await readHandle(file);
     const kept = kind === 'block' ? null : await remember(file).catch(() => null);
-    return { name: file.name, bytes, handle: kept };
+    return { name: file.name, content, handle: kept };
   } catch (error) {
     if (isCancelled(error)) return null;
     throw error;
@@ -97,10 +95,10 @@ function notAllowed(name: string): Error {
   return new Error(`${name} was not saved: the browser was not allowed to write to it. Use Save as.`);
 }
 
-async function write(file: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
+async function write(file: FileSystemFileHandle, content: readonly FileSegment[]): Promise<void> {
   if (!(await allowed(file, 'readwrite'))) throw notAllowed(file.name);
   try {
-    await writeWhole(file, bytes);
+    await writeWhole(file, content);
   } catch (error) {
     throw new Error(`${file.name} could not be written, and is as it was (${reason(error)}). Use Save as.`, {
       cause: error,
@@ -118,24 +116,23 @@ async function saveBack(request: SaveRequest, handle: string): Promise<SavedFile
   const { name } = file;
   if (!(await allowed(file, 'readwrite'))) throw notAllowed(name);
   const before = await contentOf(file);
-  const old = before && new Uint8Array(await before.arrayBuffer());
   const { replaces = null } = request;
-  if (before !== null && old !== null && replaces !== null && (await versionOf(old)) !== replaces) {
+  if (before !== null && replaces !== null && (await versionOf(before)) !== replaces) {
     return { changed: true, name, changedAt: new Date(before.lastModified).toISOString() };
   }
   // That it can't be kept is no reason not to save.
-  if (old !== null) await keepBackup(handle, old).catch(() => undefined);
-  await write(file, request.bytes);
+  if (before !== null) await keepBackup(handle, before).catch(() => undefined);
+  await write(file, request.content);
   await remember(file);
-  return { name, handle };
+  return { name, handle, content: await contentOf(file) };
 }
 
 const save: Host['save'] = async (request) => {
   if (request.handle !== null) return saveBack(request, request.handle);
   const access = pickers();
   if (access === null) {
-    download(request.suggestedName, request.bytes);
-    return { name: request.suggestedName, handle: null };
+    download(request.suggestedName, request.content);
+    return { name: request.suggestedName, handle: null, content: null };
   }
   try {
     const file = await access.showSaveFilePicker({
@@ -144,13 +141,14 @@ const save: Host['save'] = async (request) => {
     });
     const reopenable = request.kind === 'document' || request.kind === 'model';
     const old = reopenable ? await contentOf(file) : null;
-    const before = old && new Uint8Array(await old.arrayBuffer());
-    await write(file, request.bytes);
+    // It can't be read any more once the file is written.
+    const before = old && (await backupFrom(old));
+    await write(file, request.content);
     const handle = reopenable ? await remember(file).catch(() => null) : null;
-    if (handle !== null && before !== null && before.length > 0) {
+    if (handle !== null && before !== null && before.size > 0) {
       await keepBackup(handle, before).catch(() => undefined);
     }
-    return { name: file.name, handle };
+    return { name: file.name, handle, content: handle === null ? null : await contentOf(file) };
   } catch (error) {
     if (isCancelled(error)) return null;
     throw error;
@@ -159,8 +157,8 @@ const save: Host['save'] = async (request) => {
 
 async function previous(handle: string): Promise<OpenedFile | null> {
   const { file } = await find(handle);
-  const bytes = await backupOf(handle);
-  return bytes === null ? null : { name: file.name, bytes, handle: null };
+  const content = await backupOf(handle);
+  return content === null ? null : { name: file.name, content, handle: null };
 }
 
 const saveFolder: Host['saveFolder'] = async (files) => {
@@ -168,7 +166,7 @@ const saveFolder: Host['saveFolder'] = async (files) => {
   if (access === null) {
     const name = 'convcanvas-export.zip';
     const { zipSync } = await import('fflate');
-    download(name, zipSync(Object.fromEntries(files.map((file) => [file.path, file.bytes]))));
+    download(name, [zipSync(Object.fromEntries(files.map((file) => [file.path, file.bytes])))]);
     return { name };
   }
   try {
@@ -178,7 +176,7 @@ const saveFolder: Host['saveFolder'] = async (files) => {
     for (const { steps, bytes } of ways) {
       let inside = folder;
       for (const step of steps.slice(0, -1)) inside = await inside.getDirectoryHandle(step, { create: true });
-      await write(await inside.getFileHandle(steps.at(-1) ?? '', { create: true }), bytes);
+      await write(await inside.getFileHandle(steps.at(-1) ?? '', { create: true }), [bytes]);
     }
     return { name: folder.name };
   } catch (error) {
@@ -208,9 +206,9 @@ export const browserHost: Host = {
     if (!(await allowed(file, 'read'))) {
       throw new Error(`${file.name} was not opened: the browser was not allowed to read it.`);
     }
-    const bytes = await readHandle(file);
+    const content = await readHandle(file);
     await remember(file);
-    return { name: file.name, bytes, handle };
+    return { name: file.name, content, handle };
   },
   async recent() {
     return (await rows()).map(({ name, handle, openedAt }) => ({ name, handle, openedAt }));
@@ -218,16 +216,8 @@ export const browserHost: Host = {
   save,
   saveFolder,
   previous,
-  async writeDraft(key, bytes) {
-    await putRow('drafts', { key, savedAt: new Date().toISOString(), bytes } satisfies Draft);
-  },
-  readDrafts: () => allRows('drafts', isDraft),
-  dropDraft: (key) => deleteRow('drafts', key),
-  async writeBlock(key, bytes) {
-    await putRow('blocks', { key, savedAt: new Date().toISOString(), bytes } satisfies Draft);
-  },
-  readBlocks: () => allRows('blocks', isDraft),
-  dropBlock: (key) => deleteRow('blocks', key),
+  drafts: keyedStore('drafts'),
+  blocks: keyedStore('blocks'),
   setTitle(title, edited) {
     document.title = edited ? `• ${title}` : title;
   },

@@ -1,9 +1,9 @@
 /** The browser's own store, as promises: drafts, blocks, and handles of files that were opened before. */
 
 const NAME = 'convcanvas';
-/** 2: the user's own blocks. 3: files as they were before they were saved. */
-const VERSION = 3;
-export type StoreName = 'drafts' | 'handles' | 'blocks' | 'backups';
+/** 2: the user's own blocks. 3: files as they were before they were saved. 4: what is known of drafts and blocks. */
+const VERSION = 4;
+export type StoreName = 'drafts' | 'drafts-facts' | 'handles' | 'blocks' | 'blocks-facts' | 'backups';
 
 let opening: Promise<IDBDatabase> | null = null;
 
@@ -17,6 +17,10 @@ function openDatabase(): Promise<IDBDatabase> {
       }
       if (oldVersion < 2) request.result.createObjectStore('blocks', { keyPath: 'key' });
       if (oldVersion < 3) request.result.createObjectStore('backups', { keyPath: 'handle' });
+      if (oldVersion < 4) {
+        request.result.createObjectStore('drafts-facts', { keyPath: 'key' });
+        request.result.createObjectStore('blocks-facts', { keyPath: 'key' });
+      }
     };
     request.onsuccess = () => {
       // A newer version of the app in another window may upgrade: make way, and open again when next needed.
@@ -64,6 +68,13 @@ async function withStore<T>(
 export async function allRows<T>(store: StoreName, isRow: (value: unknown) => value is T): Promise<T[]> {
   const rows: unknown[] = await withStore(store, 'readonly', (rowStore) => rowStore.getAll());
   return rows.filter(isRow);
+}
+
+/** Keys that begin so; the rows are not read. */
+export async function keysFrom(store: StoreName, prefix: string): Promise<readonly string[]> {
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+  const keys = await withStore(store, 'readonly', (rowStore) => rowStore.getAllKeys(range));
+  return keys.map(String);
 }
 
 export async function getRow(store: StoreName, key: string): Promise<unknown> {

@@ -1,4 +1,6 @@
 /** Opening and saving without the File System Access API: an input and a download. */
+import type { FileSegment } from '../../shared/protocol/file-content';
+import { blobOf } from './blob-of';
 
 export function pickFile(accept: string): Promise<File | null> {
   return new Promise((resolve) => {
@@ -11,8 +13,8 @@ export function pickFile(accept: string): Promise<File | null> {
   });
 }
 
-export function download(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
+export function download(name: string, content: readonly FileSegment[]): void {
+  const url = URL.createObjectURL(blobOf(content));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -4,8 +4,10 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-async function read(file: File): Promise<OpenedFile> {
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: null };
+/** Its first byte tells whether it can be read at all: a folder can't. */
+async function open(file: File): Promise<OpenedFile> {
+  await file.slice(0, 1).arrayBuffer();
+  return { name: file.name, content: file, handle: null };
 }
 
 /**
@@ -30,7 +32,7 @@ export function listenForDroppedFiles(
     if (item === undefined || file === null || file === undefined) return;
     // The item is only alive during the event, so its handle is asked for before anything is awaited.
     const handle = handleOf(item, file).catch(() => null);
-    Promise.all([read(file), handle]).then(
+    Promise.all([open(file), handle]).then(
       ([opened, where]) => listener({ ...opened, handle: where }),
       () => failed(`${file.name} could not be read: it is a folder, too large, or was moved meanwhile.`),
     );

@@ -2,6 +2,9 @@
  * The parts of the File System Access API that TypeScript's DOM library does not describe, and whether this
  * browser has them (Chromium does; Firefox and Safari do not).
  */
+import type { FileSegment } from '../../shared/protocol/file-content';
+import { partOf } from './blob-of';
+
 interface PickerType {
   readonly description: string;
   readonly accept: Readonly<Record<string, readonly string[]>>;
@@ -70,10 +73,13 @@ export function isCancelled(error: unknown): boolean {
 }
 
 /** The browser writes to a copy and swaps it in on `close`, so the old file survives a failure. */
-export async function writeWhole(handle: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(
+  handle: FileSystemFileHandle,
+  content: readonly FileSegment[],
+): Promise<void> {
   const stream = await handle.createWritable();
   try {
-    await stream.write(new Uint8Array(bytes));
+    for (const segment of content) await stream.write(partOf(segment));
     await stream.close();
   } catch (error) {
     await stream.abort().catch(() => undefined);

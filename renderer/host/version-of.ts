@@ -1,13 +1,19 @@
+import { contentSource } from '../archive/content';
+import { versionText, stretchesOf } from '../../shared/files/file-version';
+import type { FileContent } from '../../shared/protocol/file-content';
+
 /**
- * By which a file is known again: the length and the SHA-256 of its content. Null where the browser does not compute
- * it (a page that is not served securely): then changes by others are not noticed.
+ * By which a file is known again. Null where the browser does not compute it (a page that is not served securely): then
+ * changes by others are not noticed.
  */
-export async function versionOf(bytes: Uint8Array): Promise<string | null> {
+export async function versionOf(content: FileContent): Promise<string | null> {
   if (!('subtle' in crypto)) return null;
-  const { buffer, byteOffset, byteLength } = bytes;
-  // Models are large: what need not be copied is not.
-  const content =
-    buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  return `${bytes.length}-${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const source = contentSource(content);
+  const parts: Uint8Array[] = [];
+  for (const { from, length } of await stretchesOf(source)) parts.push(await source.read(from, length));
+  const digest = await crypto.subtle.digest(
+    'SHA-256',
+    await new Blob(parts.map((part) => part.slice())).arrayBuffer(),
+  );
+  return versionText(source.size, new Uint8Array(digest));
 }

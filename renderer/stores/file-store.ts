@@ -58,6 +58,8 @@ export class FileStore {
   readonly work: WorkStore;
   private readonly options: FileStoreOptions;
   private started: Promise<void> | null = null;
+  /** Runs of the file that could not be read yet after a reload: the browser has to be allowed to again. */
+  private pending: { readonly ids: readonly string[]; readonly moved: DocumentDraft['moved'] } | null = null;
   private others: OtherWindows | null = null;
 
   constructor(options: FileStoreOptions) {
@@ -68,7 +70,7 @@ export class FileStore {
       { ...options, drafts: host.drafts, session: options.session ?? claimSession },
       this,
     );
-    makeAutoObservable<FileStore, 'options' | 'started' | 'others'>(
+    makeAutoObservable<FileStore, 'options' | 'started' | 'others' | 'pending'>(
       this,
       {
         file: observableRef,
@@ -76,6 +78,7 @@ export class FileStore {
         recent: observableRef,
         recentProblems: observableRef,
         saved: observableRef,
+        pending: observableRef,
         work: false,
         options: false,
         started: false,
@@ -116,7 +119,7 @@ export class FileStore {
 
   /** What Save writes: a document that has runs takes them along. */
   get kind(): FileKind {
-    return this.options.runs.kept.length === 0 ? 'document' : 'model';
+    return this.options.runs.kept.length === 0 && this.pending === null ? 'document' : 'model';
   }
 
   get saveName(): string {
@@ -316,6 +319,7 @@ export class FileStore {
     runs.clear();
     documents.load(document);
     this.file = null;
+    this.pending = null;
     this.noteSaved();
   }
 
@@ -348,6 +352,7 @@ export class FileStore {
     const { document } = documents;
     this.saving = true;
     try {
+      if (this.pending !== null) await this.adoptPending();
       const request = {
         suggestedName,
         handle: place?.handle ?? null,
@@ -435,19 +440,47 @@ export class FileStore {
     };
   }
 
+  /** The runs that the file holds; where it can't be read without being asked for, when the user says so. */
   async adoptFileRuns(ids: readonly string[], moved: DocumentDraft['moved']): Promise<void> {
+    this.pending = { ids, moved };
+    try {
+      await this.adoptPending();
+    } catch (error) {
+      this.options.ui.notify({
+        kind: 'error',
+        message: `The runs in ${this.file?.name ?? 'the file'} could not be read yet: ${messageOf(error)}`,
+        action: {
+          label: 'Read them',
+          run: () => void this.adoptPending().catch((again: unknown) => this.fail(again)),
+        },
+      });
+    }
+  }
+
+  private async adoptPending(): Promise<void> {
+    const { pending } = this;
+    if (pending === null) return;
     const handle = this.file?.handle;
-    if (!handle) throw new Error('The file that it lies in can’t be opened again.');
+    if (!handle) throw new Error('The file that its runs lie in can’t be opened again.');
     const file = await this.options.host.openRecent(handle);
     const opened = await openFile(file);
     const stored = opened.kind === 'model' ? opened.model.runs : [];
-    this.adoptRuns(
-      stored
-        .filter(({ id }) => ids.includes(id))
-        .map((run) => ({ ...run, moved: moved?.get(run.id) ?? run.moved })),
-      file,
-      null,
-    );
+    const edited = this.edited;
+    const wanted = stored
+      .filter(({ id }) => pending.ids.includes(id))
+      .map((run) => ({ ...run, moved: pending.moved?.get(run.id) ?? run.moved }));
+    runInAction(() => {
+      this.pending = null;
+      this.adoptRuns(wanted, file, null);
+      if (!edited) this.saved = { ...this.saved, runs: this.runsMark };
+    });
+  }
+
+  /** Of the file, whether they could be read or not. */
+  get fileRuns(): readonly string[] {
+    const { kept } = this.options.runs;
+    const read = kept.filter((run) => run.kept?.place.kind === 'file').map(({ id }) => id);
+    return [...read, ...(this.pending?.ids ?? [])];
   }
 
   settled({ unsaved }: DocumentDraft): void {

@@ -33,6 +33,7 @@ export interface OpenWork {
   readonly edited: boolean;
   readonly unsavedWork: boolean;
   readonly fileDraft: DocumentDraft['file'];
+  readonly fileRuns: readonly string[];
   /** Makes room for other work: what is not saved stays among the drafts. */
   leave(): void;
   /** Work is open that was brought back; its runs follow. */
@@ -172,9 +173,8 @@ export class WorkStore {
     const { sessionId } = this.box;
     if (sessionId === null) return;
     const { documents, runs, weights } = this.parts;
-    const { name, saved, edits, unsavedWork, fileDraft } = this.open;
+    const { name, saved, edits, unsavedWork, fileDraft, fileRuns } = this.open;
     const history = this.keeper.keep(sessionId, this.documentId, documents.history, saved.document);
-    const inFile = runs.kept.filter(({ kept }) => kept?.place.kind === 'file').map(({ id }) => id);
     const draft = encodeDraft({
       name,
       file: fileDraft,
@@ -184,7 +184,7 @@ export class WorkStore {
       document: serializeDocument(documents.document),
       moved: weights.moves,
       runNames: Object.fromEntries(runs.kept.map((run) => [run.id, run.name])),
-      fileRuns: inFile,
+      fileRuns,
       history,
     });
     try {
