@@ -149,6 +149,28 @@ test('every library and data set comes with its licence', () => {
     expect(existsSync(path.join(unpacked, name))).toBe(true);
 });
 
+test('where a licence asks for it, the choice is said and where the source is', () => {
+  const { parts } = about();
+  const elk = parts.find(({ name }) => name === 'elkjs');
+  expect(elk?.license).toBe('EPL-2.0');
+  const { version } = JSON.parse(readFileSync(fromRoot('node_modules', 'elkjs', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const laidBeside = readFileSync(path.join(unpacked, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+  for (const text of [elk?.text ?? '', laidBeside]) {
+    expect(text).toContain(`elkjs ${version} is offered under EPL-2.0 OR GPL-3.0-or-later; ConvCanvas uses`);
+    expect(text).toContain(
+      `source code is available under EPL-2.0 at https://github.com/kieler/elkjs, version ${version}`,
+    );
+    expect(text).toContain('Eclipse Public License - v 2.0');
+    expect(text).toContain('7. GENERAL');
+  }
+  // Nothing else is under a licence that asks for more than its text.
+  expect(
+    parts.filter(({ license }) => /\bOR\b|EPL|MPL|GPL|CDDL|EUPL/.test(license)).map(({ name }) => name),
+  ).toEqual(['elkjs']);
+});
+
 test('icons are whole: each picture in them is the PNG of its size', async () => {
   const pngs = await draw(
     (size) =>
