@@ -174,14 +174,17 @@ test('a page that was taken over does not leave with what it knows', async ({ pa
 });
 
 /** The answer to a path as it is, which no browser would send. */
-function rawGet(origin: string, rawPath: string): Promise<{ status: number; body: string }> {
+function rawGet(origin: string, rawPath: string, host?: string): Promise<{ status: number; body: string }> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const request = http.get({ hostname, port, path: rawPath }, (response) => {
-      let body = '';
-      response.on('data', (data: Buffer) => (body += data.toString()));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    });
+    const request = http.get(
+      { hostname, port, path: rawPath, headers: host === undefined ? {} : { host } },
+      (response) => {
+        let body = '';
+        response.on('data', (data: Buffer) => (body += data.toString()));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      },
+    );
     request.on('error', reject);
   });
 }
@@ -211,6 +214,10 @@ test('the local server gives nothing but the app, however it is asked', async ({
     const { status, body } = await rawGet(served.url, rawPath);
     expect(status, rawPath).toBe(404);
     expect(body, rawPath).not.toMatch(/convcanvas|root:/);
+  }
+  // As a foreign page would ask whose name was made to lead here.
+  for (const host of ['example.org', 'localhost.example.org', '127.0.0.1.example.org:80', '']) {
+    expect((await rawGet(served.url, '/index.html', host)).status, host).toBe(403);
   }
 });
 

@@ -21,6 +21,8 @@ export async function startNeighbour(): Promise<Neighbour> {
     });
     response.end('<title>elsewhere</title>');
   });
+  // A hint may only connect, and ask nothing.
+  server.on('connection', () => void visits.push('a connection'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
