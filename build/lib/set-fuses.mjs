@@ -1,4 +1,8 @@
-/** Electron's fuses, which electron-builder asks for when a program is packed; docs/security.md says what each is for. */
+/**
+ * Electron's fuses, which electron-builder asks for when a program is packed; docs/security.md says what they are for.
+ * package.json puts the newest library in the place of electron-builder's own, which does not know the ninth fuse that
+ * Electron has since version 43.
+ */
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 
 /** Strict: a fuse that a later Electron adds must be named here, or nothing is packed. */

@@ -6,6 +6,8 @@ export interface Neighbour {
   readonly url: string;
   /** Who came by. */
   readonly visits: readonly string[];
+  /** How often somebody connected; a hint does, and asks nothing. */
+  connections(): number;
   close(): void;
 }
 
@@ -21,14 +23,15 @@ export async function startNeighbour(): Promise<Neighbour> {
     });
     response.end('<title>elsewhere</title>');
   });
-  // A hint may only connect, and ask nothing.
-  server.on('connection', () => void visits.push('a connection'));
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
     url: `http://127.0.0.1:${address.port}`,
     visits,
+    connections: () => connections,
     close: () => {
       server.close();
       server.closeAllConnections();
