@@ -15,12 +15,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPackage, extractAll } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { flipFuses, FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { icnsOf, icoOf, draw } from './lib/icons.mjs';
 import { about } from './lib/licences.mjs';
 import { packageApp } from './lib/package-app.mjs';
 import { fromRoot } from './lib/paths.mjs';
+import { fuses } from './lib/set-fuses.mjs';
 
 /** What the app adds to Electron, in bytes. */
 const SIZE_BUDGET = 60e6;
@@ -30,19 +31,26 @@ const unpacked = path.join(temporary, 'release', 'linux-unpacked');
 /** What the archive of the app holds. */
 const inside = path.join(temporary, 'app');
 
-/** As Electron's program holds its fuses: a sentence to find them by, a version, their number, and a digit each, all on. */
-const fuses = (on: readonly boolean[]): Buffer =>
+/** As Electron's program holds its fuses: a sentence to find them by, a version, their number, and a digit each. */
+const fuseWire = (on: readonly boolean[]): Buffer =>
   Buffer.concat([
     Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1'),
     Buffer.from([1, on.length]),
     Buffer.from(on.map((is) => (is ? '1' : '0')).join(''), 'latin1'),
   ]);
 
+/** Of this Electron, in their order. */
+const everyFuse = Object.values(FuseV1Options).filter((fuse) => typeof fuse === 'number');
+
 async function standInElectron(): Promise<string> {
   const folder = path.join(temporary, 'electron');
   const empty = path.join(temporary, 'default-app');
   for (const each of [path.join(folder, 'resources'), empty]) mkdirSync(each, { recursive: true });
-  writeFileSync(path.join(folder, 'electron'), fuses(Array.from({ length: 8 }, () => true)), { mode: 0o755 });
+  writeFileSync(
+    path.join(folder, 'electron'),
+    fuseWire(everyFuse.map((fuse) => fuse !== FuseV1Options.EnableEmbeddedAsarIntegrityValidation)),
+    { mode: 0o755 },
+  );
   for (const name of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox'])
     writeFileSync(path.join(folder, name), name);
   const { version } = JSON.parse(
@@ -79,6 +87,7 @@ const allowed = [
   /^datasets\/(digits|fashion-mnist)\/(LICENSE|[\w.-]+\.gz)$/,
   /^dist\/electron\/(main\.js|preload\.cjs)$/,
   /^dist\/renderer\/index\.html$/,
+  /^dist\/renderer\/no-peers\.js$/,
   /^dist\/renderer\/about\.json$/,
   /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2?)$/,
   /^dist\/renderer\/wasm\/tfjs-backend-wasm(-threaded-simd|-simd)?\.wasm$/,
@@ -102,16 +111,31 @@ test('the app and its data keep within their budget', () => {
   console.log(`app.asar: ${(size / 1e6).toFixed(1)} MB of ${SIZE_BUDGET / 1e6} MB`);
 });
 
-test('the program is called after the app, and its fuses are set', async () => {
-  const wire = await getCurrentFuseWire(path.join(unpacked, 'convcanvas'));
-  const on = (fuse: FuseV1Options): boolean => String.fromCharCode(Number(wire[fuse])) === '1';
-  expect(on(FuseV1Options.RunAsNode)).toBe(false);
-  expect(on(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(false);
-  expect(on(FuseV1Options.EnableNodeCliInspectArguments)).toBe(false);
-  expect(on(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe(false);
-  expect(on(FuseV1Options.EnableCookieEncryption)).toBe(true);
-  expect(on(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(true);
-  expect(on(FuseV1Options.OnlyLoadAppFromAsar)).toBe(true);
+test('the program is called after the app, and every one of its fuses is set', async () => {
+  const { version, ...wire } = await getCurrentFuseWire(path.join(unpacked, 'convcanvas'));
+  expect(version).toBe(FuseVersion.V1);
+  const set = Object.entries(wire).map(([fuse, state]) => [
+    FuseV1Options[Number(fuse)],
+    state === FuseState.ENABLE,
+  ]);
+  expect(Object.fromEntries(set)).toEqual({
+    RunAsNode: false,
+    EnableCookieEncryption: true,
+    EnableNodeOptionsEnvironmentVariable: false,
+    EnableNodeCliInspectArguments: false,
+    EnableEmbeddedAsarIntegrityValidation: true,
+    OnlyLoadAppFromAsar: true,
+    LoadBrowserProcessSpecificV8Snapshot: false,
+    GrantFileProtocolExtraPrivileges: false,
+    WasmTrapHandlers: true,
+  });
+});
+
+test('an Electron with a fuse that nobody decided on is not packed', async () => {
+  const program = path.join(temporary, 'later-electron');
+  writeFileSync(program, fuseWire([...everyFuse, everyFuse.length].map(() => true)));
+  await expect(flipFuses(program, fuses)).rejects.toThrow(/strictlyRequireAllFuses/);
+  expect(readFileSync(program)).toEqual(fuseWire([...everyFuse, everyFuse.length].map(() => true)));
 });
 
 test('every library and data set comes with its licence', () => {
@@ -123,6 +147,28 @@ test('every library and data set comes with its licence', () => {
   // Electron's and Chromium's own lie beside it.
   for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html'])
     expect(existsSync(path.join(unpacked, name))).toBe(true);
+});
+
+test('where a licence asks for it, the choice is said and where the source is', () => {
+  const { parts } = about();
+  const elk = parts.find(({ name }) => name === 'elkjs');
+  expect(elk?.license).toBe('EPL-2.0');
+  const { version } = JSON.parse(readFileSync(fromRoot('node_modules', 'elkjs', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const laidBeside = readFileSync(path.join(unpacked, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+  for (const text of [elk?.text ?? '', laidBeside]) {
+    expect(text).toContain(`elkjs ${version} is offered under EPL-2.0 OR GPL-3.0-or-later; ConvCanvas uses`);
+    expect(text).toContain(
+      `source code is available under EPL-2.0 at https://github.com/kieler/elkjs, version ${version}`,
+    );
+    expect(text).toContain('Eclipse Public License - v 2.0');
+    expect(text).toContain('7. GENERAL');
+  }
+  // Nothing else is under a licence that asks for more than its text.
+  expect(
+    parts.filter(({ license }) => /\bOR\b|EPL|MPL|GPL|CDDL|EUPL/.test(license)).map(({ name }) => name),
+  ).toEqual(['elkjs']);
 });
 
 test('icons are whole: each picture in them is the PNG of its size', async () => {

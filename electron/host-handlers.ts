@@ -13,6 +13,7 @@ import type { Drafts } from './drafts';
 import { removeLeftovers } from './leftovers';
 import type { Handlers } from './ipc';
 import type { AllowedPaths } from './paths';
+import { refuseWaysOut } from './refuse-ways-out';
 import type { Recents } from './recents';
 import type { ShellMessage } from './shell-handlers';
 
@@ -125,6 +126,11 @@ export function hostHandlers({
         file: path.join(folder, ...stepsInside(name)),
         bytes,
       }));
+      await refuseWaysOut(
+        disk,
+        folder,
+        files.map(({ path: name }) => name),
+      );
       await writeAllWhole(disk, targets, { makeFolders: true });
       return { name: path.basename(folder) };
     },

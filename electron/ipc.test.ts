@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -137,4 +137,31 @@ describe('files', () => {
     });
     expect(await readFile(path.join(folder, 'deep', 'model.json'), 'utf8')).toBe('content');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'of a folder stay inside of it where it holds links',
+    async () => {
+      const [chosen, outside] = [path.join(folder, 'chosen'), path.join(folder, 'outside')];
+      await Promise.all([mkdir(chosen), mkdir(outside)]);
+      await writeFile(path.join(outside, 'notes.txt'), 'notes');
+      await symlink(outside, path.join(chosen, 'deep'));
+      await symlink(path.join(outside, 'notes.txt'), path.join(chosen, 'model.json'));
+      await symlink(path.join(chosen, 'here.json'), path.join(chosen, 'again.json'));
+      await writeFile(path.join(chosen, 'here.json'), 'here');
+      await symlink(chosen, path.join(folder, 'way'));
+      const { call } = desktop({ folder: path.join(folder, 'way') });
+      for (const name of ['model.json', 'deep/model.json', 'deep/new/model.json']) {
+        const files = ['first.json', name].map((each) => ({ path: each, bytes }));
+        await expect(call('saveFolder', files), name).rejects.toThrow(
+          /leads out of the chosen folder by a link/,
+        );
+      }
+      expect(await readdir(outside)).toEqual(['notes.txt']);
+      expect(await readFile(path.join(outside, 'notes.txt'), 'utf8')).toBe('notes');
+      expect(await readdir(chosen)).not.toContain('first.json');
+      // A link to a file of the folder, and to the folder itself, harms nothing.
+      await call('saveFolder', [{ path: 'again.json', bytes }]);
+      expect(await readFile(path.join(chosen, 'here.json'), 'utf8')).toBe('content');
+    },
+  );
 });

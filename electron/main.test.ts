@@ -7,10 +7,13 @@ const told = vi.hoisted(() => ({
   schemes: [] as unknown[],
   windows: [] as { options: unknown; urls: string[] }[],
   channels: [] as string[],
-  switches: new Array<string>(),
+  switches: new Array<readonly (string | undefined)[]>(),
+  peers: new Array<string>(),
+  lockedSessions: 0,
   crashReports: new Array<unknown>(),
   served: [] as string[],
   sandboxed: false,
+  appear: (): void => undefined,
   openHandler: null as null | (() => { action: string }),
   contentsEvents: new Map<string, (...args: never[]) => void>(),
   contents: new Array<unknown>(),
@@ -20,18 +23,34 @@ const told = vi.hoisted(() => ({
 }));
 
 vi.mock('electron', () => {
+  const appListeners = new Map<string, (...args: unknown[]) => void>();
+  const newContents = () => ({
+    setWindowOpenHandler: (handler: () => { action: string }) => (told.openHandler = handler),
+    setWebRTCIPHandlingPolicy: (policy: string) => void told.peers.push(policy),
+    on: (name: string, listener: (...args: never[]) => void) => void told.contentsEvents.set(name, listener),
+    send: () => undefined,
+  });
+  const newSession = () => ({
+    setPermissionRequestHandler: (handler: typeof told.permission) => (told.permission = handler),
+    on: () => undefined,
+    setPermissionCheckHandler: () => undefined,
+    setDevicePermissionHandler: () => undefined,
+    setSpellCheckerEnabled: () => undefined,
+    webRequest: { onBeforeRequest: () => (told.lockedSessions += 1) },
+  });
+  // Contents and sessions that no window of ours made.
+  told.appear = () => {
+    appListeners.get('web-contents-created')?.({}, newContents());
+    appListeners.get('session-created')?.(newSession());
+  };
   class BrowserWindow {
-    readonly webContents = {
-      setWindowOpenHandler: (handler: () => { action: string }) => (told.openHandler = handler),
-      on: (name: string, listener: (...args: never[]) => void) =>
-        void told.contentsEvents.set(name, listener),
-      send: () => undefined,
-    };
+    readonly webContents = newContents();
     private readonly own: { options: unknown; urls: string[] };
     constructor(options: unknown) {
       this.own = { options, urls: [] };
       told.windows.push(this.own);
       told.contents.push(this.webContents);
+      appListeners.get('web-contents-created')?.({}, this.webContents);
     }
     once() {}
     on() {}
@@ -48,17 +67,16 @@ vi.mock('electron', () => {
       // Nothing can be written below it.
       getPath: () => '/dev/null',
       getVersion: () => '1.2.3',
-      commandLine: { appendSwitch: (name: string) => void told.switches.push(name) },
+      commandLine: { appendSwitch: (...given: [string, string?]) => void told.switches.push(given) },
       whenReady: () => Promise.resolve(),
       enableSandbox: () => (told.sandboxed = true),
       requestSingleInstanceLock: () => true,
-      on: () => undefined,
+      on: (name: string, listener: (...args: unknown[]) => void) => void appListeners.set(name, listener),
       quit: () => undefined,
       exit: () => undefined,
     },
     crashReporter: { start: (options: unknown) => void told.crashReports.push(options) },
     dialog: { showErrorBox: () => undefined },
-    net: { fetch: () => Promise.reject(new Error('Nothing is fetched.')) },
     powerSaveBlocker: {},
     screen: {
       getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
@@ -77,14 +95,7 @@ vi.mock('electron', () => {
       registerSchemesAsPrivileged: (schemes: unknown[]) => told.schemes.push(...schemes),
       handle: (scheme: string) => told.served.push(scheme),
     },
-    session: {
-      defaultSession: {
-        setPermissionRequestHandler: (handler: typeof told.permission) => (told.permission = handler),
-        on: () => undefined,
-        setPermissionCheckHandler: () => undefined,
-        webRequest: { onBeforeRequest: () => undefined },
-      },
-    },
+    session: { defaultSession: newSession() },
   };
 });
 
@@ -98,10 +109,16 @@ test('the sandbox is on for every page, and crash reports stay on this machine',
   expect(told.crashReports).toEqual([{ uploadToServer: false }]);
 });
 
-test('WebGPU is switched on where Chromium hides it, and nothing else', () => {
-  expect(told.switches).toEqual(
-    process.platform === 'linux' ? ['enable-unsafe-webgpu', 'enable-features'] : [],
-  );
+test('WebGPU is switched on where Chromium hides it, Chromium’s network is off, and nothing else is switched', () => {
+  expect(told.switches).toEqual([
+    ...(process.platform === 'linux'
+      ? [
+          ['enable-unsafe-webgpu', undefined],
+          ['enable-features', 'Vulkan'],
+        ]
+      : []),
+    ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  ]);
 });
 
 test('the app’s own scheme is secure and has no privilege that it doesn’t need', () => {
@@ -116,12 +133,30 @@ test('main opens windows with these options and locks each, and the session', ()
     windowOptions(expect.stringMatching(/preload\.cjs$/) as string).webPreferences,
   );
   expect(told.openHandler?.()).toEqual({ action: 'deny' });
-  for (const name of ['will-navigate', 'will-attach-webview']) {
+  for (const name of ['will-navigate', 'will-attach-webview', 'select-bluetooth-device']) {
     expect(told.contentsEvents.has(name), name).toBe(true);
   }
+  expect(told.peers).toEqual(['disable_non_proxied_udp']);
   let granted = true;
   told.permission?.(null, 'media', (answer) => (granted = answer));
   expect(granted).toBe(false);
+});
+
+test('contents and sessions are locked whoever made them', () => {
+  const before = told.lockedSessions;
+  told.openHandler = null;
+  told.contentsEvents.clear();
+  told.appear();
+  expect(told.openHandler).not.toBeNull();
+  expect([...told.contentsEvents.keys()].sort()).toEqual([
+    'select-bluetooth-device',
+    'will-attach-webview',
+    'will-frame-navigate',
+    'will-navigate',
+    'will-redirect',
+  ]);
+  expect(told.peers).toEqual(['disable_non_proxied_udp', 'disable_non_proxied_udp']);
+  expect(told.lockedSessions).toBe(before + 1);
 });
 
 test('messages are answered to the main frame of the app’s own windows, and to nobody else', async () => {

@@ -5,7 +5,6 @@ import {
   dialog,
   ipcMain,
   Menu,
-  net,
   Notification,
   powerSaveBlocker,
   protocol,
@@ -27,19 +26,22 @@ import { hostHandlers, openPath } from './host-handlers';
 import { registerHandlers } from './ipc';
 import { logIn } from './log';
 import { menuTemplate } from './menu';
+import { networkSwitches } from './network';
 import { allowedPaths } from './paths';
 import { answer, isAppUrl, SCHEME } from './protocol';
 import { recentsIn } from './recents';
 import { RunProgress } from './run-progress';
 import { shellHandlers } from './shell-handlers';
 import { lookForUpdate } from './updates';
-import { lockSession, setWindowTitle } from './window';
+import { lockContents, lockSession, setWindowTitle } from './window';
 import { type DocumentWindow, Windows } from './windows';
 
 /** Built into dist/electron, two below the folder that holds dist/ and datasets/. */
 const here = path.dirname(fileURLToPath(import.meta.url));
 const appFolder = path.resolve(here, '..', '..');
 const isMac = process.platform === 'darwin';
+/** Milliseconds until a feed that doesn't answer is given up. */
+const FEED_PATIENCE = 30_000;
 /** What follows the program's name on the command line. */
 const args = process.argv.slice(1);
 const inProfile = (name: string): string => path.join(app.getPath('userData'), name);
@@ -176,7 +178,8 @@ async function start(): Promise<void> {
     manifest: JSON.parse(await readFile(path.join(appFolder, 'package.json'), 'utf8')),
     version: app.getVersion(),
     platform: process.platform,
-    fetchText: async (url) => (await net.fetch(url)).text(),
+    // Node's own, since Chromium's network is off.
+    fetchText: async (url) => (await fetch(url, { signal: AbortSignal.timeout(FEED_PATIENCE) })).text(),
     offer: (version, folder) => void offerUpdate(version, folder),
   }).catch((error: unknown) => log(`No update was found: ${messageOf(error)}`));
 }
@@ -189,7 +192,10 @@ protocol.registerSchemesAsPrivileged([
 ]);
 keepCrashReports(log);
 app.enableSandbox();
-for (const [name, value] of gpuSwitches(process.platform)) app.commandLine.appendSwitch(name, value);
+for (const [name, value] of [...gpuSwitches(process.platform), ...networkSwitches])
+  app.commandLine.appendSwitch(name, value);
+app.on('web-contents-created', (_event, contents) => lockContents(contents));
+app.on('session-created', lockSession);
 
 // A second start hands its files to the first.
 if (app.requestSingleInstanceLock()) {

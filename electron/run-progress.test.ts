@@ -56,3 +56,12 @@ test.each([
   progress.show(status('finished', 1));
   expect(notes).toHaveLength(expected);
 });
+
+test('a name is text in a notification, where desktops read markup', () => {
+  const { progress, notes, pass } = desktop();
+  const named = { name: 'A & <b>B</b>', summary: '<a href="app:">A</a> &amp; B has finished.' };
+  progress.show({ ...status('training'), ...named });
+  pass(61_000);
+  progress.show({ ...status('finished', 1), ...named });
+  expect(notes).toEqual(['A + ‹b›B‹/b›: ‹a href="app:"›A‹/a› +amp; B has finished.']);
+});

@@ -33,7 +33,7 @@ export class RunProgress {
     }
     showProgress(null, 'normal');
     if (status !== null && this.since !== null && now() - this.since > LONG && !isFocused()) {
-      notify(status.name, status.summary);
+      notify(withoutMarkup(status.name), withoutMarkup(status.summary));
     }
     this.since = null;
   }
@@ -44,3 +44,7 @@ export class RunProgress {
     this.allowSleep = null;
   }
 }
+
+/** Desktops of Linux read a notification as markup, and a run's name may come from a file. */
+const withoutMarkup = (text: string): string =>
+  text.replaceAll('<', '‹').replaceAll('>', '›').replaceAll('&', '+');

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FuseV1Options, FuseVersion } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
+import { fuses } from '../build/lib/set-fuses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -39,21 +41,22 @@ test('Electron is pinned to one version', () => {
   expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test('the fuses are set', () => {
-  const [, block = ''] = /^electronFuses:\n((?: {2}.*\n)+)/m.exec(read('build/electron-builder.yml')) ?? [];
-  const fuses = Object.fromEntries(
-    block
-      .trim()
-      .split('\n')
-      .map((line) => line.trim().split(': ')),
-  ) as Record<string, string>;
-  expect(fuses).toMatchObject({
-    runAsNode: 'false',
-    enableNodeOptionsEnvironmentVariable: 'false',
-    enableNodeCliInspectArguments: 'false',
-    onlyLoadAppFromAsar: 'true',
-    enableEmbeddedAsarIntegrityValidation: 'true',
-    grantFileProtocolExtraPrivileges: 'false',
+test('the fuses are set strictly, and the app is packed into an archive', () => {
+  expect(fuses).toEqual({
+    version: FuseVersion.V1,
+    strictlyRequireAllFuses: true,
+    resetAdHocDarwinSignature: true,
+    [FuseV1Options.RunAsNode]: false,
+    [FuseV1Options.EnableCookieEncryption]: true,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: false,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+    [FuseV1Options.OnlyLoadAppFromAsar]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+    [FuseV1Options.WasmTrapHandlers]: true,
   });
-  expect(read('build/electron-builder.yml')).toMatch(/^asar: true$/m);
+  const config = read('build/electron-builder.yml');
+  expect(config).toMatch(/^asar: true$/m);
+  expect(config).toMatch(/^afterPack: \.\/build\/lib\/set-fuses\.mjs$/m);
 });

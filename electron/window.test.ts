@@ -49,10 +49,16 @@ describe('a window', () => {
 });
 
 describe('its contents', () => {
-  type Listener = (event: { preventDefault(): void; url?: string }, url?: string) => void;
+  type Listener = (
+    event: { preventDefault(): void; url?: string },
+    given?: unknown,
+    choose?: (device: string) => void,
+  ) => void;
   const listeners = new Map<string, Listener>();
   let open: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
+  let peers = 'default';
   lockContents({
+    setWebRTCIPHandlingPolicy: (policy: string) => (peers = policy),
     setWindowOpenHandler: (handler: typeof open) => (open = handler),
     on: (name: string, listener: Listener) => void listeners.set(name, listener),
   } as unknown as WebContents);
@@ -76,6 +82,15 @@ describe('its contents', () => {
   test('take no webviews', () => {
     expect(stops('will-attach-webview', 'app://convcanvas/')).toBe(true);
   });
+
+  test('reach no peer but by a proxy, and no device nearby', () => {
+    expect(peers).toBe('disable_non_proxied_udp');
+    let [stopped, chosen] = [false, 'any'];
+    const near = [{ deviceId: '1', deviceName: 'Something near' }];
+    const event = { preventDefault: () => (stopped = true) };
+    listeners.get('select-bluetooth-device')?.(event, near, (device) => (chosen = device));
+    expect([stopped, chosen]).toEqual([true, '']);
+  });
 });
 
 describe('its session', () => {
@@ -86,11 +101,15 @@ describe('its session', () => {
     _details,
     callback,
   ) => callback({});
+  let device: () => boolean = () => true;
+  let spelling = true;
   let download: (event: { preventDefault(): void }) => void = () => undefined;
   lockSession({
     on: (_name: 'will-download', handler: typeof download) => (download = handler),
     setPermissionRequestHandler: (handler: Request) => (request = handler),
     setPermissionCheckHandler: (handler: typeof check) => (check = handler),
+    setDevicePermissionHandler: (handler: typeof device) => (device = handler),
+    setSpellCheckerEnabled: (on: boolean) => (spelling = on),
     webRequest: { onBeforeRequest: (handler: typeof before) => (before = handler) },
   } as unknown as Session);
 
@@ -121,6 +140,11 @@ describe('its session', () => {
     ];
     expect(denied.filter(asked)).toEqual([]);
     expect(['clipboard-sanitized-write', 'fullscreen'].filter(asked)).toHaveLength(2);
+  });
+
+  test('grants no device, and fetches no dictionary', () => {
+    expect(device()).toBe(false);
+    expect(spelling).toBe(false);
   });
 
   test('downloads nothing by itself', () => {

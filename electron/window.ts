@@ -5,6 +5,7 @@ import type {
   Session,
   WebContents,
 } from 'electron';
+import { PEERS } from './network';
 import { isAppUrl } from './protocol';
 
 export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
@@ -39,8 +40,12 @@ export function lockSession(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
   session.setPermissionRequestHandler((_contents, permission, callback) => callback(granted.has(permission)));
   session.setPermissionCheckHandler((_contents, permission) => granted.has(permission));
+  session.setDevicePermissionHandler(() => false);
+  // Its dictionaries would be fetched.
+  session.setSpellCheckerEnabled(false);
 }
 
+/** For all contents there are, whoever made them. */
 export function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event, url) => {
@@ -53,6 +58,12 @@ export function lockContents(contents: WebContents): void {
     if (!isAppUrl(url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // Without an answer Electron takes the first device that is near.
+  contents.on('select-bluetooth-device', (event, _devices, choose) => {
+    event.preventDefault();
+    choose('');
+  });
+  contents.setWebRTCIPHandlingPolicy(PEERS);
 }
 
 export function setWindowTitle(window: Window, title: string, edited: boolean): void {

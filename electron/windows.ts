@@ -7,7 +7,7 @@ import type { ClosingWindow } from './closing';
 import type { Handlers } from './ipc';
 import { APP_URL } from './protocol';
 import type { RunProgress } from './run-progress';
-import { lockContents, windowOptions } from './window';
+import { windowOptions } from './window';
 import { placeOn, readState, writeState } from './window-state';
 
 export interface DocumentWindow extends ClosingWindow {
@@ -60,7 +60,6 @@ export class Windows {
     const others = this.open.map(({ window }) => window.getBounds());
     const bounds = placeOn(state?.bounds ?? null, screens, others);
     const window = new BrowserWindow({ ...windowOptions(preload), ...bounds });
-    lockContents(window.webContents);
     const own = equip(window);
     this.open.push(own);
     if (file !== undefined) own.waiting.push(file);

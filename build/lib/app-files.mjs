@@ -45,6 +45,45 @@ const contentSecurityPolicy = (nonce) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** What a page may ask of the machine or of a service in general, and this one never does. */
+const unused = [
+  ...[
+    'accelerometer',
+    'browsing-topics',
+    'camera',
+    'compute-pressure',
+    'deferred-fetch',
+    'digital-credentials-get',
+  ],
+  ...[
+    'display-capture',
+    'encrypted-media',
+    'gamepad',
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'identity-credentials-get',
+  ],
+  ...[
+    'idle-detection',
+    'language-detector',
+    'language-model',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+  ],
+  ...['on-device-speech-recognition', 'otp-credentials', 'payment', 'picture-in-picture'],
+  ...[
+    'publickey-credentials-create',
+    'publickey-credentials-get',
+    'screen-wake-lock',
+    'serial',
+    'speaker-selection',
+  ],
+  ...['storage-access', 'summarizer', 'translator', 'usb', 'window-management', 'xr-spatial-tracking'],
+];
+
 /** Cross-origin isolation (threads need it), and nothing that the app does not use. */
 export const securityHeaders = {
   'Content-Security-Policy': contentSecurityPolicy(),
@@ -53,7 +92,8 @@ export const securityHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Permissions-Policy': unused.map((feature) => `${feature}=()`).join(', '),
+  'X-DNS-Prefetch-Control': 'off',
 };
 
 /** What the build puts where a page's nonce goes. */

@@ -8,7 +8,7 @@ import { fromRoot } from './paths.mjs';
  * @typedef {object} Part
  * @property {string} name
  * @property {string} version empty for data
- * @property {string} license an SPDX expression
+ * @property {string} license an SPDX expression; of several that are offered, the one that is taken
  * @property {string} text of the licence
  */
 
@@ -20,6 +20,39 @@ import { fromRoot } from './paths.mjs';
  * @property {string} text
  * @property {readonly Part[]} parts libraries and data, by name
  */
+
+/**
+ * Where a library offers a choice, what is taken; each of these licences asks that a program says where its source is.
+ * @type {Record<string, { license: string, madeFrom: string }>}
+ */
+const chosen = {
+  elkjs: { license: 'EPL-2.0', madeFrom: 'the Eclipse Layout Kernel, https://github.com/eclipse-elk/elk' },
+};
+
+/**
+ * Under which licence a library is used here. A choice that nobody made stops the build.
+ * @param {{ name: string, version: string, license: string, repository?: string | { url?: string } }} manifest
+ * @returns {{ license: string, notice: string }} the notice stands before the licence's text; empty where none is due
+ */
+function licenceTaken({ name, version, license, repository }) {
+  if (!/\bOR\b|EPL|MPL|GPL|CDDL|EUPL/.test(license)) return { license, notice: '' };
+  const choice = chosen[name];
+  const url = (typeof repository === 'string' ? repository : repository?.url) ?? '';
+  const source = url.replace(/^git\+/, '').replace(/\.git$/, '');
+  if (
+    choice === undefined ||
+    !license.split(' OR ').includes(choice.license) ||
+    !source.startsWith('https://')
+  )
+    throw new Failure(
+      `build/lib/licences.mjs must say how ${name} is used, which is offered under ${license}.`,
+    );
+  const notice =
+    `${name} ${version} is offered under ${license}; ConvCanvas uses and distributes it, unchanged but for bundling and ` +
+    `shortening of names, under ${choice.license}.\n\nIts source code is available under ${choice.license} at ` +
+    `${source}, version ${version}, and that of what it is made from: ${choice.madeFrom}.`;
+  return { license: choice.license, notice };
+}
 
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -80,8 +113,14 @@ function libraries() {
       if (found.has(key)) continue;
       const license = typeof own.license === 'string' ? own.license : (own.license?.type ?? '');
       if (license === '') throw new Failure(`${name} does not say under which licence it is.`);
+      const taken = licenceTaken({ ...own, license });
       const text = licenceText(at) || standardText({ ...own, license });
-      found.set(key, { name, version: own.version, license, text });
+      found.set(key, {
+        name,
+        version: own.version,
+        license: taken.license,
+        text: [taken.notice, text].filter(Boolean).join('\n\n'),
+      });
       visit(own, at);
     }
   };

@@ -6,6 +6,13 @@ import { findAppFile, headersFor, isPage, openPage, securityHeaders } from './ap
 import { Failure } from './failure.mjs';
 
 /**
+ * A page from here connects to here and to nobody else, peers, resource hints and the way to another page included. The
+ * policy knows no word for those. Chromium heeds it; it is no header of the desktop's, where it could not be seen to
+ * spare a scheme of our own, and where Electron has switches (electron/network.ts).
+ */
+const connections = { 'Connection-Allowlist': '(response-origin);webrtc=block' };
+
+/**
  * Serves files on the loopback address only.
  * @param {{ mounts: import('./app-files.mjs').Mounts, port: number }} options port 0: any free one
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
@@ -50,7 +57,11 @@ export class PortTaken extends Failure {
  */
 async function answer(mounts, request, response) {
   const refuse = (/** @type {number} */ status, /** @type {string} */ sentence) => {
-    response.writeHead(status, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' });
+    response.writeHead(status, {
+      ...securityHeaders,
+      ...connections,
+      'Content-Type': 'text/plain; charset=utf-8',
+    });
     response.end(`${sentence}\n`);
   };
   // A foreign page whose name was made to resolve to 127.0.0.1 (DNS rebinding) sends its own name as host.
@@ -64,11 +75,15 @@ async function answer(mounts, request, response) {
   if (file === null) return refuse(404, 'There is no such file.');
   if (isPage(file)) {
     const { body, headers } = await openPage(file);
-    response.writeHead(200, headers);
+    response.writeHead(200, { ...headers, ...connections });
     response.end(request.method === 'HEAD' ? undefined : body);
     return;
   }
-  response.writeHead(200, { ...headersFor(file), 'Content-Length': (await stat(file)).size });
+  response.writeHead(200, {
+    ...headersFor(file),
+    ...connections,
+    'Content-Length': (await stat(file)).size,
+  });
   if (request.method === 'HEAD') response.end();
   else await pipeline(createReadStream(file), response);
 }

@@ -45,6 +45,8 @@ class WebContents extends EventEmitter {
     action: 'deny',
   });
 
+  private peers = 'default';
+
   constructor(private readonly owner: StandInWindow) {
     super();
   }
@@ -55,6 +57,14 @@ class WebContents extends EventEmitter {
 
   mayOpen(url: string): boolean {
     return this.openHandler({ url }).action === 'allow';
+  }
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.peers = policy;
+  }
+
+  getWebRTCIPHandlingPolicy(): string {
+    return this.peers;
   }
 
   send(channel: string, ...args: readonly unknown[]): void {
@@ -94,6 +104,7 @@ export class StandInWindow extends EventEmitter {
     this.bounds = { x, y, width, height };
     this.title = title;
     stage.windows.push(this);
+    stage.app.emit('web-contents-created', {}, this.webContents);
     this.page = this.open(options);
   }
 

@@ -108,7 +108,6 @@ export function createElectron(options: RunOptions): ElectronModule {
         Promise.resolve({ response: cancelId, checkboxChecked: false }),
     },
     crashReporter: { start: () => undefined },
-    net: { fetch: () => Promise.reject(new Error('Nothing is fetched in a test.')) },
     Notification: class extends EventEmitter {
       show(): void {}
     },
@@ -127,6 +126,8 @@ export function createElectron(options: RunOptions): ElectronModule {
         on: () => undefined,
         setPermissionRequestHandler: () => undefined,
         setPermissionCheckHandler: () => undefined,
+        setDevicePermissionHandler: () => undefined,
+        setSpellCheckerEnabled: () => undefined,
         webRequest: { onBeforeRequest: (handler: Stage['mayRequest']) => (stage.mayRequest = handler) },
       },
     },

@@ -6,6 +6,8 @@ export interface Neighbour {
   readonly url: string;
   /** Who came by. */
   readonly visits: readonly string[];
+  /** How often somebody connected; a hint does, and asks nothing. */
+  connections(): number;
   close(): void;
 }
 
@@ -21,17 +23,36 @@ export async function startNeighbour(): Promise<Neighbour> {
     });
     response.end('<title>elsewhere</title>');
   });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
     url: `http://127.0.0.1:${address.port}`,
     visits,
+    connections: () => connections,
     close: () => {
       server.close();
       server.closeAllConnections();
     },
   };
+}
+
+/** Runs in the page: takes it elsewhere, or tries to. */
+export function leave({ way, url }: { readonly way: string; readonly url: string }): void {
+  const add = (tag: string, attributes: Readonly<Record<string, string>>): HTMLElement => {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    document.head.append(element);
+    return element;
+  };
+  if (way === 'location') location.href = url;
+  if (way === 'link') add('a', { href: url }).click();
+  if (way === 'download') add('a', { href: url, download: 'file' }).click();
+  if (way === 'window') window.open(url);
+  if (way === 'refresh') add('meta', { 'http-equiv': 'refresh', content: `0;url=${url}` });
+  if (way === 'form') (add('form', { action: url }) as HTMLFormElement).submit();
 }
 
 /** What came through, by name; what only asks elsewhere is seen by the neighbour. */
@@ -89,6 +110,17 @@ export function attack(page: Page, elsewhere: string): Promise<readonly string[]
     tries('worker', () => new Worker(`${url}/worker.js`) instanceof Worker);
     // Its failure comes later, so that only the neighbour can tell.
     tries('socket', () => !new WebSocket(`${url.replace('http', 'ws')}/socket`));
+    tries('source of events', () => !new EventSource(`${url}/events`));
+    // Speculation is a script to the policy, and a hint is a request.
+    await adds(
+      'speculation',
+      'script',
+      { type: 'speculationrules' },
+      `{"prefetch":[{"urls":["${url}/guess"]}]}`,
+    );
+    for (const rel of ['prefetch', 'preload', 'modulepreload', 'preconnect', 'dns-prefetch'])
+      await adds(rel, 'link', { rel, as: 'script', href: `${url}/${rel}` });
+    await adds('ping', 'a', { href: '#', ping: `${url}/ping` });
     navigator.sendBeacon(`${url}/beacon`, 'x');
     const fetched = await fetch(`${url}/fetch`).catch(() => null);
     if (fetched !== null) came.push('fetch');

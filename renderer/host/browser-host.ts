@@ -162,6 +162,8 @@ async function previous(handle: string): Promise<OpenedFile | null> {
 }
 
 const saveFolder: Host['saveFolder'] = async (files) => {
+  // All names are judged before anything is written, into an archive as into a folder.
+  const ways = files.map(({ path, bytes }) => ({ steps: stepsInside(path), bytes }));
   const access = pickers();
   if (access === null) {
     const name = 'convcanvas-export.zip';
@@ -171,8 +173,6 @@ const saveFolder: Host['saveFolder'] = async (files) => {
   }
   try {
     const folder = await access.showDirectoryPicker({ mode: 'readwrite' });
-    // All names are judged before anything is written.
-    const ways = files.map(({ path, bytes }) => ({ steps: stepsInside(path), bytes }));
     for (const { steps, bytes } of ways) {
       let inside = folder;
       for (const step of steps.slice(0, -1)) inside = await inside.getDirectoryHandle(step, { create: true });

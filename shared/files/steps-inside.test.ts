@@ -14,6 +14,10 @@ test.each([
   'a\\..\\b',
   'a:stream',
   'a\0',
+  '.. /out',
+  '.../out',
+  'a./b',
+  'a ',
 ])('%j can’t lead out of a folder', (name) => {
   expect(() => stepsInside(name)).toThrow(/leads out of the chosen folder/);
 });

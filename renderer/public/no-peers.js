@@ -1,0 +1,16 @@
+/*
+ * The first script of the page, before anything else runs: what reaches others past every policy is taken away, which is
+ * peers, other screens, and voices that a service lends. docs/security.md says on which host something stronger holds.
+ */
+for (const name of [
+  'RTCPeerConnection',
+  'webkitRTCPeerConnection',
+  'mozRTCPeerConnection',
+  'PresentationRequest',
+  'SpeechRecognition',
+  'webkitSpeechRecognition',
+  'SpeechSynthesisUtterance',
+  'speechSynthesis',
+]) {
+  Reflect.deleteProperty(globalThis, name);
+}
