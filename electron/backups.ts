@@ -3,14 +3,14 @@
  * files, which people share and look at.
  */
 import { createHash } from 'node:crypto';
-import { copyFile, link, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface Backups {
   /** Keeps what the file holds now. */
   readonly keep: (file: string) => Promise<void>;
-  /** Null where there is none. */
-  readonly read: (file: string) => Promise<Uint8Array | null>;
+  /** Where it lies; null where there is none. */
+  readonly find: (file: string) => Promise<string | null>;
 }
 
 const MOST = 30;
@@ -35,12 +35,12 @@ export function backupsIn(folder: string): Backups {
       await rename(coming, place);
       await dropOldest(folder, place);
     },
-    async read(file) {
-      try {
-        return new Uint8Array(await readFile(placeOf(file)));
-      } catch {
-        return null;
-      }
+    async find(file) {
+      const place = placeOf(file);
+      return stat(place).then(
+        () => place,
+        () => null,
+      );
     },
   };
 }

@@ -1,9 +1,23 @@
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import type { Disk } from '../shared/files/disk';
+import { stretchesOf, versionText } from '../shared/files/file-version';
 
-/** As `versionOf` of the page: the length and the SHA-256 of the content. */
-function versionOf(bytes: Uint8Array): string {
-  return `${bytes.length}-${createHash('sha256').update(bytes).digest('hex')}`;
+/** As `versionOf` of the page. Rejects where it can't be read. */
+async function versionOf(file: string, size: number): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const read = async (from: number, length: number): Promise<Uint8Array> => {
+      const bytes = new Uint8Array(length);
+      const { bytesRead } = await handle.read(bytes, 0, length, from);
+      return bytes.subarray(0, bytesRead);
+    };
+    const hash = createHash('sha256');
+    for (const { from, length } of await stretchesOf({ size, read })) hash.update(await read(from, length));
+    return versionText(size, hash.digest());
+  } finally {
+    await handle.close();
+  }
 }
 
 /**
@@ -15,6 +29,6 @@ export async function changedSince(disk: Disk, file: string, version: string): P
   if (facts === null) return null;
   const sameLength = version.startsWith(`${facts.size}-`);
   // Where it can't be read, writing says why.
-  const same = sameLength && (await disk.readFile(file).then(versionOf, () => version)) === version;
+  const same = sameLength && (await versionOf(file, facts.size).catch(() => version)) === version;
   return same ? null : new Date(facts.mtimeMs).toISOString();
 }

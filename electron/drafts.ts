@@ -1,19 +1,12 @@
 /** Bytes that the page keeps under names of its own, a file each: work in progress, and the user's blocks. */
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
-import { readWhole } from '../shared/files/read-whole';
 import { writeWhole } from '../shared/files/write-whole';
-import type { Draft } from '../shared/protocol/host';
+import type { KeyedStore, StoredRow } from '../shared/protocol/host';
 import { disk as machine } from './disk';
 import { removeLeftovers } from './leftovers';
-
-export interface Drafts {
-  write(key: string, bytes: Uint8Array): Promise<void>;
-  read(): Promise<readonly Draft[]>;
-  drop(key: string): Promise<void>;
-}
 
 const ENDING = '.draft';
 
@@ -35,24 +28,28 @@ interface DraftOptions {
 export function draftsIn(
   folder: string,
   { called = 'The work in progress', disk = machine }: DraftOptions = {},
-): Drafts {
+): KeyedStore {
   const turn = inTurn();
   return {
     write: (key, bytes) =>
       turn(key, () => writeWhole(disk, fileOf(folder, key), bytes, { makeFolders: true, called })),
-    async read() {
+    async list(prefix) {
       await removeLeftovers(folder);
       const names = await readdir(folder).catch(() => []);
-      const drafts = names
-        .filter((name) => name.endsWith(ENDING))
-        .map(async (name): Promise<Draft> => {
-          const file = path.join(folder, name);
-          const { mtime } = await stat(file);
-          return { key: keyOf(name), savedAt: mtime.toISOString(), bytes: await readWhole(disk, file) };
+      const rows = names
+        .filter((name) => name.endsWith(ENDING) && keyOf(name).startsWith(prefix))
+        .map(async (name): Promise<StoredRow> => {
+          const { mtime, size } = await stat(path.join(folder, name));
+          return { key: keyOf(name), size, savedAt: mtime.toISOString() };
         });
-      // A draft that can't be read must not keep the others back.
-      const settled = await Promise.allSettled(drafts);
+      // One that is gone meanwhile must not keep the others back.
+      const settled = await Promise.allSettled(rows);
       return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    },
+    async read(key) {
+      const file = fileOf(folder, key);
+      const facts = await stat(file).catch(() => null);
+      return facts === null ? null : new Uint8Array(await readFile(file));
     },
     drop: (key) => turn(key, () => rm(fileOf(folder, key), { force: true })),
   };

@@ -1,20 +1,28 @@
 /** The host's calls, as the main process answers them. Knows no Electron: its dialogs are handed in. */
 import path from 'node:path';
-import type { ChangedFile, OpenedFile, RecentFile, SavedFile, SaveRequest } from '../shared/protocol/host';
+import type {
+  ChangedFile,
+  KeyedStore,
+  OpenedFile,
+  RecentFile,
+  SavedFile,
+  SaveRequest,
+} from '../shared/protocol/host';
 import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
-import { readWhole } from '../shared/files/read-whole';
+import { refuseUnreadable } from '../shared/files/read-whole';
 import { stepsInside } from '../shared/files/steps-inside';
 import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
 import type { Backups } from './backups';
 import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
-import type { Drafts } from './drafts';
 import { removeLeftovers } from './leftovers';
 import type { Handlers } from './ipc';
+import { handleIn, urlOf } from './opened-files';
 import type { AllowedPaths } from './paths';
 import { refuseWaysOut } from './refuse-ways-out';
 import type { Recents } from './recents';
+import { createSaves } from './saves';
 import type { ShellMessage } from './shell-handlers';
 
 export interface FileType {
@@ -32,9 +40,9 @@ export interface Dialogs {
 export interface HostParts {
   readonly dialogs: Dialogs;
   readonly paths: AllowedPaths;
-  readonly drafts: Drafts;
+  readonly drafts: KeyedStore;
   /** The user's own blocks. */
-  readonly blocks: Drafts;
+  readonly blocks: KeyedStore;
   readonly backups: Backups;
   readonly recents: Recents;
   readonly setTitle: (title: string, edited: boolean) => void;
@@ -67,14 +75,15 @@ export function hostHandlers({
 }: HostParts): Omit<Handlers, ShellMessage> {
   const parts: FileMemory = { paths, recents, today, disk };
   const turn = inTurn();
+  const saves = createSaves();
+  const beingSaved = new Map<string, { readonly file: string; readonly reopenable: boolean }>();
   const opened = (file: string): Promise<OpenedFile> => openPath(file, parts);
   return {
     async open(kind) {
       const file = await dialogs.open(kind === 'block' ? saveTypes.block : openTypes);
       if (file === null) return null;
-      // It is read once: there is nothing to save back to it.
-      if (kind === 'block')
-        return { name: path.basename(file), bytes: await readWhole(disk, file), handle: null };
+      // There is nothing to save back to a block.
+      if (kind === 'block') return { ...(await openedAt(file, parts)), handle: null };
       return opened(file);
     },
     openRecent: async (handle) => opened(await pathOf(handle, parts)),
@@ -86,37 +95,53 @@ export function hostHandlers({
         openedAt,
       }));
     },
-    async save({
+    async beginSave({
       suggestedName,
-      bytes,
       handle,
       kind,
       replaces = null,
-    }): Promise<SavedFile | ChangedFile | null> {
+    }): Promise<{ readonly saving: string } | ChangedFile | null> {
       const file =
         handle === null
           ? await dialogs.save(path.basename(suggestedName), saveTypes[kind])
           : await pathOf(handle, parts);
       if (file === null) return null;
-      const name = path.basename(file);
       const reopenable = kind === 'document' || kind === 'model';
-      const changedAt = await turn(file, async () => {
-        const changed =
-          handle === null || replaces === null ? null : await changedSince(disk, file, replaces);
-        if (changed === null) {
-          await writeWhole(disk, file, bytes, reopenable ? { keepPrevious: backups.keep } : {});
-        }
-        return changed;
-      });
-      if (changedAt !== null) return { changed: true, name, changedAt };
-      if (!reopenable) return { name, handle: null };
+      const judge = async (): Promise<string | null> =>
+        handle === null || replaces === null ? null : changedSince(disk, file, replaces);
+      const changedAt = await turn(file, judge);
+      if (changedAt !== null) return { changed: true, name: path.basename(file), changedAt };
+      const saving = saves.begin((content) =>
+        turn(file, () => writeWhole(disk, file, content, reopenable ? { keepPrevious: backups.keep } : {})),
+      );
+      beingSaved.set(saving, { file, reopenable });
+      return { saving };
+    },
+    saveBytes: (saving, bytes) => saves.add(saving, bytes),
+    async savePart(saving, { url, from, length }) {
+      await saves.addPart(saving, await pathOf(handleIn(url), parts), from, length);
+    },
+    async endSave(saving): Promise<SavedFile> {
+      const about = beingSaved.get(saving);
+      beingSaved.delete(saving);
+      await saves.end(saving);
+      if (about === undefined) throw new Error('That file is not being saved any more: save it again.');
+      const { file, reopenable } = about;
+      const name = path.basename(file);
+      if (!reopenable) return { name, handle: null, content: null };
       void removeLeftovers(path.dirname(file));
-      return { name, handle: await remember(file, parts) };
+      const handle = await remember(file, parts);
+      return { name, handle, content: (await openedAt(file, parts)).content };
+    },
+    cancelSave(saving) {
+      beingSaved.delete(saving);
+      return saves.cancel(saving);
     },
     async previous(handle): Promise<OpenedFile | null> {
       const file = await pathOf(handle, parts);
-      const bytes = await backups.read(file);
-      return bytes === null ? null : { name: path.basename(file), bytes, handle: null };
+      const place = await backups.find(file);
+      if (place === null) return null;
+      return { ...(await openedAt(place, parts)), name: path.basename(file), handle: null };
     },
     async saveFolder(files) {
       const folder = await dialogs.folder();
@@ -134,11 +159,13 @@ export function hostHandlers({
       await writeAllWhole(disk, targets, { makeFolders: true });
       return { name: path.basename(folder) };
     },
+    listDrafts: (prefix) => drafts.list(prefix),
+    readDraft: (key) => drafts.read(key),
     writeDraft: (key, bytes) => drafts.write(key, bytes),
-    readDrafts: () => drafts.read(),
     dropDraft: (key) => drafts.drop(key),
+    listBlocks: (prefix) => blocks.list(prefix),
+    readBlock: (key) => blocks.read(key),
     writeBlock: (key, bytes) => blocks.write(key, bytes),
-    readBlocks: () => blocks.read(),
     dropBlock: (key) => blocks.drop(key),
     setTitle(title, edited) {
       setTitle(title, edited);
@@ -151,10 +178,20 @@ export function hostHandlers({
 
 type FileMemory = Pick<HostParts, 'paths' | 'recents' | 'today' | 'disk'>;
 
-/** Reads a file, lets the page save to it, and remembers it. */
+/** Opens a file, lets the page save to it, and remembers it. It is read when the page wants it. */
 export async function openPath(file: string, memory: FileMemory): Promise<OpenedFile> {
-  const bytes = await readWhole(memory.disk ?? machine, file);
-  return { name: path.basename(file), bytes, handle: await remember(file, memory) };
+  const { name, content } = await openedAt(file, memory);
+  return { name, content, handle: await remember(file, memory) };
+}
+
+/** The page may read what lies there, in parts. Rejects with a sentence where it can't be read. */
+async function openedAt(
+  file: string,
+  { paths, disk = machine }: FileMemory,
+): Promise<Pick<OpenedFile, 'name' | 'content'>> {
+  const name = path.basename(file);
+  const { size } = await refuseUnreadable(disk, file);
+  return { name, content: { url: urlOf(paths.allow(file)), size } };
 }
 
 /** That the list of late files can't be written is no reason to fail: the file itself was read or written. */

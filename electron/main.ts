@@ -161,7 +161,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   log(`ConvCanvas ${app.getVersion()} on ${process.platform} ${process.arch}.`);
   lockSession(session.defaultSession);
-  protocol.handle(SCHEME, (request) => answer(appFolder, request));
+  protocol.handle(SCHEME, (request) => answer(appFolder, request, (handle) => paths.pathOf(handle)));
   registerHandlers(
     ipcMain,
     ({ sender, senderFrame }) =>

@@ -1,10 +1,11 @@
 /** What the page may ask of the main process: every message has a shape, and what has another is refused. */
 import * as z from 'zod/mini';
-import { listUpTo, numberFrom, textUpTo } from '../shared/schema/limits';
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../shared/schema/limits';
 
 const bytes = z.instanceof(Uint8Array);
 const handle = textUpTo(100);
 const name = textUpTo(255, 1);
+const prefix = textUpTo(255);
 
 const menuCommand = z.object({
   id: textUpTo(100),
@@ -30,22 +31,27 @@ export const messages = {
   open: z.tuple([z.optional(z.literal('block'))]),
   openRecent: z.tuple([handle]),
   recent: z.tuple([]),
-  save: z.tuple([
+  beginSave: z.tuple([
     z.object({
       suggestedName: name,
-      bytes,
       handle: z.nullable(handle),
       kind: z.enum(['document', 'model', 'zip', 'image', 'block', 'python']),
       replaces: z.optional(z.nullable(textUpTo(100))),
     }),
   ]),
+  saveBytes: z.tuple([handle, bytes]),
+  savePart: z.tuple([handle, z.object({ url: textUpTo(200, 1), from: wholeFrom(0), length: wholeFrom(0) })]),
+  endSave: z.tuple([handle]),
+  cancelSave: z.tuple([handle]),
   saveFolder: z.tuple([listUpTo(z.object({ path: name, bytes }), 10_000, 1)]),
   previous: z.tuple([handle]),
+  listDrafts: z.tuple([prefix]),
+  readDraft: z.tuple([name]),
   writeDraft: z.tuple([name, bytes]),
-  readDrafts: z.tuple([]),
   dropDraft: z.tuple([name]),
+  listBlocks: z.tuple([prefix]),
+  readBlock: z.tuple([name]),
   writeBlock: z.tuple([name, bytes]),
-  readBlocks: z.tuple([]),
   dropBlock: z.tuple([name]),
   setTitle: z.tuple([textUpTo(500), z.boolean()]),
   handleOfPath: z.tuple([textUpTo(4096)]),

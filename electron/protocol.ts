@@ -9,6 +9,8 @@ import {
   securityHeaders,
 } from '../build/lib/app-files.mjs';
 
+import { answerPart, openedHandle } from './opened-files';
+
 export const SCHEME = 'app';
 export const HOST = 'convcanvas';
 export const APP_URL = `${SCHEME}://${HOST}/`;
@@ -22,10 +24,17 @@ export function isAppUrl(url: string): boolean {
   }
 }
 
-/** `appFolder` holds dist/ and datasets/. */
+interface AppRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers?: { get(name: string): string | null };
+}
+
+/** `appFolder` holds dist/ and datasets/; `opened` says which file a handle stands for, and throws where it stands for none. */
 export async function answer(
   appFolder: string,
-  request: { readonly url: string; readonly method: string },
+  request: AppRequest,
+  opened: (handle: string) => string = refuseAll,
 ): Promise<Response> {
   const refuse = (status: number, sentence: string): Response =>
     new Response(`${sentence}\n`, { status, headers: securityHeaders });
@@ -34,10 +43,28 @@ export async function answer(
     return refuse(405, 'Only GET and HEAD are answered.');
   // The URL's own reading would tidy away what findAppFile is to refuse.
   const pathname = request.url.slice(APP_URL.length - 1).split(/[?#]/)[0] ?? '/';
+  const handle = openedHandle(pathname);
+  if (handle !== null) {
+    const path = attempt(() => opened(handle));
+    if (path === null) return refuse(404, 'There is no such file.');
+    return answerPart(path, request.headers?.get('range') ?? null, securityHeaders);
+  }
   const file = await findAppFile(appMounts(appFolder), pathname);
   if (file === null) return refuse(404, 'There is no such file.');
   const { body, headers } = isPage(file)
     ? await openPage(file)
     : { body: new Uint8Array(await readFile(file)), headers: headersFor(file) };
   return new Response(request.method === 'HEAD' ? null : body, { status: 200, headers });
+}
+
+const refuseAll = (): never => {
+  throw new Error('No file is open.');
+};
+
+function attempt<T>(find: () => T): T | null {
+  try {
+    return find();
+  } catch {
+    return null;
+  }
 }

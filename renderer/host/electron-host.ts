@@ -1,5 +1,6 @@
 import type { Bridge } from '../../shared/protocol/bridge';
-import type { Host } from '../../shared/protocol/host';
+import { type FileSegment, isRemotePart } from '../../shared/protocol/file-content';
+import type { ChangedFile, Host, SavedFile, SaveRequest } from '../../shared/protocol/host';
 import { listenForDroppedFiles } from './dropped-files';
 
 declare global {
@@ -10,22 +11,27 @@ declare global {
 }
 
 export function electronHost(bridge: Bridge): Host {
-  const { open, openRecent, recent, save, saveFolder, previous, onMenuCommand } = bridge;
-  const { writeDraft, readDrafts, dropDraft, writeBlock, readBlocks, dropBlock } = bridge;
+  const { open, openRecent, recent, saveFolder, previous, onMenuCommand } = bridge;
   return {
     kind: 'electron',
     open,
     openRecent,
     recent,
-    save,
+    save: (request) => saveInPieces(bridge, request),
     saveFolder,
     previous,
-    writeDraft,
-    readDrafts,
-    dropDraft,
-    writeBlock,
-    readBlocks,
-    dropBlock,
+    drafts: {
+      list: bridge.listDrafts,
+      read: bridge.readDraft,
+      write: bridge.writeDraft,
+      drop: bridge.dropDraft,
+    },
+    blocks: {
+      list: bridge.listBlocks,
+      read: bridge.readBlock,
+      write: bridge.writeBlock,
+      drop: bridge.dropBlock,
+    },
     onMenuCommand,
     setTitle(title, edited) {
       document.title = edited ? `• ${title}` : title;
@@ -43,4 +49,39 @@ export function electronHost(bridge: Bridge): Host {
       };
     },
   };
+}
+
+/** Bytes that go to the main process at once. */
+const PIECE = 4 * 1024 ** 2;
+
+/** Rejects with a sentence; then nothing was written. */
+async function saveInPieces(
+  bridge: Bridge,
+  { content, ...request }: SaveRequest,
+): Promise<SavedFile | ChangedFile | null> {
+  const begun = await bridge.beginSave(request);
+  if (begun === null || 'changed' in begun) return begun;
+  const { saving } = begun;
+  try {
+    for (const segment of content) {
+      if (isRemotePart(segment)) await bridge.savePart(saving, segment);
+      else for await (const piece of piecesOf(segment)) await bridge.saveBytes(saving, piece);
+    }
+    return await bridge.endSave(saving);
+  } catch (error) {
+    await bridge.cancelSave(saving).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function* piecesOf(
+  segment: Exclude<FileSegment, { readonly url: string }>,
+): AsyncGenerator<Uint8Array> {
+  const size = segment instanceof Uint8Array ? segment.length : segment.size;
+  for (let at = 0; at < size; at += PIECE) {
+    const end = Math.min(size, at + PIECE);
+    yield segment instanceof Uint8Array
+      ? segment.slice(at, end)
+      : new Uint8Array(await segment.slice(at, end).arrayBuffer());
+  }
 }

@@ -21,7 +21,7 @@ export interface WriteOptions {
 
 interface FileToWrite {
   readonly file: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 interface Staged {
@@ -38,7 +38,7 @@ interface Staged {
 export function writeWhole(
   disk: Disk,
   file: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
   options: WriteOptions = {},
 ): Promise<void> {
   return writeAllWhole(disk, [{ file, bytes }], options);
@@ -83,7 +83,9 @@ async function stage(disk: Disk, { file, bytes }: FileToWrite, options: WriteOpt
         // A file that a group shares stays theirs; who may not give files away keeps them.
         await handle.chown(old.uid, old.gid).catch(() => undefined);
       }
-      await handle.writeFile(bytes);
+      // On an open file each goes on where the one before has ended.
+      if (bytes instanceof Uint8Array) await handle.writeFile(bytes);
+      else for await (const piece of bytes) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

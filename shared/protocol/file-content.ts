@@ -26,5 +26,7 @@ export interface RemotePart {
   readonly length: number;
 }
 
+export const isRemotePart = (segment: FileSegment): segment is RemotePart => 'url' in segment;
+
 /** What a file that is to be saved consists of, in order. */
 export type FileSegment = Uint8Array | BlobLike | RemotePart;
