@@ -193,9 +193,7 @@ export class RunStore {
 
   /** Of the present drawing and the current run's weights. */
   get fit(): Fit | null {
-    return this.weights === null
-      ? null
-      : fitWeights(weightsOf(this.documents.compiled.layers), this.weights);
+    return this.weights === null ? null : fitWeights(weightsOf(this.documents.compiled.layers), this.weights);
   }
 
   weightStatus(nodeId: string): WeightStatus | null {
@@ -215,7 +213,9 @@ export class RunStore {
   /** The model as Save writes it: the present drawing with the weights of the current run. */
   get modelToSave(): Model | null {
     const { model, weights } = this;
-    return model === null || weights === null ? null : { ...model, weights, document: this.documents.document };
+    return model === null || weights === null
+      ? null
+      : { ...model, weights, document: this.documents.document };
   }
 
   // ---- Before training
