@@ -84,7 +84,7 @@ export function historyKey(session: string, documentId: string, first: number): 
 }
 
 export function encodeDraft({ moved, ...draft }: DocumentDraft): Uint8Array {
-  const moves = [...(moved ?? [])].map(([run, each]) => [run, [...each]]);
+  const moves = [...(moved ?? [])].map(([run, each]) => [run, [...each]] as const);
   return new TextEncoder().encode(
     JSON.stringify({ ...draft, ...(moves.length > 0 && { moved: Object.fromEntries(moves) }) }),
   );

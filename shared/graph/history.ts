@@ -36,13 +36,7 @@ export function startHistory(document: ConvDocument): History {
 }
 
 /** One labelled step; consecutive ones with the same gesture are one. Edits that change nothing make none. Throws `EditError`. */
-export function transact(
-  history: History,
-  label: string,
-  change: Change,
-  gesture?: string,
-  at = 0,
-): History {
+export function transact(history: History, label: string, change: Change, gesture?: string, at = 0): History {
   const document = applyEdits(history.document, editsOf(change));
   if (document === history.document) return history;
   const moved = movedBy(history.document, change);

@@ -58,10 +58,7 @@ interface Tally {
 }
 
 /** As the app does it: refused edits leave everything as it was. Null where there is nothing to do it to. */
-function tryTo(
-  document: ConvDocument,
-  find: () => Change | null,
-): Change | 'refused' | null {
+function tryTo(document: ConvDocument, find: () => Change | null): Change | 'refused' | null {
   try {
     const change = find();
     if (change !== null) checkChange(document, applyEdits(document, editsOf(change)));

@@ -45,6 +45,7 @@ async function draftsOf(document: ConvDocument): Promise<Draft[]> {
       unsaved: true,
       selectedRun: 'run1',
       document: serializeDocument(history.document),
+      moved: new Map([['run1', new Map([['C1', 'block1/C1']])]]),
       history: place,
     }),
   );

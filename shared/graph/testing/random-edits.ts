@@ -250,9 +250,7 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
 };
 
 const withNode =
-  (
-    edits: (document: ConvDocument, node: GraphNode, chance: Chance, at: Where) => Change | null,
-  ): Draw =>
+  (edits: (document: ConvDocument, node: GraphNode, chance: Chance, at: Where) => Change | null): Draw =>
   (document, chance) => {
     const at = where(document, chance);
     const node = chance.pick(at.nodes);
