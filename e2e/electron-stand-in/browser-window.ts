@@ -71,7 +71,9 @@ class WebContents extends EventEmitter {
     const deliver = ([name, values]: readonly [string, readonly unknown[]]) =>
       window.electronDeliver(name, values);
     const translated = args.map((each) => this.owner.toPage(each));
-    this.owner.page.then((page) => page.evaluate(deliver, [channel, translated] as const)).catch(() => undefined);
+    this.owner.page
+      .then((page) => page.evaluate(deliver, [channel, translated] as const))
+      .catch(() => undefined);
   }
 
   reload(): void {

@@ -423,9 +423,7 @@ export const expectations: readonly Expectation[] = [
       await drafts.write('runs', new Uint8Array(1));
       await drafts.write('document/a', new Uint8Array());
       const sizes = async (prefix: string) =>
-        (await drafts.list(prefix))
-          .map(({ key, size }) => `${key} ${size}`)
-          .sort((a, b) => (a < b ? -1 : 1));
+        (await drafts.list(prefix)).map(({ key, size }) => `${key} ${size}`).sort((a, b) => (a < b ? -1 : 1));
       same(await sizes('run/'), ['run/a/1 200000', 'run/b/2 3'], 'runs');
       same(await sizes('run/a/'), ['run/a/1 200000'], 'of one document');
       same(await sizes('document/a'), ['document/a 0'], 'a key itself');
