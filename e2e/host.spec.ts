@@ -30,8 +30,8 @@ test('the browser’s host does what the app expects of its host', async ({ page
   const address = await openHostPage(page, served.url);
   expect(expectations.length).toBeGreaterThan(10);
   const problems = await page.evaluate(async (module) => {
-    const { run } = (await import(module)) as { run(): Promise<readonly string[]> };
-    return run();
+    const hostPage = (await import(module)) as { run(): Promise<readonly string[]> };
+    return hostPage.run();
   }, address);
   expect(problems).toEqual([]);
 });

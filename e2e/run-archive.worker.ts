@@ -4,7 +4,8 @@ import { contentSource } from '../renderer/archive/content';
 import { piecesOf } from '../shared/format/byte-source';
 import { crc32 } from '../shared/format/crc32';
 import { emptyDocument } from '../shared/graph/document';
-import { filesOf, isFile, type KeptRun } from '../shared/model/kept-run';
+import { filesOf, isFile, type KeptPart, type KeptRun } from '../shared/model/kept-run';
+import type { PartName } from '../shared/model/stored-run';
 
 export type Asked =
   | { readonly ask: 'keep'; readonly key: string; readonly seed: number; readonly sizes: readonly number[] }
@@ -49,7 +50,7 @@ async function keep({ key, seed, sizes }: Asked & { readonly ask: 'keep' }): Pro
       weightsNames: { last: 'last' },
     },
     shapes: new Map([['last', new Map()]]),
-    parts: new Map([
+    parts: new Map<PartName, KeptPart>([
       ['weights/last.safetensors', await archive.write(noise(last, seed))],
       ['checkpoint/slots.safetensors', await archive.write(noise(slots, seed + 1))],
       ['curve.bin', Uint8Array.of(seed)],

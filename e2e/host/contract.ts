@@ -193,6 +193,8 @@ export const expectations: readonly Expectation[] = [
         ['a.cnn.json', 'two', null],
         'previous',
       );
+      // A browser empties the file before the page hears which it is.
+      if (world.host.kind === 'browser') return;
       world.choose({ save: 'b.cnn.json' });
       await world.write('b.cnn.json', 'by another program');
       const saved = written(await saveTo(world.host, null, 'mine'));
@@ -345,6 +347,19 @@ export const expectations: readonly Expectation[] = [
         'the first byte that is another',
       );
       same((await host.previous(handleOf(first)))?.content.size, 11_000_008, 'the version before');
+    },
+  },
+  {
+    name: 'Save as over the file that is open keeps what is taken from it',
+    async check(world) {
+      const { content } = await openNew(world, 'a.cnn', `old ${'weights'.repeat(1_500_000)}`);
+      world.choose({ save: 'a.cnn' });
+      const request = { suggestedName: 'a.cnn', handle: null, kind: 'model' } as const;
+      const part = partOf(content, 4, content.size - 4);
+      const saved = written(await world.host.save({ ...request, content: [bytesOf('new '), part] }));
+      const found = await textIn(saved);
+      same(found?.length, content.size, 'length');
+      same(found?.replaceAll('weights', ''), 'new ', 'content');
     },
   },
   {
