@@ -1,7 +1,8 @@
 /** What only the desktop has: files by argument and dialog, windows, menus, closing. The rest is in the other journeys. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import type {} from '../renderer/host/electron-host';
 import { findTemplate } from '../templates';
 import { serializeDocument } from '../shared/format/document-format';
 import {
@@ -186,4 +187,37 @@ test('a dialog that is cancelled changes nothing; a broken file is refused in a 
   await chooseMenu(desktop, 'file.open');
   await expect(page.getByRole('alert').filter({ hasText: 'cut.cnn' })).toBeVisible();
   await expect(row(page, 'C1')).toBeVisible();
+});
+
+test('a save that a reload cuts off leaves the old file, and keeps no other waiting', async ({
+  startDesktop,
+  folder,
+}) => {
+  const desktop = await startDesktop();
+  const { page } = desktop;
+  await toCanvas(page);
+  const file = path.join(folder, 'net.cnn');
+  await writeFile(file, 'old');
+  await answerSave(desktop, file);
+  const temporary = async (): Promise<number> =>
+    (await readdir(folder)).filter((name) => name.startsWith('.convcanvas-')).length;
+  /** As the page saves it, in pieces. */
+  const save = (text: string, ends: boolean) =>
+    page.evaluate(
+      async ([content, whole]) => {
+        const bridge = window.convcanvas!;
+        const begun = await bridge.beginSave({ suggestedName: 'net.cnn', handle: null, kind: 'model' });
+        if (begun === null || !('saving' in begun)) throw new Error('Nothing was begun.');
+        await bridge.saveBytes(begun.saving, new TextEncoder().encode(content));
+        return whole ? (await bridge.endSave(begun.saving)).name : null;
+      },
+      [text, ends] as const,
+    );
+  await save('cut', false);
+  expect(await temporary()).toBe(1);
+  await page.reload();
+  await expect.poll(temporary).toBe(0);
+  expect(await readFile(file, 'utf8')).toBe('old');
+  expect(await save('new', true)).toBe('net.cnn');
+  expect(await readFile(file, 'utf8')).toBe('new');
 });
