@@ -138,7 +138,7 @@ async function stage(disk: Disk, { file, bytes }: FileToWrite, called?: string):
     return { file, name, target, temporary, replaces: old !== null };
   } catch (error) {
     if (temporary !== null) await disk.rm(temporary, { force: true }).catch(() => undefined);
-    throw failure(name, error, old !== null);
+    throw failure(name, error, old?.isFile() === true);
   }
 }
 
