@@ -69,7 +69,7 @@ export const trainCommand: Command = {
         const again = signal === 'SIGINT' ? ' Press Ctrl-C again to leave at once.' : '';
         tell(`Stopping; what was learned is kept.${again}`);
       },
-      leave: () => keeper.keep(),
+      leave: () => keeper.keepFirst(),
     });
     let record: RunRecord | null = null;
     try {
@@ -84,10 +84,17 @@ export const trainCommand: Command = {
           resume: null,
         },
         // Who leaves at once waits for the disk only.
-        { ...host, yieldToHost: () => (asked.atOnce ? new Promise(() => undefined) : host.yieldToHost()) },
+        {
+          ...host,
+          yieldToHost: () =>
+            asked.atOnce && !keeper.lacksFirst ? new Promise(() => undefined) : host.yieldToHost(),
+        },
         control,
         {
-          onProgress: (progress) => reporter.progress(progress),
+          onProgress(progress) {
+            keeper.begun();
+            reporter.progress(progress);
+          },
           onRecord: (next) => {
             reporter.record(next, record);
             record = next;
