@@ -114,7 +114,7 @@ describe('what is no file', () => {
     const places = [
       [at('folder.cnn'), 'a folder has that name'],
       [at('pipe'), 'a pipe has that name'],
-      ['/dev/null', 'a device has that name'],
+      ['/dev/full', 'a device has that name'],
       [at('old.cnn'), 'is read-only'],
       [at('dangling.cnn'), 'a link that leads to nothing'],
       [at('loop.cnn'), 'lead in a circle'],

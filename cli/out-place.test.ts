@@ -32,7 +32,7 @@ describe('a place that can’t be written is told before anything is trained', (
     ['a pipe', /a pipe has that name/, (file) => Promise.resolve(execFileSync('mkfifo', [file]))],
     ['a dangling link', /it is a link that leads to nothing/, (file) => symlink(at('nowhere'), file)],
     ['a link to itself', /links on the way to it lead in a circle \(ELOOP\)/, (file) => symlink(file, file)],
-    ['a link to a device', /a device has that name/, (file) => symlink('/dev/null', file)],
+    ['a link to a device', /a device has that name/, (file) => symlink('/dev/full', file)],
     ['read-only', /read-only, .* \(EACCES\)/, (file) => writeFile(file, 'kept', { mode: 0o444 })],
   ])('%s', async (_, sentence, make) => {
     await make(at('m.cnn'));

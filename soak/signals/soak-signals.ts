@@ -16,7 +16,7 @@ function plan(index: number): Interruption {
   return {
     signal: start === 'npm' ? 'SIGTERM' : signals[index % signals.length]!,
     start,
-    after: { from: 'step', milliseconds: Math.random() ** 2 * 3_000 },
+    after: { from: Math.random() < 0.3 ? 'start' : 'step', milliseconds: Math.random() ** 2 * 3_000 },
     again: start !== 'npm' && Math.random() < 0.3 ? 250 + 500 * Math.random() : null,
     // npm ends before its child, and then only the output tells when that ends.
     unheard: start !== 'npm' && Math.random() < 0.3,
