@@ -17,9 +17,9 @@ const LOOK = 250;
 
 export interface SignalHandlers {
   /** At the first signal: ends what runs, and keeps it. */
-  stop(signal: Signal): void;
+  readonly stop: (signal: Signal) => void;
   /** At the second: ends at once, with what is there. The program exits when it resolves, or at the third signal. */
-  leave(): Promise<unknown>;
+  readonly leave: () => Promise<unknown>;
 }
 
 export interface Asked {
