@@ -1,9 +1,9 @@
 /** Files and templates by the name that was typed. */
-import { readFile } from 'node:fs/promises';
 import type { Model } from '../shared/engine/run';
 import { FormatError } from '../shared/format/format-error';
 import { openBytes, type Opened } from '../shared/format/open';
 import type { ConvDocument } from '../shared/graph/document';
+import { readInput } from './read-input';
 import { findTemplate, templates } from '../templates/index';
 
 const PREFIX = 'template:';
@@ -17,14 +17,7 @@ export async function loadFile(name: string): Promise<Opened> {
     const known = templates.map((entry) => entry.name).join(', ');
     throw new FormatError(`There is no template called “${wanted}”. Choose one of ${known}.`);
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(name));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT') throw new FormatError(`There is no file ${name}.`);
-    throw new FormatError(`${name} can't be read${code === null ? '' : ` (${code})`}.`);
-  }
+  const bytes = await readInput(name);
   return openBytes(name, bytes);
 }
 

@@ -1,7 +1,7 @@
 /** Pictures for `predict`: PNG, and the binary forms of PGM and PPM. */
-import { readFile } from 'node:fs/promises';
 import { ImageError } from './image-error';
 import { looksLikePng, readPng, type Picture } from './png';
+import { readInput } from './read-input';
 
 /** P5 is grey, P6 colour; comments begin with #; one white space after the largest value (netpbm's pgm(5)). */
 function readPnm(bytes: Uint8Array): Picture | null {
@@ -25,14 +25,9 @@ function readPnm(bytes: Uint8Array): Picture | null {
   };
 }
 
-/** Throws `ImageError` with a sentence that names the file. */
+/** Throws a sentence that names the file. */
 export async function readImage(path: string): Promise<Picture> {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(path));
-  } catch {
-    throw new ImageError(`The picture ${path} can't be read. Check the name, and whether you may read it.`);
-  }
+  const bytes = await readInput(path);
   try {
     const picture = looksLikePng(bytes) ? readPng(bytes) : readPnm(bytes);
     if (picture !== null) return picture;

@@ -1,5 +1,6 @@
 /** What `train` prints: a bar on a terminal, a line per epoch elsewhere, or JSON lines. */
 import type { Progress, RunRecord } from '../shared/engine/run';
+import { say, sayJson, showBar, tell } from './output';
 
 export interface Reporter {
   progress(progress: Progress): void;
@@ -16,14 +17,13 @@ export function createReporter(json: boolean, epochs: number): Reporter {
 }
 
 function jsonReporter(): Reporter {
-  const line = (value: object): void => console.log(JSON.stringify(value));
   return {
     progress: ({ epoch, step, loss, accuracy, valLoss, valAccuracy, imagesPerSecond }) =>
-      line({ epoch, step, loss, accuracy, valLoss, valAccuracy, imagesPerSecond }),
+      sayJson({ epoch, step, loss, accuracy, valLoss, valAccuracy, imagesPerSecond }),
     record: () => undefined,
-    notice: (message) => process.stderr.write(`${message}\n`),
+    notice: tell,
     done: ({ test, epochs, seconds, backend, threads, state }, out) =>
-      line({
+      sayJson({
         done: true,
         state,
         accuracy: test?.accuracy,
@@ -38,38 +38,34 @@ function jsonReporter(): Reporter {
 }
 
 function textReporter(epochs: number): Reporter {
-  const terminal = process.stderr.isTTY;
-  const clear = terminal ? '\r\u001b[K' : '';
   return {
     progress({ epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft }) {
-      if (!terminal) return;
       const filled = Math.round((BAR * step) / steps);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
       const rate = `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`;
-      process.stderr.write(
-        `${clear}${bar} epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}  ${rate}  ${Math.ceil(secondsLeft)} s left`,
+      showBar(
+        `${bar} epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}  ${rate}  ${Math.ceil(secondsLeft)} s left`,
       );
     },
     record(record, before) {
-      if (before === null || record.backendReason !== before.backendReason)
-        console.log(`${clear}${record.backendReason}`);
+      if (before === null || record.backendReason !== before.backendReason) say(record.backendReason);
       const added = record.epochs.slice(before?.epochs.length ?? 0);
       for (const { epoch, loss, accuracy, valLoss, valAccuracy, seconds } of added) {
         const checked =
           valLoss === null || valAccuracy === null
             ? ''
             : `  validation loss ${valLoss.toFixed(4)}  accuracy ${percent(valAccuracy)}`;
-        console.log(
-          `${clear}epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}${checked}  ${seconds.toFixed(1)} s`,
+        say(
+          `epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}${checked}  ${seconds.toFixed(1)} s`,
         );
       }
     },
-    notice: (message) => process.stderr.write(`${clear}${message}\n`),
+    notice: tell,
     done({ test, seconds }, out) {
-      console.log(
-        `${clear}test accuracy ${percent(test?.accuracy ?? 0)}, loss ${(test?.loss ?? 0).toFixed(4)} on ${test?.count ?? 0} pictures, after ${seconds.toFixed(0)} s`,
+      say(
+        `test accuracy ${percent(test?.accuracy ?? 0)}, loss ${(test?.loss ?? 0).toFixed(4)} on ${test?.count ?? 0} pictures, after ${seconds.toFixed(0)} s`,
       );
-      console.log(`saved ${out}`);
+      say(`saved ${out}`);
     },
   };
 }

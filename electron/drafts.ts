@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
 import { readWhole } from '../shared/files/read-whole';
+import { removeLeftovers } from '../shared/files/leftovers';
 import { writeWhole } from '../shared/files/write-whole';
 import type { Draft } from '../shared/protocol/host';
 import { disk as machine } from './disk';
-import { removeLeftovers } from './leftovers';
 
 export interface Drafts {
   write(key: string, bytes: Uint8Array): Promise<void>;
@@ -41,7 +41,7 @@ export function draftsIn(
     write: (key, bytes) =>
       turn(key, () => writeWhole(disk, fileOf(folder, key), bytes, { makeFolders: true, called })),
     async read() {
-      await removeLeftovers(folder);
+      await removeLeftovers(disk, folder, Date.now());
       const names = await readdir(folder).catch(() => []);
       const drafts = names
         .filter((name) => name.endsWith(ENDING))

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ChangedFile, OpenedFile, RecentFile, SavedFile, SaveRequest } from '../shared/protocol/host';
 import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
+import { removeLeftovers } from '../shared/files/leftovers';
 import { readWhole } from '../shared/files/read-whole';
 import { stepsInside } from '../shared/files/steps-inside';
 import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
@@ -10,7 +11,6 @@ import type { Backups } from './backups';
 import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
 import type { Drafts } from './drafts';
-import { removeLeftovers } from './leftovers';
 import type { Handlers } from './ipc';
 import type { AllowedPaths } from './paths';
 import { refuseWaysOut } from './refuse-ways-out';
@@ -110,7 +110,7 @@ export function hostHandlers({
       });
       if (changedAt !== null) return { changed: true, name, changedAt };
       if (!reopenable) return { name, handle: null };
-      void removeLeftovers(path.dirname(file));
+      void removeLeftovers(disk, path.dirname(file), Date.now());
       return { name, handle: await remember(file, parts) };
     },
     async previous(handle): Promise<OpenedFile | null> {

@@ -4,6 +4,7 @@ import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
 import { flag, readOptions, text } from '../options';
+import { say, sayJson } from '../output';
 import { datasetReader, findPlaces } from '../places';
 import { printTable } from '../table';
 
@@ -11,6 +12,7 @@ const usage = 'evaluate MODEL.cnn --data NAME [--json]';
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
+  makes: 'text',
   usage: `${usage}\n    accuracy, loss and confusion on the data set's test pictures`,
   async run(args) {
     const { files, given } = readOptions(args, { data: text, json: flag }, usage);
@@ -23,11 +25,12 @@ export const evaluateCommand: Command = {
       dataset,
       await nodeHost(places),
     );
-    if (given.json) console.log(JSON.stringify({ accuracy, loss, count, confusion }));
+    if (given.json) sayJson({ accuracy, loss, count, confusion });
     else {
-      console.log(
-        `accuracy ${(100 * accuracy).toFixed(2)} %, loss ${loss.toFixed(4)} on ${count.toLocaleString('en-US')} pictures\n`,
+      say(
+        `accuracy ${(100 * accuracy).toFixed(2)} %, loss ${loss.toFixed(4)} on ${count.toLocaleString('en-US')} pictures`,
       );
+      say('');
       const names = dataset.description.classNames;
       printTable(
         ['Actual', ...names.map((_, i) => `>${i + 1}`)],

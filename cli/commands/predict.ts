@@ -3,6 +3,7 @@ import { openModel } from '../../shared/engine/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { flag, readOptions } from '../options';
+import { say, sayJson } from '../output';
 import { findPlaces } from '../places';
 import { readImage } from '../read-image';
 import { UsageError } from '../usage-error';
@@ -11,6 +12,7 @@ const usage = 'predict MODEL.cnn IMAGE… [--json]';
 
 export const predictCommand: Command = {
   name: 'predict',
+  makes: 'text',
   usage: `${usage}\n    class probabilities of pictures (PNG, PGM, PPM)`,
   async run(args) {
     const { files, given } = readOptions(args, { json: flag }, usage);
@@ -40,13 +42,13 @@ export const predictCommand: Command = {
           .sort((a, b) => b.probability - a.probability);
         return { image, probabilities };
       });
-      if (given.json) console.log(JSON.stringify(results));
+      if (given.json) sayJson(results);
       else {
         for (const { image, probabilities } of results) {
           const best = probabilities
             .slice(0, 3)
             .map(({ name, probability }) => `${name} ${(100 * probability).toFixed(1)} %`);
-          console.log(`${image}: ${best.join(', ')}`);
+          say(`${image}: ${best.join(', ')}`);
         }
       }
       return 0;

@@ -1,3 +1,4 @@
+import { compile } from '../../shared/compiler/compile';
 import { loadDataset } from '../../shared/data/load';
 import type { RunRecord } from '../../shared/engine/run';
 import { trainDocument } from '../../shared/engine/train-document';
@@ -6,11 +7,16 @@ import { writeModel } from '../../shared/format/model-file';
 import type { ConvDocument } from '../../shared/graph/document';
 import { optimizerNames } from '../../shared/graph/optimizers';
 import type { Command } from '../command';
+import { createKeeper } from '../keep-learned';
 import { loadFile } from '../load-file';
+import { offerPlace, terminalAsk } from '../offer-place';
 import { oneFile, required } from '../one-file';
 import { choice, flag, readOptions, real, text, whole } from '../options';
+import { openPlace, tryPlace } from '../out-place';
+import { tell } from '../output';
 import { datasetReader, findPlaces } from '../places';
-import { saveFile } from '../save-files';
+import { refuseInput } from '../same-file';
+import { onSignals, statusAfter } from '../signals';
 import { createReporter } from '../train-reporter';
 
 const usage =
@@ -35,6 +41,7 @@ const spec = {
 
 export const trainCommand: Command = {
   name: 'train',
+  makes: 'file',
   usage: `${usage}\n    trains a network; a trained one goes on from its weights`,
   async run(args) {
     const { files, given } = readOptions(args, spec, usage);
@@ -42,20 +49,28 @@ export const trainCommand: Command = {
     const name = required(given.data, 'data', usage);
     const out = required(given.out, 'out', usage);
     const opened = await loadFile(file);
+    // A model may go on in its own file; a drawing would be lost there.
+    if (opened.kind === 'document') await refuseInput(out, file);
+    const source = opened.kind === 'model' ? opened.model.document : opened.document;
+    const { trainable, nonTrainable } = compile(source).totals;
+    await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
     const places = findPlaces();
     const dataset = await loadDataset(name, datasetReader(places));
-    const source = opened.kind === 'model' ? opened.model.document : opened.document;
     const document = withOptions(source, name, given);
     const { nodeHost } = await import('../engine-host');
     const host = await nodeHost(places);
     const control = createTrainingControl();
     const reporter = createReporter(given.json, document.training.epochs);
-    const interrupt = (): void => {
-      process.stderr.write('\nStopping; what was learned is kept. Press Ctrl-C again to leave at once.\n');
-      process.once('SIGINT', () => process.exit(130));
-      control.stop();
-    };
-    process.once('SIGINT', interrupt);
+    const place = openPlace(out);
+    const keeper = createKeeper(place);
+    const asked = onSignals({
+      stop(signal) {
+        control.stop();
+        const again = signal === 'SIGINT' ? ' Press Ctrl-C again to leave at once.' : '';
+        tell(`Stopping; what was learned is kept.${again}`);
+      },
+      leave: () => keeper.keepFirst(),
+    });
     let record: RunRecord | null = null;
     try {
       const model = await trainDocument(
@@ -68,22 +83,47 @@ export const trainCommand: Command = {
           weights: opened.kind === 'model' ? opened.model.weights : null,
           resume: null,
         },
-        host,
+        // Who leaves at once waits for the disk only.
+        {
+          ...host,
+          yieldToHost: () =>
+            asked.atOnce && !keeper.lacksFirst ? new Promise(() => undefined) : host.yieldToHost(),
+        },
         control,
         {
-          onProgress: (progress) => reporter.progress(progress),
+          onProgress(progress) {
+            keeper.begun();
+            reporter.progress(progress);
+          },
           onRecord: (next) => {
             reporter.record(next, record);
             record = next;
           },
+          onCheckpoint(model) {
+            keeper.learned(model);
+            // Before it is measured: whoever asked may not wait for that. Should it fail, the end tries again.
+            if (control.stopRequested) void keeper.keep().catch(() => undefined);
+          },
           onNotice: (message) => reporter.notice(message),
         },
       );
-      await saveFile(out, writeModel(model));
-      reporter.done(model.run, out);
-      return 0;
+      keeper.learned(model);
+      const bytes = writeModel(model);
+      const { file: where, problem } = await place.save(bytes);
+      if (problem === null) {
+        reporter.done(model.run, out);
+        return asked.signal !== null && model.run.state === 'stopped' ? statusAfter(asked.signal) : 0;
+      }
+      tell(`${problem} The model lies in ${where} instead.`);
+      const ask = asked.signal === null ? terminalAsk() : null;
+      reporter.done(model.run, ask === null ? where : await offerPlace(where, bytes, ask));
+      return asked.signal === null ? 1 : statusAfter(asked.signal);
+    } catch (error) {
+      const kept = await keeper.keepBeside().catch(() => null);
+      if (kept !== null) tell(`What was learned until then lies in ${kept.file}.`);
+      throw error;
     } finally {
-      process.off('SIGINT', interrupt);
+      asked.forget();
     }
   },
 };
