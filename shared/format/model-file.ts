@@ -5,11 +5,12 @@
 import type * as z from 'zod/mini';
 import type { WeightMap } from '../engine/executor';
 import type { Checkpoint, Model } from '../engine/run';
+import { LONGEST_JSON } from '../schema/limits';
 import { parseDocument, serializeDocument } from './document-format';
-import { explainIssues } from './explain-issues';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { checkpointSchema, MODEL_FORMAT, MODEL_VERSION, modelSchema } from './model-schema';
+import { parseAs } from './parse-as';
 import { printJson } from './print-json';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { readZip, writeZip, type ZipEntry } from './zip';
@@ -24,7 +25,6 @@ const CHECKPOINT_SLOTS = 'checkpoint/slots.safetensors';
 
 /** VGG-19 has 575 MB of weights; with a checkpoint and Adam's slots that is four times as much. */
 const LARGEST = 4 * 1024 ** 3;
-const LARGEST_TEXT = 64 * 1024 ** 2;
 
 const jsonBytes = (value: unknown): Uint8Array => toUtf8(`${printJson(value)}\n`);
 
@@ -58,8 +58,8 @@ export function readModel(bytes: Uint8Array): Model {
   };
   const text = (path: string): string => {
     const found = file(path);
-    if (found.length > LARGEST_TEXT) {
-      throw new FormatError(`The model file can't be opened: “${path}” in it is larger than 64 MB.`);
+    if (found.length > LONGEST_JSON) {
+      throw new FormatError(`The model file can't be opened: “${path}” in it is larger than 32 MB.`);
     }
     return fromUtf8(found);
   };
@@ -68,9 +68,7 @@ export function readModel(bytes: Uint8Array): Model {
     const what = `“${path}” in the model file`;
     const value = parseHarmlessJson(text(path), what);
     refuseNewer(value);
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) throw new FormatError(explainIssues(value, parsed.error.issues, what));
-    return parsed.data;
+    return parseAs(schema, value, what);
   };
   const { preprocessing, classNames, run } = json(MODEL, modelSchema);
   const document = parseDocument(text(DOCUMENT));

@@ -1,7 +1,8 @@
 /** Opens a file by what it holds, whatever its name ends in. */
 import type { Model } from '../engine/run';
 import type { ConvDocument } from '../graph/document';
-import { LONGEST_DOCUMENT, parseDocument } from './document-format';
+import { parseDocument } from './document-format';
+import { LONGEST_JSON } from '../schema/limits';
 import { FormatError } from './format-error';
 import { readModel } from './model-file';
 import { looksLikeZip } from './zip';
@@ -16,8 +17,8 @@ export function openBytes(name: string, bytes: Uint8Array): Opened {
   try {
     if (bytes.length === 0) throw new FormatError('The file is empty.');
     if (looksLikeZip(bytes)) return { kind: 'model', model: readModel(bytes) };
-    if (bytes.length > LONGEST_DOCUMENT)
-      throw new FormatError('The file is larger than 64 MB and is no model file.');
+    if (bytes.length > LONGEST_JSON)
+      throw new FormatError('The file is larger than 32 MB and is no model file.');
     if (bytes.subarray(0, 4096).includes(0)) {
       throw new FormatError(
         'This is neither a ConvCanvas document nor a model. Open a *.cnn.json or *.cnn file.',
