@@ -8,8 +8,14 @@ import { findTemplate, templates } from '../templates/index';
 
 const PREFIX = 'template:';
 
-/** `template:lenet5`, or a path of a document or a model. Throws `FormatError`. */
+/** `template:lenet5`, or a path of a document or a model. Throws `FormatError`, also where the model is unusable. */
 export async function loadFile(name: string): Promise<Opened> {
+  const opened = await openFile(name);
+  if (opened.kind === 'document' && opened.leftAside !== undefined) throw new FormatError(opened.leftAside);
+  return opened;
+}
+
+async function openFile(name: string): Promise<Opened> {
   if (name.startsWith(PREFIX)) {
     const wanted = name.slice(PREFIX.length);
     const template = findTemplate(wanted);
@@ -28,10 +34,13 @@ export async function loadFile(name: string): Promise<Opened> {
   return openBytes(name, bytes);
 }
 
-/** The drawing in it, trained or not. */
+/** The drawing in it, trained or not. That a model beside it is unusable is said on the standard error. */
 export async function loadDocument(name: string): Promise<ConvDocument> {
-  const opened = await loadFile(name);
-  return opened.kind === 'model' ? opened.model.document : opened.document;
+  const opened = await openFile(name);
+  if (opened.kind === 'model') return opened.model.document;
+  if (opened.leftAside !== undefined)
+    process.stderr.write(`${opened.leftAside} Only its drawing was read.\n`);
+  return opened.document;
 }
 
 /** Throws `FormatError` where the file holds no trained network. */

@@ -38,7 +38,9 @@ function ordered(value: object, order: readonly string[]): Record_ {
   const known = order.filter((key) => Object.hasOwn(value, key));
   const others = Object.keys(value).filter((key) => !order.includes(key));
   others.sort();
-  return Object.fromEntries([...known, ...others].map((key): [string, unknown] => [key, Reflect.get(value, key)]));
+  return Object.fromEntries(
+    [...known, ...others].map((key): [string, unknown] => [key, Reflect.get(value, key)]),
+  );
 }
 
 const NODE = ['id', 'type', 'name', 'definition', 'args', 'repeat', 'params', 'when'];

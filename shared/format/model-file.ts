@@ -5,6 +5,7 @@
 import type * as z from 'zod/mini';
 import type { WeightMap } from '../engine/executor';
 import type { Checkpoint, Model } from '../engine/run';
+import { modelProblem } from '../model/check-model';
 import { LONGEST_JSON } from '../schema/limits';
 import { parseDocument, serializeDocument } from './document-format';
 import { FormatError } from './format-error';
@@ -22,6 +23,7 @@ const MODEL = 'model.json';
 const CHECKPOINT = 'checkpoint/checkpoint.json';
 const CHECKPOINT_WEIGHTS = 'checkpoint/weights.safetensors';
 const CHECKPOINT_SLOTS = 'checkpoint/slots.safetensors';
+const PARTS = [DOCUMENT, WEIGHTS, MODEL, CHECKPOINT, CHECKPOINT_WEIGHTS, CHECKPOINT_SLOTS];
 
 /** VGG-19 has 575 MB of weights; with a checkpoint and Adam's slots that is four times as much. */
 const LARGEST = 4 * 1024 ** 3;
@@ -47,9 +49,9 @@ export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
   return writeZip(entries);
 }
 
-/** Throws `FormatError`, whose message is a sentence. */
-export function readModel(bytes: Uint8Array): Model {
-  const files = readZip(bytes, LARGEST, 'The model file');
+/** The parts of a model's file as they are, not yet held against each other. Throws `FormatError`. */
+export function readParts(bytes: Uint8Array): Model {
+  const files = readZip(bytes, PARTS, LARGEST, 'The model file');
   const file = (path: string): Uint8Array => {
     const found = files.get(path);
     if (found === undefined)
@@ -80,6 +82,14 @@ export function readModel(bytes: Uint8Array): Model {
     checkpoint = { snapshot, epoch, batch };
   }
   return { document, weights, preprocessing, classNames, run, checkpoint };
+}
+
+/** Throws `FormatError`, whose message is a sentence: also where the parts contradict each other. */
+export function readModel(bytes: Uint8Array): Model {
+  const model = readParts(bytes);
+  const problem = modelProblem(model);
+  if (problem !== null) throw new FormatError(problem);
+  return model;
 }
 
 function refuseNewer(value: unknown): void {

@@ -53,8 +53,7 @@ export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): W
   if (bytes.length < LENGTH_BYTES) refuse('it is cut off before its header.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const declared = view.getBigUint64(0, true);
-  if (declared > BigInt(LONGEST_JSON))
-    refuse('its header is longer than 32 MB. It may be damaged.');
+  if (declared > BigInt(LONGEST_JSON)) refuse('its header is longer than 32 MB. It may be damaged.');
   const length = Number(declared);
   if (LENGTH_BYTES + length > bytes.length) refuse('it is cut off within its header.');
   const text = fromUtf8(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));

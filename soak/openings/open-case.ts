@@ -8,17 +8,19 @@ import { parseBlock, serializeBlock } from '../../shared/format/block-file';
 import { crc32 } from '../../shared/format/crc32';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { FormatError } from '../../shared/format/format-error';
-import { readModel } from '../../shared/format/model-file';
+import { readModel, writeModel } from '../../shared/format/model-file';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Draft } from '../../shared/protocol/host';
+import { contradict } from './contradict';
 import type { Corpus } from './corpus';
+import { makeCostly } from './costly';
 import { mutateBytes } from './mutate-bytes';
 import { mutateJson } from './mutate-json';
-import { mutateZip } from './mutate-zip';
+import { costlyZip, mutateZip } from './mutate-zip';
 import { type Random, randomFrom } from './random';
 
-export type Kind = 'document' | 'model' | 'block' | 'drafts' | 'recents';
+export type Kind = 'document' | 'model' | 'contradiction' | 'costly' | 'block' | 'drafts' | 'recents';
 export interface Outcome {
   readonly kind: Kind;
   readonly opened: boolean;
@@ -27,6 +29,8 @@ export interface Outcome {
 const KINDS: readonly Kind[] = [
   ...Array.from({ length: 9 }, () => 'document' as const),
   ...Array.from({ length: 6 }, () => 'model' as const),
+  ...Array.from({ length: 6 }, () => 'contradiction' as const),
+  ...(['costly', 'costly'] as const),
   ...(['block', 'block', 'drafts', 'drafts', 'recents'] as const),
 ];
 
@@ -42,18 +46,33 @@ function use(document: ConvDocument): void {
   compile(document);
 }
 
+function demandSentence(message: string): void {
+  if (/^\S.*[.!?]\)?$/s.test(message) && message.length <= 2_000) return;
+  throw new Error(`No sentence: ${message.slice(0, 3_000)}`);
+}
+
 function refused(error: unknown): false {
   if (!(error instanceof FormatError)) throw error;
-  if (!/^\S.*[.!?]\)?$/s.test(error.message) || error.message.length > 2_000) {
-    throw new Error(`No sentence: ${error.message.slice(0, 3_000)}`);
-  }
+  demandSentence(error.message);
   return false;
 }
 
-function open(read: () => void): boolean {
-  try {
-    read();
+/** A file that is opened, saved and compiled as the window does it; false where only the drawing of a model opens. */
+function openWhole(name: string, bytes: Uint8Array): boolean {
+  const opened = openBytes(name, bytes);
+  if (opened.kind === 'model') {
+    use(opened.model.document);
     return true;
+  }
+  use(opened.document);
+  if (opened.leftAside === undefined) return true;
+  demandSentence(opened.leftAside);
+  return false;
+}
+
+function open(read: () => boolean | undefined): boolean {
+  try {
+    return read() ?? true;
   } catch (error) {
     return refused(error);
   }
@@ -89,9 +108,30 @@ function openDrafts(drafts: readonly Draft[], random: Random): boolean {
       const restored = restoreHistory(work);
       if (restored !== null) use(restored.history.document);
       for (const { bytes } of work.runs) readModel(bytes);
+      return undefined;
     });
   }
   return opened;
+}
+
+function openCostly(corpus: Corpus, random: Random): boolean {
+  switch (random.below(3)) {
+    case 0: {
+      const bytes = strToU8(makeCostly(random.pick(corpus.documents), random));
+      return open(() => openWhole('a.cnn.json', bytes));
+    }
+    case 1: {
+      const written = makeCostly(random.pick(corpus.blocks), random);
+      return open(() => {
+        serializeBlock(parseBlock(written));
+        return undefined;
+      });
+    }
+    default: {
+      const bytes = costlyZip(random.pick(corpus.models), random);
+      return open(() => openWhole('a.cnn', bytes));
+    }
+  }
 }
 
 /** Throws where it ends neither in something valid nor in a sentence. */
@@ -108,21 +148,28 @@ function openOne(kind: Kind, corpus: Corpus, random: Random): boolean {
   switch (kind) {
     case 'document': {
       const bytes = text(random.pick(corpus.documents), random);
-      return open(() => {
-        const opened = openBytes('a.cnn.json', bytes);
-        if (opened.kind === 'document') use(opened.document);
-      });
+      return open(() => openWhole('a.cnn.json', bytes));
     }
     case 'model': {
       const bytes = mutateZip(random.pick(corpus.models), random);
-      return open(() => {
-        const opened = openBytes('a.cnn', bytes);
-        if (opened.kind === 'model') use(opened.model.document);
-      });
+      return open(() => openWhole('a.cnn', bytes));
     }
+    case 'contradiction': {
+      const index = random.below(corpus.trained.length);
+      const [model, other] = [corpus.trained[index], corpus.trained.at(index - 1)];
+      if (model === undefined || other === undefined) throw new Error('There are no trained networks.');
+      const opened = open(() => openWhole('a.cnn', writeModel(contradict(model, other, random))));
+      if (opened) throw new Error('It opened, though its parts contradict each other.');
+      return false;
+    }
+    case 'costly':
+      return openCostly(corpus, random);
     case 'block': {
       const written = strFromU8(text(random.pick(corpus.blocks), random));
-      return open(() => void serializeBlock(parseBlock(written)));
+      return open(() => {
+        serializeBlock(parseBlock(written));
+        return undefined;
+      });
     }
     case 'drafts':
       return openDrafts(corpus.drafts, random);

@@ -8,12 +8,17 @@ const { from, to } = workerData as { readonly from: number; readonly to: number 
 const tell = (word: Word): void => parentPort?.postMessage(word);
 
 const corpus = await makeCorpus();
+const idle = process.memoryUsage.rss() / 2 ** 20;
 for (let index = from; index < to; index += 1) {
   tell({ index, state: 'begun' });
   const before = performance.now();
+  const computed = process.cpuUsage();
   try {
     const outcome = openCase(corpus, index);
-    tell({ index, state: 'done', ...outcome, milliseconds: performance.now() - before });
+    const milliseconds = performance.now() - before;
+    const { user, system } = process.cpuUsage(computed);
+    const megabytes = process.resourceUsage().maxRSS / 1024 - idle;
+    tell({ index, state: 'done', ...outcome, milliseconds, computing: (user + system) / 1000, megabytes });
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     tell({ index, state: 'wrong', message });
