@@ -1,14 +1,16 @@
 /** Files and templates by the name that was typed. */
-import { readFile } from 'node:fs/promises';
 import type { Model } from '../shared/engine/run';
 import { FormatError } from '../shared/format/format-error';
 import { openBytes, type Opened } from '../shared/format/open';
 import type { ConvDocument } from '../shared/graph/document';
+import { LARGEST_MODEL } from '../shared/format/model-file';
 import { findTemplate, templates } from '../templates/index';
+import { readFileUpTo } from './read-file';
 
 const PREFIX = 'template:';
 
-/** `template:lenet5`, or a path of a document or a model. Throws `FormatError`, also where the model is unusable. */
+/** `template:lenet5`, or a path of a document or a model. Throws `FormatError`, also where the model is
+ * unusable, and `ReadError`. */
 export async function loadFile(name: string): Promise<Opened> {
   const opened = await openFile(name);
   if (opened.kind === 'document' && opened.leftAside !== undefined) throw new FormatError(opened.leftAside);
@@ -23,15 +25,7 @@ async function openFile(name: string): Promise<Opened> {
     const known = templates.map((entry) => entry.name).join(', ');
     throw new FormatError(`There is no template called “${wanted}”. Choose one of ${known}.`);
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(name));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT') throw new FormatError(`There is no file ${name}.`);
-    throw new FormatError(`${name} can't be read${code === null ? '' : ` (${code})`}.`);
-  }
-  return openBytes(name, bytes);
+  return openBytes(name, await readFileUpTo(name, LARGEST_MODEL));
 }
 
 /** The drawing in it, trained or not. That a model beside it is unusable is said on the standard error. */

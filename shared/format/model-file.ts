@@ -26,7 +26,7 @@ const CHECKPOINT_SLOTS = 'checkpoint/slots.safetensors';
 const PARTS = [DOCUMENT, WEIGHTS, MODEL, CHECKPOINT, CHECKPOINT_WEIGHTS, CHECKPOINT_SLOTS];
 
 /** VGG-19 has 575 MB of weights; with a checkpoint and Adam's slots that is four times as much. */
-const LARGEST = 4 * 1024 ** 3;
+export const LARGEST_MODEL = 4 * 1024 ** 3;
 
 const jsonBytes = (value: unknown): Uint8Array => toUtf8(`${printJson(value)}\n`);
 
@@ -51,7 +51,7 @@ export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
 
 /** The parts of a model's file as they are, not yet held against each other. Throws `FormatError`. */
 export function readParts(bytes: Uint8Array): Model {
-  const files = readZip(bytes, PARTS, LARGEST, 'The model file');
+  const files = readZip(bytes, PARTS, LARGEST_MODEL, 'The model file');
   const file = (path: string): Uint8Array => {
     const found = files.get(path);
     if (found === undefined)

@@ -13,7 +13,7 @@ import { optimizers } from '../graph/optimizers';
 import { firstOf, misfits, sameShape, shapeText, shortened, strangers, unbounded } from './check-weights';
 
 /** Values of one picture. A network for larger ones can be drawn, but no machine of today trains it. */
-export const MOST_PICTURE_VALUES = 2 ** 27;
+export const MOST_PICTURE_VALUES = 2 ** 25;
 
 /** Why this model can't be used, in a sentence; null where it can. */
 export function modelProblem({
