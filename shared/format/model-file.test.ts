@@ -148,6 +148,17 @@ describe('model files', () => {
     expect(openBytes('m.cnn', writeModel(finished))).toEqual({ kind: 'model', model: finished });
   });
 
+  it('that contradict their network are opened as a drawing that says why, and not read as a model', () => {
+    const bytes = writeModel({ ...model, classNames: ['a'] });
+    const why = 'The model names 1 classes, but its network tells 2 apart.';
+    expect(() => readModel(bytes)).toThrow(new FormatError(why));
+    expect(openBytes('m.cnn', bytes)).toEqual({
+      kind: 'document',
+      document: drawing,
+      leftAside: `m.cnn: ${why}`,
+    });
+  });
+
   it('are the same bytes for the same model', () => {
     expect(writeModel(model)).toEqual(writeModel(model));
   });

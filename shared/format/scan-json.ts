@@ -25,8 +25,13 @@ function endOfText(text: string, from: number): number {
   return text.length;
 }
 
-/** Why this text is too costly to be parsed, as the end of a sentence; null where it is not. Takes linear time. */
-export function jsonExcess(text: string): string | null {
+const LIMITS = { keys: MOST_JSON_KEYS, values: MOST_JSON_VALUES, depth: DEEPEST_JSON };
+
+/**
+ * Why this text is too costly to be parsed, as the end of a sentence; null where it is not. Takes linear time. An empty
+ * list or object counts twice.
+ */
+export function jsonExcess(text: string, most: typeof LIMITS = LIMITS): string | null {
   const keys = new Set<string>();
   let depth = 0;
   let values = 1;
@@ -41,14 +46,12 @@ export function jsonExcess(text: string): string | null {
       }
       case COLON:
         keys.add(key);
-        if (keys.size > MOST_JSON_KEYS) {
-          return `has more than ${written(MOST_JSON_KEYS)} different keys`;
-        }
+        if (keys.size > most.keys) return `has more than ${written(most.keys)} different keys`;
         break;
       case OPEN_LIST:
       case OPEN_OBJECT:
         depth += 1;
-        if (depth > DEEPEST_JSON) return `is nested more than ${DEEPEST_JSON} levels deep`;
+        if (depth > most.depth) return `is nested more than ${most.depth} levels deep`;
         values += 1;
         break;
       case CLOSE_LIST:
@@ -59,7 +62,7 @@ export function jsonExcess(text: string): string | null {
         values += 1;
         break;
     }
-    if (values > MOST_JSON_VALUES) return `holds more than ${written(MOST_JSON_VALUES)} values`;
+    if (values > most.values) return `holds more than ${written(most.values)} values`;
   }
   return null;
 }
