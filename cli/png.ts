@@ -162,6 +162,7 @@ function sampleReader(rows: Uint8Array, rowBytes: number, depth: number): ReadSa
       return (rows[at] ?? 0) * 256 + (rows[at + 1] ?? 0);
     };
   }
+  if (depth === 8) return (row, sample) => rows[row * (rowBytes + 1) + 1 + sample] ?? 0;
   const perByte = 8 / depth;
   const mask = 2 ** depth - 1;
   return (row, sample) => {

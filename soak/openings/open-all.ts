@@ -1,17 +1,17 @@
 /** Opens changed files in a thread that is watched: one that crashes or hangs is counted, and the others follow. */
 import { Worker } from 'node:worker_threads';
-import type { Kind, Outcome } from './open-case';
+import type { Kind } from './make-case';
 
 export type Word =
   | { readonly index: number; readonly state: 'begun' }
-  | ({ readonly index: number; readonly state: 'done' } & Cost & Outcome)
+  | ({ readonly index: number; readonly state: 'done'; readonly kind: Kind; readonly opened: boolean } & Cost)
   | { readonly index: number; readonly state: 'wrong'; readonly message: string };
 
 export interface Cost {
   readonly milliseconds: number;
   /** Milliseconds of computing: the clock counts what else the machine does. */
   readonly computing: number;
-  /** Megabytes that the process has held at most since the first case, above what it held before. */
+  /** Held at most meanwhile, beyond what was held before. */
   readonly megabytes: number;
 }
 
@@ -21,9 +21,9 @@ export interface Opened {
   readonly refused: Readonly<Record<Kind, number>>;
   /** By case: what was neither opened nor refused in a sentence. */
   readonly wrong: ReadonlyMap<number, string>;
-  /** The one that computed longest. */
+  /** The ones that computed longest, and took most memory. */
   readonly slowest: { readonly index: number } & Cost;
-  readonly megabytes: number;
+  readonly largest: { readonly index: number } & Cost;
 }
 
 /** Milliseconds of computing for one file: the clock would count what else the machine does. */
@@ -45,7 +45,7 @@ export async function openAll(program: string, count: number, first = 0): Promis
   const refused = none();
   const wrong = new Map<number, string>();
   let slowest = { index: first, milliseconds: 0, computing: 0, megabytes: 0 };
-  let megabytes = 0;
+  let largest = slowest;
   let next = first;
   while (next < first + count) {
     next = await openFrom(program, next, first + count, (word) => {
@@ -53,10 +53,10 @@ export async function openAll(program: string, count: number, first = 0): Promis
       if (word.state !== 'done') return;
       (word.opened ? opened : refused)[word.kind] += 1;
       if (word.computing > slowest.computing) slowest = word;
-      megabytes = Math.max(megabytes, word.megabytes);
+      if (word.megabytes > largest.megabytes) largest = word;
     });
   }
-  return { count, opened, refused, wrong, slowest, megabytes };
+  return { count, opened, refused, wrong, slowest, largest };
 }
 
 /** Answers the case that comes next: the last, or the one after that which ended the thread. */
