@@ -31,8 +31,8 @@ function sentence(file: string, error: unknown): string {
 /** At most `largest` bytes. Rejects with `ReadError`. */
 export async function readFileUpTo(file: string, largest: number): Promise<Uint8Array> {
   try {
-    // Without waiting for who writes into a pipe.
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // Without waiting for who writes into a pipe. Windows has no such flag: there it counts as 0.
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const facts = await handle.stat();
       if (facts.isDirectory()) throw new ReadError(`${file} is a folder, not a file.`);
