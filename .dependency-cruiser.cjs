@@ -1,5 +1,5 @@
 /**
- * Which folder may know which: layers <- graph <- format; layers, graph <- compiler <- data, engine, export, import;
+ * Which folder may know which: layers <- graph <- compiler <- data, engine <- model <- format, export, import;
  * shared <- templates <- renderer, electron, cli, which never know each other.
  */
 
@@ -38,13 +38,21 @@ module.exports = {
     within('schema', []),
     within('layers', ['schema']),
     within('graph', ['layers']),
-    within('format', ['schema', 'layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
+    within('format', [
+      'schema',
+      'layers',
+      'graph',
+      'model',
+      'engine/(executor|run)\\.ts',
+      'data/dataset\\.ts',
+    ]),
     within('compiler', ['layers', 'graph']),
     within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
     within('engine', ['layers', 'graph', 'compiler', 'data']),
-    within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
-    within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
+    within('model', ['layers', 'graph', 'compiler', 'data', 'engine']),
+    within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
+    within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
     top('shared', []),
     top('templates', ['shared']),
     top('renderer', ['shared', 'templates']),

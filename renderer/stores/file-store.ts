@@ -298,7 +298,13 @@ export class FileStore {
       const model = opened.kind === 'model' ? opened.model : null;
       const version = file.handle === null ? null : await versionOf(file.bytes);
       this.replace(opened.kind === 'model' ? opened.model.document : opened.document);
-      runInAction(() => (this.file = { name: file.name, handle: file.handle, kind: opened.kind, version }));
+      const leftAside = opened.kind === 'document' ? opened.leftAside : undefined;
+      if (leftAside === undefined) {
+        runInAction(() => (this.file = { name: file.name, handle: file.handle, kind: opened.kind, version }));
+      } else {
+        // Without a file of its own, so that Save doesn't overwrite the model that is left aside.
+        this.ui.notify({ kind: 'error', message: `${leftAside} Only its drawing was opened.` });
+      }
       if (model !== null) {
         const run = this.runs.adopt(model, file.bytes);
         runInAction(() => (this.savedRun = this.runs.current?.id ?? null));

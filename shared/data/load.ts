@@ -3,7 +3,7 @@ import { catalogue, findDataset, type CatalogueEntry } from './catalogue';
 import { readCsv } from './csv';
 import { DataError } from './data-error';
 import type { LoadedDataset, Pictures, ReadDatasetFile } from './dataset';
-import { gunzip } from './gunzip';
+import { gunzip, mostGzipped } from './gunzip';
 import { readIdx } from './idx';
 
 /** Longer than any of our text files; a garbled length field must not make us reserve gigabytes. */
@@ -36,7 +36,7 @@ async function readSplits(
 ): Promise<{ readonly train: Pictures; readonly test: Pictures }> {
   const files = entry.files;
   if (files.kind === 'csv') {
-    const bytes = gunzip(files.file, await read(files.file), LARGEST_TEXT);
+    const bytes = await unpacked(files.file, LARGEST_TEXT, read);
     const all = readCsv(files.file, bytes, {
       ...entry,
       classCount: entry.classNames.length,
@@ -49,6 +49,10 @@ async function readSplits(
   return { train, test };
 }
 
+async function unpacked(path: string, largest: number, read: ReadDatasetFile): Promise<Uint8Array> {
+  return gunzip(path, await read(path, mostGzipped(largest)), largest);
+}
+
 async function readIdxPair(
   entry: CatalogueEntry,
   images: string,
@@ -59,8 +63,8 @@ async function readIdxPair(
   const { height, width, channels } = entry;
   const shape = channels === 1 ? [count, height, width] : [count, height, width, channels];
   const largest = 4 + 4 * shape.length + count * height * width * channels;
-  const pixels = readIdx(images, gunzip(images, await read(images), largest), shape);
-  const classes = readIdx(labels, gunzip(labels, await read(labels), 8 + count), [count]);
+  const pixels = readIdx(images, await unpacked(images, largest, read), shape);
+  const classes = readIdx(labels, await unpacked(labels, 8 + count, read), [count]);
   const wrong = classes.findIndex((label) => label >= entry.classNames.length);
   if (wrong >= 0) {
     throw new DataError(

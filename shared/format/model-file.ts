@@ -5,11 +5,13 @@
 import type * as z from 'zod/mini';
 import type { WeightMap } from '../engine/executor';
 import type { Checkpoint, Model } from '../engine/run';
+import { modelProblem } from '../model/check-model';
+import { LONGEST_JSON } from '../schema/limits';
 import { parseDocument, serializeDocument } from './document-format';
-import { explainIssues } from './explain-issues';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { checkpointSchema, MODEL_FORMAT, MODEL_VERSION, modelSchema } from './model-schema';
+import { parseAs } from './parse-as';
 import { printJson } from './print-json';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { readZip, writeZip, type ZipEntry } from './zip';
@@ -21,10 +23,10 @@ const MODEL = 'model.json';
 const CHECKPOINT = 'checkpoint/checkpoint.json';
 const CHECKPOINT_WEIGHTS = 'checkpoint/weights.safetensors';
 const CHECKPOINT_SLOTS = 'checkpoint/slots.safetensors';
+const PARTS = [DOCUMENT, WEIGHTS, MODEL, CHECKPOINT, CHECKPOINT_WEIGHTS, CHECKPOINT_SLOTS];
 
 /** VGG-19 has 575 MB of weights; with a checkpoint and Adam's slots that is four times as much. */
-const LARGEST = 4 * 1024 ** 3;
-const LARGEST_TEXT = 64 * 1024 ** 2;
+export const LARGEST_MODEL = 4 * 1024 ** 3;
 
 const jsonBytes = (value: unknown): Uint8Array => toUtf8(`${printJson(value)}\n`);
 
@@ -47,9 +49,9 @@ export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
   return writeZip(entries);
 }
 
-/** Throws `FormatError`, whose message is a sentence. */
-export function readModel(bytes: Uint8Array): Model {
-  const files = readZip(bytes, LARGEST, 'The model file');
+/** The parts of a model's file as they are, not yet held against each other. Throws `FormatError`. */
+export function readParts(bytes: Uint8Array): Model {
+  const files = readZip(bytes, PARTS, LARGEST_MODEL, 'The model file');
   const file = (path: string): Uint8Array => {
     const found = files.get(path);
     if (found === undefined)
@@ -58,8 +60,8 @@ export function readModel(bytes: Uint8Array): Model {
   };
   const text = (path: string): string => {
     const found = file(path);
-    if (found.length > LARGEST_TEXT) {
-      throw new FormatError(`The model file can't be opened: “${path}” in it is larger than 64 MB.`);
+    if (found.length > LONGEST_JSON) {
+      throw new FormatError(`The model file can't be opened: “${path}” in it is larger than 32 MB.`);
     }
     return fromUtf8(found);
   };
@@ -68,9 +70,7 @@ export function readModel(bytes: Uint8Array): Model {
     const what = `“${path}” in the model file`;
     const value = parseHarmlessJson(text(path), what);
     refuseNewer(value);
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) throw new FormatError(explainIssues(value, parsed.error.issues, what));
-    return parsed.data;
+    return parseAs(schema, value, what);
   };
   const { preprocessing, classNames, run } = json(MODEL, modelSchema);
   const document = parseDocument(text(DOCUMENT));
@@ -82,6 +82,14 @@ export function readModel(bytes: Uint8Array): Model {
     checkpoint = { snapshot, epoch, batch };
   }
   return { document, weights, preprocessing, classNames, run, checkpoint };
+}
+
+/** Throws `FormatError`, whose message is a sentence: also where the parts contradict each other. */
+export function readModel(bytes: Uint8Array): Model {
+  const model = readParts(bytes);
+  const problem = modelProblem(model);
+  if (problem !== null) throw new FormatError(problem);
+  return model;
 }
 
 function refuseNewer(value: unknown): void {

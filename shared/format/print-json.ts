@@ -5,49 +5,48 @@
 
 const WIDTH = 100;
 
-type Nesting = 'flat' | 'deep';
-
-function nestingOf(value: unknown): Nesting {
-  if (typeof value !== 'object' || value === null) return 'flat';
-  return Object.values(value).every(
-    (inner) => typeof inner !== 'object' || inner === null || (Array.isArray(inner) && inner.every(isScalar)),
-  )
-    ? 'flat'
-    : 'deep';
-}
-
 function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = entriesOf(value).map(([key, inner]) => `${JSON.stringify(key)}: ${inline(inner)}`);
-    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-  }
-  // In a list, what JSON can't say is null, as JSON.stringify has it.
-  return value === undefined || typeof value === 'function' ? 'null' : JSON.stringify(value);
-}
+/** In a list, what JSON can't say is null, as JSON.stringify has it. */
+const scalar = (value: unknown): string => (hasValue(value) ? JSON.stringify(value) : 'null');
 
-/** As JSON.stringify, which leaves out what has no value. */
-function entriesOf(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, inner]) => inner !== undefined && typeof inner !== 'function');
+const hasValue = (value: unknown): boolean => value !== undefined && typeof value !== 'function';
+
+/** The value on a line of at most `room` characters; null where it is longer, or holds further objects. */
+function lineOf(value: object, room: number): string | null {
+  const isList = Array.isArray(value);
+  const parts: string[] = [];
+  let length = 0;
+  for (const key of Object.keys(value)) {
+    const inner: unknown = Reflect.get(value, key);
+    if (!isList && !hasValue(inner)) continue;
+    let part = isList ? '' : `${JSON.stringify(key)}: `;
+    if (isScalar(inner)) part += scalar(inner);
+    else if (Array.isArray(inner) && inner.every(isScalar)) part += `[${inner.map(scalar).join(', ')}]`;
+    else return null;
+    parts.push(part);
+    length += part.length + 2;
+    if (length > room) return null;
+  }
+  const line = parts.join(', ');
+  if (isList) return line.length + 2 > room && parts.length > 0 ? null : `[${line}]`;
+  if (parts.length === 0) return '{}';
+  return line.length + 4 > room ? null : `{ ${line} }`;
 }
 
 /** Without a line's end. Scalars as `JSON.stringify` writes them. */
 export function printJson(value: unknown, indent = ''): string {
-  if (typeof value !== 'object' || value === null) return inline(value);
-  if (nestingOf(value) === 'flat') {
-    const line = inline(value);
-    if (indent.length + line.length <= WIDTH || line === '[]' || line === '{}') return line;
-  }
+  if (typeof value !== 'object' || value === null) return scalar(value);
+  const line = lineOf(value, WIDTH - indent.length);
+  if (line !== null) return line;
   const deeper = `${indent}  `;
   if (Array.isArray(value)) {
     return `[\n${value.map((inner) => deeper + printJson(inner, deeper)).join(',\n')}\n${indent}]`;
   }
-  const lines = entriesOf(value).map(
-    ([key, inner]) => `${deeper}${JSON.stringify(key)}: ${printJson(inner, deeper)}`,
+  const lines = Object.entries(value).flatMap(([key, inner]) =>
+    hasValue(inner) ? `${deeper}${JSON.stringify(key)}: ${printJson(inner, deeper)}` : [],
   );
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }

@@ -3,12 +3,11 @@
  * as JSON, then the tensors' bytes, little-endian, without gaps. We write and read float32.
  */
 import type { WeightMap } from '../engine/executor';
+import { LONGEST_JSON } from '../schema/limits';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { fromUtf8, toUtf8 } from './utf8';
 
-/** The limit of the reference implementation. */
-const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
 
@@ -54,8 +53,7 @@ export function readSafetensors(bytes: Uint8Array, what = 'The weights file'): W
   if (bytes.length < LENGTH_BYTES) refuse('it is cut off before its header.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const declared = view.getBigUint64(0, true);
-  if (declared > BigInt(LONGEST_HEADER))
-    refuse('its header is longer than the format allows. It may be damaged.');
+  if (declared > BigInt(LONGEST_JSON)) refuse('its header is longer than 32 MB. It may be damaged.');
   const length = Number(declared);
   if (LENGTH_BYTES + length > bytes.length) refuse('it is cut off within its header.');
   const text = fromUtf8(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));

@@ -26,10 +26,10 @@ const BEST_RATIO = 1032;
 const MOST_ENTRIES = 10_000;
 /**
  * What a small archive may unpack to, and how many times its size a large one: weights hardly shrink, so that more is
- * a bomb, however much memory there is.
+ * a bomb, however much memory there is. What 64 MB hold is read with less than 500 MB.
  */
 const HARMLESS = 128 * 1024 ** 2;
-const MOST_TIMES = 100;
+const MOST_TIMES = 2;
 
 /** Files that hold floats hardly shrink and are stored. The same content gives the same bytes. */
 export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
@@ -54,10 +54,15 @@ interface Listed {
 }
 
 /**
- * The files of an archive, directories left out. `largest` bounds what they take together when unpacked.
- * Throws `FormatError`; `what` names the archive.
+ * Those of the `wanted` files that an archive holds; others are not unpacked. `largest` bounds what all would take
+ * together. Throws `FormatError`; `what` names the archive.
  */
-export function readZip(bytes: Uint8Array, largest: number, what: string): ReadonlyMap<string, Uint8Array> {
+export function readZip(
+  bytes: Uint8Array,
+  wanted: readonly string[],
+  largest: number,
+  what: string,
+): ReadonlyMap<string, Uint8Array> {
   const refuse = (why: string): never => {
     throw new FormatError(`${what} can't be opened: ${why}`);
   };
@@ -69,12 +74,16 @@ export function readZip(bytes: Uint8Array, largest: number, what: string): Reado
   if (total > HARMLESS && total > bytes.length * MOST_TIMES) {
     refuse(`unpacked it would take ${total} bytes, which is more than ${MOST_TIMES} times its size.`);
   }
-  const files = new Map<string, Uint8Array>();
-  for (const entry of listed) {
-    if (files.has(entry.path)) refuse(`it holds “${entry.path}” twice.`);
-    if (!entry.path.endsWith('/')) files.set(entry.path, unpack(bytes, entry, refuse));
+  const paths = new Set<string>();
+  for (const { path } of listed) {
+    if (paths.has(path)) refuse(`it holds “${path.slice(0, 100)}” twice.`);
+    paths.add(path);
   }
-  return files;
+  return new Map(
+    listed
+      .filter(({ path }) => wanted.includes(path))
+      .map((entry) => [entry.path, unpack(bytes, entry, refuse)]),
+  );
 }
 
 function readDirectory(bytes: Uint8Array, refuse: (why: string) => never): Listed[] {
