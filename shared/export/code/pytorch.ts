@@ -57,7 +57,7 @@ export function pytorchBody(compiled: Compiled): CodeBody {
 }
 
 function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
-  const context = createContext('pytorch', part);
+  const context = createContext('pytorch', part, names);
   const root = part.scope === null;
   if (!root) giveSizes(context, book.parts);
   const pieces = piecesOf(context, book.parts);
@@ -127,12 +127,6 @@ function givenTo(part: Part, pieces: readonly Piece[]): ReadonlyMap<string, stri
   );
 }
 
-/** Attributes that nn.Module has itself. */
-const ofModule =
-  'add_module apply bfloat16 buffers bias children compile cpu cuda double dump_patches eval extra_repr float forward half ' +
-  'modules named_buffers named_children named_modules named_parameters parameters register_buffer requires_grad_ ' +
-  'share_memory state_dict to train training type xpu zero_grad';
-
 function createWriter(
   pieces: readonly Piece[],
   context: PartContext,
@@ -143,12 +137,13 @@ function createWriter(
   const root = part.scope === null;
   const init = createLines();
   const forward = createLines();
-  const attributes = createNames(ofModule.split(' '), 'attributes');
-  const stored = new Set<string>();
+  const attributes = createNames({ of: 'attributes' });
+  /** Arguments of the class that `forward` needs, and the attributes that hold them. */
+  const stored = new Map<string, string>();
   const aliases = aliasesOf(pieces);
   const open = pieces.filter(({ step, merged }) => !aliases.has(step.node.id) && merged?.kind !== 'input');
   const results = resultsOf(part, pieces);
-  const variables = createNames([...given.values()]);
+  const variables = createNames({ taken: [...given.values()] });
   const flow = assignVariables(
     part,
     open.map(({ step }) => step),
@@ -163,11 +158,15 @@ function createWriter(
       ...part.params.map(({ name }) => context.nameOf(name)),
       ...context.extras.map(({ name }) => name),
     ];
-    const words = new RegExp(`(?<![\\w.'])(${[...own, context.nameOf(INDEX)].join('|')})\\b(?!=[^=]|')`, 'g');
+    const names = [...own, context.nameOf(INDEX)].join('|');
+    // Texts stay as they are, and so do the names of arguments.
+    const words = new RegExp(`'(?:\\\\.|[^'\\\\])*'|(?<![\\w.])(?:${names})\\b(?!=[^=])`, 'g');
     return call.replace(words, (name) => {
-      if (!stored.has(name)) init.add(`self.${attributes.take(name)} = ${name}`);
-      stored.add(name);
-      return `self.${name}`;
+      if (name.startsWith("'")) return name;
+      const attribute = stored.get(name) ?? attributes.take(name);
+      if (!stored.has(name)) init.add(`self.${attribute} = ${name}`);
+      stored.set(name, attribute);
+      return `self.${attribute}`;
     });
   };
 
