@@ -43,7 +43,7 @@ module.exports = {
     within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
     within('engine', ['layers', 'graph', 'compiler', 'data']),
-    within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
+    within('export', ['schema', 'layers', 'graph', 'compiler', 'data', 'engine', 'format']),
     within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
     top('shared', []),
     top('templates', ['shared']),
