@@ -2,6 +2,7 @@
 import { soakKills } from './kills/soak-kills';
 import { soakOpenings } from './openings/soak-openings';
 import { soakRounds } from './rounds/soak-rounds';
+import { soakTexts } from './texts/soak-texts';
 
 /** Answers whether all was well. */
 type Soak = (count: number) => Promise<boolean>;
@@ -10,6 +11,7 @@ const soaks: Readonly<Record<string, { readonly run: Soak; readonly count: numbe
   kills: { run: soakKills, count: 200 },
   openings: { run: soakOpenings, count: 50_000 },
   rounds: { run: soakRounds, count: 500 },
+  texts: { run: soakTexts, count: 2_000 },
 };
 
 /** Answers the exit status. */

@@ -121,7 +121,7 @@ function blockCall(
 
 /** A letter that hides nothing: the copies' own index where it is free. */
 function loopVariable({ names }: PartContext): string {
-  const letters = [INDEX, ...'jkmnpq'];
+  const letters = [INDEX, 'j', 'k', 'm', 'n', 'p', 'q'];
   return letters.find((letter) => !names.has(letter)) ?? names.take('index');
 }
 
