@@ -28,16 +28,20 @@ const finite = (value: number | boolean | undefined): Value | undefined =>
   typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
 
 export function binary(sign: string, left: Column, right: Column): Column {
+  const compute = arithmetic[sign];
+  if (compute)
+    return left.map((a, at) => {
+      const b = right[at];
+      return typeof a === 'number' && typeof b === 'number' ? finite(compute(a, b)) : undefined;
+    });
   return left.map((a, at) => {
     const b = right[at];
     if (a === undefined) return undefined;
     if (sign === '||' && truth(a)) return true;
     if (sign === '&&' && !truth(a)) return false;
     if (b === undefined) return undefined;
-    if (sign === '||' || sign === '&&') return truth(b);
     if (sign === '==') return a === b;
-    if (sign === '!=') return a !== b;
-    return typeof a === 'number' && typeof b === 'number' ? finite(arithmetic[sign]?.(a, b)) : undefined;
+    return sign === '!=' ? a !== b : truth(b);
   });
 }
 

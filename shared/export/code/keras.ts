@@ -1,7 +1,7 @@
 /** The network in Keras 3: a function for each block, then the model, as a chain or in the functional way. */
 import type { Compiled } from '../../compiler/compiled';
 import { blockCalls, type Callable } from './block-call';
-import { createLines, mentions, type CodeLine, type Lines } from './code-lines';
+import { createLines, namesIn, type CodeLine, type Lines } from './code-lines';
 import { assignVariables, type Flow } from './flow';
 import { filled } from './filled';
 import { fused } from './keras-pieces';
@@ -82,9 +82,10 @@ function blockFunction(part: Part, names: Names, book: Book): readonly CodeLine[
   writer.all();
   body.add(`return ${writer.results().join(', ')}`);
   returnAtOnce(body, writer.results());
-  const extras = context.extras.filter(({ name }) => mentions(body.lines, name));
-  const params = part.params.filter(({ name }) => mentions(body.lines, context.nameOf(name)));
-  const usesIndex = mentions(body.lines, context.nameOf(INDEX));
+  const read = namesIn(body.lines);
+  const extras = context.extras.filter(({ name }) => read.has(name));
+  const params = part.params.filter(({ name }) => read.has(context.nameOf(name)));
+  const usesIndex = read.has(context.nameOf(INDEX));
   const name = names.take(snakeCase(part.title, 'block'));
   const text = createLines();
   const signature = [

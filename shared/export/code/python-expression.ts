@@ -50,7 +50,6 @@ const DEEPEST = 50;
 /** Python has it otherwise, so this can't be said in it. */
 class Untranslatable extends Error {}
 
-const known = ({ column }: Part) => column.filter((value) => value !== undefined);
 const allWhole = (column: columns.Column): boolean =>
   column.every((value) => value === undefined || Number.isInteger(value));
 const whole = ({ column }: Part): boolean => allWhole(column);
@@ -86,6 +85,13 @@ function agrees(source: string, environment: Environment, value: columns.Column[
   }
 }
 
+/** Both of one kind, and no lists. */
+function comparable(...both: readonly columns.Column[]): boolean {
+  const kinds = new Set<string>();
+  for (const column of both) for (const value of column) if (value !== undefined) kinds.add(typeof value);
+  return kinds.size < 2 && !kinds.has('object');
+}
+
 /** In brackets where it binds less than it has to. */
 function within(part: Part, least: number): Part {
   if (part.binds >= least) return part;
@@ -95,15 +101,23 @@ function within(part: Part, least: number): Part {
 
 /** `width * 0.5` is 32.0 in Python. */
 function asSize(part: Part): Part {
-  if (!part.fraction || known(part).length === 0 || !whole(part)) return part;
+  if (!part.fraction || part.column.every((value) => value === undefined) || !whole(part)) return part;
   return { ...part, text: `int(${part.text})`, binds: ATOM, fraction: false, nested: part.nested + 1 };
 }
 
 function readerFor(environments: readonly Environment[], nameOf: (name: string) => string) {
+  /** A number that stands there a hundred times is one column. */
+  const constants = new Map<ExpressionValue, columns.Column>();
+  const named = new Map<string, Part>();
+  const constant = (value: ExpressionValue): columns.Column => {
+    const column = constants.get(value) ?? environments.map(() => value);
+    constants.set(value, column);
+    return column;
+  };
   const atom = (value: ExpressionValue): Part => ({
     text: pythonLiteral(value),
     binds: ATOM,
-    column: environments.map(() => value),
+    column: constant(value),
     logical: typeof value === 'boolean',
     fraction: typeof value === 'number' && !Number.isInteger(value),
     nested: 0,
@@ -177,14 +191,18 @@ function readerFor(environments: readonly Environment[], nameOf: (name: string) 
     text: atom,
     truth: atom,
     name(name: string): Part {
+      const before = named.get(name);
+      if (before) return before;
       const column = environments.map((environment) =>
         Object.hasOwn(environment, name) ? environment[name] : undefined,
       );
       if (column.includes(undefined)) throw new Untranslatable();
-      return made(nameOf(name), ATOM, [], column, {
+      const part = made(nameOf(name), ATOM, [], column, {
         logical: column.every((value) => typeof value === 'boolean'),
         fraction: column.some((value) => typeof value === 'number' && !Number.isInteger(value)),
       });
+      named.set(name, part);
+      return part;
     },
     unary(sign: string, inner: Part): Part {
       if (sign === '!') {
@@ -204,10 +222,9 @@ function readerFor(environments: readonly Environment[], nameOf: (name: string) 
       const level = binds[plain] ?? 0;
       const compares = level === 5;
       // True == 1 in Python, and lists are equal where their entries are.
-      const kinds = new Set([...known(left), ...known(right)].map((value) => typeof value));
-      if (compares && (kinds.size > 1 || kinds.has('object'))) throw new Untranslatable();
+      if (compares && !comparable(left.column, right.column)) throw new Untranslatable();
       // The remainder of a negative number has another sign there.
-      if (plain === '%' && [...known(left), ...known(right)].some((value) => Number(value) < 0))
+      if (plain === '%' && [left, right].some(({ column }) => column.some((value) => Number(value) < 0)))
         throw new Untranslatable();
       // Comparisons in a row mean something else in Python: both sides go into brackets.
       const [a, b] = [within(left, compares ? level + 1 : level), within(right, level + 1)];

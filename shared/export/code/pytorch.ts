@@ -1,7 +1,7 @@
 /** The network in PyTorch: a class for each block, then the network's own. */
 import type { Compiled } from '../../compiler/compiled';
 import { blockCalls, type Callable } from './block-call';
-import { createLines, mentions, type CodeLine, type Origin } from './code-lines';
+import { createLines, namesIn, type CodeLine, type Origin } from './code-lines';
 import { assignVariables, type Flow } from './flow';
 import { filled } from './filled';
 import { lossLine } from './loss-note';
@@ -67,9 +67,10 @@ function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
   const writer = createWriter(pieces, context, book, given);
   writer.all();
   const init = writer.init.lines;
-  const extras = context.extras.filter(({ name }) => mentions(init, name));
-  const params = part.params.filter(({ name }) => mentions(init, context.nameOf(name)));
-  const usesIndex = !root && mentions(init, context.nameOf(INDEX));
+  const read = namesIn(init);
+  const extras = context.extras.filter(({ name }) => read.has(name));
+  const params = part.params.filter(({ name }) => read.has(context.nameOf(name)));
+  const usesIndex = !root && read.has(context.nameOf(INDEX));
   const name = names.take(camelCase(part.title, root ? 'Network' : 'Block'));
   book.callables.set(part, { part, name, context, extras, params, usesIndex });
   const lines = createLines();
