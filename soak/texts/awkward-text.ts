@@ -4,8 +4,8 @@ import type { Random } from '../openings/random';
 const pieces = [
   // Python
   'coding: latin-1',
-  '-*- coding: utf-7 -*-',
-  'vim: set fileencoding=cp037 :',
+  '-*- coding: ascii -*-',
+  'vim: set fileencoding=latin-1 :',
   "'",
   '"""',
   "\\'",
