@@ -51,7 +51,7 @@ module.exports = {
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
     within('engine', ['layers', 'graph', 'compiler', 'data']),
     within('model', ['layers', 'graph', 'compiler', 'data', 'engine']),
-    within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
+    within('export', ['schema', 'layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
     within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
     top('shared', []),
     top('templates', ['shared']),

@@ -4,6 +4,7 @@
  */
 import type { Preprocessing } from '../data/dataset';
 import type { Model } from '../engine/run';
+import { visibleText } from '../schema/visible-text';
 import { printJson } from '../format/print-json';
 import { toUtf8 } from '../format/utf8';
 import { writeZip, type ZipEntry } from '../format/zip';
@@ -148,7 +149,7 @@ function packWeights({ layers }: KerasGraph): {
 
 function readme(model: Model, graph: KerasGraph): string {
   const { preprocessing, classNames, document } = model;
-  return `${document.name || 'A network'}, trained and exported by ConvCanvas
+  return `${visibleText(document.name) || 'A network'}, trained and exported by ConvCanvas
 
 model.json and the *.bin files beside it are a TensorFlow.js layers model:
 
@@ -161,7 +162,7 @@ Before the network sees a picture (also in preprocessing.json and in model.json,
 
 ${preparationSteps(preprocessing)}
 
-${classNames.length === 0 ? 'The classes have no names.' : `Classes, in the order of the output:\n\n${classNames.map((name, index) => `  ${index}  ${name}`).join('\n')}`}
+${classNames.length === 0 ? 'The classes have no names.' : `Classes, in the order of the output:\n\n${classNames.map((name, index) => `  ${index}  ${visibleText(name)}`).join('\n')}`}
 `;
 }
 

@@ -2,6 +2,7 @@
  * JSON made to be read in a diff: two spaces, what fits on a line and holds no further objects stays on one line
  * (an edge, a node's parameters, a position), everything else gets a line per entry.
  */
+import { unseen } from '../schema/visible-text';
 
 const WIDTH = 100;
 
@@ -10,7 +11,7 @@ function isScalar(value: unknown): boolean {
 }
 
 /** In a list, what JSON can't say is null, as JSON.stringify has it. */
-const scalar = (value: unknown): string => (hasValue(value) ? JSON.stringify(value) : 'null');
+const scalar = (value: unknown): string => (hasValue(value) ? plain(value) : 'null');
 
 const hasValue = (value: unknown): boolean => value !== undefined && typeof value !== 'function';
 
@@ -22,7 +23,7 @@ function lineOf(value: object, room: number): string | null {
   for (const key of Object.keys(value)) {
     const inner: unknown = Reflect.get(value, key);
     if (!isList && !hasValue(inner)) continue;
-    let part = isList ? '' : `${JSON.stringify(key)}: `;
+    let part = isList ? '' : `${plain(key)}: `;
     if (isScalar(inner)) part += scalar(inner);
     else if (Array.isArray(inner) && inner.every(isScalar)) part += `[${inner.map(scalar).join(', ')}]`;
     else return null;
@@ -36,7 +37,16 @@ function lineOf(value: object, room: number): string | null {
   return line.length + 4 > room ? null : `{ ${line} }`;
 }
 
-/** Without a line's end. Scalars as `JSON.stringify` writes them. */
+/** As `JSON.stringify`, with what can't be seen written out: in a diff it would hide or turn around what stands there. */
+function plain(value: unknown): string {
+  return JSON.stringify(value).replace(unseen, (letter) =>
+    Array.from({ length: letter.length }, (_, at) => escape(letter.charCodeAt(at))).join(''),
+  );
+}
+
+const escape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+
+/** Without a line's end. */
 export function printJson(value: unknown, indent = ''): string {
   if (typeof value !== 'object' || value === null) return scalar(value);
   const line = lineOf(value, WIDTH - indent.length);
@@ -46,7 +56,7 @@ export function printJson(value: unknown, indent = ''): string {
     return `[\n${value.map((inner) => deeper + printJson(inner, deeper)).join(',\n')}\n${indent}]`;
   }
   const lines = Object.entries(value).flatMap(([key, inner]) =>
-    hasValue(inner) ? `${deeper}${JSON.stringify(key)}: ${printJson(inner, deeper)}` : [],
+    hasValue(inner) ? `${deeper}${plain(key)}: ${printJson(inner, deeper)}` : [],
   );
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }

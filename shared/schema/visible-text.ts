@@ -4,7 +4,7 @@
  * Control characters, line ends, marks that turn the direction of text or can't be seen, halves of surrogate pairs and
  * what Unicode keeps free for no character. The joiners of Persian, Indic scripts and emoji (U+200C, U+200D) stay.
  */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]|(?![\u200C\u200D])\p{Cf}/gu;
+export const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]|(?![\u200C\u200D])\p{Cf}/gu;
 
 /** The same text on one line, with what can't be seen, or would do something, written out: `\n`, `\x1b`, `\u202e`. */
 export function visibleText(text: string): string {
