@@ -16,7 +16,7 @@ import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
 import type { Backups } from './backups';
 import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
-import { removeLeftovers } from './leftovers';
+import { removeLeftovers } from '../shared/files/leftovers';
 import type { Handlers } from './ipc';
 import { handleIn, urlOf } from './opened-files';
 import type { AllowedPaths } from './paths';
@@ -129,7 +129,7 @@ export function hostHandlers({
       const { file, reopenable } = about;
       const name = path.basename(file);
       if (!reopenable) return { name, handle: null, content: null };
-      void removeLeftovers(path.dirname(file));
+      void removeLeftovers(disk, path.dirname(file), Date.now());
       const handle = await remember(file, parts);
       return { name, handle, content: (await openedAt(file, parts)).content };
     },

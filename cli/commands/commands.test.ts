@@ -15,7 +15,10 @@ let err = '';
 beforeEach(() => {
   out = '';
   err = '';
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void (out += `${text}\n`));
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     err += String(text);
     return true;

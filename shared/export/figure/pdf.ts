@@ -1,5 +1,6 @@
 /** A scene as a PDF page of its own size: vectors, and text that can be selected and searched. */
 import type { PDFFont, PDFPage } from 'pdf-lib';
+import { visibleText } from '../../schema/visible-text';
 import type { Color, Scene, TextMark } from './scene';
 import type { FontWeight } from './text-width';
 
@@ -48,7 +49,7 @@ export async function sceneToPdf(
     options.widthInMm === undefined ? POINTS_PER_PIXEL : (options.widthInMm * POINTS_PER_MM) / width;
   const pdf = await PDFDocument.create();
   pdf.registerFontkit(fontkit);
-  pdf.setTitle(title);
+  pdf.setTitle(visibleText(title));
   pdf.setCreator('ConvCanvas');
   pdf.setProducer('ConvCanvas');
   const page = pdf.addPage([width * scale, height * scale]);
@@ -107,7 +108,7 @@ export async function sceneToPdf(
   }
 
   function writable(text: string): string {
-    return Array.from(text.normalize('NFC'))
+    return Array.from(visibleText(text.normalize('NFC')))
       .map((character) => {
         if (known.has(character.codePointAt(0) ?? 0)) return character;
         if (/\s/.test(character)) return ' ';

@@ -1,4 +1,5 @@
-/** How wide text is in Inter, without a window to ask. */
+/** How wide text is in Inter, without a window to ask: as it is drawn, with what can't be seen written out. */
+import { visibleText } from '../../schema/visible-text';
 import { interRegular, interSemibold } from './inter-widths';
 
 export type FontWeight = 400 | 600;
@@ -20,14 +21,15 @@ const otherWidth = (character: string): number => ((character.codePointAt(0) ?? 
 
 export function textWidth(text: string, size: number, weight: FontWeight = 400): number {
   let width = 0;
-  for (const character of text) width += tables[weight].get(character) ?? otherWidth(character);
+  for (const character of visibleText(text)) width += tables[weight].get(character) ?? otherWidth(character);
   return width * size;
 }
 
 /** Cut at the end with an ellipsis where it is wider than `most`. */
 export function fitText(text: string, most: number, size: number, weight: FontWeight = 400): string {
-  if (textWidth(text, size, weight) <= most) return text;
-  const characters = Array.from(text);
+  const visible = visibleText(text);
+  if (textWidth(visible, size, weight) <= most) return visible;
+  const characters = Array.from(visible);
   while (characters.length > 0 && textWidth(`${characters.join('').trimEnd()}…`, size, weight) > most) {
     characters.pop();
   }
@@ -44,7 +46,7 @@ export function wrapText(
   return text.split(/\r?\n/).flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
-    for (const word of paragraph.split(/\s+/)) {
+    for (const word of paragraph.split(/\s+/).map(visibleText)) {
       const longer = line === '' ? word : `${line} ${word}`;
       if (textWidth(longer, size, weight) <= most) {
         line = longer;
