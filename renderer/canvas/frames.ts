@@ -27,12 +27,12 @@ export const rectOf = (card: Pick<Card, 'x' | 'y' | 'height'>): Rect => ({
 
 export function around(rects: readonly Rect[]): Rect | null {
   if (rects.length === 0) return null;
-  return {
-    left: Math.min(...rects.map(({ left }) => left)),
-    top: Math.min(...rects.map(({ top }) => top)),
-    right: Math.max(...rects.map(({ right }) => right)),
-    bottom: Math.max(...rects.map(({ bottom }) => bottom)),
-  };
+  return rects.reduce((all, { left, top, right, bottom }) => ({
+    left: Math.min(all.left, left),
+    top: Math.min(all.top, top),
+    right: Math.max(all.right, right),
+    bottom: Math.max(all.bottom, bottom),
+  }));
 }
 
 /** Around the cards of a group; null where it holds none. */
@@ -48,12 +48,36 @@ export function frameAround(cards: readonly Pick<Card, 'x' | 'y' | 'height'>[]):
   );
 }
 
+interface Holder<C> {
+  readonly card: C;
+  readonly place: number;
+}
+
+const holders = new WeakMap<readonly object[], ReadonlyMap<string, Holder<never>>>();
+
+/** Kept for as long as the list of cards is the same. */
+function holdersOf<C extends { readonly nodes: readonly string[] }>(
+  cards: readonly C[],
+): ReadonlyMap<string, Holder<C>> {
+  const known = holders.get(cards);
+  if (known) return known;
+  const made = new Map<string, Holder<C>>();
+  for (const [place, card] of cards.entries()) {
+    const holder = { card, place };
+    for (const node of card.nodes) made.set(node, holder);
+  }
+  holders.set(cards, made as ReadonlyMap<string, Holder<never>>);
+  return made;
+}
+
 export function cardsIn<C extends { readonly nodes: readonly string[] }>(
   { nodes }: VisualGroup,
   cards: readonly C[],
 ): readonly C[] {
-  const members = new Set(nodes);
-  return cards.filter((card) => card.nodes.some((node) => members.has(node)));
+  const byNode = holdersOf(cards);
+  const found = new Set(nodes.flatMap((node) => byNode.get(node) ?? []));
+  // In the order of the cards, whatever that of the group is.
+  return [...found].sort((a, b) => a.place - b.place).map(({ card }) => card);
 }
 
 export const noteRect = ({ x, y, width = NOTE_WIDTH, height = NOTE_HEIGHT }: Note): Rect => ({
