@@ -2,6 +2,7 @@
 import type { DefinitionPort } from '../../shared/graph/document';
 import { bottomOf, type Card, CARD_WIDTH, cardsByNode, cardsOf, type Drawn } from './cards';
 import { readingOf } from './reading';
+import { largest, smallest } from '../../shared/schema/extremes';
 
 export const PILL_WIDTH = 124;
 export const PILL_HEIGHT = 28;
@@ -79,10 +80,6 @@ function inRow(graph: Extract<Drawn, { readonly inputs: unknown }>, end: PortEnd
   return [...pills, pill(null, pills.length > 0 ? free : first)];
 }
 
-/** There may be more cards than a call can have arguments. */
-const smallest = (numbers: readonly number[], most = Infinity): number =>
-  numbers.reduce((least, number) => Math.min(least, number), most);
-
 const rowAt = (cards: readonly Card[], end: PortEnd): number =>
   end === 'input'
     ? smallest(
@@ -91,10 +88,7 @@ const rowAt = (cards: readonly Card[], end: PortEnd): number =>
       ) -
       DISTANCE -
       PILL_HEIGHT
-    : -smallest(
-        cards.map((card) => -bottomOf(card)),
-        0,
-      ) + DISTANCE;
+    : largest(cards.map(bottomOf), 0) + DISTANCE;
 
 const columnAt = (cards: readonly Card[], end: PortEnd): number =>
   end === 'input'
@@ -104,8 +98,8 @@ const columnAt = (cards: readonly Card[], end: PortEnd): number =>
       ) -
       DISTANCE_ACROSS -
       PILL_WIDTH
-    : -smallest(
-        cards.map(({ x }) => -x - CARD_WIDTH),
+    : largest(
+        cards.map(({ x }) => x + CARD_WIDTH),
         0,
       ) + DISTANCE_ACROSS;
 

@@ -207,10 +207,7 @@ const FARTHEST = 100;
 const keeping: readonly Role[] = ['activation', 'norm', 'regularizer'];
 
 /** A layer that wants a picture, after one that made a vector of it. */
-function needsPictureFixes(
-  { document, byId, wiring }: Drawn,
-  problem: Diagnostic,
-): readonly Fix[] {
+function needsPictureFixes({ document, byId, wiring }: Drawn, problem: Diagnostic): readonly Fix[] {
   const { into: allInto, outOf } = wiring();
   let layer = byId.get(problem.nodeId ?? '');
   let steps = 0;

@@ -196,7 +196,9 @@ function cutOffAt({ nodes }: PartGraph, entries: readonly Entry[]): readonly Exp
   const isSaid = entries.at(-1)?.problems.some(({ code }) => code === 'too-much-work');
   if (!node || isSaid === true) return [];
   const { id } = node;
-  return [{ code: 'too-much-work', message: TOO_MUCH, param: null, node: id, scope: null, flatId: id, top: id }];
+  return [
+    { code: 'too-much-work', message: TOO_MUCH, param: null, node: id, scope: null, flatId: id, top: id },
+  ];
 }
 
 function flatNodesOf(entries: readonly Entry[]): readonly FlatNode[] {
@@ -296,7 +298,10 @@ function expandBlock(
       `${shortened(node.name)} stands for the block “${node.definition}”, which is not in this document.`,
     );
   } else if (within.length >= DEEPEST || within.includes(node.definition)) {
-    report('recursive-block', `The block “${shortened(definition.name)}” contains itself, so it would never end.`);
+    report(
+      'recursive-block',
+      `The block “${shortened(definition.name)}” contains itself, so it would never end.`,
+    );
   } else if (!enter(run, blockSteps(node, definition))) {
     report('too-much-work', TOO_MUCH);
   } else {

@@ -4,6 +4,7 @@ import { chainsOf } from './chains';
 import type { Graph, Layout, NodeId, Placement } from './document';
 import { inOrder } from './topological';
 import { edgesInto } from './wiring';
+import { largest } from '../schema/extremes';
 
 export interface Arranged {
   readonly places: Layout;
@@ -57,10 +58,6 @@ export function arranged(graph: Graph & { readonly layout?: Layout }): Arranged 
     height: Math.max(0, bottom - corner.y),
   };
 }
-
-/** At least `least`. There may be more numbers than a call can have. */
-const largest = (numbers: readonly number[], least: number): number =>
-  numbers.reduce((most, number) => Math.max(most, number), least);
 
 /** The smallest x and y; 0, 0 where nothing is placed. */
 export function cornerOf(layout: Layout): Placement {

@@ -16,8 +16,11 @@ export interface CostlyDocument {
 
 type Family = (random: Random) => Partial<ConvDocument>;
 
-/** From 1 up to `most`, small ones as likely as large ones. */
-const sized = (random: Random, most: number): number => Math.max(1, Math.round(most ** random.real()));
+/** From 1 up to `most`, small ones as likely as large ones, and of the largest a few: thousands of documents are made. */
+function sized(random: Random, most: number): number {
+  const end = random.chance(0.2) ? most : Math.max(1, most / 30);
+  return Math.max(1, Math.round(end ** random.real()));
+}
 
 const node = (id: string, type: string, params: GraphNode['params'] = {}, name = id): GraphNode => ({
   id,
@@ -57,7 +60,12 @@ const nesting: Family = (random) => {
   const depth = random.pick([1, 2, 3, 5, 10, 20, 31, 32, 40, 2_000]);
   const width = random.pick([1, 2, 2, 2, 3, 10, 100]);
   const repeats = random.pick([1, 1, 2, 10, 10_000]);
-  const off = random.pick<Readonly<Record<string, unknown>>>([{}, {}, { when: { expr: 'false' } }, { repeat: 0 }]);
+  const off = random.pick<Readonly<Record<string, unknown>>>([
+    {},
+    {},
+    { when: { expr: 'false' } },
+    { repeat: 0 },
+  ]);
   const innermost = random.pick<readonly GraphNode[]>([
     [],
     [node('a', 'Activation')],
@@ -98,7 +106,9 @@ const copies: Family = (random) => {
     nodes: [
       input,
       ...many(blocks, (i) =>
-        block(`b${i}`, 'Outer', { repeat: random.pick([1, 10, 10_000, { expr: random.pick(['20000', '1 + 1']) }]) }),
+        block(`b${i}`, 'Outer', {
+          repeat: random.pick([1, 10, 10_000, { expr: random.pick(['20000', '1 + 1']) }]),
+        }),
       ),
     ],
     edges: many(blocks, (i) => edge(i === 0 ? 'input' : `b${i - 1}`, `b${i}`)),
@@ -125,7 +135,9 @@ const blockArguments: Family = (random) => {
   // Written once and used by all, as `JSON.parse` would not have it: so the text stays short.
   const args = Object.fromEntries(names.slice(0, sized(random, 60)).map((name) => [name, value()]));
   const inner = many(sized(random, 20), (i) =>
-    node(`c${i}`, 'Conv2D', { filters: { expr: random.pick([names[0] ?? '1', expressionOf(random, names)]) } }),
+    node(`c${i}`, 'Conv2D', {
+      filters: { expr: random.pick([names[0] ?? '1', expressionOf(random, names)]) },
+    }),
   );
   return {
     nodes: [input, ...many(sized(random, 30), (i) => block(`b${i}`, 'D', { args, repeat }))],
@@ -226,7 +238,9 @@ const joins: Family = (random) => {
         nodes: [input, ...many(members, (i) => node(`j${i}`, type))],
         edges: [
           ...many(members, (i) => edge(`j${i}`, `j${(i + 1) % members}`, 'in:0')),
-          ...many(chords, (i) => edge(`j${random.below(members)}`, `j${random.below(members)}`, `in:${i + 1}`)),
+          ...many(chords, (i) =>
+            edge(`j${random.below(members)}`, `j${random.below(members)}`, `in:${i + 1}`),
+          ),
         ],
       };
     }
@@ -295,7 +309,11 @@ const ports: Family = (random) => {
   const blocks = sized(random, 300);
   const body = definition(nodes, {
     edges: [],
-    inputs: many(entering, (i) => ({ name: random.chance(0.1) ? 'in' : `in${i}`, node: `n${i}`, port: 'in' })),
+    inputs: many(entering, (i) => ({
+      name: random.chance(0.1) ? 'in' : `in${i}`,
+      node: `n${i}`,
+      port: 'in',
+    })),
     outputs: many(leaving, (i) => ({ name: `out${i}`, node: `n${i}`, port: 'out' })),
   });
   return {
@@ -461,7 +479,9 @@ const known: Family = (random) => {
   const { document } = random.pick(templates);
   const repeat = (): unknown => random.pick([0, 1, 3, 100, 2_000, 10_000, { expr: 'i + 2' }]);
   const dear = (nodes: readonly GraphNode[]): GraphNode[] =>
-    nodes.map((each) => (each.type === 'Block' && random.chance(0.3) ? Object.assign({ ...each }, { repeat: repeat() }) : each));
+    nodes.map((each) =>
+      each.type === 'Block' && random.chance(0.3) ? Object.assign({ ...each }, { repeat: repeat() }) : each,
+    );
   return {
     ...document,
     nodes: dear(document.nodes),

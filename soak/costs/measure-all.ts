@@ -50,7 +50,7 @@ export async function measureAll(
   tell: (word: Word) => void = () => undefined,
 ): Promise<Measurements> {
   const measured: Measured[] = [];
-  const wrong: (Measurements['wrong'][number])[] = [];
+  const wrong: Measurements['wrong'][number][] = [];
   let [opened, drawn, refused] = [0, 0, 0];
   const end = range.first + range.count;
   for (let next = range.first; next < end;) {

@@ -57,11 +57,26 @@ for (let index = from; index < to; index += 1) {
     // The clock counts what else the machine does, the processor's time what is done beside (collecting garbage).
     const milliseconds = Math.min(performance.now() - clock, (user + system) / 1_000);
     const megabytes = Math.max(0, peak() - held) / MEGABYTE;
-    await tell({ state: 'done', index, kind, step, milliseconds, megabytes, wrong: wrong?.slice(0, 3_000) ?? null });
+    await tell({
+      state: 'done',
+      index,
+      kind,
+      step,
+      milliseconds,
+      megabytes,
+      wrong: wrong?.slice(0, 3_000) ?? null,
+    });
     // What was not opened or compiled can't be gone on with.
     if (refused && (step === 'open' || step === 'compile')) break;
     refused = false;
   }
-  await tell({ state: 'ended', index, kind, bytes: bytes.length, opened: !refused, drawn: !refused && !isWrong() });
+  await tell({
+    state: 'ended',
+    index,
+    kind,
+    bytes: bytes.length,
+    opened: !refused,
+    drawn: !refused && !isWrong(),
+  });
 }
 process.disconnect?.();

@@ -28,7 +28,8 @@ export async function soakCosts(count: number): Promise<boolean> {
   const large = measured.filter(({ megabytes }) => megabytes > MOST.megabytes);
   print('The slowest', measured, ({ milliseconds }) => milliseconds);
   print('The largest', measured, ({ megabytes }) => megabytes);
-  const sum = (of: (each: Measurements) => number): number => all.reduce((total, each) => total + of(each), 0);
+  const sum = (of: (each: Measurements) => number): number =>
+    all.reduce((total, each) => total + of(each), 0);
   console.log(
     `${count} documents: ${sum(({ opened }) => opened)} opened, of which ${sum(({ drawn }) => drawn)} without an error, ` +
       `${sum(({ refused }) => refused)} refused in a sentence. Of ${measured.length} steps ${slow.length} took more than ` +

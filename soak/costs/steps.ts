@@ -55,8 +55,7 @@ export function isSentence(error: unknown): boolean {
   return expected && isShortSentence(error.message);
 }
 
-const isShortSentence = (text: string): boolean =>
-  text.length <= LONGEST_SENTENCE && /[.!?]\)?$/.test(text);
+const isShortSentence = (text: string): boolean => text.length <= LONGEST_SENTENCE && /[.!?]\)?$/.test(text);
 
 /** Of a file that was not opened yet. */
 export function stepsFor(bytes: Uint8Array): Steps {
@@ -80,7 +79,10 @@ export function stepsFor(bytes: Uint8Array): Steps {
   return {
     isWrong: () => known().diagnostics.some(({ severity }) => severity === 'error'),
     list: [
-      ['open', () => void (document = (openBytes('a.cnn.json', bytes) as { document: ConvDocument }).document)],
+      [
+        'open',
+        () => void (document = (openBytes('a.cnn.json', bytes) as { document: ConvDocument }).document),
+      ],
       ['compile', () => void (compiled = compiler.compile(opened()))],
       [
         'diagnostics',
@@ -96,7 +98,13 @@ export function stepsFor(bytes: Uint8Array): Steps {
           compiler.compile({ ...others, nodes: nodes.map((each) => ({ ...each, name: `${each.name}'` })) });
         },
       ],
-      ['fixes', () => known().diagnostics.slice(0, 3).forEach(({ fixes }) => fixes.forEach(({ edits }) => edits))],
+      [
+        'fixes',
+        () =>
+          known()
+            .diagnostics.slice(0, 3)
+            .forEach(({ fixes }) => fixes.forEach(({ edits }) => edits)),
+      ],
       ['summary', () => void JSON.stringify(summarize(known()))],
       [
         'copies',
@@ -105,14 +113,20 @@ export function stepsFor(bytes: Uint8Array): Steps {
           for (const { id } of nodes.slice(0, 40)) acrossCopies(known(), { scope, node: id });
         },
       ],
-      ['compare', () => void comparisonPlain({ left: 'a', right: 'b', comparison: compare(known(), other()) })],
+      [
+        'compare',
+        () => void comparisonPlain({ left: 'a', right: 'b', comparison: compare(known(), other()) }),
+      ],
       ['arrange', () => graphsOf(opened()).forEach(({ graph }) => arranged(graph))],
       ['cards', () => void cardsOf(opened())],
       ['wires', () => void flowEdges(opened(), [])],
       ['view', () => void [flowNodes(opened(), new Set(), []), wholeView(opened(), 800, 600)]],
       ['tidy', async () => void (await tidyLayout(opened()))],
       ['diagram', () => void sceneToSvg(diagram(), { background: WHITE })],
-      ['diagram pdf', async () => void (await sceneToPdf(diagram(), { background: WHITE, fonts: figureFonts }))],
+      [
+        'diagram pdf',
+        async () => void (await sceneToPdf(diagram(), { background: WHITE, fonts: figureFonts })),
+      ],
       ['volumes', volumes('layers')],
       ['volumes of blocks', volumes('blocks')],
       ['volumes auto', volumes('auto')],

@@ -69,7 +69,9 @@ export function networkOf(
     onlyAfter(layer) {
       const fed = targets[placed(layer)];
       const [first] = fed ?? none;
-      return fed?.length === 1 && first !== undefined ? layerAt(first) : only(fed ?? none, (target) => target);
+      return fed?.length === 1 && first !== undefined
+        ? layerAt(first)
+        : only(fed ?? none, (target) => target);
     },
   };
 }

@@ -53,11 +53,7 @@ function shortcutOf(copy: readonly CompiledLayer[], sources: Sources): Part['sho
   return keeps ? 'concatenate' : null;
 }
 
-export function closedBlock(
-  layers: readonly CompiledLayer[],
-  sources: Sources,
-  name: string,
-): Closed {
+export function closedBlock(layers: readonly CompiledLayer[], sources: Sources, name: string): Closed {
   const copies = copiesOf(layers);
   // The first one may be another: it changes the size.
   const copy = copies.at(-1) ?? [];

@@ -143,7 +143,12 @@ export function boundsOf(marks: readonly Mark[], widthOf: (mark: TextMark) => nu
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i + 1 < numbers.length; i += 2) {
       const [x = 0, y = 0] = [numbers[i], numbers[i + 1]];
-      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+      [left, right, top, bottom] = [
+        Math.min(left, x),
+        Math.max(right, x),
+        Math.min(top, y),
+        Math.max(bottom, y),
+      ];
     }
     return { left: left - half, right: right + half, top: top - half, bottom: bottom + half };
   });

@@ -77,7 +77,8 @@ export function layOut(
   // Of the first lane: how many stand before each rank.
   const before: number[] = [0];
   for (const { lane, rank } of items) if (lane === 0) before[rank + 1] = (before[rank + 1] ?? 0) + 1;
-  for (let rank = 0; rank < before.length; rank += 1) before[rank] = (before[rank] ?? 0) + (before[rank - 1] ?? 0);
+  for (let rank = 0; rank < before.length; rank += 1)
+    before[rank] = (before[rank] ?? 0) + (before[rank - 1] ?? 0);
   const passesOthers = ({ from, to }: PartEdge): boolean =>
     (before[rankOf(to)] ?? 0) > (before[rankOf(from) + 1] ?? 0);
   const skipping = network.edges.filter(
@@ -108,7 +109,10 @@ export function layOut(
   const across = { edges: network.edges, between, leveled: levels !== null, row: rowAt };
   let columns = placeColumns(byRank, across);
   const length = Math.max(0, ...columns.values());
-  const rows = wrap && levels === null && length > WIDEST * 1.18 ? Math.min(byRank.length, Math.ceil(length / WIDEST)) : 1;
+  const rows =
+    wrap && levels === null && length > WIDEST * 1.18
+      ? Math.min(byRank.length, Math.ceil(length / WIDEST))
+      : 1;
   if (rows > 1) {
     // Only where nothing but one wire crosses, and near to where a row would be full.
     const share = length / rows;

@@ -45,7 +45,8 @@ const UNKNOWN = { side: 70, channels: 32 } as const;
 
 const breadthOf = (channels: number): number => 2.6 * channels ** 0.37;
 /** Beyond the largest that a layer can be given, what joins have made of it is drawn no larger. */
-const drawn = (side: number | null | undefined): number | null => (side == null ? null : Math.min(LARGEST, side));
+const drawn = (side: number | null | undefined): number | null =>
+  side == null ? null : Math.min(LARGEST, side);
 const sides = (shape: Shape): readonly [number | null, number | null, number | null] => [
   drawn(shape[0]),
   drawn(shape[1]),

@@ -36,7 +36,9 @@ export function tokens(source: string): Token[] {
     const match = pattern.exec(source);
     if (!match) {
       const at = start + (source.slice(start).length - source.slice(start).trimStart().length);
-      throw new ExpressionError(`${quoted(source)} can't be read at character ${at + 1}, “${source.charAt(at)}”.`);
+      throw new ExpressionError(
+        `${quoted(source)} can't be read at character ${at + 1}, “${source.charAt(at)}”.`,
+      );
     }
     const [whole, number, name, text, sign] = match;
     const written = number ?? name ?? text ?? sign ?? '';

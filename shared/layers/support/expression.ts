@@ -204,9 +204,10 @@ function parse(source: string): Evaluate {
       const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (value === undefined) {
         const names = Object.keys(environment);
-        const known =
-          names.length === 0 ? 'there are no names to use here' : `known here: ${listed(names)}`;
-        throw new ExpressionError(`${quoted(source)} speaks of ${quoted(name)}, which is not known; ${known}.`);
+        const known = names.length === 0 ? 'there are no names to use here' : `known here: ${listed(names)}`;
+        throw new ExpressionError(
+          `${quoted(source)} speaks of ${quoted(name)}, which is not known; ${known}.`,
+        );
       }
       return value;
     },
@@ -252,7 +253,9 @@ const truth = (value: Value): boolean => value !== false && value !== 0 && value
 
 function asNumber(value: Value, source: string): number {
   if (typeof value === 'number') return value;
-  throw new ExpressionError(`${quoted(source)} computes with ${shortened(JSON.stringify(value))}, which is no number.`);
+  throw new ExpressionError(
+    `${quoted(source)} computes with ${shortened(JSON.stringify(value))}, which is no number.`,
+  );
 }
 
 function combine(sign: string, left: Evaluate, right: Evaluate, source: string): Evaluate {
