@@ -1,6 +1,6 @@
 import type { CompiledLayer } from '../../shared/compiler/compiled';
 import { plural } from '../format/numbers';
-import { largest, smallest } from '../../shared/schema/extremes';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 /** More windows than these would not be read. */
 const MOST_WINDOWS = 3;

@@ -48,36 +48,27 @@ export function frameAround(cards: readonly Pick<Card, 'x' | 'y' | 'height'>[]):
   );
 }
 
-interface Holder<C> {
-  readonly card: C;
-  readonly place: number;
+interface Holding {
+  readonly nodes: readonly string[];
 }
 
-const holders = new WeakMap<readonly object[], ReadonlyMap<string, Holder<never>>>();
+const places = new WeakMap<readonly Holding[], ReadonlyMap<string, number>>();
 
-/** Kept for as long as the list of cards is the same. */
-function holdersOf<C extends { readonly nodes: readonly string[] }>(
-  cards: readonly C[],
-): ReadonlyMap<string, Holder<C>> {
-  const known = holders.get(cards);
-  if (known) return known;
-  const made = new Map<string, Holder<C>>();
-  for (const [place, card] of cards.entries()) {
-    const holder = { card, place };
-    for (const node of card.nodes) made.set(node, holder);
+/** The place of the card that holds each layer; kept for as long as the list of cards is the same. */
+function placesIn(cards: readonly Holding[]): ReadonlyMap<string, number> {
+  let found = places.get(cards);
+  if (!found) {
+    found = new Map(cards.flatMap(({ nodes }, place) => nodes.map((node) => [node, place] as const)));
+    places.set(cards, found);
   }
-  holders.set(cards, made as ReadonlyMap<string, Holder<never>>);
-  return made;
+  return found;
 }
 
-export function cardsIn<C extends { readonly nodes: readonly string[] }>(
-  { nodes }: VisualGroup,
-  cards: readonly C[],
-): readonly C[] {
-  const byNode = holdersOf(cards);
-  const found = new Set(nodes.flatMap((node) => byNode.get(node) ?? []));
+export function cardsIn<C extends Holding>({ nodes }: VisualGroup, cards: readonly C[]): readonly C[] {
+  const placeOf = placesIn(cards);
+  const found = new Set(nodes.flatMap((node) => placeOf.get(node) ?? []));
   // In the order of the cards, whatever that of the group is.
-  return [...found].sort((a, b) => a.place - b.place).map(({ card }) => card);
+  return [...found].sort((a, b) => a - b).flatMap((place) => cards[place] ?? []);
 }
 
 export const noteRect = ({ x, y, width = NOTE_WIDTH, height = NOTE_HEIGHT }: Note): Rect => ({

@@ -2,7 +2,7 @@
 import type { DefinitionPort } from '../../shared/graph/document';
 import { bottomOf, type Card, CARD_WIDTH, cardsByNode, cardsOf, type Drawn } from './cards';
 import { readingOf } from './reading';
-import { largest, smallest } from '../../shared/schema/extremes';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 export const PILL_WIDTH = 124;
 export const PILL_HEIGHT = 28;

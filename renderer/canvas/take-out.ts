@@ -5,7 +5,7 @@ import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
 import { CARD_GAP, CARD_WIDTH, cardsOf } from './cards';
-import { largest } from '../../shared/schema/extremes';
+import { largest } from '../../shared/layers/support/extremes';
 
 /** Whether wires lead from these layers to others. */
 export function isWired({ graph }: DocumentStore, ids: readonly NodeId[]): boolean {

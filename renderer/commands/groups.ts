@@ -19,7 +19,7 @@ import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 import { selectionText } from './edit';
-import { smallest } from '../../shared/schema/extremes';
+import { smallest } from '../../shared/layers/support/extremes';
 
 const inDesign = ({ documents, ui }: AppStore): true | string => {
   if (ui.workspace !== 'design') return 'Groups are drawn in the Design workspace.';

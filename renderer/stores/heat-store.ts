@@ -5,7 +5,7 @@ import { layerMemory } from '../../shared/compiler/memory';
 import type { NodeId } from '../../shared/graph/document';
 import { bytes, compact, macsText } from '../format/numbers';
 import type { DocumentStore } from './document-store';
-import { largest, smallest } from '../../shared/schema/extremes';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 export type HeatQuantity = 'params' | 'macs' | 'memory' | 'field';
 

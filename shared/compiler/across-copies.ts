@@ -4,7 +4,7 @@ import { parseParams } from '../layers/support/fields';
 import { copiesOf, type InScope } from './block-facts';
 import type { Compiled, CompiledLayer, Totals } from './compiled';
 import { outputShapeOf } from './summary';
-import { largest, smallest } from '../schema/extremes';
+import { largest, smallest } from '../layers/support/extremes';
 
 export interface AcrossCopies extends Totals {
   /** In execution order. */

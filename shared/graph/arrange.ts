@@ -4,7 +4,7 @@ import { chainsOf } from './chains';
 import type { Graph, Layout, NodeId, Placement } from './document';
 import { inOrder } from './topological';
 import { edgesInto } from './wiring';
-import { largest } from '../schema/extremes';
+import { largest } from '../layers/support/extremes';
 
 export interface Arranged {
   readonly places: Layout;

@@ -330,7 +330,7 @@ const ports: Family = (random) => {
 };
 
 /** Layers that are left out one behind the other, and blocks that pass on: what feeds the last is far away. */
-const passing: Family = (random) => {
+const passing: Family = (random): Partial<ConvDocument> => {
   const count = sized(random, 9_990);
   const inner = random.pick<(i: number) => GraphNode>([
     (i) => ({ ...node(`n${i}`, 'Activation'), when: { expr: 'false' } }),

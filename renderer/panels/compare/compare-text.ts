@@ -4,7 +4,7 @@ import type { CompiledLayer, Totals } from '../../../shared/compiler/compiled';
 import { change, exactly } from '../../format/numbers';
 import { markdownText } from '../../format/table-text';
 import { visibleText } from '../../../shared/schema/visible-text';
-import { largest } from '../../../shared/schema/extremes';
+import { largest } from '../../../shared/layers/support/extremes';
 
 export const kindWords: Readonly<Record<RowKind, string>> = {
   same: 'Same',

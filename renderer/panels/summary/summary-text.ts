@@ -7,7 +7,7 @@ import { exactly } from '../../format/numbers';
 import { csvCell, markdownText } from '../../format/table-text';
 import { visibleText } from '../../../shared/schema/visible-text';
 import type { Amounts, PlacedRow, SummaryRow } from './summary-rows';
-import { largest } from '../../../shared/schema/extremes';
+import { largest } from '../../../shared/layers/support/extremes';
 
 export interface SummaryTableText {
   readonly title: string;
