@@ -28,7 +28,7 @@ import type { ConvDocument } from '../../shared/graph/document';
 import { graphsOf } from '../../shared/graph/instances';
 import { EditError } from '../../shared/graph/edit-error';
 import { templates } from '../../templates/index';
-import { sampleModel } from '../desktop/sample-model';
+import { looseModel } from '../desktop/sample-model';
 
 type Do = () => void | Promise<void>;
 
@@ -173,5 +173,5 @@ function exportWeights(compiled: Compiled): void {
   const weights: WeightMap = new Map(
     specs.map(({ key, shape }, i) => [key, { shape, data: new Float32Array(sizes[i] ?? 0) }]),
   );
-  exportTfjs({ ...sampleModel(compiled.document, 1, 1), weights, document: compiled.document });
+  exportTfjs(looseModel(compiled.document, weights));
 }
