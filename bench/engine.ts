@@ -1,4 +1,4 @@
-/** The engine's table: our executor next to stock tfjs and to PyTorch on the processor, its memory, and WebGPU. */
+/** The engine's table: our executor next to stock tfjs and to PyTorch on the processor and its memory. */
 import { availableParallelism } from 'node:os';
 import { findPython } from '../build/lib/find-python.mjs';
 import { fromRoot } from '../build/lib/paths.mjs';
@@ -7,7 +7,6 @@ import { memoryRows } from './memory';
 import { askNode, askProgram, nodeHost } from './node-process';
 import { type Benchmark, median, type Row } from './row';
 import { speedInWorker, STOCK } from './training-speed';
-import { webgpuKernels } from './webgpu-kernels';
 import { type WorkerPage, withWorkerPage } from './worker-page';
 
 const ROUNDS = 3;
@@ -140,7 +139,6 @@ export const engine: Benchmark = {
       ...(await inNode(threads)),
       ...(await inBrowser(threads)),
       ...(await memoryRows()),
-      ...(await webgpuKernels.run()),
     ];
   },
 };

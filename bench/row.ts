@@ -45,7 +45,7 @@ export function median(values: readonly number[]): number {
 
 export interface Benchmark {
   readonly name: string;
-  /** The benchmark whose table has its rows too: without a name on the command line it does not run again. */
-  readonly partOf?: string;
+  /** It prints its rows itself, unless JSON is asked for. */
+  readonly prints?: boolean;
   run(): Promise<readonly Row[]>;
 }

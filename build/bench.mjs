@@ -1,4 +1,4 @@
-/** npm run -s bench -- [NAME…] [--json]: builds what is stale, then runs bench/main.ts. */
+/** npm run -s bench -- [NAME…] [--json] [--before REF]: builds what is stale, then runs bench/main.ts. */
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
@@ -7,7 +7,9 @@ import { buildStale, nodeBundle } from './lib/targets.mjs';
 
 await runMain(async () => {
   await ensureDependencies();
-  await buildStale('renderer');
+  // A GPU is measured without the app.
+  const [first, second = '--'] = process.argv.slice(2);
+  if (first !== 'gpu' || !second.startsWith('--')) await buildStale('renderer');
   const { build } = await import('esbuild');
   await build({
     ...nodeBundle,
@@ -17,5 +19,6 @@ await runMain(async () => {
     splitting: true,
     external: ['@playwright/test', 'esbuild'],
   });
-  await import(pathToFileURL(fromRoot('.cache/bench/main.mjs')).href);
+  const { main } = await import(pathToFileURL(fromRoot('.cache/bench/main.mjs')).href);
+  return main();
 });

@@ -5,8 +5,8 @@ import {
   MOMENTS,
   NORMALIZE,
   NORMALIZE_GRAD,
-} from '../../shared/engine/tfjs/webgpu/batch-norm';
-import { difference, noise, runKernel, runKernels, valueAt } from './compare';
+} from '../batch-norm';
+import { difference, noise, runKernel, runKernels, valueAt } from './run-kernel';
 
 interface Normalization {
   readonly shape: readonly [number, number, number, number];

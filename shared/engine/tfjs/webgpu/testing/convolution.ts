@@ -1,7 +1,7 @@
 /** Gradients of a convolution from its definition: y[b, i, j, o] = Σ x[b, i·S + t·D − P, …, c] · w[t, u, c, o]. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { difference, noise, runKernel, sizeOf, valueAt } from './compare';
+import { difference, noise, runKernel, sizeOf, valueAt } from './run-kernel';
 import { attributesOf, forEachReach, outSizes, type Window, windows } from './window';
 
 interface Convolution {

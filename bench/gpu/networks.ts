@@ -1,0 +1,152 @@
+/** Whole training steps of templates: ours, and the same network in stock tfjs-layers. */
+import * as tf from '@tensorflow/tfjs-core';
+import { compile } from '../../shared/compiler/compile';
+import { buildPlan } from '../../shared/compiler/plan';
+import { initializeWeights } from '../../shared/engine/initialize';
+import { createExecutor } from '../../shared/engine/tfjs/create-executor';
+import { exportTfjs } from '../../shared/export/tfjs-layers';
+import { batchFor, templateDocument } from '../engine/works';
+import { type Network, tell } from './part';
+import { gpuPlatform } from './platform';
+
+const ROUNDS = 3;
+/** Of a round. */
+const MILLISECONDS = 1500;
+const MOST_STEPS = 300;
+/** tfjs's `fit` takes all pictures at once: bytes of them at most. */
+const MOST_BYTES = 2 ** 29;
+
+const stepsFor = (oneStep: number): number =>
+  Math.max(1, Math.min(MOST_STEPS, Math.round(MILLISECONDS / Math.max(0.1, oneStep))));
+
+const documentOf = ({ template, side }: Network) =>
+  templateDocument(template, side === null || side === 224 ? undefined : [side, side, 3]);
+
+/**
+ * The arithmetic of a training step, counted as three forward passes, and the bytes that must move at least: each
+ * activation is written once and read twice, its gradient written and read; Adam reads four numbers of each weight and
+ * writes three.
+ */
+function leastOf(network: Network): { flop: number; bytes: number } {
+  const compiled = compile(documentOf(network));
+  const { training, weights } = buildPlan(compiled);
+  const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
+  const values = training.ops.reduce((sum, { output }) => sum + sizeOf(output.shape), 0);
+  const numbers = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return {
+    flop: 6 * compiled.totals.macs * network.batch,
+    bytes: 4 * (5 * values * network.batch + 7 * numbers),
+  };
+}
+
+export async function measureOurs(network: Network): Promise<void> {
+  const plan = buildPlan(compile(documentOf(network)));
+  const executor = await createExecutor(
+    {
+      plan,
+      weights: initializeWeights(plan, 1),
+      backend: 'webgpu',
+      optimizer: { name: 'adam', momentum: 0 },
+      seed: 1,
+    },
+    gpuPlatform,
+  );
+  const batch = batchFor(plan, network.batch);
+  const least = leastOf(network);
+  let count = 0;
+  let isNumber = true;
+  const run = async (steps: number): Promise<number> => {
+    const start = performance.now();
+    for (let i = 0; i < steps; i += 1) await executor.step(batch, { learningRate: 1e-3, step: count++ });
+    // Reading the loss waits for all that was queued.
+    isNumber &&= Number.isFinite((await executor.report())?.loss);
+    return performance.now() - start;
+  };
+  await run(1);
+  const steps = stepsFor(await run(1));
+  const values: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    values.push((1000 * steps * network.batch) / (await run(steps)));
+    const note = isNumber ? '' : 'WRONG: the loss is no number.';
+    const perImage = { flop: least.flop / network.batch, bytes: least.bytes / network.batch };
+    tell({ name: 'step', unit: 'images/s', values, note, ...perImage });
+  }
+}
+
+/** tfjs as it comes, with the network as we export it, Adam, and its own `fit` on pictures that the device has already. */
+export async function measureStock(network: Network): Promise<void> {
+  const { loadLayersModel } = await import('@tensorflow/tfjs-layers');
+  await import('@tensorflow/tfjs-backend-webgpu');
+  tf.enableProdMode();
+  if (!(await tf.setBackend('webgpu'))) throw new Error('Stock tfjs has no webgpu backend here.');
+  const document = documentOf(network);
+  const plan = buildPlan(compile(document));
+  const files = new Map(
+    exportTfjs({
+      document,
+      weights: initializeWeights(plan, 1),
+      preprocessing: { height: 1, width: 1, channels: 1, fit: 'pad', mean: [0], deviation: [1] },
+      classNames: [],
+      run: {
+        id: 'bench',
+        name: 'bench',
+        dataset: '',
+        state: 'finished',
+        backend: 'webgpu',
+        backendReason: '',
+        threads: 1,
+        epochs: [],
+        test: null,
+        startedAt: '',
+        seconds: 0,
+      },
+      checkpoint: null,
+    }).map(({ path, bytes }) => [path, bytes]),
+  );
+  const model = await loadLayersModel(tf.io.fromMemory(artifactsOf(files)));
+  const [input, classes] = [model.inputs[0]?.shape ?? [], model.outputs[0]?.shape.at(-1) ?? 1];
+  const shape = input.slice(1).map(Number);
+  model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });
+  const { batch } = network;
+  const bytes = shape.reduce((size, dim) => size * dim, 4 * batch);
+  const most = Math.max(1, Math.floor(MOST_BYTES / bytes));
+  const fit = async (batches: number, epochs: number): Promise<number> => {
+    const x = tf.randomUniform([batches * batch, ...shape]);
+    const labels = tf.randomUniform([batches * batch], 0, classes, 'int32');
+    const y = tf.oneHot(labels.toInt(), classes);
+    await y.data();
+    const start = performance.now();
+    await model.fit(x, y, { batchSize: batch, epochs, shuffle: false, verbose: 0 });
+    const took = performance.now() - start;
+    tf.dispose([x, y, labels]);
+    return took;
+  };
+  await fit(1, 1);
+  const steps = stepsFor(await fit(1, 1));
+  const batches = Math.min(steps, most);
+  const epochs = Math.ceil(steps / batches);
+  const values: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    values.push((1000 * batches * epochs * batch) / (await fit(batches, epochs)));
+    tell({ name: 'step', unit: 'images/s', values, note: '' });
+  }
+}
+
+/** model.json and its shards as tfjs holds them in memory. */
+function artifactsOf(files: ReadonlyMap<string, Uint8Array>): tf.io.ModelArtifacts {
+  const text = new TextDecoder().decode(files.get('model.json'));
+  // Ours, written a moment ago.
+  const { modelTopology, weightsManifest } = JSON.parse(text) as tf.io.ModelJSON;
+  const shards = weightsManifest.flatMap(({ paths }) => paths.map((path) => files.get(path) ?? new Uint8Array()));
+  const weightData = new Uint8Array(shards.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const shard of shards) {
+    weightData.set(shard, at);
+    at += shard.length;
+  }
+  return {
+    modelTopology,
+    weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
+    weightData: weightData.buffer,
+  };
+}
