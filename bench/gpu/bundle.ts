@@ -12,8 +12,6 @@ export async function bundleProgram(): Promise<string> {
     entryPoints: ['bench/gpu/main.node.ts'],
     outfile: file,
     loader: { '.py': 'text' },
-    minifySyntax: true,
-    minifyWhitespace: true,
   });
   return file;
 }

@@ -35,7 +35,13 @@ async function runPart(part: Part): Promise<void> {
 
 const [option, value] = process.argv.slice(2);
 if (option === '--part') {
-  await runPart(JSON.parse(value ?? '') as Part);
+  try {
+    // What the program itself has written.
+    await runPart(JSON.parse(value ?? '') as Part);
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
   // Dawn would keep the process waiting.
   process.exit(0);
 }

@@ -68,10 +68,7 @@ export async function packProgram(file: string): Promise<void> {
   chmodSync(path.join(top, 'node'), 0o755);
   writeFileSync(path.join(top, 'start.sh'), script, { mode: 0o755 });
   const out = path.resolve(file);
-  const status = await run('tar', ['-cJf', out, '-C', folder, NAME], {
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, XZ_OPT: '-9' },
-  });
+  const status = await run('tar', ['-cJf', out, '-C', folder, NAME], { stdio: ['ignore', 2, 2] });
   rmSync(folder, { recursive: true, force: true });
   if (status !== 0) throw new Failure(`The archive could not be written: “tar -cJ” ended with ${status}; it needs xz.`);
   const { size } = statSync(out);

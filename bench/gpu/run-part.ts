@@ -42,7 +42,7 @@ export async function runProgram(
     child.on('close', (code) => {
       if (isLate) resolve(`it takes longer than its share of ${Math.round(seconds)} s`);
       else if (code === 0) resolve(null);
-      else resolve(complaints.filter((line) => /error/i.test(line))[0] ?? complaints.at(-1) ?? `it ended with ${code}`);
+      else resolve(complaints.findLast((line) => line.startsWith('error: '))?.slice(7) ?? complaints.at(-1) ?? `it ended with ${code}`);
     });
   });
   clearTimeout(timer);

@@ -1,6 +1,4 @@
 /** Our WebGPU kernels beside loops in float64, on random shapes, on a software driver. */
-import * as tf from '@tensorflow/tfjs-core';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { nodePlatform } from '../../testing/platform';
 import { startSoftwareGpu, whyNoGpu } from '../../testing/software-gpu';
@@ -9,12 +7,9 @@ import { checkConvolution, convolutionCases } from './testing/convolution';
 import { checkDepthwise, depthwiseCases } from './testing/depthwise';
 import { checkNormalization, normalizationCases } from './testing/normalization';
 import { checkOptimizer, optimizerSteps } from './testing/optimizer';
+import { failuresOf } from './testing/sampled';
 import { checkSums, sumCases } from './testing/sums';
 import { checkLargeWeight, checkTraining } from './testing/training';
-
-/** Each compiles a few programs, which takes most of the time. KERNEL_CASES=200 for a long night. */
-const CASES = Number(process.env['KERNEL_CASES'] ?? 12);
-const SEED = 5;
 
 describe.skipIf(whyNoGpu !== null)(`the kernels for WebGPU${whyNoGpu ?? ''}`, () => {
   // Compiling shaders takes long on a busy machine.
@@ -23,21 +18,6 @@ describe.skipIf(whyNoGpu !== null)(`the kernels for WebGPU${whyNoGpu ?? ''}`, ()
     await startSoftwareGpu();
     await startBackend('webgpu', { ...nodePlatform, backends: ['webgpu'] });
   });
-
-  async function failuresOf<T>(
-    arbitrary: fc.Arbitrary<T>,
-    check: (given: T) => Promise<string | null>,
-  ): Promise<string[]> {
-    const failures: string[] = [];
-    for (const given of fc.sample(arbitrary, { numRuns: CASES, seed: SEED })) {
-      const before = tf.memory().numTensors;
-      const said = await check(given).catch((error: unknown) => String(error));
-      if (said !== null) failures.push(`${JSON.stringify(given)}: ${said}`);
-      const left = tf.memory().numTensors - before;
-      if (left !== 0) failures.push(`${JSON.stringify(given)}: ${left} tensors are left over.`);
-    }
-    return failures;
-  }
 
   test('both gradients of a convolution', async () => {
     expect(await failuresOf(convolutionCases, checkConvolution)).toEqual([]);
