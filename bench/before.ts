@@ -33,8 +33,10 @@ async function checkOut(ref: string): Promise<string> {
     git('archive', '--format=tar', '-o', archive, commit);
     const status = await run('tar', ['-xf', archive, '-C', half], { stdio: ['ignore', 2, 2] });
     rmSync(archive);
-    if (status !== 0) throw new Failure(`The files of ${ref} could not be unpacked: tar ended with ${status}.`);
-    if (hasOurPackages(half)) symlinkSync(fromRoot('node_modules'), path.join(half, 'node_modules'), 'junction');
+    if (status !== 0)
+      throw new Failure(`The files of ${ref} could not be unpacked: tar ended with ${status}.`);
+    if (hasOurPackages(half))
+      symlinkSync(fromRoot('node_modules'), path.join(half, 'node_modules'), 'junction');
     // Whole or not at all: a folder that is there is finished.
     renameSync(half, folder);
   }
@@ -43,7 +45,8 @@ async function checkOut(ref: string): Promise<string> {
 
 /** Where package-lock.json is another one, its own start script installs what it needs. */
 const hasOurPackages = (folder: string): boolean =>
-  readFileSync(path.join(folder, 'package-lock.json'), 'utf8') === readFileSync(fromRoot('package-lock.json'), 'utf8');
+  readFileSync(path.join(folder, 'package-lock.json'), 'utf8') ===
+  readFileSync(fromRoot('package-lock.json'), 'utf8');
 
 /** Rows of a benchmark in a process of its own, so that no side finds what the other has warmed; empty where it fails. */
 async function rowsOf(program: string, name: string, who: string): Promise<readonly Row[]> {

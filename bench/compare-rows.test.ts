@@ -49,5 +49,10 @@ test('says where the build before has no such row, or none with a figure', () =>
     'before (abc)',
   );
   for (const found of [fresh, unmeasured])
-    expect(found).toMatchObject({ peer: null, peerName: null, ratio: null, note: 'before (abc) has no such row.' });
+    expect(found).toMatchObject({
+      peer: null,
+      peerName: null,
+      ratio: null,
+      note: 'before (abc) has no such row.',
+    });
 });

@@ -135,10 +135,6 @@ export const engine: Benchmark = {
   name: 'engine',
   run: async () => {
     const threads = Math.min(8, availableParallelism());
-    return [
-      ...(await inNode(threads)),
-      ...(await inBrowser(threads)),
-      ...(await memoryRows()),
-    ];
+    return [...(await inNode(threads)), ...(await inBrowser(threads)), ...(await memoryRows())];
   },
 };

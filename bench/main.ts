@@ -76,7 +76,8 @@ async function measure(): Promise<number> {
     return 2;
   }
   if (pack !== undefined) {
-    if (String(wanted) !== 'gpu' || json || before !== undefined) throw new Failure(`Only gpu can be packed.\n${usage}`, 2);
+    if (String(wanted) !== 'gpu' || json || before !== undefined)
+      throw new Failure(`Only gpu can be packed.\n${usage}`, 2);
     await packProgram(pack);
     return 0;
   }

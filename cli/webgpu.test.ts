@@ -31,7 +31,9 @@ test('says so where another package has its name, or it can’t be loaded', asyn
 });
 
 test('gives this process navigator.gpu and its classes, from the first folder that has it', async () => {
-  install('export const create = (flags) => ({ made: flags.length }); export const globals = { GPUThing: 7 };');
+  install(
+    'export const create = (flags) => ({ made: flags.length }); export const globals = { GPUThing: 7 };',
+  );
   expect(await startWebGpu([path.join(folder, 'elsewhere'), folder])).toBeNull();
   expect(Reflect.get(globalThis, 'GPUThing')).toBe(7);
   expect(Reflect.get(navigator, 'gpu')).toEqual({ made: 0 });

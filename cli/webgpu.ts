@@ -42,7 +42,8 @@ export async function startWebGpu(folders: readonly string[]): Promise<string | 
     return 'WebGPU needs the npm package “webgpu”, which is not installed. Run “npm install --no-save webgpu@0.6.2” (132 MB) in this folder and start again.';
   try {
     const module: unknown = await import(pathToFileURL(file).href);
-    if (!isDawn(module)) return `The package “webgpu” in ${file} is another one than Dawn's, or of another version: install webgpu@0.6.2.`;
+    if (!isDawn(module))
+      return `The package “webgpu” in ${file} is another one than Dawn's, or of another version: install webgpu@0.6.2.`;
     Object.assign(globalThis, module.globals);
     // Node has a navigator since version 21.
     const navigator: object = Reflect.get(globalThis, 'navigator') ?? {};

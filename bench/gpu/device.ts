@@ -10,7 +10,8 @@ const CHAINS = 16;
 /** A measurement is not shorter, in milliseconds. */
 const LONG_ENOUGH = 30;
 
-const each = (body: (i: number) => string): string => Array.from({ length: CHAINS }, (_, i) => body(i)).join('\n');
+const each = (body: (i: number) => string): string =>
+  Array.from({ length: CHAINS }, (_, i) => body(i)).join('\n');
 
 const product = `
 @group(0) @binding(0) var<storage, read> given : array<vec4<f32>>;
@@ -39,7 +40,10 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>) {
 async function timeOf(device: GPUDevice, code: string, vectors: number, loops: number): Promise<number> {
   const size = vectors * 16;
   const storage = GPUBufferUsage.STORAGE;
-  const buffers = [device.createBuffer({ size, usage: storage }), device.createBuffer({ size, usage: storage })];
+  const buffers = [
+    device.createBuffer({ size, usage: storage }),
+    device.createBuffer({ size, usage: storage }),
+  ];
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
     compute: { module: device.createShaderModule({ code }), constants: { LOOPS: loops } },

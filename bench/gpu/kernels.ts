@@ -16,7 +16,8 @@ const CHECKED_PICTURES = 2;
 interface Case {
   readonly name: string;
   readonly inputs: tf.NamedTensorInfoMap;
-  readonly size: number;
+  /** In what it reads and writes. */
+  readonly numbers: number;
 }
 
 interface Operands {
@@ -37,14 +38,20 @@ function operands(
   const filterShape = [filter, filter, inChannels, depthwise ? 1 : outChannels];
   const w = tf.randomUniform(filterShape, -1, 1, 'float32', 3);
   const [forward, byInput, byFilter] = depthwise
-    ? [tf.DepthwiseConv2dNative, tf.DepthwiseConv2dNativeBackpropInput, tf.DepthwiseConv2dNativeBackpropFilter]
+    ? [
+        tf.DepthwiseConv2dNative,
+        tf.DepthwiseConv2dNativeBackpropInput,
+        tf.DepthwiseConv2dNativeBackpropFilter,
+      ]
     : [tf.Conv2D, tf.Conv2DBackpropInput, tf.Conv2DBackpropFilter];
   const sides = [pad, pad];
+  // Each of the three reads two of them and writes the third.
+  const numbers = x.size + dy.size + w.size;
   return {
     cases: [
-      { name: forward, inputs: { x, filter: w }, size: dy.size },
-      { name: byInput, inputs: { dy, filter: w }, size: x.size },
-      { name: byFilter, inputs: { x, dy }, size: w.size },
+      { name: forward, inputs: { x, filter: w }, numbers },
+      { name: byInput, inputs: { dy, filter: w }, numbers },
+      { name: byFilter, inputs: { x, dy }, numbers },
     ],
     attributes: {
       strides: [stride, stride],
@@ -87,7 +94,11 @@ export async function measureKernels(index: number, pictures: number): Promise<v
   await import('@tensorflow/tfjs-backend-webgpu');
   await import('@tensorflow/tfjs-backend-cpu');
   const names = shape.depthwise
-    ? [tf.DepthwiseConv2dNative, tf.DepthwiseConv2dNativeBackpropInput, tf.DepthwiseConv2dNativeBackpropFilter]
+    ? [
+        tf.DepthwiseConv2dNative,
+        tf.DepthwiseConv2dNativeBackpropInput,
+        tf.DepthwiseConv2dNativeBackpropFilter,
+      ]
     : [tf.Conv2D, tf.Conv2DBackpropInput, tf.Conv2DBackpropFilter];
   const stock = new Map(names.map((name) => [name, tf.getKernel(name, 'webgpu').kernelFunc]));
   await startBackend('webgpu', gpuPlatform);
@@ -118,8 +129,10 @@ export async function measureKernels(index: number, pictures: number): Promise<v
     const note = [
       problem ? `WRONG: ${problem}.` : 'Agrees with plain JavaScript.',
       same ? 'The forward pass is tfjs’s own kernel.' : '',
-    ].join(' ').trim();
-    const bytes = 4 * (Object.values(given.inputs).reduce((sum, { shape: s }) => sum + tf.util.sizeFromShape(s), 0) + given.size);
+    ]
+      .join(' ')
+      .trim();
+    const bytes = 4 * given.numbers;
     const repeats: number[] = [];
     for (const { kernelFunc } of sides) {
       // The first run compiles.

@@ -20,11 +20,16 @@ export async function measureAll(out: string): Promise<number> {
   const left = (share: number): number => Math.min(share, (until - performance.now()) / 1000);
   const { device, failure } = await runPart({ kind: 'device' }, 30);
   if (device === null || device.adapter === '') {
-    console.error(failure ?? 'WebGPU finds no adapter here. Set VK_ICD_FILENAMES to the driver’s file (*_icd.json).');
+    console.error(
+      failure ?? 'WebGPU finds no adapter here. Set VK_ICD_FILENAMES to the driver’s file (*_icd.json).',
+    );
     return NO_ADAPTER;
   }
   console.error(`On ${device.adapter}${device.software ? ', which computes in software' : ''}`);
-  const rows: Row[] = [deviceRow('float32 product', 'GFLOPS', device.flops / 1e9, device), deviceRow('copy', 'GB/s', device.bytesPerSecond / 1e9, device)];
+  const rows: Row[] = [
+    deviceRow('float32 product', 'GFLOPS', device.flops / 1e9, device),
+    deviceRow('copy', 'GB/s', device.bytesPerSecond / 1e9, device),
+  ];
   const keep = (): void => writeFileSync(out, `${JSON.stringify(rows, null, 2)}\n`);
   const python = device.software ? null : findPython(['torch']);
   const planned = device.software ? inSoftware : onDevice;
@@ -77,7 +82,11 @@ const emptyRow = (name: string, device: DeviceFinding, note: string): Row => ({
 });
 
 const deviceRow = (name: string, unit: string, ours: number, device: DeviceFinding): Row => ({
-  ...emptyRow(`the device: ${name}`, device, 'Measured by a program of its own: the most that a share below can be of.'),
+  ...emptyRow(
+    `the device: ${name}`,
+    device,
+    'Measured by a program of its own: the most that a share below can be of.',
+  ),
   unit,
   ours,
 });
@@ -102,7 +111,11 @@ function rowOf(
   const isTime = ours?.unit === 'ms';
   const ratio = mine && theirs ? (isTime ? theirs / mine : mine / theirs) : null;
   return {
-    ...emptyRow(name, device, [ours && shares(ours, device), ours?.note, ...remarks].filter(Boolean).join(' ')),
+    ...emptyRow(
+      name,
+      device,
+      [ours && shares(ours, device), ours?.note, ...remarks].filter(Boolean).join(' '),
+    ),
     unit: ours?.unit ?? '',
     ours: mine ?? null,
     peer: theirs ?? null,
@@ -167,7 +180,9 @@ function rowsOf(
       ];
     }
     default: {
-      const rows = [...findings.values()].map((found) => rowOf(`${title}: ${found.name}`, found, undefined, '', device, [remark]));
+      const rows = [...findings.values()].map((found) =>
+        rowOf(`${title}: ${found.name}`, found, undefined, '', device, [remark]),
+      );
       return rows.length > 0 ? rows : [emptyRow(title, device, `Left out: ${failure ?? ''}.`)];
     }
   }

@@ -133,7 +133,10 @@ export async function measureStock(network: Network): Promise<void> {
   const fit = async (batches: number, epochs: number): Promise<number> => {
     // Made on the device; what the pictures show does not matter.
     const x = tf.fill([batches * batch, ...shape], 0.5);
-    const labels = tf.tensor1d(Array.from({ length: batches * batch }, (_, i) => i % classes), 'int32');
+    const labels = tf.tensor1d(
+      Array.from({ length: batches * batch }, (_, i) => i % classes),
+      'int32',
+    );
     const y = tf.oneHot(labels, classes);
     await y.data();
     const start = performance.now();
@@ -158,7 +161,9 @@ function artifactsOf(files: ReadonlyMap<string, Uint8Array>): tf.io.ModelArtifac
   const text = new TextDecoder().decode(files.get('model.json'));
   // Ours, written a moment ago.
   const { modelTopology, weightsManifest } = JSON.parse(text) as tf.io.ModelJSON;
-  const shards = weightsManifest.flatMap(({ paths }) => paths.map((path) => files.get(path) ?? new Uint8Array()));
+  const shards = weightsManifest.flatMap(({ paths }) =>
+    paths.map((path) => files.get(path) ?? new Uint8Array()),
+  );
   const weightData = new Uint8Array(shards.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const shard of shards) {

@@ -42,9 +42,10 @@ export async function packProgram(file: string): Promise<void> {
       `${process.execPath} is not all of Node: pack with one from nodejs.org, which needs no library beside it.`,
     );
   const missing = await ensureSoftwareGpu();
-  const loader = [path.join(bindingFolder(), 'libvulkan.so.1'), '/usr/lib/x86_64-linux-gnu/libvulkan.so.1'].find(
-    (place) => existsSync(place),
-  );
+  const loader = [
+    path.join(bindingFolder(), 'libvulkan.so.1'),
+    '/usr/lib/x86_64-linux-gnu/libvulkan.so.1',
+  ].find((place) => existsSync(place));
   if (loader === undefined)
     throw new Failure(`Vulkan’s loader is missing: install libvulkan1 or Chromium. ${missing ?? ''}`.trim());
   const dawn = await fetchWebGpuPackage();
@@ -68,11 +69,17 @@ export async function packProgram(file: string): Promise<void> {
   chmodSync(path.join(top, 'node'), 0o755);
   writeFileSync(path.join(top, 'start.sh'), script, { mode: 0o755 });
   const out = path.resolve(file);
-  const status = await run('tar', ['-cJf', out, '-C', folder, NAME], { stdio: ['ignore', 2, 2] });
+  const status = await run('tar', ['-cJf', out, '-C', folder, NAME], {
+    stdio: ['ignore', 2, 2],
+    env: { XZ_OPT: '-T0', ...process.env },
+  });
   rmSync(folder, { recursive: true, force: true });
-  if (status !== 0) throw new Failure(`The archive could not be written: “tar -cJ” ended with ${status}; it needs xz.`);
+  if (status !== 0)
+    throw new Failure(`The archive could not be written: “tar -cJ” ended with ${status}; it needs xz.`);
   const { size } = statSync(out);
   if (size > MOST_BYTES)
-    throw new Failure(`${out} has ${(size / 1e6).toFixed(1)} MB, more than the ${MOST_BYTES / 1e6} that it may have.`);
+    throw new Failure(
+      `${out} has ${(size / 1e6).toFixed(1)} MB, more than the ${MOST_BYTES / 1e6} that it may have.`,
+    );
   console.log(`${out}: ${(size / 1e6).toFixed(1)} MB. Unpack it (tar -xJf) and run ${NAME}/start.sh.`);
 }

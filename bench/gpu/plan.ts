@@ -60,7 +60,4 @@ export const inSoftware: readonly Planned[] = [
 ];
 
 /** Rows that a software driver has no time for, by name. */
-export const leftOutInSoftware: readonly string[] = [
-  ...large.map(titleOf),
-  '10,000 steps of LeNet',
-];
+export const leftOutInSoftware: readonly string[] = [...large.map(titleOf), '10,000 steps of LeNet'];

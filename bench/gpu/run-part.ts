@@ -42,7 +42,12 @@ export async function runProgram(
     child.on('close', (code) => {
       if (isLate) resolve(`it takes longer than its share of ${Math.round(seconds)} s`);
       else if (code === 0) resolve(null);
-      else resolve(complaints.findLast((line) => line.startsWith('error: '))?.slice(7) ?? complaints.at(-1) ?? `it ended with ${code}`);
+      else
+        resolve(
+          complaints.findLast((line) => line.startsWith('error: '))?.slice(7) ??
+            complaints.at(-1) ??
+            `it ended with ${code}`,
+        );
     });
   });
   clearTimeout(timer);
@@ -50,4 +55,8 @@ export async function runProgram(
 }
 
 export const runPart = (part: Part, seconds: number): Promise<PartResult> =>
-  runProgram(process.execPath, ['--expose-gc', process.argv[1] ?? '', '--part', JSON.stringify(part)], seconds);
+  runProgram(
+    process.execPath,
+    ['--expose-gc', process.argv[1] ?? '', '--part', JSON.stringify(part)],
+    seconds,
+  );

@@ -19,5 +19,7 @@ export function table(rows: readonly Row[], { adapter }: DeviceFinding): string 
     `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = all;
   const rule = `| ${head.map((_, at) => '-'.repeat(widths[at] ?? 4)).join(' | ')} |`;
-  return [`On ${adapter}, Node ${process.versions.node}:`, '', print(head), rule, ...body.map(print)].join('\n');
+  return [`On ${adapter}, Node ${process.versions.node}:`, '', print(head), rule, ...body.map(print)].join(
+    '\n',
+  );
 }

@@ -8,7 +8,10 @@ import { startBackend } from '../../shared/engine/tfjs/backends';
 import { createExecutor } from '../../shared/engine/tfjs/create-executor';
 import { checkConvolution, convolutionCases } from '../../shared/engine/tfjs/webgpu/testing/convolution';
 import { checkDepthwise, depthwiseCases } from '../../shared/engine/tfjs/webgpu/testing/depthwise';
-import { checkNormalization, normalizationCases } from '../../shared/engine/tfjs/webgpu/testing/normalization';
+import {
+  checkNormalization,
+  normalizationCases,
+} from '../../shared/engine/tfjs/webgpu/testing/normalization';
 import { checkOptimizer, optimizerSteps } from '../../shared/engine/tfjs/webgpu/testing/optimizer';
 import { checkSums, sumCases } from '../../shared/engine/tfjs/webgpu/testing/sums';
 import { checkTraining } from '../../shared/engine/tfjs/webgpu/testing/training';
@@ -49,7 +52,13 @@ const LATE = 10_000;
 export async function measureGrowth(): Promise<void> {
   const plan = buildPlan(compile(templateDocument('lenet5_modern')));
   const executor = await createExecutor(
-    { plan, weights: initializeWeights(plan, 1), backend: 'webgpu', optimizer: { name: 'adam', momentum: 0 }, seed: 1 },
+    {
+      plan,
+      weights: initializeWeights(plan, 1),
+      backend: 'webgpu',
+      optimizer: { name: 'adam', momentum: 0 },
+      seed: 1,
+    },
     gpuPlatform,
   );
   const batch = batchFor(plan, 64);
@@ -93,7 +102,11 @@ export async function checkResults(): Promise<void> {
       note: problems.length > 0 ? `WRONG: ${problems.join(' | ')}` : note,
     });
   };
-  const all = async <T>(title: string, cases: fc.Arbitrary<T>, check: (given: T) => Promise<string | null>) => {
+  const all = async <T>(
+    title: string,
+    cases: fc.Arbitrary<T>,
+    check: (given: T) => Promise<string | null>,
+  ) => {
     for (const given of fc.sample(cases, { numRuns: 4, seed: 5 })) {
       const said = await check(given).catch((error: unknown) => String(error));
       if (said !== null) problems.push(`${title} ${JSON.stringify(given)}: ${said}`);

@@ -33,7 +33,18 @@ describe.skipIf(whyNoGpu !== null)(`--backend webgpu${whyNoGpu ?? ''}`, () => {
   test('trains as plain JavaScript does, and the record names the adapter', async () => {
     const train = (backend: string) =>
       answerOf(
-        ...['train', 'template:lenet5_modern', '--epochs', '1', '--limit', '96', '--batch', '32', '--seed', '3'],
+        ...[
+          'train',
+          'template:lenet5_modern',
+          '--epochs',
+          '1',
+          '--limit',
+          '96',
+          '--batch',
+          '32',
+          '--seed',
+          '3',
+        ],
         ...['--backend', backend, '--out', path.join(folder, `${backend}.cnn`)],
       );
     const [there, here] = [await train('webgpu'), await train('cpu')];

@@ -6,7 +6,9 @@ const found = await findSoftwareGpu();
 
 /** For the title of tests that can't run; null where they can. */
 export const whyNoGpu =
-  found === null ? ' (not run: WebGPU’s package or Chromium’s driver is missing; npm test fetches them)' : null;
+  found === null
+    ? ' (not run: WebGPU’s package or Chromium’s driver is missing; npm test fetches them)'
+    : null;
 
 /** Gives this process a `navigator.gpu` that computes in software. */
 export async function startSoftwareGpu(): Promise<void> {

@@ -13,11 +13,16 @@ interface Convolution {
 /** Odd ones, multiples of four (which have code of their own), and some beyond one tile. */
 const channels = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(12, 16, 24, 33, 68));
 
-export const convolutionCases: fc.Arbitrary<Convolution> = fc.record({
-  window: windows,
-  inChannels: channels,
-  outChannels: channels,
-});
+/** Enough of both that the gradient by the filter is computed in tiles of workgroup memory, in vectors or one by one. */
+const manyChannels = fc.constantFrom(33, 36, 64, 68);
+
+export const convolutionCases: fc.Arbitrary<Convolution> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ window: windows, inChannels: channels, outChannels: channels }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ window: windows, inChannels: manyChannels, outChannels: manyChannels }),
+  },
+);
 
 export async function checkConvolution(given: Convolution): Promise<string | null> {
   const { window, inChannels, outChannels } = given;

@@ -1,11 +1,6 @@
 /** Batch normalization and its gradient from their formulas (shared/engine/tfjs/primitives/normalization.ts). */
 import fc from 'fast-check';
-import {
-  BLEND_STATISTIC,
-  MOMENTS,
-  NORMALIZE,
-  NORMALIZE_GRAD,
-} from '../batch-norm';
+import { BLEND_STATISTIC, MOMENTS, NORMALIZE, NORMALIZE_GRAD } from '../batch-norm';
 import { difference, noise, runKernel, runKernels, valueAt } from './run-kernel';
 
 interface Normalization {
