@@ -19,6 +19,7 @@ async function measure(program: string, out: string, environment: Record<string,
 export const gpu: Benchmark = {
   name: 'gpu',
   prints: true,
+  withoutApp: true,
   async run() {
     const missing = await ensureSoftwareGpu();
     const CONVCANVAS_WEBGPU = await fetchWebGpuPackage();

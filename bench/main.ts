@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../build/lib/failure.mjs';
 import { fromRoot } from '../build/lib/paths.mjs';
+import { buildStale } from '../build/lib/targets.mjs';
 import { besideBefore } from './before';
 import { canvas } from './canvas';
 import { compileTime } from './compile-time';
@@ -82,6 +83,7 @@ async function measure(): Promise<number> {
     return 0;
   }
   const chosen = benchmarks.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  if (chosen.some(({ withoutApp }) => !withoutApp)) await buildStale('renderer');
   const rows: Row[] = [];
   const add = (found: readonly Row[], prints = false): void => {
     rows.push(...found);

@@ -45,6 +45,8 @@ export function median(values: readonly number[]): number {
 
 export interface Benchmark {
   readonly name: string;
+  /** It measures nothing of the app, which need not be built for it. */
+  readonly withoutApp?: boolean;
   /** It prints its rows itself, unless JSON is asked for. */
   readonly prints?: boolean;
   run(): Promise<readonly Row[]>;

@@ -7,6 +7,7 @@ import { detectBackends } from '../shared/engine/tfjs/detect-backends';
 import type { EngineHost } from '../shared/engine/engine-host';
 import { releaseBackends } from '../shared/engine/tfjs/backends';
 import { availableParallelism, totalmem } from 'node:os';
+import { setImmediate } from 'node:timers';
 import { nodeKernels } from './kernels';
 import type { Places } from './places';
 import { NO_ADAPTER, startWebGpu } from './webgpu';

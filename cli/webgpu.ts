@@ -32,6 +32,34 @@ function findDawn(folders: readonly string[]): string | null {
   return null;
 }
 
+/** Times that Dawn may ask at once: some milliseconds, so that short work is not waited for longer than it takes. */
+const EAGER = 200;
+/** Milliseconds without a question after which it waits for something else. */
+const APART = 50;
+
+/**
+ * While it waits Dawn asks by setImmediate whether work is done, tens of thousands of times a second: a whole core, which
+ * a driver that computes in software needs itself. After the first it is to ask once in a millisecond. Its callbacks are
+ * the native ones.
+ */
+function pollLessOften(): void {
+  const atOnce = globalThis.setImmediate;
+  if (Reflect.has(atOnce, POLITE)) return;
+  let asked = 0;
+  let last = 0;
+  const polite = (callback: (...given: unknown[]) => void, ...given: unknown[]) => {
+    if (!Function.prototype.toString.call(callback).includes('[native code]'))
+      return atOnce(callback, ...given);
+    const now = performance.now();
+    asked = now - last < APART ? asked + 1 : 0;
+    last = now;
+    return asked < EAGER ? atOnce(callback, ...given) : setTimeout(callback, 1, ...given);
+  };
+  globalThis.setImmediate = Object.assign(polite, atOnce, { [POLITE]: true }) as typeof setImmediate;
+}
+
+const POLITE = Symbol('asks less often');
+
 /**
  * Gives Node the `navigator.gpu` of a page, and its classes. Answers why it can't, in sentences, or null where it could;
  * whether there is an adapter is to be asked of `navigator.gpu`.
@@ -44,8 +72,9 @@ export async function startWebGpu(folders: readonly string[]): Promise<string | 
     const module: unknown = await import(pathToFileURL(file).href);
     if (!isDawn(module))
       return `The package “webgpu” in ${file} is another one than Dawn's, or of another version: install webgpu@0.6.2.`;
+    pollLessOften();
     Object.assign(globalThis, module.globals);
-    // Node has a navigator since version 21.
+    // Node has a navigator since version 21. It keeps Dawn's instance, without which a device in use crashes.
     const navigator: object = Reflect.get(globalThis, 'navigator') ?? {};
     Object.defineProperty(navigator, 'gpu', { value: module.create([]), configurable: true });
     if (Reflect.get(globalThis, 'navigator') !== navigator)
