@@ -47,7 +47,7 @@ function pollLessOften(): void {
   if (Reflect.has(atOnce, POLITE)) return;
   let asked = 0;
   let last = 0;
-  const polite = (callback: (...given: unknown[]) => void, ...given: unknown[]) => {
+  const polite = (callback: (...given: unknown[]) => void, ...given: unknown[]): unknown => {
     if (!Function.prototype.toString.call(callback).includes('[native code]'))
       return atOnce(callback, ...given);
     const now = performance.now();
@@ -55,7 +55,8 @@ function pollLessOften(): void {
     last = now;
     return asked < EAGER ? atOnce(callback, ...given) : setTimeout(callback, 1, ...given);
   };
-  globalThis.setImmediate = Object.assign(polite, atOnce, { [POLITE]: true }) as typeof setImmediate;
+  const value = Object.assign(polite, atOnce, { [POLITE]: true });
+  Object.defineProperty(globalThis, 'setImmediate', { value, configurable: true, writable: true });
 }
 
 const POLITE = Symbol('asks less often');

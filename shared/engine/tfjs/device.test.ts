@@ -69,7 +69,9 @@ describe.skipIf(whyNoGpu !== null)(`a run on WebGPU${whyNoGpu ?? ''}`, () => {
   test.each([
     [
       'is lost',
-      (device: GPUDevice) => void device.destroy(),
+      (device: GPUDevice) => {
+        device.destroy();
+      },
       'The graphics device behind WebGPU was lost; training goes on from the last checkpoint with WebAssembly.',
     ],
     [
