@@ -22,7 +22,10 @@ describe.skipIf(whyNoGpu !== null)(`--backend webgpu${whyNoGpu ?? ''}`, () => {
   vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'convcanvas-webgpu-'));
-    vi.spyOn(console, 'log').mockImplementation((line: string) => (out += `${line}\n`));
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      out += String(text);
+      return true;
+    });
     await startSoftwareGpu();
   });
   afterAll(() => {
