@@ -1,6 +1,6 @@
 /** The benchmarks of an earlier commit, beside this one's in the same run. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../build/lib/failure.mjs';
 import { fromRoot, root } from '../build/lib/paths.mjs';
@@ -35,15 +35,25 @@ async function checkOut(ref: string): Promise<string> {
     rmSync(archive);
     if (status !== 0)
       throw new Failure(`The files of ${ref} could not be unpacked: tar ended with ${status}.`);
-    if (hasOurPackages(half))
-      symlinkSync(fromRoot('node_modules'), path.join(half, 'node_modules'), 'junction');
     // Whole or not at all: a folder that is there is finished.
     renameSync(half, folder);
   }
+  linkPackages(folder);
   return folder;
 }
 
-/** Where package-lock.json is another one, its own start script installs what it needs. */
+/**
+ * Our packages, where its package-lock.json is the same; else its own start script installs what it needs. A link of an
+ * earlier time, when both were the same, must go then: what it installs would take the place of ours.
+ */
+function linkPackages(folder: string): void {
+  const packages = path.join(folder, 'node_modules');
+  const isLink = lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  if (isLink) rmSync(packages);
+  if (hasOurPackages(folder) && !existsSync(packages))
+    symlinkSync(fromRoot('node_modules'), packages, 'junction');
+}
+
 const hasOurPackages = (folder: string): boolean =>
   readFileSync(path.join(folder, 'package-lock.json'), 'utf8') ===
   readFileSync(fromRoot('package-lock.json'), 'utf8');
