@@ -76,9 +76,10 @@ export async function startWebGpu(folders: readonly string[]): Promise<string | 
     pollLessOften();
     Object.assign(globalThis, module.globals);
     // Node has a navigator since version 21. It keeps Dawn's instance, without which a device in use crashes.
-    const navigator: object = Reflect.get(globalThis, 'navigator') ?? {};
+    const present: unknown = Reflect.get(globalThis, 'navigator');
+    const navigator = typeof present === 'object' && present !== null ? present : {};
     Object.defineProperty(navigator, 'gpu', { value: module.create([]), configurable: true });
-    if (Reflect.get(globalThis, 'navigator') !== navigator)
+    if (present !== navigator)
       Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
     return null;
   } catch (error) {
