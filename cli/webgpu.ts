@@ -66,6 +66,9 @@ const POLITE = Symbol('asks less often');
  * whether there is an adapter is to be asked of `navigator.gpu`.
  */
 export async function startWebGpu(folders: readonly string[]): Promise<string | null> {
+  const present: unknown = Reflect.get(globalThis, 'navigator');
+  // A second instance would take the place of the first, whose devices crash when it is collected.
+  if (typeof present === 'object' && present !== null && 'gpu' in present) return null;
   const file = findDawn(folders);
   if (file === null)
     return 'WebGPU needs the npm package “webgpu”, which is not installed. Run “npm install --no-save webgpu@0.6.2” (132 MB) in this folder and start again.';
@@ -76,7 +79,6 @@ export async function startWebGpu(folders: readonly string[]): Promise<string | 
     pollLessOften();
     Object.assign(globalThis, module.globals);
     // Node has a navigator since version 21. It keeps Dawn's instance, without which a device in use crashes.
-    const present: unknown = Reflect.get(globalThis, 'navigator');
     const navigator = typeof present === 'object' && present !== null ? present : {};
     Object.defineProperty(navigator, 'gpu', { value: module.create([]), configurable: true });
     if (present !== navigator)
