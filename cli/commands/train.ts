@@ -21,7 +21,7 @@ import { createReporter } from '../train-reporter';
 
 const usage =
   'train FILE --data NAME --out MODEL.cnn [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
-  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|wasm|cpu] [--json]`;
+  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|webgpu|wasm|cpu] [--json]`;
 
 const spec = {
   data: text,
@@ -58,7 +58,7 @@ export const trainCommand: Command = {
     const dataset = await loadDataset(name, datasetReader(places));
     const document = withOptions(source, name, given);
     const { nodeHost } = await import('../engine-host');
-    const host = await nodeHost(places);
+    const host = await nodeHost(places, given.backend ?? 'auto');
     const control = createTrainingControl();
     const reporter = createReporter(given.json, document.training.epochs);
     const place = openPlace(out);

@@ -46,6 +46,8 @@ export interface RunRecord {
   readonly dataset: string;
   readonly state: RunState;
   readonly backend: BackendName;
+  /** The graphics adapter that trained it; absent where the processor did. */
+  readonly device?: string | undefined;
   /** Why this backend, in a sentence. */
   readonly backendReason: string;
   readonly threads: number;

@@ -80,7 +80,7 @@ export async function trainDocument(
   const choice =
     wanted === null
       ? await tryNetwork(host, document, prepared, 'auto')
-      : { backend: wanted, reason: resume ? 'The run began on it.' : askedFor(wanted) };
+      : { backend: wanted, reason: resume ? 'The run began on it.' : askedFor(wanted, host) };
 
   const startedAt = host.platform.now();
   let record: RunRecord = resume
@@ -121,7 +121,8 @@ export async function trainDocument(
   const start: typeof createNext = async (failure) => {
     const executor = await createNext(failure);
     if (executor.notice !== null) events.onNotice?.(executor.notice);
-    change({ backend: executor.backend, threads: executor.threads });
+    const device = host.candidates.find(({ name }) => name === executor.backend)?.device;
+    change({ backend: executor.backend, device, threads: executor.threads });
     return executor;
   };
   const modelWith = (checkpoint: Checkpoint | null, trained: WeightMap): Model => ({

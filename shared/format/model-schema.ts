@@ -37,6 +37,7 @@ const run = z.looseObject({
   dataset: text,
   state: z.enum(['preparing', 'training', 'paused', 'stopped', 'finished', 'failed']),
   backend: z.enum(['webgpu', 'webgl', 'wasm', 'cpu']),
+  device: z.optional(text),
   backendReason: text,
   threads: count,
   epochs: z.array(epoch),

@@ -1,11 +1,11 @@
 /** A few steps of LeNet with Adam on the device and in plain JavaScript, and what a step asks of the device. */
-import type { BackendName, Batch, Executor, Platform, WeightMap } from '../../shared/engine/executor';
-import { initializeWeights } from '../../shared/engine/initialize';
-import type { Plan } from '../../shared/compiler/compiled';
-import { planOf } from '../../shared/engine/testing/build-plan';
-import { modernLeNet } from '../../shared/engine/testing/lenet';
-import { createExecutor } from '../../shared/engine/tfjs/create-executor';
-import { difference, noise } from './compare';
+import type { BackendName, Batch, Executor, Platform, WeightMap } from '../../../executor';
+import { initializeWeights } from '../../../initialize';
+import type { Plan } from '../../../../compiler/compiled';
+import { planOf } from '../../../testing/build-plan';
+import { modernLeNet } from '../../../testing/lenet';
+import { createExecutor } from '../../create-executor';
+import { difference, noise } from './run-kernel';
 
 const SIZE = 4;
 const STEPS = 4;
