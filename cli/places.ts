@@ -13,6 +13,8 @@ export interface Places {
   readonly wasm: string;
   /** The folder of our own engine's wasm files. */
   readonly kernels: string;
+  /** Folders in which packages that are not ours are looked for. */
+  readonly packages: readonly string[];
 }
 
 const WASM_FILE = 'tfjs-backend-wasm.wasm';
@@ -28,6 +30,7 @@ export function findPlaces(from: string = fileURLToPath(import.meta.url)): Place
         datasets,
         wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep,
         kernels: path.join(folder, 'dist', 'kernels'),
+        packages: [folder, process.cwd(), path.join(folder, '.cache', 'webgpu')],
       };
     }
     if (path.dirname(folder) === folder) {

@@ -1,4 +1,5 @@
 import { compile } from '../../shared/compiler/compile';
+import { ExportError } from '../../shared/export/export-error';
 import { generateCode, type Framework } from '../../shared/export/code/generate-code';
 import { sceneToPdf } from '../../shared/export/figure/pdf';
 import { sceneToSvg } from '../../shared/export/figure/svg';
@@ -44,6 +45,7 @@ export const exportCommand: Command = {
       case 'svg':
       case 'pdf': {
         const { scene } = volumeFigure(compile(await loadDocument(file)), defaultVolumes);
+        if (scene.problem !== undefined) throw new ExportError(scene.problem);
         if (given.format === 'svg') {
           await saveFile(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })), file);
           break;

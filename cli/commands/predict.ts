@@ -28,8 +28,11 @@ export const predictCommand: Command = {
       const picture = await readImage(path);
       createPreprocessor(picture, model.preprocessing)(picture.pixels, values, row * size);
     }
-    const { nodeHost } = await import('../engine-host');
-    const { executor, inputId, outputId } = await openModel(model, await nodeHost(findPlaces()));
+    const { backendFor, nodeHost } = await import('../engine-host');
+    const { executor, inputId, outputId } = await openModel(
+      model,
+      await nodeHost(findPlaces(), backendFor(model)),
+    );
     try {
       const shape = [paths.length, height, width, channels];
       const { [outputId]: answer } = await executor.predict(

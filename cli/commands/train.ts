@@ -29,7 +29,7 @@ import { UsageError } from '../usage-error';
 
 const usage =
   'train FILE --data NAME --out MODEL.cnn [--resume] [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
-  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|wasm|cpu] [--json]`;
+  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|webgpu|wasm|cpu] [--json]`;
 
 const spec = {
   data: text,
@@ -70,7 +70,7 @@ export const trainCommand: Command = {
     const places = findPlaces();
     const dataset = await loadDataset(data, datasetReader(places));
     const { nodeHost } = await import('../engine-host');
-    const host = await nodeHost(places);
+    const host = await nodeHost(places, given.backend ?? 'auto');
     const control = createTrainingControl();
     const reporter = createReporter(given.json, document.training.epochs);
     const place = openPlace(out);

@@ -66,7 +66,11 @@ export async function openModelFile(source: ByteSource): Promise<ModelFile> {
   const ids = about ? moves.keys() : idsIn(archive);
   const runs: StoredRun[] = [];
   for (const id of ids) {
-    const run = await attempt(problems, () => openRun(archive, id, problems), `The run “${id}” is left aside: `);
+    const run = await attempt(
+      problems,
+      () => openRun(archive, id, problems),
+      `The run “${id}” is left aside: `,
+    );
     if (run) runs.push({ ...run, moved: moves.get(id) ?? nothingMoved });
   }
   const current = runs.some(({ id }) => id === about?.drawing?.run) ? (about?.drawing ?? null) : null;

@@ -2,7 +2,7 @@
 import { emptyDocument, type ConvDocument } from '../../shared/graph/document';
 import { compile } from '../../shared/compiler/compile';
 import type { Model } from '../../shared/engine/run';
-import { sampleModel } from '../desktop/sample-model';
+import { looseModel } from '../desktop/sample-model';
 
 export type Write = (field: string) => string;
 
@@ -87,21 +87,10 @@ export function textModel(document: ConvDocument, write: Write): Model {
       return [`${layer.id}/${name}`, { shape, data: new Float32Array(count) }] as const;
     }),
   );
-  const sample = sampleModel(document, 1, 1);
+  const loose = looseModel(document, new Map(weights));
   return {
-    ...sample,
-    document,
-    weights: new Map(weights),
-    preprocessing: {
-      ...sample.preprocessing,
-      height: 8,
-      width: 8,
-      channels: 3,
-      mean: [0, 0, 0],
-      deviation: [1, 1, 1],
-    },
+    ...loose,
     classNames: [write('class 0'), write('class 1')],
-    run: { ...sample.run, name: write('run') },
-    checkpoint: null,
+    run: { ...loose.run, name: write('run') },
   };
 }

@@ -4,6 +4,7 @@ import type { CompiledLayer, Totals } from '../../../shared/compiler/compiled';
 import { change, exactly } from '../../format/numbers';
 import { markdownText } from '../../format/table-text';
 import { visibleText } from '../../../shared/schema/visible-text';
+import { largest } from '../../../shared/layers/support/extremes';
 
 export const kindWords: Readonly<Record<RowKind, string>> = {
   same: 'Same',
@@ -92,7 +93,7 @@ export function comparisonPlain(named: NamedComparison): string {
   const table = (raw: readonly (readonly string[])[], numbersFrom: number): string => {
     const rows = raw.map((cells) => cells.map(visibleText));
     const widths = (rows[0] ?? []).map((_, column) =>
-      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+      largest(rows.map((row) => row[column]?.length ?? 0)),
     );
     const line = (cells: readonly string[]): string =>
       cells

@@ -7,6 +7,7 @@ import { exactly } from '../../format/numbers';
 import { csvCell, markdownText } from '../../format/table-text';
 import { visibleText } from '../../../shared/schema/visible-text';
 import type { Amounts, PlacedRow, SummaryRow } from './summary-rows';
+import { largest } from '../../../shared/layers/support/extremes';
 
 export interface SummaryTableText {
   readonly title: string;
@@ -77,7 +78,7 @@ export function summaryPlain(table: SummaryTableText): string {
     visibleText,
   );
   const all = [columns, ...body, ...foot];
-  const widths = columns.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
+  const widths = columns.map((_, column) => largest(all.map((cells) => cells[column]?.length ?? 0)));
   const line = (cells: Cells): string =>
     cells
       .map((cell, column) => {

@@ -1,12 +1,12 @@
 /** A few steps of LeNet with Adam on the device and in plain JavaScript, and what a step asks of the device. */
-import type { BackendName, Batch, Executor, Platform } from '../../shared/engine/executor';
-import type { WeightMap } from '../../shared/model/weights';
-import { initializeWeights } from '../../shared/engine/initialize';
-import type { Plan } from '../../shared/compiler/compiled';
-import { planOf } from '../../shared/engine/testing/build-plan';
-import { modernLeNet } from '../../shared/engine/testing/lenet';
-import { createExecutor } from '../../shared/engine/tfjs/create-executor';
-import { difference, noise } from './compare';
+import type { BackendName, Batch, Executor, Platform } from '../../../executor';
+import type { WeightMap } from '../../../../model/weights';
+import { initializeWeights } from '../../../initialize';
+import type { Plan } from '../../../../compiler/compiled';
+import { planOf } from '../../../testing/build-plan';
+import { modernLeNet } from '../../../testing/lenet';
+import { createExecutor } from '../../create-executor';
+import { difference, noise } from './run-kernel';
 
 const SIZE = 4;
 const STEPS = 4;

@@ -1,12 +1,10 @@
-/** The layers' contract on the graphics backends, which only a browser has. Answers a request with what failed. */
+/** The layers' contract on WebGL, which only a browser has. Answers a request with what failed. */
 import fc from 'fast-check';
-import type { BackendName } from '../shared/engine/executor';
 import { casesOf, checkCase } from '../shared/engine/testing/layer-case';
 import { createExecutor } from '../shared/engine/tfjs/create-executor';
 import { layers } from '../shared/layers/index';
 
 export interface ContractRequest {
-  readonly backend: BackendName;
   /** Cases of each layer. */
   readonly cases: number;
   readonly seed: number;
@@ -18,11 +16,11 @@ export interface ContractAnswer {
 }
 
 self.onmessage = async ({ data }: MessageEvent<ContractRequest>) => {
-  const { backend, cases, seed } = data;
+  const { cases, seed } = data;
   const platform = {
     kernels: null,
     wasmBase: '',
-    backends: [backend],
+    backends: ['webgl'] as const,
     threads: 1,
     now: () => performance.now(),
   };
@@ -31,7 +29,7 @@ self.onmessage = async ({ data }: MessageEvent<ContractRequest>) => {
   for (const layer of layers.filter(({ notExecutable }) => notExecutable === undefined)) {
     for (const given of fc.sample(casesOf(layer), { numRuns: cases, seed })) {
       try {
-        await checkCase(layer, given, backend, createExecutor, platform);
+        await checkCase(layer, given, 'webgl', createExecutor, platform);
         checked += 1;
       } catch (error) {
         failures.push(

@@ -1,7 +1,7 @@
 /** Gradients of a convolution from its definition: y[b, i, j, o] = Σ x[b, i·S + t·D − P, …, c] · w[t, u, c, o]. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { difference, noise, runKernel, sizeOf, valueAt } from './compare';
+import { difference, noise, runKernel, sizeOf, valueAt } from './run-kernel';
 import { attributesOf, forEachReach, outSizes, type Window, windows } from './window';
 
 interface Convolution {
@@ -13,11 +13,16 @@ interface Convolution {
 /** Odd ones, multiples of four (which have code of their own), and some beyond one tile. */
 const channels = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(12, 16, 24, 33, 68));
 
-export const convolutionCases: fc.Arbitrary<Convolution> = fc.record({
-  window: windows,
-  inChannels: channels,
-  outChannels: channels,
-});
+/** Enough of both that the gradient by the filter is computed in tiles of workgroup memory, in vectors or one by one. */
+const manyChannels = fc.constantFrom(33, 36, 64, 68);
+
+export const convolutionCases: fc.Arbitrary<Convolution> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ window: windows, inChannels: channels, outChannels: channels }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ window: windows, inChannels: manyChannels, outChannels: manyChannels }),
+  },
+);
 
 export async function checkConvolution(given: Convolution): Promise<string | null> {
   const { window, inChannels, outChannels } = given;

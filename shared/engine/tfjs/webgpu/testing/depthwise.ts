@@ -1,7 +1,7 @@
 /** Gradients of a depthwise convolution from its definition: y[…, c·M + i] = Σ x[b, i·S + t·D − P, …, c] · w[t, u, c, i]. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { difference, noise, runKernel, sizeOf, valueAt } from './compare';
+import { difference, noise, runKernel, sizeOf, valueAt } from './run-kernel';
 import { attributesOf, forEachReach, outSizes, type Window, windows } from './window';
 
 interface Depthwise {

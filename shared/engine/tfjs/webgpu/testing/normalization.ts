@@ -1,12 +1,7 @@
 /** Batch normalization and its gradient from their formulas (shared/engine/tfjs/primitives/normalization.ts). */
 import fc from 'fast-check';
-import {
-  BLEND_STATISTIC,
-  MOMENTS,
-  NORMALIZE,
-  NORMALIZE_GRAD,
-} from '../../shared/engine/tfjs/webgpu/batch-norm';
-import { difference, noise, runKernel, runKernels, valueAt } from './compare';
+import { BLEND_STATISTIC, MOMENTS, NORMALIZE, NORMALIZE_GRAD } from '../batch-norm';
+import { difference, noise, runKernel, runKernels, valueAt } from './run-kernel';
 
 interface Normalization {
   readonly shape: readonly [number, number, number, number];

@@ -1,7 +1,7 @@
 /** Sums over rows, and over each picture's pixels. */
 import fc from 'fast-check';
-import { COLUMN_SUM, PICTURE_SUM } from '../../shared/engine/tfjs/context';
-import { difference, noise, runKernel, valueAt } from './compare';
+import { COLUMN_SUM, PICTURE_SUM } from '../../context';
+import { difference, noise, runKernel, valueAt } from './run-kernel';
 
 interface Sums {
   readonly pictures: number;

@@ -1,10 +1,10 @@
 /** Optimizer steps in place, from their formulas, over several steps with a rate that changes. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { optimizerCases } from '../../shared/engine/testing/optimizer-formulas';
-import { createOptimizer } from '../../shared/engine/tfjs/optimizer';
-import { forgetValues } from '../../shared/engine/tfjs/webgpu/optimizer-step';
-import { difference, noise, valueAt } from './compare';
+import { optimizerCases } from '../../../testing/optimizer-formulas';
+import { createOptimizer } from '../../optimizer';
+import { forgetValues } from '../optimizer-step';
+import { difference, noise, valueAt } from './run-kernel';
 
 interface Training {
   readonly optimizer: (typeof optimizerCases)[number];
