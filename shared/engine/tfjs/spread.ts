@@ -6,6 +6,14 @@ import { asRows } from './context';
 /** Beyond it float32 has only infinity, which GPUs may not take as a constant. */
 const LARGEST = 3.4e38;
 
+/** Rows first, and then their sums: a million float32 added one after the other lose some of their digits. */
+function sumInRows(x: tf.Tensor1D): tf.Tensor {
+  const length = Math.ceil(Math.sqrt(x.size));
+  const rows = Math.ceil(x.size / length);
+  const padded = tf.pad1d(x, [0, rows * length - x.size]);
+  return tf.sum(tf.sum(tf.reshape(padded, [rows, length]), 1));
+}
+
 /** Σ x², Σ x, least and most of the finite values, and how many lie in each bin; the last one is of the others. */
 export function spreadTensor(x: tf.Tensor): tf.Tensor1D {
   return tf.tidy(() => {
@@ -14,11 +22,11 @@ export function spreadTensor(x: tf.Tensor): tf.Tensor1D {
     const clean = tf.where(finite, flat, tf.zerosLike(flat));
     const least = tf.min(tf.where(finite, flat, tf.fill([x.size], LARGEST)));
     const most = tf.max(tf.where(finite, flat, tf.fill([x.size], -LARGEST)));
-    const figures = [tf.sum(tf.square(clean)), tf.sum(clean), least, most];
+    const figures = [sumInRows(tf.square(clean)), sumInRows(clean), least, most];
     // Where all are equal they are divided by 1, and lie in the first bin.
     const width = tf.div(tf.sub(most, least), HISTOGRAM_BINS);
     const divisor = tf.where(tf.greater(width, 0), width, tf.onesLike(width));
-    const places = tf.floor(tf.div(tf.sub(clean, least), divisor));
+    const places = tf.floor(tf.div<tf.Tensor1D>(tf.sub(clean, least), divisor));
     const inside = tf.clipByValue<tf.Tensor1D>(places, 0, HISTOGRAM_BINS - 1);
     const bins = tf.where<tf.Tensor1D>(finite, inside, tf.fill([x.size], HISTOGRAM_BINS));
     const none = tf.tensor1d([], 'int32');
