@@ -1,6 +1,6 @@
 /** What many values are like, reduced on the device that has them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { HISTOGRAM_BINS, type Spread } from '../executor';
+import { HISTOGRAM_BINS, type Spread, type Statistics, type Tensor } from '../executor';
 import { asRows } from './context';
 
 /** Beyond it float32 has only infinity, which GPUs may not take as a constant. */
@@ -43,7 +43,8 @@ export const deadTensor = (x: tf.Tensor): tf.Tensor1D =>
   });
 
 /** From the numbers of `spreadTensor`. */
-export function readSpread([squares = 0, sum = 0, least = 0, most = 0, ...bins]: readonly number[]): Spread {
+function readSpread({ data }: Tensor): Spread {
+  const [squares = 0, sum = 0, least = 0, most = 0, ...bins] = data;
   const histogram = bins.slice(0, HISTOGRAM_BINS);
   const notFinite = bins[HISTOGRAM_BINS] ?? 0;
   const finite = histogram.reduce((total, count) => total + count, 0);
@@ -55,5 +56,29 @@ export function readSpread([squares = 0, sum = 0, least = 0, most = 0, ...bins]:
     least: finite > 0 ? least : 0,
     most: finite > 0 ? most : 0,
     histogram,
+  };
+}
+
+type Tensors = Readonly<Record<string, Tensor>>;
+
+/** By layer id and by weight key, from such numbers; those of activations have the dead share behind them. */
+export function readStatistics(
+  activations: Tensors,
+  values: Tensors,
+  gradients: Tensors,
+): Pick<Statistics, 'weights' | 'activations'> {
+  return {
+    weights: Object.fromEntries(
+      Object.entries(values).map(([key, found]) => {
+        const gradient = gradients[key];
+        return [key, { values: readSpread(found), gradient: gradient ? readSpread(gradient) : null }];
+      }),
+    ),
+    activations: Object.fromEntries(
+      Object.entries(activations).map(([id, found]) => [
+        id,
+        { ...readSpread(found), dead: found.data.at(-1) ?? 0 },
+      ]),
+    ),
   };
 }
