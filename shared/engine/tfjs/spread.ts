@@ -29,9 +29,10 @@ export function spreadTensor(x: tf.Tensor): tf.Tensor1D {
     const places = tf.floor(tf.div<tf.Tensor1D>(tf.sub(clean, least), divisor));
     const inside = tf.clipByValue<tf.Tensor1D>(places, 0, HISTOGRAM_BINS - 1);
     const bins = tf.where<tf.Tensor1D>(finite, inside, tf.fill([x.size], HISTOGRAM_BINS));
-    const none = tf.tensor1d([], 'int32');
+    // Weights are as good as none, but counts have their type, and on WebGPU whole numbers hold the bits of floats.
+    const none = tf.tensor1d([], 'float32');
     const counts = tf.bincount(tf.cast(bins, 'int32'), none, HISTOGRAM_BINS + 1);
-    return tf.concat1d([tf.reshape(tf.stack(figures), [4]), tf.cast(counts, 'float32')]);
+    return tf.concat1d([tf.reshape(tf.stack(figures), [4]), counts]);
   });
 }
 
