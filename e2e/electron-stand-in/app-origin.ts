@@ -37,6 +37,17 @@ export class AppOrigin {
     return url.startsWith(`${this.outside}/`) ? INSIDE + url.slice(this.outside.length) : url;
   }
 
+  /** What the main process sends, with addresses of its own as Chromium can fetch them. */
+  toPage(message: unknown): unknown {
+    return withUrls(message, (url) =>
+      url.startsWith(`${INSIDE}/`) ? this.outside + url.slice(INSIDE.length) : url,
+    );
+  }
+
+  fromPage(message: unknown): unknown {
+    return withUrls(message, (url) => this.insideOf(url));
+  }
+
   isInside(url: string): boolean {
     return url.startsWith(`${this.outside}/`);
   }
@@ -45,7 +56,9 @@ export class AppOrigin {
     if (this.handler === null) throw new Error('No protocol is handled.');
     const { url = '/', method = 'GET' } = request;
     // As it came: a Request would tidy the address before the handler could refuse it.
-    const given = { url: INSIDE + url, method, headers: new Headers() } as Request;
+    const headers = new Headers();
+    if (request.headers.range !== undefined) headers.set('range', request.headers.range);
+    const given = { url: INSIDE + url, method, headers } as Request;
     const answer = await this.handler(given);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(new Uint8Array(await answer.arrayBuffer()));
@@ -55,4 +68,17 @@ export class AppOrigin {
     this.server.close();
     this.server.closeAllConnections();
   }
+}
+
+/** The message with each of its fields that are called `url` translated. */
+function withUrls(value: unknown, translate: (url: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => withUrls(each, translate));
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, unknown]) => [
+      key,
+      key === 'url' && typeof each === 'string' ? translate(each) : withUrls(each, translate),
+    ]),
+  );
 }

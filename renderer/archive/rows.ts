@@ -17,6 +17,8 @@ function openDatabase(): Promise<IDBDatabase> {
         request.result.close();
         opening = null;
       };
+      // The browser closes it by itself, as where the user clears what pages keep.
+      request.result.onclose = () => (opening = null);
       resolve(request.result);
     };
     request.onerror = () => reject(rowsError(request.error));
@@ -57,7 +59,10 @@ export async function keysFrom(prefix: string): Promise<readonly string[]> {
 }
 
 export async function getRow(key: string): Promise<KeptRun | null> {
-  const row = await inStore<KeptRun | undefined>('readonly', (store) => store.get(key));
+  const row = await inStore(
+    'readonly',
+    (store): IDBRequest<KeptRun | undefined> => store.get(key) as IDBRequest<KeptRun | undefined>,
+  );
   return row ?? null;
 }
 

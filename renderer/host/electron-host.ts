@@ -1,6 +1,8 @@
+import { piecesOf } from '../../shared/format/byte-source';
 import type { Bridge } from '../../shared/protocol/bridge';
 import { type FileSegment, isRemotePart } from '../../shared/protocol/file-content';
 import type { ChangedFile, Host, SavedFile, SaveRequest } from '../../shared/protocol/host';
+import { contentSource } from '../archive/content';
 import { listenForDroppedFiles } from './dropped-files';
 
 declare global {
@@ -65,7 +67,7 @@ async function saveInPieces(
   try {
     for (const segment of content) {
       if (isRemotePart(segment)) await bridge.savePart(saving, segment);
-      else for await (const piece of piecesOf(segment)) await bridge.saveBytes(saving, piece);
+      else for await (const piece of piecesOfSegment(segment)) await bridge.saveBytes(saving, piece);
     }
     return await bridge.endSave(saving);
   } catch (error) {
@@ -74,14 +76,13 @@ async function saveInPieces(
   }
 }
 
-async function* piecesOf(
+async function* piecesOfSegment(
   segment: Exclude<FileSegment, { readonly url: string }>,
 ): AsyncGenerator<Uint8Array> {
-  const size = segment instanceof Uint8Array ? segment.length : segment.size;
-  for (let at = 0; at < size; at += PIECE) {
-    const end = Math.min(size, at + PIECE);
-    yield segment instanceof Uint8Array
-      ? segment.slice(at, end)
-      : new Uint8Array(await segment.slice(at, end).arrayBuffer());
+  if (segment instanceof Uint8Array) {
+    // Copies, since a part of a buffer would be sent with all of it.
+    for (let at = 0; at < segment.length; at += PIECE) yield segment.slice(at, at + PIECE);
+    return;
   }
+  yield* piecesOf(contentSource(segment), PIECE);
 }
