@@ -11,9 +11,6 @@ import { openWindow } from '../desktop/window';
 import { findTemplate } from '../../templates';
 import { EXPORTED, hostIn, placesIn, type Said } from './place';
 
-/** Floats of a model: enough that many a kill meets a file half written. */
-const VALUES = 200_000;
-
 const [folder = '', first = '0'] = process.argv.slice(2);
 const host = hostIn(placesIn(folder));
 const lenet = findTemplate('lenet5')?.document;
@@ -39,7 +36,7 @@ const send = (data: unknown): void => port.onmessage?.(new MessageEvent('message
 const window = await openWindow(host, lenet, crypto.randomUUID(), () => port);
 if (!(await window.files.open())) throw new Error(window.notices.at(-1)?.message ?? 'It did not open.');
 await window.runs.findBackends();
-window.runs.adopt(sampleModel(lenet, mark, VALUES), writeModel(sampleModel(lenet, mark, VALUES)));
+window.runs.adopt(sampleModel(lenet, mark), writeModel(sampleModel(lenet, mark)));
 
 async function edit(): Promise<never> {
   for (;;) {
@@ -63,7 +60,7 @@ async function save(): Promise<never> {
 async function saveModel(): Promise<never> {
   for (;;) {
     const now = mark;
-    const bytes = writeModel(sampleModel(window.documents.document, now, VALUES));
+    const bytes = writeModel(sampleModel(window.documents.document, now));
     await host.save({ suggestedName: 'net.cnn', bytes, handle: null, kind: 'model' });
     say('model', now);
     await sleep(100 * Math.random());
@@ -82,7 +79,7 @@ async function exportFolder(): Promise<never> {
 
 async function checkpoint(): Promise<never> {
   for (;;) {
-    const { run: record, ...rest } = sampleModel(window.documents.document, mark, VALUES);
+    const { run: record, ...rest } = sampleModel(window.documents.document, mark);
     send({
       kind: 'event',
       name: 'checkpoint',

@@ -2,16 +2,19 @@
 import { createHistoryKeeper } from '../../renderer/stores/history-drafts';
 import { encodeDraft } from '../../renderer/stores/drafts';
 import { serializeBlock } from '../../shared/format/block-file';
-import { serializeDocument } from '../../shared/format/document-format';
+import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { writeModel } from '../../shared/format/model-file';
 import { startHistory, transact } from '../../shared/graph/history';
 import { findTemplate } from '../../templates';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Draft } from '../../shared/protocol/host';
+import type { Model } from '../../shared/engine/run';
 import { sampleModel } from '../desktop/sample-model';
 
 export interface Corpus {
   readonly documents: readonly string[];
+  /** Trained networks, each with a checkpoint, and as files; of the last the run is finished. */
+  readonly trained: readonly Model[];
   readonly models: readonly Uint8Array[];
   readonly blocks: readonly string[];
   readonly drafts: readonly Draft[];
@@ -23,6 +26,17 @@ const template = (name: string): ConvDocument => {
   if (found === undefined) throw new Error(`There is no template ${name}.`);
   return found.document;
 };
+
+/** The same network with few channels: its weights are not what is looked at. */
+function slim(document: ConvDocument): ConvDocument {
+  const few = (key: string, value: unknown): unknown => {
+    if (key === 'shape' && Array.isArray(value)) return [32, 32, value[2]];
+    return ['filters', 'units', 'width'].includes(key) && typeof value === 'number'
+      ? Math.min(value, 4)
+      : value;
+  };
+  return parseDocument(JSON.stringify(document, few));
+}
 
 async function draftsOf(document: ConvDocument): Promise<Draft[]> {
   const rows = new Map<string, Uint8Array>();
@@ -49,21 +63,23 @@ async function draftsOf(document: ConvDocument): Promise<Draft[]> {
       history: place,
     }),
   );
-  rows.set('run/window/document/run1', writeModel(sampleModel(document, 7, 50)));
+  rows.set('run/window/document/run1', writeModel(sampleModel(document, 7)));
   return [...rows].map(([key, bytes]) => ({ key, bytes, savedAt: '2026-01-01T00:00:00.000Z' }));
 }
 
 export async function makeCorpus(): Promise<Corpus> {
   const lenet = template('lenet5');
   const withBlocks = template('resnet18');
-  const models = [sampleModel(lenet, 3, 50), { ...sampleModel(withBlocks, 4, 10), checkpoint: null }];
+  const trained = [sampleModel(slim(lenet), 3), sampleModel(slim(withBlocks), 4)];
+  const finished = trained.map((model) => ({ ...model, checkpoint: null })).slice(1);
   return {
     documents: [lenet, withBlocks, template('googlenet')].map(serializeDocument),
-    models: models.map(writeModel),
+    trained,
+    models: [...trained.slice(0, 1), ...finished].map(writeModel),
     blocks: Object.entries(withBlocks.definitions).map(([, definition]) =>
       serializeBlock({ name: definition.name, definition, definitions: withBlocks.definitions }),
     ),
-    drafts: await draftsOf(lenet),
+    drafts: await draftsOf(slim(lenet)),
     recents: JSON.stringify([
       { path: '/data/a.cnn', openedAt: '2026-01-01T00:00:00.000Z', handle: 'x' },
       { path: '/data/b.cnn.json', openedAt: '2026-01-02T00:00:00.000Z', handle: 'y' },
