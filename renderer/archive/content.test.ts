@@ -18,19 +18,19 @@ function answering(answer: () => Response): (string | null)[] {
 }
 
 test('a blob is read in parts, and no more than there is', async () => {
-  const { size, read } = contentSource(new Blob(['0123456789']));
-  expect(size).toBe(10);
-  expect(new TextDecoder().decode(await read(2, 3))).toBe('234');
-  expect(await read(10, 0)).toHaveLength(0);
-  await expect(read(9, 2)).rejects.toThrow(CHANGED);
+  const source = contentSource(new Blob(['0123456789']));
+  expect(source.size).toBe(10);
+  expect(new TextDecoder().decode(await source.read(2, 3))).toBe('234');
+  expect(await source.read(10, 0)).toHaveLength(0);
+  await expect(source.read(9, 2)).rejects.toThrow(CHANGED);
 });
 
 test('a file of the desktop is asked for exactly the bytes that are wanted', async () => {
   const asked = answering(() => new Response('234', { status: 206 }));
-  const { size, read } = contentSource({ url, size: 10 });
-  expect(size).toBe(10);
-  expect(new TextDecoder().decode(await read(2, 3))).toBe('234');
-  expect(await read(0, 0)).toHaveLength(0);
+  const source = contentSource({ url, size: 10 });
+  expect(source.size).toBe(10);
+  expect(new TextDecoder().decode(await source.read(2, 3))).toBe('234');
+  expect(await source.read(0, 0)).toHaveLength(0);
   expect(asked).toEqual(['bytes=2-4']);
 });
 
