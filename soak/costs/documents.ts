@@ -14,11 +14,13 @@ export interface CostlyDocument {
   readonly document: ConvDocument;
 }
 
-type Family = (random: Random) => Partial<ConvDocument>;
+/** `share`: how much of the dearest is asked for, 0 to 1. */
+type Sizes = Random & { readonly share: number };
+type Family = (random: Sizes) => Partial<ConvDocument>;
 
 /** From 1 up to `most`, small ones as likely as large ones, and of the largest a few: thousands of documents are made. */
-function sized(random: Random, most: number): number {
-  const end = random.chance(0.2) ? most : Math.max(1, most / 30);
+function sized(random: Sizes, most: number): number {
+  const end = Math.max(1, random.share * (random.chance(0.2) ? most : most / 30));
   return Math.max(1, Math.round(end ** random.real()));
 }
 
@@ -507,8 +509,9 @@ const families: Readonly<Record<string, Family>> = {
 };
 const kinds = Object.keys(families);
 
-export function costlyDocument(index: number): CostlyDocument {
-  const random = randomFrom(index);
+/** `share`: how much of the dearest is asked for, 0 to 1. */
+export function costlyDocument(index: number, share = 1): CostlyDocument {
+  const random: Sizes = { ...randomFrom(index), share };
   const kind = kinds[index % kinds.length] ?? '';
   return { kind, document: { ...emptyDocument(`Document ${index}`), ...families[kind]?.(random) } };
 }

@@ -6,7 +6,7 @@ import { isSentence, stepsFor } from './steps';
 import type { Word } from './measure-all';
 
 const MEGABYTE = 2 ** 20;
-const [from = 0, to = 0] = process.argv.slice(2).map(Number);
+const [from = 0, to = 0, share = 1] = process.argv.slice(2).map(Number);
 
 /** Waits until it is sent, since what comes next may end the process. */
 const tell = (word: Word): Promise<void> =>
@@ -35,7 +35,7 @@ function forgetPeak(): void {
 }
 
 for (let index = from; index < to; index += 1) {
-  const { kind, document } = costlyDocument(index);
+  const { kind, document } = costlyDocument(index, share);
   await tell({ state: 'begun', index, kind, step: 'write' });
   const bytes = strToU8(JSON.stringify(document));
   const { list, isWrong } = stepsFor(bytes);
