@@ -101,7 +101,7 @@ describe.skipIf(whyNoGpu !== null)(`a run on WebGPU${whyNoGpu ?? ''}`, () => {
       {
         size: 2,
         inputs: { image: { shape: [2, 6, 6, 1], data: inputs } },
-        targets: { output: { shape: [2], data: labels } },
+        targets: { output: { kind: 'index', shape: [2], data: labels } },
       },
       { learningRate: 0.01, step: 0 },
     );
