@@ -54,7 +54,6 @@ const runRecord = z.looseObject({
   }),
   backend: z.enum(['webgpu', 'webgl', 'wasm', 'cpu']),
   device: z.optional(text),
-  device: z.optional(text),
   backendReason: text,
   kernels: z.nullable(text),
   threads: count,
