@@ -25,6 +25,8 @@ export interface RunListener {
 export class RunStore {
   runs: Run[] = [];
   selectedId: string | null = null;
+  /** Those that were deleted and can be put back. */
+  removed: readonly Run[] = [];
 
   private readonly ui: RunNotices;
   private readonly listeners = new Set<RunListener>();
@@ -34,7 +36,14 @@ export class RunStore {
     this.ui = ui;
     makeAutoObservable<RunStore, 'ui' | 'listeners' | 'counter'>(
       this,
-      { runs: observableShallow, ui: false, listeners: false, counter: false, byId: false },
+      {
+        runs: observableShallow,
+        removed: observableShallow,
+        ui: false,
+        listeners: false,
+        counter: false,
+        byId: false,
+      },
       { autoBind: true },
     );
   }
@@ -107,6 +116,7 @@ export class RunStore {
     }
     const wasSelected = this.selectedId === id;
     this.runs.splice(index, 1);
+    this.removed = [...this.removed, run];
     if (wasSelected) this.selectedId = this.runs.at(-1)?.id ?? null;
     this.tell('removed', run);
     this.ui.notify({
@@ -117,6 +127,14 @@ export class RunStore {
   }
 
   private putBack(run: Run, index: number, selected: boolean): void {
+    if (!this.removed.includes(run)) {
+      this.ui.notify({
+        kind: 'error',
+        message: `${run.name} can’t be put back: its document is not open any more.`,
+      });
+      return;
+    }
+    this.removed = this.removed.filter((other) => other !== run);
     this.runs.splice(index, 0, run);
     if (selected) this.selectedId = run.id;
     this.tell('putBack', run);
@@ -164,6 +182,7 @@ export class RunStore {
   /** Another document takes the place of this one. */
   clear(): void {
     this.runs = [];
+    this.removed = [];
     this.selectedId = null;
     this.counter = 0;
   }

@@ -270,13 +270,13 @@ export class FileStore {
     { handle, content }: Pick<OpenedFile, 'handle' | 'content'>,
     current: string | null,
   ): void {
-    const { runs, documents, training } = this.options;
+    const { runs, documents } = this.options;
     for (const run of stored) {
       const place = { kind: 'file', content, id: run.id } as const;
       const adopted = runs.adopt(run, place, documents.document, run.moved);
       // After a reload such a file can't be opened again.
       if (adopted !== null && handle === null) {
-        void this.work.keepRunOfFile(adopted, (key) => training.copyIntoArchive(adopted, key));
+        void this.work.keepRunOfFile(adopted);
       }
     }
     if (current !== null) runs.select(current);
@@ -353,6 +353,7 @@ export class FileStore {
     this.saving = true;
     try {
       if (this.pending !== null) await this.adoptPending();
+      await this.work.keepRemoved();
       const request = {
         suggestedName,
         handle: place?.handle ?? null,

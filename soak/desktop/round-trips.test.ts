@@ -9,7 +9,12 @@ import { NodeWorker } from '../../renderer/worker/testing/node-worker';
 import { drawingOf, openBytes } from '../../shared/format/open';
 import { readCheckpoint, readWeights } from '../../shared/format/model-read';
 import { dissolveBlock } from '../../shared/graph/dissolve-block';
-import { type ConvDocument, emptyDocument, isBlock, type TrainingSettings } from '../../shared/graph/document';
+import {
+  type ConvDocument,
+  emptyDocument,
+  isBlock,
+  type TrainingSettings,
+} from '../../shared/graph/document';
 import { makeBlock } from '../../shared/graph/make-block';
 import type { EpochRecord } from '../../shared/model/run-record';
 import type { RunArchive } from '../../renderer/archive/run-archive';
@@ -44,7 +49,11 @@ interface Opening {
   readonly now?: () => number;
 }
 
-async function newWindow({ document, archive = machine.archive, now }: Opening = {}): Promise<HeadlessWindow> {
+async function newWindow({
+  document,
+  archive = machine.archive,
+  now,
+}: Opening = {}): Promise<HeadlessWindow> {
   const window = await openWindow({
     host: folderHost(machine, () => FILE),
     document: document ?? emptyDocument(),
@@ -96,7 +105,7 @@ async function reopened(window: HeadlessWindow, opening: Opening = {}): Promise<
 }
 
 const firstConvolution = ({ documents }: HeadlessWindow): string =>
-  documents.document.nodes.find(({ type }) => type === 'conv2d')!.id;
+  documents.document.nodes.find(({ type }) => type === 'Conv2D')!.id;
 
 test('trained, edited, saved and reopened, a run evaluates as before on what it was trained on, and the edits since count', async () => {
   const window = await newWindow({ document: await digits() });
@@ -227,6 +236,28 @@ describe('a run that was killed in mid-epoch', () => {
   });
 });
 
+test('what is saved while a run trains is whole, whichever checkpoint it holds', async () => {
+  let now = 0;
+  const window = await newWindow({ document: await digits({ epochs: 40 }), now: () => (now += 400) });
+  const ended = window.training.start();
+  await expect.poll(() => window.runs.kept.length, { timeout: 30_000, interval: 1 }).toBe(1);
+  const steps: number[] = [];
+  for (let saved = 0; saved < 5; saved += 1) {
+    expect(await window.files.save()).toBe(true);
+    const opened = await openBytes(FILE, await readFile(path.join(machine.folder, FILE)));
+    if (opened.kind !== 'model') throw new Error('It is no model.');
+    expect(opened.model.problems).toEqual([]);
+    const checkpoint = await readCheckpoint(opened.model.runs[0]!);
+    steps.push(checkpoint!.state.step);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await window.training.stop();
+  await ended;
+  expect(errorsOf(window)).toEqual([]);
+  expect(new Set(steps).size).toBeGreaterThan(1);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+});
+
 describe('the weights are all there', () => {
   async function goesOnFrom(window: HeadlessWindow, weights: Awaited<ReturnType<typeof weightsOf>>) {
     expect(window.weights.fit?.fresh.size).toBe(0);
@@ -293,11 +324,11 @@ describe('the weights are all there', () => {
     const window = await newWindow({ document: await digits() });
     const weights = await weightsOf(await train(window));
     const id = firstConvolution(window);
-    window.documents.attempt('Make block', (document) => makeBlock(document, [id], { name: 'Stage' }).change);
+    window.documents.attempt('Make block', (document) => makeBlock(document, [id], { name: 'Stage' }));
     const grouped = await reopened(window);
     expect(grouped.weights.fit?.fresh.size).toBe(0);
     const block = grouped.documents.document.nodes.find(isBlock)!.id;
-    grouped.documents.attempt('Dissolve', (document) => dissolveBlock(document, block).change);
+    grouped.documents.attempt('Dissolve', (document) => dissolveBlock(document, block));
     expect(grouped.weights.fit?.fresh.size).toBe(0);
     await goesOnFrom(await reopened(grouped), weights);
   });
@@ -348,10 +379,13 @@ describe('a file', () => {
     const run = window.runs.latest!;
     expect(run.resumable).toBe(true);
     const before = figures(run.record?.epochs);
-    await window.training.resume(run);
+    expect(before.length).toBeGreaterThan(0);
+    const ended = window.training.resume(run);
+    await expect.poll(() => run.epochsDone, { timeout: 30_000 }).toBeGreaterThan(before.length);
+    await window.training.stop();
+    await ended;
     expect(run.error).toBeNull();
-    expect(run.phase).toBe('finished');
-    expect(run.epochsDone).toBe(run.document.training.epochs);
+    expect(run.trained).toBe(true);
     expect(figures(run.record?.epochs).slice(0, before.length)).toEqual(before);
   });
 });
