@@ -1,7 +1,8 @@
 /** Bytes that the page keeps under names of its own, a file each: work in progress, and the user's blocks. */
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Disk } from '../shared/files/disk';
+import { codeOf, type Disk } from '../shared/files/disk';
+import { readProblem } from '../shared/files/file-problems';
 import { inTurn } from '../shared/files/in-turn';
 import { writeWhole } from '../shared/files/write-whole';
 import type { KeyedStore, StoredRow } from '../shared/protocol/host';
@@ -20,7 +21,7 @@ function keyOf(name: string): string {
 }
 
 interface DraftOptions {
-  /** What sentences call one that can't be written. */
+  /** What sentences call one that can't be written or read. */
   readonly called?: string;
   readonly disk?: Disk;
 }
@@ -47,9 +48,13 @@ export function draftsIn(
       return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     },
     async read(key) {
-      const file = fileOf(folder, key);
-      const facts = await stat(file).catch(() => null);
-      return facts === null ? null : new Uint8Array(await readFile(file));
+      try {
+        return new Uint8Array(await readFile(fileOf(folder, key)));
+      } catch (error) {
+        const code = codeOf(error);
+        if (code === 'ENOENT') return null;
+        throw new Error(readProblem(called, code), { cause: error });
+      }
     },
     drop: (key) => turn(key, () => rm(fileOf(folder, key), { force: true })),
   };

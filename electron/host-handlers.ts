@@ -10,7 +10,6 @@ import type {
 } from '../shared/protocol/host';
 import type { Disk } from '../shared/files/disk';
 import { inTurn } from '../shared/files/in-turn';
-import { refuseUnreadable } from '../shared/files/read-whole';
 import { stepsInside } from '../shared/files/steps-inside';
 import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
 import type { Backups } from './backups';
@@ -18,11 +17,11 @@ import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
 import { removeLeftovers } from './leftovers';
 import type { Handlers } from './ipc';
-import { handleIn, urlOf } from './opened-files';
+import type { OpenedFiles } from './opened-files';
 import type { AllowedPaths } from './paths';
 import { refuseWaysOut } from './refuse-ways-out';
 import type { Recents } from './recents';
-import { createSaves } from './saves';
+import type { Saves } from './saves';
 import type { ShellMessage } from './shell-handlers';
 
 export interface FileType {
@@ -37,6 +36,12 @@ export interface Dialogs {
   folder(): Promise<string | null>;
 }
 
+/** Where a file that is being saved goes, and whether it can be opened again. */
+export interface BeingSaved {
+  readonly file: string;
+  readonly reopenable: boolean;
+}
+
 export interface HostParts {
   readonly dialogs: Dialogs;
   readonly paths: AllowedPaths;
@@ -45,6 +50,10 @@ export interface HostParts {
   readonly blocks: KeyedStore;
   readonly backups: Backups;
   readonly recents: Recents;
+  /** What pages may read. */
+  readonly opened: OpenedFiles;
+  /** What the window is saving; who knows that its page is gone cancels them. */
+  readonly saves: Saves<BeingSaved>;
   readonly setTitle: (title: string, edited: boolean) => void;
   /** ISO 8601. */
   readonly today: () => string;
@@ -69,24 +78,23 @@ export function hostHandlers({
   blocks,
   backups,
   recents,
+  opened,
+  saves,
   setTitle,
   today,
   disk = machine,
 }: HostParts): Omit<Handlers, ShellMessage> {
-  const parts: FileMemory = { paths, recents, today, disk };
+  const parts: FileMemory = { paths, recents, opened, today, disk };
   const turn = inTurn();
-  const saves = createSaves();
-  const beingSaved = new Map<string, { readonly file: string; readonly reopenable: boolean }>();
-  const opened = (file: string): Promise<OpenedFile> => openPath(file, parts);
   return {
     async open(kind) {
       const file = await dialogs.open(kind === 'block' ? saveTypes.block : openTypes);
       if (file === null) return null;
       // There is nothing to save back to a block.
       if (kind === 'block') return { ...(await openedAt(file, parts)), handle: null };
-      return opened(file);
+      return openPath(file, parts);
     },
-    openRecent: async (handle) => opened(await pathOf(handle, parts)),
+    openRecent: async (handle) => openPath(await pathOf(handle, parts), parts),
     async recent(): Promise<readonly RecentFile[]> {
       await restoreHandles(parts);
       return (await recents.list()).map(({ path: file, openedAt }) => ({
@@ -111,32 +119,27 @@ export function hostHandlers({
         handle === null || replaces === null ? null : changedSince(disk, file, replaces);
       const changedAt = await turn(file, judge);
       if (changedAt !== null) return { changed: true, name: path.basename(file), changedAt };
-      const saving = saves.begin((content) =>
+      const saving = saves.begin({ file, reopenable }, (content) =>
         turn(file, () => writeWhole(disk, file, content, reopenable ? { keepPrevious: backups.keep } : {})),
       );
-      beingSaved.set(saving, { file, reopenable });
       return { saving };
     },
     saveBytes: (saving, bytes) => saves.add(saving, bytes),
+    // The main process copies it, so that it never passes through the page.
     async savePart(saving, { url, from, length }) {
-      await saves.addPart(saving, await pathOf(handleIn(url), parts), from, length);
+      for await (const piece of opened.pieces(url, from, length)) await saves.add(saving, piece);
     },
     async endSave(saving): Promise<SavedFile> {
-      const about = beingSaved.get(saving);
-      beingSaved.delete(saving);
-      await saves.end(saving);
-      if (about === undefined) throw new Error('That file is not being saved any more: save it again.');
-      const { file, reopenable } = about;
+      const { file, reopenable } = await saves.end(saving);
       const name = path.basename(file);
       if (!reopenable) return { name, handle: null, content: null };
       void removeLeftovers(path.dirname(file));
       const handle = await remember(file, parts);
-      return { name, handle, content: (await openedAt(file, parts)).content };
+      // It lies there, whether or not it can be read back.
+      const content = await opened.give(file, disk).catch(() => null);
+      return { name, handle, content };
     },
-    cancelSave(saving) {
-      beingSaved.delete(saving);
-      return saves.cancel(saving);
-    },
+    cancelSave: (saving) => saves.cancel(saving),
     async previous(handle): Promise<OpenedFile | null> {
       const file = await pathOf(handle, parts);
       const place = await backups.find(file);
@@ -176,7 +179,7 @@ export function hostHandlers({
   };
 }
 
-type FileMemory = Pick<HostParts, 'paths' | 'recents' | 'today' | 'disk'>;
+type FileMemory = Pick<HostParts, 'paths' | 'recents' | 'opened' | 'today' | 'disk'>;
 
 /** Opens a file, lets the page save to it, and remembers it. It is read when the page wants it. */
 export async function openPath(file: string, memory: FileMemory): Promise<OpenedFile> {
@@ -187,11 +190,9 @@ export async function openPath(file: string, memory: FileMemory): Promise<Opened
 /** The page may read what lies there, in parts. Rejects with a sentence where it can't be read. */
 async function openedAt(
   file: string,
-  { paths, disk = machine }: FileMemory,
+  { opened, disk = machine }: FileMemory,
 ): Promise<Pick<OpenedFile, 'name' | 'content'>> {
-  const name = path.basename(file);
-  const { size } = await refuseUnreadable(disk, file);
-  return { name, content: { url: urlOf(paths.allow(file)), size } };
+  return { name: path.basename(file), content: await opened.give(file, disk) };
 }
 
 /** That the list of late files can't be written is no reason to fail: the file itself was read or written. */

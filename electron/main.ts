@@ -22,15 +22,17 @@ import { keepCrashReports, watchForCrashes } from './crashes';
 import { askAboutUnsaved, dialogsOf, offerUpdate } from './dialogs';
 import { draftsIn } from './drafts';
 import { gpuSwitches } from './gpu';
-import { hostHandlers, openPath } from './host-handlers';
+import { type BeingSaved, hostHandlers, openPath } from './host-handlers';
 import { registerHandlers } from './ipc';
 import { logIn } from './log';
 import { menuTemplate } from './menu';
 import { networkSwitches } from './network';
+import { openedFiles } from './opened-files';
 import { allowedPaths } from './paths';
 import { answer, isAppUrl, SCHEME } from './protocol';
 import { recentsIn } from './recents';
 import { RunProgress } from './run-progress';
+import { createSaves } from './saves';
 import { shellHandlers } from './shell-handlers';
 import { lookForUpdate } from './updates';
 import { lockContents, lockSession, setWindowTitle } from './window';
@@ -49,9 +51,11 @@ const inProfile = (name: string): string => path.join(app.getPath('userData'), n
 const logFolder = inProfile('logs');
 const log = logIn(logFolder);
 const paths = allowedPaths();
+const opened = openedFiles();
 const recents = recentsIn(inProfile('recent.json'));
 const shared = {
   paths,
+  opened,
   recents: {
     ...recents,
     add: async (...added: Parameters<typeof recents.add>) => {
@@ -81,6 +85,7 @@ function messageOf(error: unknown): string {
 /** All that belongs to one window. */
 function equip(window: BrowserWindow): DocumentWindow {
   let name = 'the document';
+  const saves = createSaves<BeingSaved>();
   const own: DocumentWindow = {
     window,
     ready: false,
@@ -111,6 +116,7 @@ function equip(window: BrowserWindow): DocumentWindow {
         drafts,
         blocks,
         backups,
+        saves,
         dialogs: dialogsOf(window),
         setTitle: (title, edited) => {
           name = title.replace(/ · ConvCanvas$/, '');
@@ -135,6 +141,11 @@ function equip(window: BrowserWindow): DocumentWindow {
     },
   };
   watchForCrashes(window, log);
+  // A page that is gone ends no save: what it began must neither stay half written nor keep the next one waiting.
+  const pageGone = (): void => void saves.cancelAll();
+  window.webContents.on('did-navigate', pageGone);
+  window.webContents.on('render-process-gone', pageGone);
+  window.on('closed', pageGone);
   window.on('focus', showMenu);
   window.on('closed', showMenu);
   window.on('close', (event) => {
@@ -161,7 +172,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   log(`ConvCanvas ${app.getVersion()} on ${process.platform} ${process.arch}.`);
   lockSession(session.defaultSession);
-  protocol.handle(SCHEME, (request) => answer(appFolder, request, (handle) => paths.pathOf(handle)));
+  protocol.handle(SCHEME, (request) => answer(appFolder, request, opened));
   registerHandlers(
     ipcMain,
     ({ sender, senderFrame }) =>

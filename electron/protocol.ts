@@ -8,8 +8,7 @@ import {
   openPage,
   securityHeaders,
 } from '../build/lib/app-files.mjs';
-
-import { answerPart, openedHandle } from './opened-files';
+import { answerPart, isOpenedPath, type OpenedFiles } from './opened-files';
 
 export const SCHEME = 'app';
 export const HOST = 'convcanvas';
@@ -30,11 +29,11 @@ interface AppRequest {
   readonly headers?: { get(name: string): string | null };
 }
 
-/** `appFolder` holds dist/ and datasets/; `opened` says which file a handle stands for, and throws where it stands for none. */
+/** `appFolder` holds dist/ and datasets/; `opened`: what pages may read besides, none if left out. */
 export async function answer(
   appFolder: string,
   request: AppRequest,
-  opened: (handle: string) => string = refuseAll,
+  opened?: Pick<OpenedFiles, 'open'>,
 ): Promise<Response> {
   const refuse = (status: number, sentence: string): Response =>
     new Response(`${sentence}\n`, { status, headers: securityHeaders });
@@ -43,11 +42,10 @@ export async function answer(
     return refuse(405, 'Only GET and HEAD are answered.');
   // The URL's own reading would tidy away what findAppFile is to refuse.
   const pathname = request.url.slice(APP_URL.length - 1).split(/[?#]/)[0] ?? '/';
-  const handle = openedHandle(pathname);
-  if (handle !== null) {
-    const path = attempt(() => opened(handle));
-    if (path === null) return refuse(404, 'There is no such file.');
-    return answerPart(path, request.headers?.get('range') ?? null, securityHeaders);
+  if (isOpenedPath(pathname)) {
+    const handle = request.method === 'GET' ? await opened?.open(request.url).catch(() => null) : null;
+    if (!handle) return refuse(404, 'There is no such file, or it is no longer what it was.');
+    return answerPart(handle, request.headers?.get('range') ?? null, securityHeaders);
   }
   const file = await findAppFile(appMounts(appFolder), pathname);
   if (file === null) return refuse(404, 'There is no such file.');
@@ -55,16 +53,4 @@ export async function answer(
     ? await openPage(file)
     : { body: new Uint8Array(await readFile(file)), headers: headersFor(file) };
   return new Response(request.method === 'HEAD' ? null : body, { status: 200, headers });
-}
-
-const refuseAll = (): never => {
-  throw new Error('No file is open.');
-};
-
-function attempt<T>(find: () => T): T | null {
-  try {
-    return find();
-  } catch {
-    return null;
-  }
 }

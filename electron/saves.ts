@@ -1,128 +1,114 @@
-/**
- * A file that is saved in pieces, so that it may be larger than memory: what the page sends, and parts of files that it
- * has open, which never pass through it. It is written whole or not at all, as every file is.
- */
+/** Files that are saved in pieces, so that they may be larger than memory. Each is written whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { open } from 'node:fs/promises';
 
-const PIECE = 4 * 1024 ** 2;
-
-/** Writes what comes; rejects with a sentence. */
+/** Writes what comes; rejects with a sentence, and leaves nothing then. */
 type Write = (content: AsyncIterable<Uint8Array>) => Promise<void>;
 
-interface Save {
-  readonly id: string;
+interface Save<About> {
+  readonly about: About;
   readonly queue: Queue;
   readonly written: Promise<void>;
 }
 
-export interface Saves {
-  /** Begins to write, and says under which name the pieces come. One that was begun before and not ended is given up. */
-  begin(write: Write): string;
+export interface Saves<About> {
+  /** Begins to write, and says under which name the pieces come. */
+  begin(about: About, write: Write): string;
+  /** Resolves when the piece is written. Rejects with why the file can't be, as every piece after it does. */
   add(id: string, bytes: Uint8Array): Promise<void>;
-  /** Rejects with a sentence where the file is no longer what it was when it was opened. */
-  addPart(id: string, file: string, from: number, length: number): Promise<void>;
-  /** Resolves when it lies there as a whole. */
-  end(id: string): Promise<void>;
-  /** Nothing is left of it. Resolves also where there is no such save. */
+  /** Resolves with what `begin` was told, when it lies there as a whole. */
+  end(id: string): Promise<About>;
+  /** Resolves when nothing is left of it; also where there is no such save. */
   cancel(id: string): Promise<void>;
+  /** Of a page that is gone. */
+  cancelAll(): Promise<void>;
 }
 
-export function createSaves(): Saves {
-  let current: Save | null = null;
+export function createSaves<About>(): Saves<About> {
+  const saves = new Map<string, Save<About>>();
 
-  const find = (id: string): Save => {
-    if (current?.id !== id) throw new Error('That file is not being saved any more: save it again.');
-    return current;
+  const find = (id: string): Save<About> => {
+    const save = saves.get(id);
+    if (save === undefined) throw new Error('That file is not being saved any more: save it again.');
+    return save;
   };
-  /** What could not be written says so with the next piece. */
-  const add = (save: Save, bytes: Uint8Array): Promise<void> =>
-    Promise.race([save.queue.add(bytes), save.written]);
 
-  const giveUp = async (): Promise<void> => {
-    const given = current;
-    current = null;
-    given?.queue.fail(new Error('It was not saved to the end.'));
-    await given?.written.catch(() => undefined);
+  const cancel = async (id: string): Promise<void> => {
+    const save = saves.get(id);
+    saves.delete(id);
+    save?.queue.fail(new Error('That file is not being saved any more: save it again.'));
+    await save?.written.catch(() => undefined);
   };
 
   return {
-    begin(write) {
-      void giveUp();
+    begin(about, write) {
       const queue = new Queue();
       const written = write(queue);
-      // Whoever sends the next piece, or ends, is told.
-      written.catch(() => undefined);
-      current = { id: randomUUID(), queue, written };
-      return current.id;
+      // Whoever waits for a piece, sends the next or ends is told.
+      written.catch((error: unknown) => queue.fail(error));
+      const id = randomUUID();
+      saves.set(id, { about, queue, written });
+      return id;
     },
-    add: async (id, bytes) => add(find(id), bytes),
-    async addPart(id, file, from, length) {
-      const save = find(id);
-      const handle = await open(file, 'r').catch(() => {
-        throw new Error(
-          'A file whose runs were to be saved can’t be read any more: it was moved or deleted.',
-        );
-      });
-      try {
-        for (let at = 0; at < length; at += PIECE) {
-          const piece = new Uint8Array(Math.min(PIECE, length - at));
-          const { bytesRead } = await handle.read(piece, 0, piece.length, from + at);
-          if (bytesRead !== piece.length) {
-            throw new Error(
-              'A file whose runs were to be saved is shorter than it was: it was changed meanwhile.',
-            );
-          }
-          await add(save, piece);
-        }
-      } finally {
-        await handle.close();
-      }
-    },
+    add: async (id, bytes) => find(id).queue.add(bytes),
     async end(id) {
-      const save = find(id);
-      save.queue.end();
-      current = null;
-      await save.written;
+      const { about, queue, written } = find(id);
+      saves.delete(id);
+      queue.end();
+      await written;
+      return about;
     },
-    async cancel(id) {
-      if (current?.id === id) await giveUp();
+    cancel,
+    async cancelAll() {
+      await Promise.all([...saves.keys()].map(cancel));
     },
   };
 }
 
-/** Pieces that one side adds and the other takes; whoever adds waits until the piece before is taken. */
-class Queue implements AsyncIterable<Uint8Array> {
-  private readonly pieces: Uint8Array[] = [];
-  private state: 'open' | 'ended' | Error = 'open';
-  private wake: () => void = () => undefined;
-  private taken: () => void = () => undefined;
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly taken: () => void;
+  readonly failed: (error: unknown) => void;
+}
 
-  async add(bytes: Uint8Array): Promise<void> {
-    this.pieces.push(bytes);
-    this.wake();
-    await new Promise<void>((resolve) => (this.taken = resolve));
+/** Pieces that one side adds and the other takes; whoever adds waits until the piece is done with. */
+class Queue implements AsyncIterable<Uint8Array> {
+  private readonly pieces: Piece[] = [];
+  private ended = false;
+  private failure: { readonly error: unknown } | null = null;
+  private wake: () => void = () => undefined;
+
+  add(bytes: Uint8Array): Promise<void> {
+    return new Promise<void>((taken, failed) => {
+      if (this.failure !== null) failed(asError(this.failure.error));
+      else this.pieces.push({ bytes, taken, failed });
+      this.wake();
+    });
   }
 
   end(): void {
-    this.state = 'ended';
+    this.ended = true;
     this.wake();
   }
 
-  fail(error: Error): void {
-    this.state = error;
+  /** Every piece is refused, those that wait included. The first failure counts. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+    for (const piece of this.pieces.splice(0)) piece.failed(asError(this.failure.error));
     this.wake();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for (;;) {
-      const piece = this.pieces.shift();
-      if (this.state instanceof Error) throw this.state;
+      if (this.failure !== null) throw asError(this.failure.error);
+      const [piece] = this.pieces;
       if (piece !== undefined) {
-        yield piece;
-        this.taken();
-      } else if (this.state === 'ended') return;
+        yield piece.bytes;
+        piece.taken();
+        if (this.pieces[0] === piece) this.pieces.shift();
+      } else if (this.ended) return;
       else await new Promise<void>((resolve) => (this.wake = resolve));
     }
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -45,7 +45,9 @@ export class AppOrigin {
     if (this.handler === null) throw new Error('No protocol is handled.');
     const { url = '/', method = 'GET' } = request;
     // As it came: a Request would tidy the address before the handler could refuse it.
-    const given = { url: INSIDE + url, method, headers: new Headers() } as Request;
+    const headers = new Headers();
+    if (request.headers.range !== undefined) headers.set('range', request.headers.range);
+    const given = { url: INSIDE + url, method, headers } as Request;
     const answer = await this.handler(given);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(new Uint8Array(await answer.arrayBuffer()));

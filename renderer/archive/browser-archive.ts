@@ -23,7 +23,8 @@ async function folder(): Promise<FileSystemDirectoryHandle> {
   }
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const reason = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/\.?$/, '') : String(error);
 
 function writeError(error: unknown): Error {
   return error instanceof DOMException && error.name === 'QuotaExceededError'
@@ -91,8 +92,10 @@ export function browserArchive(): RunArchive {
       }
       for await (const entry of place.values()) {
         if (entry.kind !== 'file' || named.has(entry.name)) continue;
-        const { lastModified } = await entry.getFile();
-        if (Date.now() - lastModified > YOUNG) await place.removeEntry(entry.name).catch(() => undefined);
+        // Another window may have swept it away meanwhile, or holds it.
+        const file = await entry.getFile().catch(() => null);
+        if (file !== null && Date.now() - file.lastModified > YOUNG)
+          await place.removeEntry(entry.name).catch(() => undefined);
       }
     },
   };

@@ -17,6 +17,8 @@ function openDatabase(): Promise<IDBDatabase> {
         request.result.close();
         opening = null;
       };
+      // The browser closes it by itself, as where the user clears what pages keep.
+      request.result.onclose = () => (opening = null);
       resolve(request.result);
     };
     request.onerror = () => reject(rowsError(request.error));

@@ -1,5 +1,5 @@
 /** Files as they were before they were last saved, in the browser's own store: as many as it remembers handles. */
-import { deleteRow, getRow, putRow } from './database';
+import { deleteRows, getRow, putRows } from './database';
 
 /** Larger ones are not kept: the browser's store is not the place for models of gigabytes. */
 const LARGEST = 64 * 1024 * 1024;
@@ -22,11 +22,10 @@ export async function keepBackup(handle: string, file: Blob): Promise<void> {
   // An older one than the one before the last save would mislead.
   if (file.size > LARGEST) await dropBackup(handle);
   else
-    await putRow('backups', {
-      handle,
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    } satisfies Backup);
+    await putBackup({ handle, bytes: new Uint8Array(await file.arrayBuffer()) });
 }
+
+const putBackup = (backup: Backup): Promise<void> => putRows([['backups', backup]]);
 
 export async function backupOf(handle: string): Promise<Blob | null> {
   const row = await getRow('backups', handle);
@@ -34,5 +33,5 @@ export async function backupOf(handle: string): Promise<Blob | null> {
 }
 
 export function dropBackup(handle: string): Promise<void> {
-  return deleteRow('backups', handle);
+  return deleteRows(['backups'], handle);
 }

@@ -10,7 +10,7 @@ import type {
   SaveRequest,
 } from '../../shared/protocol/host';
 import { backupFrom, backupOf, dropBackup, keepBackup } from './backups';
-import { allRows, deleteRow, putRow } from './database';
+import { allRows, deleteRows, putRows } from './database';
 import { keyedStore } from './keyed-store';
 import { download, pickFile } from './downloads';
 import { listenForDroppedFiles } from './dropped-files';
@@ -44,9 +44,10 @@ async function remember(file: FileSystemFileHandle): Promise<string> {
     if (await row.file.isSameEntry(file)) handle = row.handle;
   }
   handle ??= crypto.randomUUID();
-  await putRow('handles', { handle, name: file.name, openedAt: new Date().toISOString(), file });
+  const row: HandleRow = { handle, name: file.name, openedAt: new Date().toISOString(), file };
+  await putRows([['handles', row]]);
   for (const old of known.filter((row) => row.handle !== handle).slice(RECENT - 1)) {
-    await deleteRow('handles', old.handle);
+    await deleteRows(['handles'], old.handle);
     await dropBackup(old.handle);
   }
   return handle;
@@ -123,7 +124,8 @@ async function saveBack(request: SaveRequest, handle: string): Promise<SavedFile
   // That it can't be kept is no reason not to save.
   if (before !== null) await keepBackup(handle, before).catch(() => undefined);
   await write(file, request.content);
-  await remember(file);
+  // It is written, whether or not the list of late files is.
+  await remember(file).catch(() => undefined);
   return { name, handle, content: await contentOf(file) };
 }
 
@@ -142,7 +144,7 @@ const save: Host['save'] = async (request) => {
     const reopenable = request.kind === 'document' || request.kind === 'model';
     const old = reopenable ? await contentOf(file) : null;
     // It can't be read any more once the file is written.
-    const before = old && (await backupFrom(old));
+    const before = old && (await backupFrom(old).catch(() => null));
     await write(file, request.content);
     const handle = reopenable ? await remember(file).catch(() => null) : null;
     if (handle !== null && before !== null && before.size > 0) {

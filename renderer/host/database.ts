@@ -1,5 +1,7 @@
 /** The browser's own store, as promises: drafts, blocks, and handles of files that were opened before. */
 
+import { factsOf, isRow } from './keyed-rows';
+
 const NAME = 'convcanvas';
 /** 2: the user's own blocks. 3: files as they were before they were saved. 4: what is known of drafts and blocks. */
 const VERSION = 4;
@@ -20,6 +22,7 @@ function openDatabase(): Promise<IDBDatabase> {
       if (oldVersion < 4) {
         request.result.createObjectStore('drafts-facts', { keyPath: 'key' });
         request.result.createObjectStore('blocks-facts', { keyPath: 'key' });
+        if (request.transaction && oldVersion > 0) noteFacts(request.transaction);
       }
     };
     request.onsuccess = () => {
@@ -28,6 +31,8 @@ function openDatabase(): Promise<IDBDatabase> {
         request.result.close();
         opening = null;
       };
+      // The browser closes it by itself, as where the user clears what pages keep.
+      request.result.onclose = () => (opening = null);
       resolve(request.result);
     };
     request.onerror = () => reject(storageError(request.error));
@@ -49,42 +54,75 @@ function storageError(cause: DOMException | null): Error {
   );
 }
 
-async function withStore<T>(
-  name: StoreName,
+/** Rows of before version 4 have nothing beside them yet. */
+function noteFacts(upgrade: IDBTransaction): void {
+  for (const name of ['drafts', 'blocks'] as const) {
+    const facts = upgrade.objectStore(`${name}-facts`);
+    const asked = upgrade.objectStore(name).openCursor();
+    asked.onsuccess = () => {
+      if (asked.result === null) return;
+      const row: unknown = asked.result.value;
+      if (isRow(row)) facts.put(factsOf(row));
+      asked.result.continue();
+    };
+  }
+}
+
+async function inTransaction<T>(
+  names: readonly StoreName[],
   mode: IDBTransactionMode,
-  use: (store: IDBObjectStore) => IDBRequest<T>,
+  use: (transaction: IDBTransaction) => T,
 ): Promise<T> {
   const database = await openDatabase();
   return new Promise<T>((resolve, reject) => {
-    const transaction = database.transaction(name, mode);
-    const request = use(transaction.objectStore(name));
-    transaction.oncomplete = () => resolve(request.result);
+    const transaction = database.transaction(names, mode);
+    const asked = use(transaction);
+    transaction.oncomplete = () => resolve(asked);
     transaction.onabort = () => reject(storageError(transaction.error));
     transaction.onerror = () => reject(storageError(transaction.error));
   });
 }
 
-/** What lies there was written by `putRow` of the same version; `isRow` checks it all the same. */
-export async function allRows<T>(store: StoreName, isRow: (value: unknown) => value is T): Promise<T[]> {
-  const rows: unknown[] = await withStore(store, 'readonly', (rowStore) => rowStore.getAll());
-  return rows.filter(isRow);
+async function readFrom<T>(name: StoreName, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const asked = await inTransaction([name], 'readonly', (transaction) => ask(transaction.objectStore(name)));
+  return asked.result;
 }
 
-/** Keys that begin so; the rows are not read. */
-export async function keysFrom(store: StoreName, prefix: string): Promise<readonly string[]> {
+/** What lies there was written by `putRows` of the same version; `isRow` checks it all the same. */
+export async function allRows<T>(store: StoreName, isRowOf: (value: unknown) => value is T): Promise<T[]> {
+  const rows: unknown[] = await readFrom(store, (rowStore) => rowStore.getAll());
+  return rows.filter(isRowOf);
+}
+
+/** Those whose key begins so. */
+export async function rowsFrom<T>(
+  store: StoreName,
+  prefix: string,
+  isRowOf: (value: unknown) => value is T,
+): Promise<T[]> {
   const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-  const keys = await withStore(store, 'readonly', (rowStore) => rowStore.getAllKeys(range));
-  return keys.map(String);
+  const rows: unknown[] = await readFrom(store, (rowStore) => rowStore.getAll(range));
+  return rows.filter(isRowOf);
 }
 
 export async function getRow(store: StoreName, key: string): Promise<unknown> {
-  return withStore<unknown>(store, 'readonly', (rowStore) => rowStore.get(key));
+  return readFrom<unknown>(store, (rowStore) => rowStore.get(key));
 }
 
-export async function putRow(store: StoreName, row: object): Promise<void> {
-  await withStore(store, 'readwrite', (rowStore) => rowStore.put(row));
+/** All of them or none. */
+export async function putRows(rows: readonly (readonly [StoreName, object])[]): Promise<void> {
+  await inTransaction(
+    rows.map(([store]) => store),
+    'readwrite',
+    (transaction) => {
+      for (const [store, row] of rows) transaction.objectStore(store).put(row);
+    },
+  );
 }
 
-export async function deleteRow(store: StoreName, key: string): Promise<void> {
-  await withStore(store, 'readwrite', (rowStore) => rowStore.delete(key));
+/** All of them or none. */
+export async function deleteRows(stores: readonly StoreName[], key: string): Promise<void> {
+  await inTransaction(stores, 'readwrite', (transaction) => {
+    for (const store of stores) transaction.objectStore(store).delete(key);
+  });
 }

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../shared/protocol/bridge';
 import { type FileSegment, isRemotePart } from '../../shared/protocol/file-content';
 import type { ChangedFile, Host, SavedFile, SaveRequest } from '../../shared/protocol/host';
+import { contentSource } from '../archive/content';
 import { listenForDroppedFiles } from './dropped-files';
 
 declare global {
@@ -77,11 +78,11 @@ async function saveInPieces(
 async function* piecesOf(
   segment: Exclude<FileSegment, { readonly url: string }>,
 ): AsyncGenerator<Uint8Array> {
-  const size = segment instanceof Uint8Array ? segment.length : segment.size;
-  for (let at = 0; at < size; at += PIECE) {
-    const end = Math.min(size, at + PIECE);
-    yield segment instanceof Uint8Array
-      ? segment.slice(at, end)
-      : new Uint8Array(await segment.slice(at, end).arrayBuffer());
+  if (segment instanceof Uint8Array) {
+    // Copies, since a part of a buffer would be sent with all of it.
+    for (let at = 0; at < segment.length; at += PIECE) yield segment.slice(at, at + PIECE);
+    return;
   }
+  const { size, read } = contentSource(segment);
+  for (let at = 0; at < size; at += PIECE) yield await read(at, Math.min(PIECE, size - at));
 }

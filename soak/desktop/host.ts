@@ -3,17 +3,29 @@ import path from 'node:path';
 import { backupsIn } from '../../electron/backups';
 import { channel } from '../../electron/channels';
 import { draftsIn } from '../../electron/drafts';
-import { type Dialogs, hostHandlers } from '../../electron/host-handlers';
+import { type BeingSaved, type Dialogs, hostHandlers } from '../../electron/host-handlers';
 import { registerHandlers } from '../../electron/ipc';
 import type { MessageName } from '../../electron/messages';
+import { openedFiles } from '../../electron/opened-files';
 import { allowedPaths } from '../../electron/paths';
 import { shellHandlers } from '../../electron/shell-handlers';
 import { plainCalls } from '../../electron/plain-calls';
+import { answer, isAppUrl } from '../../electron/protocol';
 import { recentsIn } from '../../electron/recents';
+import { createSaves } from '../../electron/saves';
 import { electronHost } from '../../renderer/host/electron-host';
 import type { Disk } from '../../shared/files/disk';
 import type { Bridge } from '../../shared/protocol/bridge';
 import type { Host } from '../../shared/protocol/host';
+
+/** Of all hosts of this process: no two of their addresses are the same. */
+const opened = openedFiles();
+const outside = globalThis.fetch;
+/** What the page fetches of its own app, the main process answers. */
+globalThis.fetch = (asked, options) => {
+  const request = new Request(asked, options);
+  return isAppUrl(request.url) ? answer('', request, opened) : outside(request);
+};
 
 export interface Desktop {
   /** Where the app keeps what is its own. */
@@ -39,6 +51,8 @@ export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
   const host = hostHandlers({
     dialogs,
     paths: allowedPaths(),
+    opened,
+    saves: createSaves<BeingSaved>(),
     drafts: draftsIn(path.join(userData, 'drafts'), { disk }),
     blocks: draftsIn(path.join(userData, 'blocks'), { called: 'Your block', disk }),
     backups: backupsIn(path.join(userData, 'backups')),
