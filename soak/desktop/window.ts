@@ -27,6 +27,7 @@ export interface HeadlessWindow {
   readonly evaluations: EvaluationStore;
   readonly files: FileStore;
   readonly exports: ExportStore;
+  readonly archive: RunArchive;
   /** All that was said to the user. */
   readonly notices: readonly Notice[];
   /** The window is gone without warning, its worker with it. */
@@ -93,5 +94,5 @@ export async function openWindow({
     files.stop();
     client.dispose();
   };
-  return { documents, runs, weights, training, evaluations, files, exports, notices, drop };
+  return { documents, runs, weights, training, evaluations, files, exports, archive, notices, drop };
 }
