@@ -23,7 +23,7 @@ export function machineIn(folder: string): Machine {
   return { folder, drafts: memoryStore(), blocks: memoryStore(), archive: memoryArchive() };
 }
 
-function memoryStore(): KeyedStore {
+export function memoryStore(): KeyedStore {
   const rows = new Map<string, { readonly bytes: Uint8Array; readonly savedAt: string }>();
   return {
     list: (prefix) =>

@@ -68,7 +68,9 @@ async function edit(): Promise<never> {
   }
 }
 
+/** The model: until the run is kept there is only the drawing. */
 async function save(): Promise<never> {
+  while (window.runs.kept.length === 0) await sleep(5);
   for (;;) {
     const now = mark;
     if (!(await window.files.save())) throw new Error(window.notices.at(-1)?.message);

@@ -1,14 +1,19 @@
-/** What the app writes, to be changed and opened again. */
+/** What the app writes and has written, to be changed and opened again. */
+import { readFile } from 'node:fs/promises';
 import { createHistoryKeeper } from '../../renderer/stores/history-drafts';
 import { encodeDraft } from '../../renderer/stores/drafts';
 import { serializeBlock } from '../../shared/format/block-file';
 import { serializeDocument } from '../../shared/format/document-format';
-import { writeModel } from '../../shared/format/model-file';
 import { startHistory, transact } from '../../shared/graph/history';
 import { findTemplate } from '../../templates';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { Draft } from '../../shared/protocol/host';
-import { sampleModel } from '../desktop/sample-model';
+import { sampleFile, sampleRun } from '../desktop/sample-model';
+
+/** A row of the host's store. */
+export interface Draft {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface Corpus {
   readonly documents: readonly string[];
@@ -24,11 +29,14 @@ const template = (name: string): ConvDocument => {
   return found.document;
 };
 
+const version1 = async (name: string): Promise<Uint8Array> =>
+  new Uint8Array(await readFile(`shared/format/fixtures/model-v1-${name}.cnn`));
+
 async function draftsOf(document: ConvDocument): Promise<Draft[]> {
   const rows = new Map<string, Uint8Array>();
   const keeper = createHistoryKeeper({
-    writeDraft: (key, bytes) => Promise.resolve(void rows.set(key, bytes)),
-    dropDraft: () => Promise.resolve(),
+    write: (key, bytes) => Promise.resolve(void rows.set(key, bytes)),
+    drop: () => Promise.resolve(),
   });
   let history = startHistory(document);
   for (const name of ['a', 'b', 'c']) {
@@ -49,17 +57,23 @@ async function draftsOf(document: ConvDocument): Promise<Draft[]> {
       history: place,
     }),
   );
-  rows.set('run/window/document/run1', writeModel(sampleModel(document, 7, 50)));
-  return [...rows].map(([key, bytes]) => ({ key, bytes, savedAt: '2026-01-01T00:00:00.000Z' }));
+  rows.set('run/window/document/run1', await version1('stopped'));
+  return [...rows].map(([key, bytes]) => ({ key, bytes }));
 }
 
 export async function makeCorpus(): Promise<Corpus> {
   const lenet = template('lenet5');
   const withBlocks = template('resnet18');
-  const models = [sampleModel(lenet, 3, 50), { ...sampleModel(withBlocks, 4, 10), checkpoint: null }];
+  const second = { values: 10, id: 'run2', name: 'Run 2' };
+  const models = [
+    sampleFile(lenet, [sampleRun(lenet, 3, { values: 50 }), sampleRun(lenet, 2, second)]),
+    sampleFile(withBlocks, [sampleRun(withBlocks, 4, { values: 10, state: 'finished' })]),
+    await version1('finished'),
+    await version1('stopped'),
+  ];
   return {
     documents: [lenet, withBlocks, template('googlenet')].map(serializeDocument),
-    models: models.map(writeModel),
+    models,
     blocks: Object.entries(withBlocks.definitions).map(([, definition]) =>
       serializeBlock({ name: definition.name, definition, definitions: withBlocks.definitions }),
     ),

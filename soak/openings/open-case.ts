@@ -1,18 +1,20 @@
 /** One changed file, by its number, given to whatever opens it. */
 import { strFromU8, strToU8 } from 'fflate';
 import { parseRecents } from '../../electron/recents';
-import { workOf } from '../../renderer/stores/drafts';
+import { memoryArchive } from '../../renderer/archive/testing/memory-archive';
+import { DraftBox } from '../../renderer/stores/draft-box';
 import { restoreHistory } from '../../renderer/stores/history-drafts';
 import { compile } from '../../shared/compiler/compile';
 import { parseBlock, serializeBlock } from '../../shared/format/block-file';
 import { crc32 } from '../../shared/format/crc32';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { FormatError } from '../../shared/format/format-error';
-import { readModel } from '../../shared/format/model-file';
+import { type ModelFile, readCheckpoint, readWeights } from '../../shared/format/model-read';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { Draft } from '../../shared/protocol/host';
-import type { Corpus } from './corpus';
+import type { WeightsName } from '../../shared/model/stored-run';
+import { memoryStore } from '../desktop/folder-host';
+import type { Corpus, Draft } from './corpus';
 import { mutateBytes } from './mutate-bytes';
 import { mutateJson } from './mutate-json';
 import { mutateZip } from './mutate-zip';
@@ -50,9 +52,9 @@ function refused(error: unknown): false {
   return false;
 }
 
-function open(read: () => void): boolean {
+async function open(read: () => void | Promise<void>): Promise<boolean> {
   try {
-    read();
+    await read();
     return true;
   } catch (error) {
     return refused(error);
@@ -79,45 +81,75 @@ function mutateDraft(row: Draft, random: Random): Draft {
   return { ...row, bytes: strToU8(random.chance(0.7) ? mutateJson(written, random) : written) };
 }
 
-function openDrafts(drafts: readonly Draft[], random: Random): boolean {
+/** All that can be had of it; what can't is refused in a sentence, part by part. */
+async function useModel({ drawing, runs, problems }: ModelFile): Promise<void> {
+  use(drawing);
+  for (const problem of problems) refused(new FormatError(problem));
+  for (const run of runs) {
+    use(run.trainedOn);
+    for (const name of Object.keys(run.weightsNames) as WeightsName[])
+      await open(async () => void (await readWeights(run, name)));
+    await open(async () => void (await readCheckpoint(run)));
+    for (const part of run.parts) await open(async () => void (await run.read(part)));
+  }
+}
+
+async function openDrafts(drafts: readonly Draft[], random: Random): Promise<boolean> {
   const chosen = random.below(drafts.length);
   const changed = drafts.map((row, index) => (index === chosen ? mutateDraft(row, random) : row));
+  const store = memoryStore();
+  for (const { key, bytes } of changed) await store.write(key, bytes);
+  const session = {
+    id: 'another',
+    restore: null,
+    holds: () => undefined,
+    alive: () => Promise.resolve(new Set(['another'])),
+  };
+  const box = new DraftBox({
+    drafts: store,
+    archive: memoryArchive(),
+    claim: () => Promise.resolve(session),
+  });
+  await box.open();
   let opened = false;
-  for (const work of workOf(changed)) {
-    opened = open(() => {
+  for (const work of await box.others('')) {
+    opened = await open(async () => {
       use(parseDocument(work.draft.document));
       const restored = restoreHistory(work);
       if (restored !== null) use(restored.history.document);
-      for (const { bytes } of work.runs) readModel(bytes);
+      for (const { bytes } of work.formerRuns) {
+        const former = await openBytes('a.cnn', bytes);
+        if (former.kind === 'model') await useModel(former.model);
+      }
     });
   }
   return opened;
 }
 
 /** Throws where it ends neither in something valid nor in a sentence. */
-export function openCase(corpus: Corpus, index: number): Outcome {
+export async function openCase(corpus: Corpus, index: number): Promise<Outcome> {
   const random = randomFrom(index);
   const kind = random.pick(KINDS);
-  const opened = openOne(kind, corpus, random);
+  const opened = await openOne(kind, corpus, random);
   const fresh: Record<string, unknown> = {};
   if (fresh['polluted'] !== undefined) throw new Error('The prototype of all objects was changed.');
   return { kind, opened };
 }
 
-function openOne(kind: Kind, corpus: Corpus, random: Random): boolean {
+async function openOne(kind: Kind, corpus: Corpus, random: Random): Promise<boolean> {
   switch (kind) {
     case 'document': {
       const bytes = text(random.pick(corpus.documents), random);
-      return open(() => {
-        const opened = openBytes('a.cnn.json', bytes);
+      return open(async () => {
+        const opened = await openBytes('a.cnn.json', bytes);
         if (opened.kind === 'document') use(opened.document);
       });
     }
     case 'model': {
       const bytes = mutateZip(random.pick(corpus.models), random);
-      return open(() => {
-        const opened = openBytes('a.cnn', bytes);
-        if (opened.kind === 'model') use(opened.model.document);
+      return open(async () => {
+        const opened = await openBytes('a.cnn', bytes);
+        if (opened.kind === 'model') await useModel(opened.model);
       });
     }
     case 'block': {

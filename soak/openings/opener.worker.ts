@@ -12,7 +12,7 @@ for (let index = from; index < to; index += 1) {
   tell({ index, state: 'begun' });
   const before = performance.now();
   try {
-    const outcome = openCase(corpus, index);
+    const outcome = await openCase(corpus, index);
     tell({ index, state: 'done', ...outcome, milliseconds: performance.now() - before });
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
