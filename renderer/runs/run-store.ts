@@ -5,6 +5,7 @@ import { type Moved, nothingMoved } from '../../shared/graph/moved';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { KeptRun } from '../../shared/model/kept-run';
 import type { RunPlace } from '../../shared/protocol/worker';
+import { leadingScore } from '../../shared/training/metrics/index';
 import { Run, type RunStart } from './run';
 
 export interface RunNotices {
@@ -75,11 +76,11 @@ export class RunStore {
     return this.runs.filter((run) => run.kept !== null);
   }
 
-  /** By the validation score of each, the best first; those without one stand behind. */
+  /** Those that have a score by validation, the best first. */
   get ranked(): readonly Run[] {
-    return this.runs
-      .filter((run) => run.validationScore !== null)
-      .sort((a, b) => (b.validationScore ?? 0) - (a.validationScore ?? 0));
+    const better = (run: Run): number =>
+      (leadingScore(run.task).better === 'higher' ? 1 : -1) * (run.validationScore ?? NaN);
+    return this.runs.filter((run) => !Number.isNaN(better(run))).sort((a, b) => better(b) - better(a));
   }
 
   select(id: string | null): void {

@@ -22,8 +22,11 @@ export type WeightsFrom = 'fresh' | 'continue';
 
 /** What becomes of a run's parts, as the files' store decides. */
 export interface RunKeys {
-  /** Under which a run of the open document is kept. */
-  keyOf(run: Run): string;
+  /**
+   * Under which a run of the open document is kept. Resolves when the document is among the work in progress, by which
+   * the run is found after a crash.
+   */
+  keyOf(run: Run): Promise<string>;
   /** Files of the archive that a newer checkpoint has superseded. */
   superseded(files: readonly KeptFile[]): void;
 }
@@ -37,7 +40,10 @@ export class TrainingStore {
   weightsFrom: WeightsFrom = 'fresh';
 
   private readonly parts: TrainingParts;
-  private keys: RunKeys = { keyOf: (run) => `none/none/${run.id}`, superseded: () => undefined };
+  private keys: RunKeys = {
+    keyOf: (run) => Promise.resolve(`none/none/${run.id}`),
+    superseded: () => undefined,
+  };
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
@@ -122,13 +128,14 @@ export class TrainingStore {
   private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
     const { client, forecast, ui } = this.parts;
     try {
+      const key = await this.keys.keyOf(run);
       const { record } = await client.request('train', {
         runId: run.id,
         name: run.name,
         document: run.document,
         dataset: run.dataset,
         backend: run.requestedBackend,
-        key: this.keys.keyOf(run),
+        key,
         ...from,
       });
       run.end({ ...record, name: run.name });

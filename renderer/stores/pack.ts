@@ -1,5 +1,6 @@
 /** Files as what they hold, and what is to be saved as a file. How models are packed is fetched when there is the first one. */
 import { serializeDocument } from '../../shared/format/document-format';
+import type { StoredCurve } from '../../shared/format/curve-file';
 import type { StoredRun } from '../../shared/format/model-read';
 import type { RunToWrite } from '../../shared/format/model-write';
 import type { Opened } from '../../shared/format/open';
@@ -10,7 +11,7 @@ import { isFile } from '../../shared/model/kept-run';
 import type { PartName } from '../../shared/model/stored-run';
 import { type FileContent, type FileSegment, isRemote } from '../../shared/protocol/file-content';
 import type { OpenedFile } from '../../shared/protocol/host';
-import type { RunPlace } from '../../shared/protocol/worker';
+import type { RunEvaluation, RunPlace } from '../../shared/protocol/worker';
 import { contentSource } from '../archive/content';
 import type { RunArchive } from '../archive/run-archive';
 import { fetchLater } from '../fetch-later';
@@ -26,6 +27,22 @@ export function documentBytes(document: ConvDocument): Uint8Array {
 /** Rejects with `FormatError`; its sentence names the file. */
 export async function openFile({ name, content }: Pick<OpenedFile, 'name' | 'content'>): Promise<Opened> {
   return (await models()).openSource(name, contentSource(content));
+}
+
+/** What was measured when the run ended; null where that was not kept, or can't be read. */
+export async function keptEvaluation(place: RunPlace, archive: RunArchive): Promise<RunEvaluation | null> {
+  const { openPlace, readEvaluation } = await models();
+  return openPlace(place, archive)
+    .then(readEvaluation)
+    .catch(() => null);
+}
+
+/** The points of its curves; null where none were kept, or they can't be read: the epochs are in the record. */
+export async function keptCurve(place: RunPlace, archive: RunArchive): Promise<StoredCurve | null> {
+  const { openPlace, readCurve } = await models();
+  return openPlace(place, archive)
+    .then(async (run) => (run.parts.has('curve.bin') ? readCurve(await run.read('curve.bin')) : null))
+    .catch(() => null);
 }
 
 /** A kept run, opened. Rejects with a sentence. */

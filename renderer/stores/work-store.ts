@@ -105,7 +105,11 @@ export class WorkStore {
     const { training, runs } = this.parts;
     await this.box.open();
     training.keepUnder({
-      keyOf: (run) => this.box.keyOf(this.documentId, run.id),
+      keyOf: async (run) => {
+        const key = this.box.keyOf(this.documentId, run.id);
+        await this.writeNow();
+        return key;
+      },
       superseded: (files) => {
         this.superseded = [...this.superseded, ...files];
         this.discardSuperseded();

@@ -3,6 +3,7 @@
  * weights. Weights and checkpoints are read when they are wanted. What is lost of one run costs neither the drawing nor
  * the others; a sentence names it.
  */
+import type * as z from 'zod/mini';
 import type { ConvDocument } from '../graph/document';
 import { type Moved, nothingMoved } from '../graph/moved';
 import type { CheckpointState } from '../model/run-record';
@@ -16,7 +17,7 @@ import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { ModelArchive } from './model-archive';
 import { migrateModel } from './model-migrations';
-import { checkpointSchema, modelSchema, recordSchema, RUN_ID } from './model-schema';
+import { checkpointSchema, evaluationSchema, modelSchema, recordSchema, RUN_ID } from './model-schema';
 import { openSafetensors, readSafetensors } from './safetensors';
 import { fromUtf8 } from './utf8';
 import { openZip } from './zip-read';
@@ -186,12 +187,27 @@ export async function readCheckpoint(run: StoredRun): Promise<{
 } | null> {
   if (!run.parts.has('checkpoint/state.json')) return null;
   const what = `The checkpoint of ${modelName(run)}`;
-  const value = parseHarmlessJson(fromUtf8(await run.read('checkpoint/state.json')), what);
-  const parsed = checkpointSchema.safeParse(value);
-  if (!parsed.success) throw new FormatError(explainIssues(value, parsed.error.issues, what));
   return {
-    state: parsed.data,
+    state: await readJson(run, 'checkpoint/state.json', checkpointSchema, what),
     weights: await readWeights(run, 'last'),
     slots: readSafetensors(await run.read('checkpoint/slots.safetensors'), what),
   };
+}
+
+/** Null where the run has not ended. Rejects with `FormatError`. */
+export async function readEvaluation(run: StoredRun) {
+  if (!run.parts.has('evaluation.json')) return null;
+  return readJson(run, 'evaluation.json', evaluationSchema, `The evaluation of ${modelName(run)}`);
+}
+
+async function readJson<T>(
+  run: StoredRun,
+  part: PartName,
+  schema: z.ZodMiniType<T>,
+  what: string,
+): Promise<T> {
+  const value = parseHarmlessJson(fromUtf8(await run.read(part)), what);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new FormatError(explainIssues(value, parsed.error.issues, what));
 }

@@ -124,6 +124,13 @@ test('trained, edited, saved and reopened, a run evaluates as before on what it 
   expect(next.weights.architectureChanged).toBe(true);
   expect(await weightsOf(again)).toEqual(weights);
   expect(await evaluated(next, again)).toEqual(before);
+  // Also when it is measured anew.
+  const measured = await next.client.request('evaluate', {
+    place: again.kept!.place,
+    weights: 'last',
+    dataset: again.dataset,
+  });
+  expect(measured).toEqual(before);
   expect(again.record?.test).toEqual(run.record?.test);
 });
 

@@ -9,7 +9,7 @@ import { WeightsStore } from '../../renderer/runs/weights-store';
 import { DocumentStore } from '../../renderer/stores/document-store';
 import { ExportStore } from '../../renderer/stores/export-store';
 import { FileStore } from '../../renderer/stores/file-store';
-import { createTrainingClient, type WorkerPort } from '../../renderer/training/client';
+import { createTrainingClient, type TrainingClient, type WorkerPort } from '../../renderer/training/client';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 
@@ -28,6 +28,7 @@ export interface HeadlessWindow {
   readonly files: FileStore;
   readonly exports: ExportStore;
   readonly archive: RunArchive;
+  readonly client: TrainingClient;
   /** All that was said to the user. */
   readonly notices: readonly Notice[];
   /** The window is gone without warning, its worker with it. */
@@ -94,5 +95,5 @@ export async function openWindow({
     files.stop();
     client.dispose();
   };
-  return { documents, runs, weights, training, evaluations, files, exports, archive, notices, drop };
+  return { documents, runs, weights, training, evaluations, files, exports, archive, client, notices, drop };
 }
