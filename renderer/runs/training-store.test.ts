@@ -13,6 +13,13 @@ import { WeightsStore } from './weights-store';
 let dispose = (): void => undefined;
 afterEach(() => dispose());
 
+/** Until when the document is among the work in progress. */
+function whenAsked() {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve: () => resolve() };
+}
+
 function setUp() {
   const worker = new FakeWorker();
   const notices: Parameters<RunNotices['notify']>[0][] = [];
@@ -25,17 +32,19 @@ function setUp() {
   const forecast = new ForecastStore(documents, runs, client);
   const training = new TrainingStore({ documents, runs, weights, forecast, client, ui });
   const superseded: string[] = [];
+  const keyed = whenAsked();
   training.keepUnder({
-    keyOf: ({ name }) => Promise.resolve(`window/document/${name}`),
+    keyOf: ({ name }) => keyed.promise.then(() => `window/document/${name}`),
     superseded: (files) => void superseded.push(...files.map(({ file }) => file)),
   });
   const begin = async () => {
     documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+    keyed.resolve();
     const ended = training.start();
     await expect.poll(() => worker.requests.at(-1)?.name).toBe('train');
     return { run: runs.latest!, request: worker.requests.at(-1)!, ended };
   };
-  return { worker, notices, runs, training, documents, superseded, begin };
+  return { worker, notices, runs, training, documents, superseded, keyed, begin };
 }
 
 describe('training', () => {
@@ -44,7 +53,7 @@ describe('training', () => {
     documents.transact('No data', [{ edit: 'setData', data: { dataset: null } }]);
     expect(await training.start()).toBeNull();
     expect(notices.at(-1)).toMatchObject({ kind: 'error', message: training.startRefusal });
-    expect(training.startRefusal).toMatch(/data/i);
+    expect(training.startRefusal).toMatch(/^No pictures are chosen yet/);
     expect(worker.requests).toEqual([]);
     const { run } = await begin();
     expect(await training.start()).toBeNull();
@@ -67,6 +76,28 @@ describe('training', () => {
     worker.answer(request.id, { record: finished });
     expect(await ended).toBe(run);
     expect([run.phase, run.trained, run.resumable]).toEqual(['finished', true, false]);
+  });
+
+  test('whose document is left before it has begun does not begin', async () => {
+    const { training, documents, runs, worker, keyed } = setUp();
+    documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+    const ended = training.start();
+    training.abandon();
+    runs.clear();
+    keyed.resolve();
+    await ended;
+    expect(worker.requests.map(({ name }) => name)).not.toContain('train');
+  });
+
+  test('is stopped by who asks while it begins', async () => {
+    const { training, documents, worker, keyed } = setUp();
+    documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+    void training.start();
+    void training.stop();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(worker.requests).toEqual([]);
+    keyed.resolve();
+    await expect.poll(() => worker.requests.map(({ name }) => name)).toEqual(['start', 'train', 'stop']);
   });
 
   test('that fails without a checkpoint has failed; there is nothing to go on from', async () => {

@@ -40,6 +40,8 @@ export class TrainingStore {
   weightsFrom: WeightsFrom = 'fresh';
 
   private readonly parts: TrainingParts;
+  /** The worker knows a run only then. */
+  private keyed: Promise<unknown> = Promise.resolve();
   private keys: RunKeys = {
     keyOf: (run) => Promise.resolve(`none/none/${run.id}`),
     superseded: () => undefined,
@@ -47,9 +49,9 @@ export class TrainingStore {
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
-    makeAutoObservable<TrainingStore, 'parts' | 'keys'>(
+    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed'>(
       this,
-      { backends: observableRef, parts: false, keys: false, resumeRefusal: false },
+      { backends: observableRef, parts: false, keys: false, keyed: false, resumeRefusal: false },
       { autoBind: true },
     );
     const { client, runs, weights, ui } = parts;
@@ -126,9 +128,12 @@ export class TrainingStore {
   }
 
   private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
-    const { client, forecast, ui } = this.parts;
+    const { client, runs, forecast, ui } = this.parts;
     try {
-      const key = await this.keys.keyOf(run);
+      this.keyed = this.keys.keyOf(run);
+      const key = await this.keyed;
+      // Its document was left meanwhile.
+      if (runs.byId(run.id) !== run) return;
       const { record } = await client.request('train', {
         runId: run.id,
         name: run.name,
@@ -165,6 +170,7 @@ export class TrainingStore {
     if (run === null) return;
     run.asked = what;
     try {
+      await this.keyed;
       await this.parts.client.request(what, { runId: run.id });
     } catch (error) {
       runInAction(() => (run.asked = null));
