@@ -25,6 +25,13 @@ export interface FileDocuments extends RunDocuments {
   load(document: ConvDocument, history?: History): void;
 }
 
+/** Runs of the file of work that was brought back. */
+export interface FileRuns {
+  readonly ids: readonly string[];
+  readonly moved: DocumentDraft['moved'];
+  readonly names: DocumentDraft['runNames'];
+}
+
 /** What is open, as the store of files knows it. */
 export interface OpenWork {
   readonly name: string;
@@ -39,7 +46,7 @@ export interface OpenWork {
   /** Work is open that was brought back; its runs follow. */
   broughtBack(draft: DocumentDraft, saved: ConvDocument | null): void;
   /** Runs of its file, which is opened anew. Rejects with a sentence. */
-  adoptFileRuns(ids: readonly string[], moved: DocumentDraft['moved']): Promise<void>;
+  adoptFileRuns(fileRuns: FileRuns): Promise<void>;
   /** All of its runs are there. */
   settled(draft: DocumentDraft): void;
 }
@@ -360,9 +367,8 @@ export class WorkStore {
         message: `A run could not be brought back: ${messageOf(error)}`,
       });
     };
-    if (draft.fileRuns !== undefined && draft.fileRuns.length > 0) {
-      await this.open.adoptFileRuns(draft.fileRuns, draft.moved).catch(lost);
-    }
+    const { fileRuns: ids = [], moved, runNames: names } = draft;
+    if (ids.length > 0) await this.open.adoptFileRuns({ ids, moved, names }).catch(lost);
     for (const { key, bytes } of work.formerRuns) {
       await this.adoptFormer(new Blob([new Uint8Array(bytes)]), draft)
         .then(() => this.box.dropFormer(key))

@@ -4,10 +4,11 @@ import { openAsBlob } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { RunArchive } from '../../renderer/archive/run-archive';
+import { GONE, type RunArchive } from '../../renderer/archive/run-archive';
 import { machine } from '../../shared/files/testing/machine';
 import { writeWhole } from '../../shared/files/write-whole';
 import { crc32 } from '../../shared/format/crc32';
+import { FormatError } from '../../shared/format/format-error';
 import { filesOf, type KeptRun } from '../../shared/model/kept-run';
 
 export function folderArchive(folder: string): RunArchive {
@@ -53,7 +54,7 @@ export function folderArchive(folder: string): RunArchive {
     },
     async open({ file, size }) {
       const found = await openAsBlob(fileOf(file)).catch(() => null);
-      if (found?.size !== size) throw new Error('A part of the run is gone from where runs are kept.');
+      if (found?.size !== size) throw new FormatError(GONE);
       return found;
     },
     discard,

@@ -18,6 +18,7 @@ import {
 import { makeBlock } from '../../shared/graph/make-block';
 import type { EpochRecord } from '../../shared/model/run-record';
 import type { RunArchive } from '../../renderer/archive/run-archive';
+import { filesOf } from '../../shared/model/kept-run';
 import { folderHost, type Machine, machineIn } from './folder-host';
 import { type HeadlessWindow, openWindow } from './window';
 
@@ -42,7 +43,11 @@ async function digits(training: Partial<TrainingSettings> = {}): Promise<ConvDoc
   return { ...drawing, training: { ...drawing.training, epochs: 2, ...training } };
 }
 
+type Window = HeadlessWindow & { readonly session: string };
+
 interface Opening {
+  /** A window that was reloaded. */
+  readonly reloaded?: Window;
   readonly document?: ConvDocument;
   readonly archive?: RunArchive;
   /** Milliseconds. */
@@ -53,17 +58,20 @@ async function newWindow({
   document,
   archive = machine.archive,
   now,
-}: Opening = {}): Promise<HeadlessWindow> {
+  reloaded,
+}: Opening = {}): Promise<Window> {
+  const session = reloaded?.session ?? `window-${windows.length + 1}`;
   const window = await openWindow({
     host: folderHost(machine, () => FILE),
     document: document ?? emptyDocument(),
-    session: `window-${windows.length + 1}`,
+    session,
+    restore: reloaded?.held() ?? null,
     archive,
     createWorker: () => new NodeWorker({ archive, now }),
   });
   window.training.setBackend('wasm');
   windows.push(window);
-  return window;
+  return { ...window, session };
 }
 
 async function train(window: HeadlessWindow): Promise<Run> {
@@ -156,6 +164,86 @@ test('two runs are saved, and both are there after a restart, with curves and ev
   }
   // The archive holds nothing that the file has.
   expect(await machine.archive.keys('')).toEqual([]);
+});
+
+describe('work in progress', () => {
+  test('is there again after a reload: runs of the file, others, names and the selected one', async () => {
+    const first = await newWindow({ document: await digits() });
+    await train(first);
+    expect(await first.files.save()).toBe(true);
+    const window = await newWindow();
+    expect(await window.files.open()).toBe(true);
+    const [ofFile] = window.runs.runs;
+    window.runs.rename(ofFile!.id, 'Of the file');
+    const second = await train(window);
+    const weights = [await weightsOf(ofFile), await weightsOf(second)];
+    window.runs.select(ofFile!.id);
+    await window.files.work.writeNow();
+    window.drop();
+    const again = await newWindow({ reloaded: window });
+    expect(errorsOf(again)).toEqual([]);
+    expect(again.runs.runs.map(({ name, trained }) => [name, trained])).toEqual([
+      ['Of the file', true],
+      ['Run 2', true],
+    ]);
+    expect(again.runs.selectedId).toBe(ofFile!.id);
+    expect(again.files.edited).toBe(true);
+    expect(await Promise.all(again.runs.runs.map((run) => weightsOf(run)))).toEqual(weights);
+    const last = await reopened(again);
+    expect(await Promise.all(last.runs.runs.map((run) => weightsOf(run)))).toEqual(weights);
+  });
+
+  test('that was left while it trained can be gone back to, with the run as it was stopped', async () => {
+    const window = await newWindow({ document: await digits({ epochs: 200 }) });
+    const ended = window.training.start();
+    await expect.poll(() => window.runs.latest?.epochsDone, { timeout: 30_000 }).toBeGreaterThan(1);
+    const { id } = window.runs.latest!;
+    window.files.newDocument(emptyDocument());
+    await ended;
+    expect(window.runs.runs).toEqual([]);
+    window.notices.findLast(({ action }) => action?.label === 'Go back')!.action!.run();
+    await expect.poll(() => window.runs.runs.length).toBe(1);
+    const [run] = window.runs.runs;
+    expect(errorsOf(window)).toEqual([]);
+    expect([run!.id, run!.phase, run!.resumable]).toEqual([id, 'stopped', true]);
+    expect((await weightsOf(run)).size).toBeGreaterThan(0);
+  });
+
+  test('of which a run has lost its weights keeps the others, through a file too', async () => {
+    const window = await newWindow({ document: await digits() });
+    const [lost, whole] = [await train(window), await train(window)];
+    const weights = await weightsOf(whole);
+    await window.files.work.writeNow();
+    window.drop();
+    const { place } = lost.kept!;
+    if (place.kind !== 'kept') throw new Error('It is not kept.');
+    await machine.archive.discard(filesOf(place.run));
+    const next = await newWindow();
+    await next.files.work.recover(next.files.work.recoverable[0]!);
+    const [damaged, other] = next.runs.runs;
+    expect([damaged?.id, other?.id]).toEqual([lost.id, whole.id]);
+    expect(await weightsOf(other)).toEqual(weights);
+    const opened = await reopened(next);
+    expect(next.notices.map(({ message }) => message).join(' ')).toMatch(/Run 1 .*lost/);
+    expect(await weightsOf(opened.runs.byId(whole.id))).toEqual(weights);
+  });
+
+  test('for which there is no room is said once, and the trained run can be saved to a file', async () => {
+    const full: RunArchive = {
+      ...machine.archive,
+      write: () => Promise.reject(new Error('There is no room left to keep the run: free some on the disk.')),
+    };
+    const window = await newWindow({ document: await digits(), archive: full });
+    const run = await train(window);
+    expect(run.notice).toMatch(/^There is no room left/);
+    expect(window.notices.filter(({ message }) => message.includes('no room left'))).toHaveLength(1);
+    expect(run.trained).toBe(true);
+    const weights = await weightsOf(run, full);
+    const evaluation = await evaluated(window, run);
+    const next = await reopened(window);
+    expect(await weightsOf(next.runs.current)).toEqual(weights);
+    expect(await evaluated(next, next.runs.current!)).toEqual(evaluation);
+  });
 });
 
 describe('a run that was killed in mid-epoch', () => {

@@ -31,6 +31,8 @@ export interface HeadlessWindow {
   readonly client: TrainingClient;
   /** All that was said to the user. */
   readonly notices: readonly Notice[];
+  /** The document that it has open, as its session storage knows it. */
+  held(): string | null;
   /** The window is gone without warning, its worker with it. */
   drop(): void;
 }
@@ -73,10 +75,11 @@ export async function openWindow({
   const forecast = new ForecastStore(documents, runs, client);
   const training = new TrainingStore({ documents, runs, weights, forecast, client, ui });
   const evaluations = new EvaluationStore(client, archive);
+  let held = restore;
   const session = {
     id,
     restore,
-    holds: () => undefined,
+    holds: (documentId: string) => void (held = documentId),
     alive: () => Promise.resolve(new Set([id])),
   };
   const files = new FileStore({
@@ -95,5 +98,18 @@ export async function openWindow({
     files.stop();
     client.dispose();
   };
-  return { documents, runs, weights, training, evaluations, files, exports, archive, client, notices, drop };
+  return {
+    documents,
+    runs,
+    weights,
+    training,
+    evaluations,
+    files,
+    exports,
+    archive,
+    client,
+    notices,
+    held: () => held,
+    drop,
+  };
 }
