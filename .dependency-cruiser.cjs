@@ -1,5 +1,5 @@
 /**
- * Which folder may know which: layers <- graph <- format; layers, graph <- compiler <- model; compiler <- data, engine, export, import;
+ * Which folder may know which: layers <- graph <- compiler <- model <- data, engine, training, format <- export, import;
  * shared <- templates <- renderer, electron, cli, which never know each other.
  */
 
@@ -38,14 +38,22 @@ module.exports = {
     within('schema', []),
     within('layers', ['schema']),
     within('graph', ['layers']),
-    within('format', ['schema', 'layers', 'graph', 'engine/(executor|run)\\.ts', 'data/dataset\\.ts']),
+    within('format', [
+      'schema',
+      'layers',
+      'graph',
+      'model',
+      'engine/(executor|run)\\.ts',
+      'data/dataset\\.ts',
+    ]),
     within('compiler', ['layers', 'graph']),
     within('model', ['layers', 'graph', 'compiler']),
     within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/crc32\\.ts']),
-    within('engine', ['layers', 'graph', 'compiler', 'data', 'model']),
-    within('export', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
-    within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'format']),
+    within('engine', ['layers', 'graph', 'compiler', 'data', 'model', 'training']),
+    within('training', ['model']),
+    within('export', ['schema', 'layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
+    within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
     top('shared', []),
     top('templates', ['shared']),
     top('renderer', ['shared', 'templates']),

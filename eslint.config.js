@@ -70,6 +70,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ['cli/**/*.ts'],
+    ignores: ['cli/output.ts', 'cli/**/*.test.ts', 'cli/testing/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        ...['stdout', 'stderr'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'Only cli/output.ts writes: it shows what a terminal would obey.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['electron/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [tfjsOnly] }] },
   },

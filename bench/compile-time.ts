@@ -116,6 +116,7 @@ function row(name: string, ours: number, aim: number | null, note: string, peer:
 
 export const compileTime: Benchmark = {
   name: 'compile',
+  withoutApp: true,
   run() {
     const resnet = findTemplate('resnet152')?.document;
     if (!resnet) throw new Error('There is no template resnet152.');

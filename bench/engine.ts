@@ -1,4 +1,4 @@
-/** The engine's table: our executor next to stock tfjs and to PyTorch on the processor, its memory, and WebGPU. */
+/** The engine's table: our executor next to stock tfjs and to PyTorch on the processor and its memory. */
 import { availableParallelism } from 'node:os';
 import { findPython } from '../build/lib/find-python.mjs';
 import { fromRoot } from '../build/lib/paths.mjs';
@@ -7,7 +7,6 @@ import { memoryRows } from './memory';
 import { askNode, askProgram, nodeHost } from './node-process';
 import { type Benchmark, median, type Row } from './row';
 import { speedInWorker, STOCK } from './training-speed';
-import { webgpuKernels } from './webgpu-kernels';
 import { type WorkerPage, withWorkerPage } from './worker-page';
 
 const ROUNDS = 3;
@@ -136,11 +135,6 @@ export const engine: Benchmark = {
   name: 'engine',
   run: async () => {
     const threads = Math.min(8, availableParallelism());
-    return [
-      ...(await inNode(threads)),
-      ...(await inBrowser(threads)),
-      ...(await memoryRows()),
-      ...(await webgpuKernels.run()),
-    ];
+    return [...(await inNode(threads)), ...(await inBrowser(threads)), ...(await memoryRows())];
   },
 };

@@ -7,11 +7,15 @@ import { build } from 'esbuild';
 import { fromRoot } from '../build/lib/paths.mjs';
 import { nodeBundle } from '../build/lib/targets.mjs';
 
-/** Runs a program and reads its last line as JSON. */
-export async function askProgram<Answer>(program: string, args: readonly string[]): Promise<Answer> {
+/** Runs a program and reads its last line as JSON, or all that it prints. */
+export async function askProgram<Answer>(
+  program: string,
+  args: readonly string[],
+  what: 'last line' | 'all' = 'last line',
+): Promise<Answer> {
   const { stdout } = await promisify(execFile)(program, [...args], { maxBuffer: 2 ** 24 });
   // What the program prints is what it says it is.
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Answer;
+  return JSON.parse(what === 'all' ? stdout : (stdout.trim().split('\n').at(-1) ?? '')) as Answer;
 }
 
 /** Asks `bench/<script>.node.ts`, which is given the request with `wasmBase`, and the folder of our kernels. */

@@ -45,7 +45,9 @@ export function median(values: readonly number[]): number {
 
 export interface Benchmark {
   readonly name: string;
-  /** The benchmark whose table has its rows too: without a name on the command line it does not run again. */
-  readonly partOf?: string;
+  /** It measures nothing of the app, which need not be built for it. */
+  readonly withoutApp?: boolean;
+  /** It prints its rows itself, unless JSON is asked for. */
+  readonly prints?: boolean;
   run(): Promise<readonly Row[]>;
 }

@@ -1,13 +1,12 @@
-/** npm run -s bench -- [NAME…] [--json]: builds what is stale, then runs bench/main.ts. */
+/** npm run -s bench -- [NAME…] [--json] [--before REF]: runs bench/main.ts, which builds what is stale. */
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
 import { fromRoot } from './lib/paths.mjs';
-import { buildStale, nodeBundle } from './lib/targets.mjs';
+import { nodeBundle } from './lib/targets.mjs';
 
 await runMain(async () => {
   await ensureDependencies();
-  await buildStale('renderer');
   const { build } = await import('esbuild');
   await build({
     ...nodeBundle,
@@ -17,5 +16,6 @@ await runMain(async () => {
     splitting: true,
     external: ['@playwright/test', 'esbuild'],
   });
-  await import(pathToFileURL(fromRoot('.cache/bench/main.mjs')).href);
+  const { main } = await import(pathToFileURL(fromRoot('.cache/bench/main.mjs')).href);
+  return main();
 });

@@ -4,6 +4,7 @@ import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { findBrowser } from './lib/find-browser.mjs';
 import { ensurePython } from './lib/find-python.mjs';
+import { ensureSoftwareGpu } from './lib/find-webgpu.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { buildStale } from './lib/targets.mjs';
@@ -35,6 +36,8 @@ async function unitTests() {
   // Generated code is run by the frameworks themselves; without them those tests say that they did not run.
   const why = await ensurePython();
   if (why !== null) console.error(`not run: the tests of generated code. ${why}`);
+  const noGpu = await ensureSoftwareGpu();
+  if (noGpu !== null) console.error(`not run: the tests of WebGPU in Node. ${noGpu}`);
   const report = fromRoot('.cache', 'test', 'vitest.json');
   const status = await run(process.execPath, [
     fromRoot('node_modules/vitest/vitest.mjs'),

@@ -4,6 +4,11 @@ export interface Command {
   readonly name: string;
   /** One line: the arguments, then what it does. */
   readonly usage: string;
-  /** Gets what follows its name; returns the exit status: 0 fine, 1 the input has errors, 2 wrong usage. */
+  /** Whether what it prints is what it makes, or only tells of a file. */
+  readonly makes: 'text' | 'file';
+  /**
+   * Gets what follows its name; returns the exit status: 0 fine, 1 the input has errors, 2 wrong usage, more than 128
+   * where a signal ended it.
+   */
   run(args: readonly string[]): Promise<number>;
 }

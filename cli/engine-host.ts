@@ -1,11 +1,16 @@
-/** The engine in Node: WebAssembly, and plain JavaScript. */
+/** The engine in Node: WebGPU where Dawn is installed, WebAssembly, and plain JavaScript. */
+import { backendTitles } from '../shared/engine/choose-backend';
+import type { BackendName } from '../shared/engine/executor';
+import type { ModelFacts } from '../shared/model/trained-model';
 import { createExecutor } from '../shared/engine/backends/create-executor';
 import { detectBackends } from '../shared/engine/tfjs/detect-backends';
 import type { EngineHost } from '../shared/engine/engine-host';
 import { releaseBackends } from '../shared/engine/tfjs/backends';
 import { availableParallelism, totalmem } from 'node:os';
+import { setImmediate } from 'node:timers';
 import { nodeKernels } from './kernels';
 import type { Places } from './places';
+import { NO_ADAPTER, startWebGpu } from './webgpu';
 
 /** More wait for each other longer than they compute. */
 const MOST_THREADS = 8;
@@ -13,8 +18,21 @@ const MOST_THREADS = 8;
 /** WebAssembly can address 4 GB, and the machine needs some of its memory itself. */
 const WASM_LIMIT = 4 * 1024 ** 3;
 
-export async function nodeHost(places: Places): Promise<EngineHost> {
+/**
+ * WebGPU is started where `backend` is it or "auto". Rejects with a sentence where this machine doesn't have the backend
+ * that was asked for.
+ */
+export async function nodeHost(places: Places, backend: BackendName | 'auto'): Promise<EngineHost> {
+  const isWanted = backend === 'webgpu' || backend === 'auto';
+  const missing = isWanted ? await startWebGpu(places.packages) : null;
   const candidates = await detectBackends();
+  if (backend !== 'auto' && !candidates.some(({ name }) => name === backend)) {
+    throw new Error(
+      backend === 'webgpu'
+        ? (missing ?? NO_ADAPTER)
+        : `The command line has no ${backendTitles[backend]}: choose another backend.`,
+    );
+  }
   return {
     platform: {
       wasmBase: places.wasm,
@@ -32,3 +50,7 @@ export async function nodeHost(places: Places): Promise<EngineHost> {
     memoryLimit: Math.min(WASM_LIMIT, totalmem() * 0.7),
   };
 }
+
+/** What `nodeHost` is to start for a trained model: the backend that trained it gives the same figures again. */
+export const backendFor = ({ origin }: Pick<ModelFacts, 'origin'>): BackendName | 'auto' =>
+  origin.kind === 'run' && origin.record.backend === 'webgpu' ? 'auto' : 'wasm';

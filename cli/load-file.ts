@@ -1,14 +1,16 @@
 /** Files and templates by the name that was typed. */
-import { readFile } from 'node:fs/promises';
-import type { Model } from '../shared/engine/run';
 import { FormatError } from '../shared/format/format-error';
-import { openBytes, type Opened } from '../shared/format/open';
+import { readTrained, type StoredRun } from '../shared/format/model-read';
+import { drawingOf, openSource, type Opened } from '../shared/format/open';
 import type { ConvDocument } from '../shared/graph/document';
+import { modelName, type TrainedModel } from '../shared/model/trained-model';
 import { findTemplate, templates } from '../templates/index';
+import { fileSource } from './file-source';
+import { tell } from './output';
 
 const PREFIX = 'template:';
 
-/** `template:lenet5`, or a path of a document or a model. Throws `FormatError`. */
+/** `template:lenet5`, or a path of a document or a model. Throws `FormatError` and `ReadError`. */
 export async function loadFile(name: string): Promise<Opened> {
   if (name.startsWith(PREFIX)) {
     const wanted = name.slice(PREFIX.length);
@@ -17,28 +19,41 @@ export async function loadFile(name: string): Promise<Opened> {
     const known = templates.map((entry) => entry.name).join(', ');
     throw new FormatError(`There is no template called “${wanted}”. Choose one of ${known}.`);
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(name));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT') throw new FormatError(`There is no file ${name}.`);
-    throw new FormatError(`${name} can't be read${code === null ? '' : ` (${code})`}.`);
-  }
-  return openBytes(name, bytes);
+  const opened = await openSource(name, await fileSource(name));
+  for (const problem of opened.kind === 'model' ? opened.model.problems : []) tell(`${name}: ${problem}`);
+  return opened;
 }
 
 /** The drawing in it, trained or not. */
 export async function loadDocument(name: string): Promise<ConvDocument> {
-  const opened = await loadFile(name);
-  return opened.kind === 'model' ? opened.model.document : opened.document;
+  return drawingOf(await loadFile(name));
 }
 
-/** Throws `FormatError` where the file holds no trained network. */
-export async function loadModel(name: string): Promise<Model> {
+/** The run whose weights the drawing has, or the newest that has any. Throws `FormatError` where there is none. */
+export async function loadRun(name: string): Promise<StoredRun> {
   const opened = await loadFile(name);
-  if (opened.kind === 'model') return opened.model;
-  throw new FormatError(
-    `${name} is a drawing without weights. Train it first: cli train ${name} --data NAME --out MODEL.cnn`,
-  );
+  if (opened.kind === 'document') {
+    throw new FormatError(
+      `${name} is a drawing without weights. Train it first: cli train ${name} --data NAME --out MODEL.cnn`,
+    );
+  }
+  return currentRun(name, opened);
+}
+
+export function currentRun(name: string, { model }: Extract<Opened, { kind: 'model' }>): StoredRun {
+  const trained = model.runs.filter(({ weightsNames }) => weightsNames.last !== undefined);
+  const run = trained.find(({ id }) => id === model.current?.run) ?? trained.at(-1);
+  if (run === undefined) throw new FormatError(`${name} has no run with weights that can be used.`);
+  return run;
+}
+
+/** The same with its weights. */
+export async function loadModel(name: string): Promise<TrainedModel> {
+  const run = await loadRun(name);
+  try {
+    return await readTrained(run);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new FormatError(`${name}: ${modelName(run)} can't be used. ${error.message}`);
+  }
 }

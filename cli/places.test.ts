@@ -11,7 +11,13 @@ it('finds data and wasm files from a chunk of the built program', async () => {
   expect(existsSync(path.join(places.wasm, 'tfjs-backend-wasm.wasm'))).toBe(true);
   const { test } = await loadDataset('digits', datasetReader(places));
   expect(test.count).toBe(355);
-  await expect(datasetReader(places)('digits/none.gz')).rejects.toThrow(/none\.gz can't be read/);
+  const read = datasetReader(places);
+  await expect(read('digits/none.gz', 1e9)).rejects.toThrow(
+    /There is no file .*none\.gz\. It is a data file/,
+  );
+  await expect(read('digits/digits.csv.gz', 100)).rejects.toThrow(
+    /digits\.csv\.gz is too large: it has [\d,]+ bytes, and 100 is the limit/,
+  );
 });
 
 it('says so where there are none', () => {

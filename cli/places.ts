@@ -1,10 +1,10 @@
 /** Where the files lie that come with the program: found from the built program's own place, in dist/cli. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadDatasetFile } from '../shared/data/dataset';
 import { DataError } from '../shared/data/data-error';
+import { ReadError, readFileUpTo } from './read-file';
 
 export interface Places {
   /** The folder of `datasets/`. */
@@ -13,6 +13,8 @@ export interface Places {
   readonly wasm: string;
   /** The folder of our own engine's wasm files. */
   readonly kernels: string;
+  /** Folders in which packages that are not ours are looked for. */
+  readonly packages: readonly string[];
 }
 
 const WASM_FILE = 'tfjs-backend-wasm.wasm';
@@ -28,6 +30,7 @@ export function findPlaces(from: string = fileURLToPath(import.meta.url)): Place
         datasets,
         wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep,
         kernels: path.join(folder, 'dist', 'kernels'),
+        packages: [folder, process.cwd(), path.join(folder, '.cache', 'webgpu')],
       };
     }
     if (path.dirname(folder) === folder) {
@@ -37,13 +40,12 @@ export function findPlaces(from: string = fileURLToPath(import.meta.url)): Place
 }
 
 export function datasetReader({ datasets }: Places): ReadDatasetFile {
-  return async (file) => {
+  return async (file, largest) => {
     try {
-      return new Uint8Array(await readFile(path.join(datasets, file)));
-    } catch {
-      throw new DataError(
-        `The data file ${path.join(datasets, file)} can't be read. Put it back in its place.`,
-      );
+      return await readFileUpTo(path.join(datasets, file), largest);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      throw new DataError(`${error.message} It is a data file of ConvCanvas: put a fresh copy in its place.`);
     }
   };
 }

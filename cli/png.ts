@@ -13,7 +13,10 @@ export interface Picture extends PictureShape {
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const MOST_PIXELS = 100_000_000;
+/** 5,000 × 5,000: what a picture costs is known from its header, and more would take gigabytes to no use. */
+const MOST_PIXELS = 25_000_000;
+/** Bytes of the scanlines, which have up to eight for a pixel. */
+const MOST_UNPACKED = 100_000_000;
 /** Samples per pixel by colour type, and the depths that the specification allows for it. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
@@ -44,19 +47,34 @@ interface Chunks {
   readonly transparency: Uint8Array | null;
 }
 
+/** Throws `ImageError` where a header promises none, or more than is read. */
+export function checkPixels(width: number, height: number): void {
+  if (width === 0 || height === 0) throw new ImageError('its header is damaged');
+  if (width * height > MOST_PIXELS) {
+    throw new ImageError(
+      `it has ${width}×${height} pixels, and 25 million are the limit; make it smaller first`,
+    );
+  }
+}
+
 /** Throws `ImageError`. */
 export function readPng(bytes: Uint8Array): Picture {
   const chunks = readChunks(bytes);
   const { width, height, depth, samples } = chunks.header;
   const rowBytes = Math.ceil((width * samples * depth) / 8);
-  let packed: Uint8Array;
+  const size = height * (rowBytes + 1);
+  if (size > MOST_UNPACKED) {
+    throw new ImageError(`it unpacks to ${size} bytes, and 100 MB is the limit; save it with 8 bits a value`);
+  }
+  let rows: Uint8Array;
   try {
-    packed = inflateSync(Buffer.concat(chunks.data), { maxOutputLength: height * (rowBytes + 1) });
+    const [only = new Uint8Array(), ...more] = chunks.data;
+    rows = inflateSync(more.length === 0 ? only : Buffer.concat(chunks.data), { maxOutputLength: size });
   } catch {
     throw new ImageError('its compressed pixels are damaged');
   }
-  if (packed.length !== height * (rowBytes + 1)) throw new ImageError('it has too few pixels');
-  const rows = unfilter(packed, height, rowBytes, Math.max(1, (samples * depth) / 8));
+  if (rows.length !== size) throw new ImageError('it has too few pixels');
+  unfilter(rows, height, rowBytes, Math.max(1, (samples * depth) / 8));
   return toPicture(chunks, sampleReader(rows, rowBytes, depth));
 }
 
@@ -75,6 +93,7 @@ function readChunks(bytes: Uint8Array): Chunks {
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     const content = bytes.subarray(at + 8, end);
     if (type === 'IHDR') header = readHeader(content);
+    if (header === null) break;
     if (type === 'PLTE') palette = content;
     if (type === 'tRNS') transparency = content;
     if (type === 'IDAT') data.push(content);
@@ -93,33 +112,37 @@ function readHeader(content: Uint8Array): Header {
   const depth = view.getUint8(8);
   const colour = view.getUint8(9);
   const samples = SAMPLES[colour];
-  if (samples === undefined || DEPTHS[colour]?.includes(depth) !== true || width === 0 || height === 0) {
+  if (samples === undefined || DEPTHS[colour]?.includes(depth) !== true) {
     throw new ImageError('its header is damaged');
   }
-  if (width * height > MOST_PIXELS) throw new ImageError('it has more than 100 million pixels');
+  checkPixels(width, height);
   if (view.getUint8(12) !== 0) {
     throw new ImageError('it is interlaced, which is not supported; save it without interlacing');
   }
   return { width, height, depth, colour, samples };
 }
 
-/** Undoes the filters of each row: none, sub, up, average, Paeth. */
-function unfilter(packed: Uint8Array, height: number, rowBytes: number, step: number): Uint8Array {
-  const rows = new Uint8Array(height * rowBytes);
+/** Undoes in place the filter that each row begins with: none, sub, up, average, Paeth. */
+function unfilter(rows: Uint8Array, height: number, rowBytes: number, step: number): void {
+  const stride = rowBytes + 1;
   for (let row = 0; row < height; row += 1) {
-    const source = row * (rowBytes + 1);
-    const filter = packed[source] ?? 0;
+    const filter = rows[row * stride] ?? 0;
     if (filter > 4) throw new ImageError('it is damaged');
-    const target = row * rowBytes;
-    for (let x = 0; x < rowBytes; x += 1) {
-      const left = x >= step ? (rows[target + x - step] ?? 0) : 0;
-      const up = row > 0 ? (rows[target - rowBytes + x] ?? 0) : 0;
-      const corner = x >= step && row > 0 ? (rows[target - rowBytes + x - step] ?? 0) : 0;
-      const guesses = [0, left, up, (left + up) >> 1, paeth(left, up, corner)];
-      rows[target + x] = (packed[source + 1 + x] ?? 0) + (guesses[filter] ?? 0);
+    const begin = row * stride + 1;
+    for (let x = 0; filter > 0 && x < rowBytes; x += 1) {
+      const at = begin + x;
+      const left = x >= step ? (rows[at - step] ?? 0) : 0;
+      const up = row > 0 ? (rows[at - stride] ?? 0) : 0;
+      const corner = x >= step && row > 0 ? (rows[at - stride - step] ?? 0) : 0;
+      rows[at] = (rows[at] ?? 0) + guess(filter, left, up, corner);
     }
   }
-  return rows;
+}
+
+function guess(filter: number, left: number, up: number, corner: number): number {
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  return filter === 3 ? (left + up) >> 1 : paeth(left, up, corner);
 }
 
 function paeth(left: number, up: number, corner: number): number {
@@ -131,18 +154,19 @@ function paeth(left: number, up: number, corner: number): number {
 
 type ReadSample = (row: number, sample: number) => number;
 
-/** Samples as they are stored, 0 to 2^depth − 1. */
+/** Samples as they are stored, 0 to 2^depth − 1; a byte for the filter stands before each row. */
 function sampleReader(rows: Uint8Array, rowBytes: number, depth: number): ReadSample {
   if (depth === 16) {
     return (row, sample) => {
-      const at = row * rowBytes + 2 * sample;
+      const at = row * (rowBytes + 1) + 1 + 2 * sample;
       return (rows[at] ?? 0) * 256 + (rows[at + 1] ?? 0);
     };
   }
+  if (depth === 8) return (row, sample) => rows[row * (rowBytes + 1) + 1 + sample] ?? 0;
   const perByte = 8 / depth;
   const mask = 2 ** depth - 1;
   return (row, sample) => {
-    const byte = rows[row * rowBytes + Math.floor(sample / perByte)] ?? 0;
+    const byte = rows[row * (rowBytes + 1) + 1 + Math.floor(sample / perByte)] ?? 0;
     return (byte >> (8 - depth * ((sample % perByte) + 1))) & mask;
   };
 }

@@ -105,7 +105,25 @@ describe('readPng', () => {
     expect(() => readPng(png({ ...header, interlace: 1 }, [[0]]))).toThrow(/interlaced/);
     expect(() => readPng(png({ ...header, height: 2 }, [[0]]))).toThrow(/too few pixels/);
     expect(() => readPng(png({ ...header, colour: 3 }, [[0]]))).toThrow(/palette is missing/);
-    expect(() => readPng(png({ ...header, width: 1e6, height: 1e6 }, [[0]]))).toThrow(/100 million/);
+    expect(() => readPng(png({ ...header, width: 1e6, height: 1e6 }, [[0]]))).toThrow(
+      /1000000×1000000 pixels, and 25 million are the limit/,
+    );
+  });
+
+  it('refuses by the header what would take more than a hundred megabytes', () => {
+    const header = { width: 1, height: 1, depth: 8, colour: 2, step: 1 };
+    expect(() => readPng(png({ ...header, width: 5_001, height: 5_000 }, [[0]]))).toThrow(/25 million/);
+    expect(() => readPng(png({ ...header, width: 5_000, height: 5_000 }, [[0]]))).toThrow(/too few pixels/);
+    expect(() =>
+      readPng(png({ ...header, width: 5_000, height: 5_000, depth: 16, colour: 6 }, [[0]])),
+    ).toThrow(/it unpacks to 200005000 bytes, and 100 MB is the limit/);
+    // More behind the last row than the header promises.
+    expect(() => readPng(png(header, [Array.from({ length: 5_000_000 }, () => 0)]))).toThrow(
+      /compressed pixels are damaged/,
+    );
+    const whole = png(header, [[1, 2, 3]]);
+    const headless = Buffer.concat([whole.subarray(0, 8), whole.subarray(8 + 25)]);
+    expect(() => readPng(headless)).toThrow(/its header is missing/);
   });
 
   it('mutated bytes give a picture or an ImageError', () => {
@@ -153,11 +171,16 @@ describe('readImage', () => {
   });
 
   it('names the file in what it refuses', async () => {
-    await expect(readImage(path.join(folder, 'none.png'))).rejects.toThrow(/none\.png can't be read/);
+    await expect(readImage(path.join(folder, 'none.png'))).rejects.toThrow(
+      /^There is no file .*none\.png\.$/,
+    );
     await expect(read('cut.pgm', Buffer.from('P5 9 9 255\n'))).rejects.toThrow(
       /cut\.pgm can't be used: it is cut off\.$/,
     );
     await expect(read('text.txt', Buffer.from('hello'))).rejects.toThrow(/not a PNG, PGM or PPM file/);
+    await expect(read('large.ppm', Buffer.from('P6 99999 99999 255\n'))).rejects.toThrow(
+      /large\.ppm can't be used: it has 99999×99999 pixels, and 25 million are the limit/,
+    );
     await expect(read('wide.pgm', Buffer.from('P5 1 1 65535\n\0\0'))).rejects.toThrow(/more than 8 bits/);
   });
 });

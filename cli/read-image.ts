@@ -1,7 +1,10 @@
 /** Pictures for `predict`: PNG, and the binary forms of PGM and PPM. */
-import { readFile } from 'node:fs/promises';
 import { ImageError } from './image-error';
-import { looksLikePng, readPng, type Picture } from './png';
+import { checkPixels, looksLikePng, readPng, type Picture } from './png';
+import { ReadError, readFileUpTo } from './read-file';
+
+/** Bytes: more than the largest picture that is read takes, even where it could not be made smaller. */
+const LARGEST_FILE = 128 * 1024 ** 2;
 
 /** P5 is grey, P6 colour; comments begin with #; one white space after the largest value (netpbm's pgm(5)). */
 function readPnm(bytes: Uint8Array): Picture | null {
@@ -11,28 +14,25 @@ function readPnm(bytes: Uint8Array): Picture | null {
   if (match === null) return null;
   const [width = 0, height = 0, largest = 0] = match.slice(2).map(Number);
   const channels = match[1] === '5' ? 1 : 3;
-  if (width * height === 0) throw new ImageError('its header is damaged');
+  checkPixels(width, height);
   if (largest < 1 || largest > 255)
     throw new ImageError('it has more than 8 bits a value, which is not supported');
   const size = width * height * channels;
-  const pixels = bytes.slice(match[0].length, match[0].length + size);
-  if (pixels.length !== size) throw new ImageError('it is cut off');
+  if (bytes.length < match[0].length + size) throw new ImageError('it is cut off');
+  const values = bytes.subarray(match[0].length, match[0].length + size);
   return {
     height,
     width,
     channels,
-    pixels: pixels.map((value) => Math.min(255, Math.round((value * 255) / largest))),
+    pixels: values.map((value) => Math.min(255, Math.round((value * 255) / largest))),
   };
 }
 
-/** Throws `ImageError` with a sentence that names the file. */
+/** Throws a sentence that names the file. */
 export async function readImage(path: string): Promise<Picture> {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(path));
-  } catch {
-    throw new ImageError(`The picture ${path} can't be read. Check the name, and whether you may read it.`);
-  }
+  const bytes = await readFileUpTo(path, LARGEST_FILE).catch((error: unknown) => {
+    throw error instanceof ReadError ? new ImageError(error.message) : error;
+  });
   try {
     const picture = looksLikePng(bytes) ? readPng(bytes) : readPnm(bytes);
     if (picture !== null) return picture;

@@ -6,6 +6,7 @@ import { predictCommand } from './commands/predict';
 import { summaryCommand } from './commands/summary';
 import { templatesCommand } from './commands/templates';
 import { trainCommand } from './commands/train';
+import { outputIsOnlyTold, say, tell } from './output';
 import { UsageError } from './usage-error';
 
 const commands: readonly Command[] = [
@@ -23,19 +24,19 @@ ${commands.map(({ usage }) => `  ${usage.replaceAll('\n', '\n  ')}`).join('\n\n'
 
 FILE is a drawing (*.cnn.json), a model (*.cnn) or template:NAME.`;
 
-/** The exit status: 0 fine, 1 the input has errors, 2 wrong usage. */
+/** The exit status, as commands answer it. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     return await runCommand(args);
   } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
+    for (const line of sentences(error)) tell(line);
     return error instanceof UsageError ? 2 : 1;
   }
 }
 
 async function runCommand([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || args.includes('--help')) {
-    console.log(help);
+    for (const line of help.split('\n')) say(line);
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((entry) => entry.name === name);
@@ -44,11 +45,15 @@ async function runCommand([name, ...args]: readonly string[]): Promise<number> {
       `There is no command “${name}”. Choose one of ${commands.map((entry) => entry.name).join(', ')}.`,
     );
   }
+  if (command.makes === 'file') outputIsOnlyTold();
   return command.run(args);
 }
 
 /** Only a mistake of our own has a stack worth reading, and then only for whoever asks for it. */
-function sentence(error: unknown): string {
-  if (process.env['CONVCANVAS_DEBUG'] && error instanceof Error && error.stack) return error.stack;
-  return error instanceof Error ? error.message : String(error);
+function sentences(error: unknown): readonly string[] {
+  if (process.env['CONVCANVAS_DEBUG'] && error instanceof Error && error.stack)
+    return error.stack.split('\n');
+  const message = error instanceof Error ? error.message : String(error);
+  // Usage follows what is wrong with it; other sentences are one line, whatever a name in them holds.
+  return error instanceof UsageError ? message.split('\n') : [message];
 }

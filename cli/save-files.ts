@@ -1,17 +1,29 @@
-import * as fs from 'node:fs/promises';
+/** What commands write: whole or not at all, and never over what they read. */
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { writeAllWhole } from '../shared/files/write-whole';
+import { writeProblem } from '../shared/files/file-problems';
+import { removeLeftovers } from '../shared/files/leftovers';
+import { writeAllWhole, WriteError, writeWhole } from '../shared/files/write-whole';
+import { disk } from './disk';
+import { refuseInput } from './same-file';
 
-const disk = { ...fs, path, pause };
-
-/** Whole or not at all, folders included. Throws a sentence. */
-export function saveFile(file: string, bytes: Uint8Array): Promise<void> {
-  return saveFiles([{ file, bytes }]);
+/** `input`: the file that was read. The folder must be there: a mistyped one is not made. Throws `WriteError`. */
+export async function saveFile(file: string, bytes: Uint8Array, input: string): Promise<void> {
+  await refuseInput(file, input);
+  await writeWhole(disk, file, bytes, { called: file });
+  await removeLeftovers(disk, path.dirname(file), Date.now());
 }
 
-export function saveFiles(
-  files: readonly { readonly file: string; readonly bytes: Uint8Array }[],
+/** Makes the folder, but not those that should lead to it. Where that fails, no new folder is left. Throws `WriteError`. */
+export async function saveFolder(
+  folder: string,
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  input: string,
 ): Promise<void> {
-  return writeAllWhole(disk, files, { makeFolders: true });
+  const leading = await stat(path.dirname(folder)).catch(() => null);
+  if (leading === null) throw new WriteError(writeProblem(folder, 'ENOENT', false));
+  const targets = files.map(({ path: name, bytes }) => ({ file: path.join(folder, name), bytes }));
+  for (const { file } of targets) await refuseInput(file, input);
+  await writeAllWhole(disk, targets, { makeFolders: true, called: folder });
+  await removeLeftovers(disk, folder, Date.now());
 }

@@ -1,5 +1,7 @@
 /** What `train` prints: a bar on a terminal, a line per epoch elsewhere, or JSON lines. */
-import type { Progress, RunRecord } from '../shared/engine/run';
+import type { Progress, RunRecord } from '../shared/model/run-record';
+import { say, sayJson, showBar, tell } from './output';
+import { scoreText } from './score-text';
 
 export interface Reporter {
   progress(progress: Progress): void;
@@ -8,7 +10,6 @@ export interface Reporter {
   done(record: RunRecord, out: string): void;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const BAR = 24;
 
 export function createReporter(json: boolean, epochs: number): Reporter {
@@ -16,18 +17,26 @@ export function createReporter(json: boolean, epochs: number): Reporter {
 }
 
 function jsonReporter(): Reporter {
-  const line = (value: object): void => console.log(JSON.stringify(value));
   return {
-    progress: ({ epoch, step, loss, accuracy, valLoss, valAccuracy, imagesPerSecond }) =>
-      line({ epoch, step, loss, accuracy, valLoss, valAccuracy, imagesPerSecond }),
+    progress: ({ epoch, step, train, validation, imagesPerSecond }) =>
+      sayJson({
+        epoch,
+        step,
+        loss: train['loss'],
+        accuracy: train['accuracy'],
+        valLoss: validation?.['loss'] ?? null,
+        valAccuracy: validation?.['accuracy'] ?? null,
+        imagesPerSecond,
+      }),
     record: () => undefined,
-    notice: (message) => process.stderr.write(`${message}\n`),
+    notice: tell,
     done: ({ test, epochs, seconds, backend, threads, state }, out) =>
-      line({
+      sayJson({
         done: true,
         state,
-        accuracy: test?.accuracy,
-        loss: test?.loss,
+        accuracy: test?.scores['accuracy'],
+        loss: test?.scores['loss'],
+        scores: test?.scores,
         epochs,
         seconds,
         backend,
@@ -38,38 +47,32 @@ function jsonReporter(): Reporter {
 }
 
 function textReporter(epochs: number): Reporter {
-  const terminal = process.stderr.isTTY;
-  const clear = terminal ? '\r\u001b[K' : '';
   return {
-    progress({ epoch, step, steps, loss, accuracy, imagesPerSecond, secondsLeft }) {
-      if (!terminal) return;
+    progress({ epoch, step, steps, train, imagesPerSecond, secondsLeft }) {
       const filled = Math.round((BAR * step) / steps);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
       const rate = `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`;
-      process.stderr.write(
-        `${clear}${bar} epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}  ${rate}  ${Math.ceil(secondsLeft)} s left`,
+      showBar(
+        `${bar} epoch ${epoch}/${epochs}  ${scoreText(train)}  ${rate}  ${Math.ceil(secondsLeft)} s left`,
       );
     },
     record(record, before) {
-      if (before === null || record.backendReason !== before.backendReason)
-        console.log(`${clear}${record.backendReason}`);
+      if (before === null || record.backendReason !== before.backendReason) say(record.backendReason);
       const added = record.epochs.slice(before?.epochs.length ?? 0);
-      for (const { epoch, loss, accuracy, valLoss, valAccuracy, seconds } of added) {
-        const checked =
-          valLoss === null || valAccuracy === null
-            ? ''
-            : `  validation loss ${valLoss.toFixed(4)}  accuracy ${percent(valAccuracy)}`;
-        console.log(
-          `${clear}epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}${checked}  ${seconds.toFixed(1)} s`,
-        );
+      for (const { epoch, train, validation, seconds } of added) {
+        const checked = validation === null ? '' : `  validation ${scoreText(validation)}`;
+        say(`epoch ${epoch}/${epochs}  ${scoreText(train)}${checked}  ${seconds.toFixed(1)} s`);
       }
     },
-    notice: (message) => process.stderr.write(`${clear}${message}\n`),
+    notice: tell,
     done({ test, seconds }, out) {
-      console.log(
-        `${clear}test accuracy ${percent(test?.accuracy ?? 0)}, loss ${(test?.loss ?? 0).toFixed(4)} on ${test?.count ?? 0} pictures, after ${seconds.toFixed(0)} s`,
+      const took = `after ${seconds.toFixed(0)} s`;
+      say(
+        test === null
+          ? `not measured, ${took}`
+          : `test ${scoreText(test.scores, ', ')} on ${test.count} pictures, ${took}`,
       );
-      console.log(`saved ${out}`);
+      say(`saved ${out}`);
     },
   };
 }

@@ -255,11 +255,18 @@ desktopTest(
           (error: unknown) => (error instanceof Error ? error.message : String(error)),
         );
       const bridge = window.convcanvas!;
-      const bytes = new Uint8Array(1);
+      const part = { url: `file://${file}`, from: 0, length: 1 };
+      const read = async (address: string): Promise<string> =>
+        (await fetch(address, { headers: { range: 'bytes=0-5' } })).text();
       return [
         await said(() => bridge.openRecent(file)),
         await said(() => bridge.openRecent('../secret.txt')),
-        await said(() => bridge.save({ suggestedName: 'x', bytes, handle: file, kind: 'document' })),
+        await said(() => bridge.beginSave({ suggestedName: 'x', handle: file, kind: 'document' })),
+        await said(() => bridge.savePart(file, part)),
+        await said(() => bridge.saveBytes(file, new Uint8Array(1))),
+        await said(() => bridge.endSave(file)),
+        await said(() => read(`/opened/${file}`)),
+        await said(() => read('/opened/00000000-0000-4000-8000-000000000000')),
         await said(() => bridge.handleOfDropped(file)),
         await said(() => bridge.handleOfDropped(new File(['x'], file))),
         await said(() => bridge.setDocument(file, false)),
@@ -269,6 +276,11 @@ desktopTest(
       expectDesktop.stringMatching(/not open any more/),
       expectDesktop.stringMatching(/not open any more/),
       expectDesktop.stringMatching(/not open any more/),
+      expectDesktop.stringMatching(/not open any more/),
+      expectDesktop.stringMatching(/not being saved any more/),
+      expectDesktop.stringMatching(/not being saved any more/),
+      expectDesktop.stringMatching(/There is no such file/),
+      expectDesktop.stringMatching(/There is no such file/),
       'answered null',
       'answered null',
       expectDesktop.stringMatching(/not open any more/),

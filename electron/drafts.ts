@@ -4,10 +4,10 @@ import path from 'node:path';
 import { codeOf, type Disk } from '../shared/files/disk';
 import { readProblem } from '../shared/files/file-problems';
 import { inTurn } from '../shared/files/in-turn';
+import { removeLeftovers } from '../shared/files/leftovers';
 import { writeWhole } from '../shared/files/write-whole';
 import type { KeyedStore, StoredRow } from '../shared/protocol/host';
 import { disk as machine } from './disk';
-import { removeLeftovers } from './leftovers';
 
 const ENDING = '.draft';
 
@@ -35,7 +35,7 @@ export function draftsIn(
     write: (key, bytes) =>
       turn(key, () => writeWhole(disk, fileOf(folder, key), bytes, { makeFolders: true, called })),
     async list(prefix) {
-      await removeLeftovers(folder);
+      await removeLeftovers(disk, folder, Date.now());
       const names = await readdir(folder).catch(() => []);
       const rows = names
         .filter((name) => name.endsWith(ENDING) && keyOf(name).startsWith(prefix))

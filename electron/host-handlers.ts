@@ -15,7 +15,7 @@ import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
 import type { Backups } from './backups';
 import { changedSince } from './changed-since';
 import { disk as machine } from './disk';
-import { removeLeftovers } from './leftovers';
+import { removeLeftovers } from '../shared/files/leftovers';
 import type { Handlers } from './ipc';
 import type { OpenedFiles } from './opened-files';
 import type { AllowedPaths } from './paths';
@@ -133,7 +133,7 @@ export function hostHandlers({
       const { file, reopenable } = await saves.end(saving);
       const name = path.basename(file);
       if (!reopenable) return { name, handle: null, content: null };
-      void removeLeftovers(path.dirname(file));
+      void removeLeftovers(disk, path.dirname(file), Date.now());
       const handle = await remember(file, parts);
       // It lies there, whether or not it can be read back.
       const content = await opened.give(file, disk).catch(() => null);

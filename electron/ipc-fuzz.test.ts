@@ -42,6 +42,7 @@ const hostileKey = fc.constantFrom(
   'handle',
   'bytes',
   'kind',
+  'url',
 );
 const value = fc.anything({
   key: fc.oneof(hostileKey, fc.string({ maxLength: 10 })),
@@ -63,6 +64,10 @@ const request = fc.record(
   {
     suggestedName: fc.oneof(text, value),
     bytes: fc.oneof(fc.uint8Array(), value),
+    url: fc.oneof(text, fc.constant('app://convcanvas/opened/..'), value),
+    from: fc.oneof(fc.integer(), fc.double(), value),
+    length: fc.oneof(fc.integer(), fc.double(), value),
+    replaces: fc.oneof(text, fc.constant(null), value),
     handle: fc.oneof(text, fc.constant(null), value),
     kind: fc.oneof(fc.constantFrom('document', 'model', 'program'), value),
     path: text,
@@ -102,10 +107,13 @@ test('what a handler gets has the agreed fields and no others', async () => {
   reached.length = 0;
   const bytes = new Uint8Array(1);
   const extra = JSON.parse('{"__proto__":{"admin":true},"path":"/etc/passwd"}') as object;
-  const save = { suggestedName: 'a', bytes, handle: null, kind: 'model', ...extra };
-  expect(await send('save', [save])).toBeNull();
+  const save = { suggestedName: 'a', handle: null, kind: 'model', bytes, ...extra };
+  expect(await send('beginSave', [save])).toBeNull();
+  const part = { url: 'app://convcanvas/opened/1', from: 0, length: 1, ...extra };
+  expect(await send('savePart', ['saving', part])).toBeNull();
   expect(reached).toEqual([
-    { name: 'save', args: [{ suggestedName: 'a', bytes, handle: null, kind: 'model' }] },
+    { name: 'beginSave', args: [{ suggestedName: 'a', handle: null, kind: 'model' }] },
+    { name: 'savePart', args: ['saving', { url: 'app://convcanvas/opened/1', from: 0, length: 1 }] },
   ]);
   expect(({} as { admin?: boolean }).admin).toBeUndefined();
 });

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { backupsIn } from './backups';
 import { draftsIn } from './drafts';
-import { type Dialogs, hostHandlers } from './host-handlers';
+import { type BeingSaved, type Dialogs, hostHandlers } from './host-handlers';
 import { registerHandlers } from './ipc';
 import { channel } from './channels';
 import { messages } from './messages';
+import { openedFiles } from './opened-files';
 import { allowedPaths } from './paths';
 import { recentsIn } from './recents';
+import { createSaves } from './saves';
 import { shellHandlers } from './shell-handlers';
 
 let folder = '';
@@ -22,6 +24,8 @@ type Listener = Parameters<Parameters<typeof registerHandlers>[0]['handle']>[1];
 function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, trusted = true) {
   const listeners = new Map<string, Listener>();
   const titles: string[] = [];
+  const opened = openedFiles();
+  const saves = createSaves<BeingSaved>();
   const handlers = hostHandlers({
     dialogs: {
       open: () => Promise.resolve(answers.open ?? null),
@@ -29,6 +33,8 @@ function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, tr
       folder: () => Promise.resolve(answers.folder ?? null),
     },
     paths: allowedPaths(),
+    opened,
+    saves,
     drafts: draftsIn(path.join(folder, 'drafts')),
     blocks: draftsIn(path.join(folder, 'blocks')),
     backups: backupsIn(path.join(folder, 'backups')),
@@ -53,7 +59,18 @@ function desktop(answers: Partial<Record<keyof Dialogs, string | null>> = {}, tr
   const call = (name: keyof typeof messages, ...args: unknown[]): Promise<unknown> =>
     listeners.get(channel(name))?.({} as Parameters<Listener>[0], ...args) ??
     Promise.reject(new Error(`no ${name}`));
-  return { call, listeners, titles, told };
+  const save = async (request: object, ...pieces: readonly Uint8Array[]): Promise<unknown> => {
+    const begun = (await call('beginSave', request)) as { saving: string } | null;
+    if (begun === null) return null;
+    for (const piece of pieces) await call('saveBytes', begun.saving, piece);
+    return call('endSave', begun.saving);
+  };
+  return { call, save, listeners, titles, told, opened, saves };
+}
+
+interface Opened {
+  readonly content: { readonly url: string };
+  readonly handle: string;
 }
 
 const bytes = new TextEncoder().encode('content');
@@ -74,9 +91,14 @@ describe('messages from the page', () => {
   });
 
   test.each([
-    ['save', [{ suggestedName: 'a', bytes: 'text', handle: null, kind: 'model' }]],
-    ['save', [{ suggestedName: 'a', bytes, handle: null, kind: 'program' }]],
-    ['save', []],
+    ['beginSave', [{ suggestedName: '', handle: null, kind: 'model' }]],
+    ['beginSave', [{ suggestedName: 'a', handle: null, kind: 'program' }]],
+    ['beginSave', []],
+    ['saveBytes', ['saving', 'text']],
+    ['savePart', ['saving', { url: 'app://convcanvas/opened/1', from: -1, length: 1 }]],
+    ['savePart', ['saving', { url: 'app://convcanvas/opened/1', from: 0, length: 0.5 }]],
+    ['savePart', ['saving', '/etc/passwd']],
+    ['listDrafts', []],
     ['openRecent', [{ path: '/etc/passwd' }]],
     ['saveFolder', [[]]],
     ['writeDraft', ['', bytes]],
@@ -93,12 +115,11 @@ describe('files', () => {
   test('open by a dialog, are saved back by their handle, and are remembered', async () => {
     const file = path.join(folder, 'net.cnn.json');
     await writeFile(file, 'old');
-    const { call } = desktop({ open: file });
-    const opened = (await call('open')) as { name: string; bytes: Uint8Array; handle: string };
-    expect(opened).toMatchObject({ name: 'net.cnn.json' });
-    expect(new TextDecoder().decode(opened.bytes)).toBe('old');
-    expect(opened.handle).not.toContain(folder);
-    await call('save', { suggestedName: 'x', bytes, handle: opened.handle, kind: 'document' });
+    const { call, save } = desktop({ open: file });
+    const opened = (await call('open')) as Opened;
+    expect(opened).toMatchObject({ name: 'net.cnn.json', content: { size: 3 } });
+    expect(JSON.stringify(opened)).not.toContain(folder);
+    await save({ suggestedName: 'x', handle: opened.handle, kind: 'document' }, bytes);
     expect(await readFile(file, 'utf8')).toBe('content');
     expect(await call('recent')).toEqual([
       { name: 'net.cnn.json', handle: opened.handle, openedAt: '2020-01-01T00:00:00.000Z' },
@@ -110,16 +131,79 @@ describe('files', () => {
     await writeFile(secret, 'secret');
     const { call } = desktop();
     await expect(call('openRecent', secret)).rejects.toThrow(/not open any more/);
-    await expect(call('save', { suggestedName: 'x', bytes, handle: secret, kind: 'model' })).rejects.toThrow(
+    await expect(call('beginSave', { suggestedName: 'x', handle: secret, kind: 'model' })).rejects.toThrow(
       /not open any more/,
     );
     expect(await readFile(secret, 'utf8')).toBe('secret');
   });
 
+  test('are read by names that write nothing, and written by handles that read nothing', async () => {
+    const file = path.join(folder, 'net.cnn');
+    await writeFile(file, 'weights');
+    const { call, opened } = desktop({ open: file });
+    const { content, handle } = (await call('open')) as Opened;
+    const name = content.url.split('/').at(-1);
+    expect(content.url).toBe(`app://convcanvas/opened/${name}`);
+    for (const given of [name, content.url]) {
+      const request = { suggestedName: 'x', handle: given, kind: 'model' };
+      await expect(call('beginSave', request)).rejects.toThrow(/not open any more/);
+    }
+    await expect(opened.open(`app://convcanvas/opened/${handle}`)).rejects.toThrow(/not open any more/);
+  });
+
+  test('take parts of files that are open, and of no others', async () => {
+    const [file, target] = [path.join(folder, 'net.cnn'), path.join(folder, 'new.cnn')];
+    await writeFile(file, '0123456789');
+    const { call } = desktop({ open: file, save: target });
+    const { content } = (await call('open')) as Opened;
+    const begin = async (): Promise<string> =>
+      ((await call('beginSave', { suggestedName: 'x', handle: null, kind: 'model' })) as { saving: string })
+        .saving;
+    const saving = await begin();
+    const part = { url: content.url, from: 2, length: 3 };
+    await call('savePart', saving, part);
+    await call('saveBytes', saving, bytes);
+    for (const [wrong, sentence] of [
+      [{ ...part, url: `file://${file}` }, /not open any more/],
+      [{ ...part, url: 'app://convcanvas/opened/' }, /not open any more/],
+      [{ ...part, url: `${content.url}/../${content.url.split('/').at(-1)}` }, /not open any more/],
+      [{ ...part, from: 8 }, /^net\.cnn can't be read any more/],
+    ] as const) {
+      await expect(call('savePart', saving, wrong)).rejects.toThrow(sentence);
+    }
+    await call('savePart', saving, part);
+    await call('endSave', saving);
+    // What was refused after it had begun has left its beginning: whoever saves gives the file up then.
+    expect(await readFile(target, 'utf8')).toMatch(/^234content(89)?234$/);
+    await expect(call('savePart', saving, part)).rejects.toThrow(/not being saved any more/);
+    await expect(call('endSave', saving)).rejects.toThrow(/not being saved any more/);
+    await call('cancelSave', saving);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('of a save that is given up, nothing is left, and the next one is not kept waiting', async () => {
+    const file = path.join(folder, 'net.cnn');
+    await writeFile(file, 'old');
+    const { call, save, saves } = desktop({ open: file });
+    const { handle } = (await call('open')) as Opened;
+    const request = { suggestedName: 'x', handle, kind: 'model' };
+    const first = (await call('beginSave', request)) as { saving: string };
+    await call('saveBytes', first.saving, bytes);
+    await call('cancelSave', first.saving);
+    await expect(call('saveBytes', first.saving, bytes)).rejects.toThrow(/not being saved any more/);
+    await call('beginSave', request);
+    // The page is gone.
+    await saves.cancelAll();
+    expect(await readFile(file, 'utf8')).toBe('old');
+    await save(request, bytes);
+    expect(await readFile(file, 'utf8')).toBe('content');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   test('are not touched where the user cancels', async () => {
     const { call } = desktop();
     expect(await call('open')).toBeNull();
-    expect(await call('save', { suggestedName: 'x', bytes, handle: null, kind: 'zip' })).toBeNull();
+    expect(await call('beginSave', { suggestedName: 'x', handle: null, kind: 'zip' })).toBeNull();
     expect(await call('saveFolder', [{ path: 'a', bytes }])).toBeNull();
   });
 

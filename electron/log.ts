@@ -1,6 +1,7 @@
 /** What the main process did and what went wrong, in files that don't grow without end. Nothing is sent anywhere. */
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { visibleText } from '../shared/schema/visible-text';
 
 export interface LogOptions {
   /** Bytes after which a new file is begun. */
@@ -27,7 +28,7 @@ export function logIn(
     try {
       mkdirSync(folder, { recursive: true });
       if (size() > limit) rotate();
-      appendFileSync(name(0), `${now().toISOString()} ${line.replaceAll('\n', '\n  ')}\n`);
+      appendFileSync(name(0), `${now().toISOString()} ${line.split('\n').map(visibleText).join('\n  ')}\n`);
     } catch {
       // A log that can't be written must not stop the app.
     }

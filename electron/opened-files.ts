@@ -98,7 +98,7 @@ async function readExactly(
   file: string,
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
-  for (let has = 0; has < length; ) {
+  for (let has = 0; has < length;) {
     const { bytesRead } = await handle.read(bytes, has, length - has, from + has);
     if (bytesRead === 0) throw changed(file);
     has += bytesRead;

@@ -12,6 +12,7 @@ export async function bundle(entry: string): Promise<string> {
     entryPoints: { [name]: `soak/${entry}` },
     outdir,
     outExtension: { '.js': '.mjs' },
+    loader: { '.woff': 'binary' },
     external: ['esbuild', '@playwright/test'],
   });
   return path.join(outdir, `${name}.mjs`);

@@ -1,15 +1,21 @@
 /** What takes too long for the tests, in which each of these runs for a moment only. */
+import { soakCosts } from './costs/soak-costs';
 import { soakKills } from './kills/soak-kills';
 import { soakOpenings } from './openings/soak-openings';
 import { soakRounds } from './rounds/soak-rounds';
+import { soakSignals } from './signals/soak-signals';
+import { soakTexts } from './texts/soak-texts';
 
 /** Answers whether all was well. */
 type Soak = (count: number) => Promise<boolean>;
 
 const soaks: Readonly<Record<string, { readonly run: Soak; readonly count: number }>> = {
+  costs: { run: soakCosts, count: 5_000 },
   kills: { run: soakKills, count: 200 },
   openings: { run: soakOpenings, count: 50_000 },
+  signals: { run: soakSignals, count: 50 },
   rounds: { run: soakRounds, count: 500 },
+  texts: { run: soakTexts, count: 2_000 },
 };
 
 /** Answers the exit status. */

@@ -7,6 +7,7 @@ import { createExecutor } from '../../shared/engine/backends/create-executor';
 import type { Batch, Executor, KernelHost, Tensor } from '../../shared/engine/executor';
 import { initializeWeights } from '../../shared/engine/initialize';
 import { applyEdits } from '../../shared/graph/apply';
+import type { ConvDocument } from '../../shared/graph/document';
 import type { Op, Value } from '../../shared/layers/support/primitives';
 import { findTemplate } from '../../templates/index';
 
@@ -35,18 +36,21 @@ export const batchOf: Readonly<Record<WorkName, number>> = {
   mobilenet: 8,
 };
 
-function templatePlan(name: string, input?: readonly number[]): Plan {
+/** A template, or the same for ten classes of other pictures. */
+export function templateDocument(name: string, input?: readonly number[]): ConvDocument {
   const template = findTemplate(name);
   if (!template) throw new Error(`There is no template ${name}.`);
   const { document } = template;
-  const sized = input
+  return input
     ? applyEdits(document, [
         { edit: 'setParams', id: 'input', params: { shape: [...input] } },
         { edit: 'setParams', id: 'dense1', params: { units: 10 } },
       ])
     : document;
-  return buildPlan(compile(sized));
 }
+
+const templatePlan = (name: string, input?: readonly number[]): Plan =>
+  buildPlan(compile(templateDocument(name, input)));
 
 /** One 3×3 convolution, 64 → 64 on 56×56, and the gradients by its input and its kernel. */
 function convolutionPlan(): Plan {
@@ -112,7 +116,7 @@ function noise(shape: readonly number[], scale: number): Tensor {
   return { shape, data };
 }
 
-function batchFor(plan: Plan, size: number): Batch {
+export function batchFor(plan: Plan, size: number): Batch {
   const { inputs, outputs } = plan.training;
   return {
     size,

@@ -90,16 +90,24 @@ async function debianBrowser() {
 }
 
 /**
- * The browser that tests and benchmarks run in: CHROMIUM_PATH, an installed one, Playwright's, Debian's package.
- * @returns {Promise<string>}
+ * The browser that is there: CHROMIUM_PATH, an installed one, or Playwright's.
+ * @returns {Promise<string | null>}
  */
-export async function findBrowser() {
+export async function presentBrowser() {
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen) {
     if (isExecutable(chosen)) return chosen;
     throw new Failure(`CHROMIUM_PATH names ${chosen}, which is not a program that can be run.`);
   }
-  const found = installedBrowser() ?? (await playwrightBrowser()) ?? (await debianBrowser());
+  return installedBrowser() ?? (await playwrightBrowser());
+}
+
+/**
+ * The browser that tests and benchmarks run in: the one that is there, or Debian's package.
+ * @returns {Promise<string>}
+ */
+export async function findBrowser() {
+  const found = (await presentBrowser()) ?? (await debianBrowser());
   if (found !== null) return found;
   throw new Failure(
     'The browser tests need Chrome, Chromium or Edge, and none was found: install one, run ' +

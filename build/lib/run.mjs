@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { root } from './paths.mjs';
 
+/** @type {readonly NodeJS.Signals[]} */
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
- * Runs a program to its end and answers its exit status. It is ended together with this process.
+ * Runs a program to its end and answers its exit status; of one that a signal ended, what a shell answers. It is ended
+ * together with this process, which ends by the same signal where its child did not end well.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -11,10 +16,17 @@ import { root } from './paths.mjs';
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-    const stop = () => child.kill('SIGTERM');
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+    /** @type {NodeJS.Signals | null} */
+    let asked = null;
+    /** @param {NodeJS.Signals} signal */
+    const stop = (signal) => {
+      // Once: a terminal, and npm once more, tell all programs at a time, and some take a second one for "at once".
+      if (asked === null) child.kill('SIGTERM');
+      asked ??= signal;
+    };
+    for (const signal of ends) process.on(signal, stop);
     const forget = () => {
-      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
+      for (const signal of ends) process.off(signal, stop);
     };
     child.on('error', (error) => {
       forget();
@@ -22,7 +34,8 @@ export function run(command, args, options = {}) {
     });
     child.on('close', (code, signal) => {
       forget();
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+      if (asked !== null && code !== 0) process.kill(process.pid, asked);
+      else resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });
 }

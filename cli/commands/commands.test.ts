@@ -1,5 +1,5 @@
 /** The commands as a script meets them: what they print and how they end. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -15,7 +15,10 @@ let err = '';
 beforeEach(() => {
   out = '';
   err = '';
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void (out += `${text}\n`));
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     err += String(text);
     return true;
@@ -260,4 +263,12 @@ test('train, evaluate, predict and export: the figure repeats exactly', async ()
     accuracy: last?.['accuracy'],
     loss: last?.['loss'],
   });
+});
+
+test('a backend that the command line doesn’t have is refused before anything is trained', async () => {
+  const model = path.join(folder, 'none.cnn');
+  const train = ['train', 'template:lenet5_modern', '--data', 'digits', '--out', model];
+  expect(await main([...train, '--backend', 'webgl'])).toBe(1);
+  expect(err).toBe('The command line has no WebGL: choose another backend.\n');
+  expect(existsSync(model)).toBe(false);
 });

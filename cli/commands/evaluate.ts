@@ -3,31 +3,37 @@ import { evaluateTrained } from '../../shared/engine/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
-import { flag, readOptions, text } from '../options';
+import { choice, flag, readOptions, text } from '../options';
+import { say, sayJson } from '../output';
 import { datasetReader, findPlaces } from '../places';
+import { scoreText } from '../score-text';
 import { printTable } from '../table';
 
-const usage = 'evaluate MODEL.cnn --data NAME [--json]';
+const usage = 'evaluate MODEL.cnn --data NAME [--backend webgpu|wasm|cpu] [--json]';
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
+  makes: 'text',
   usage: `${usage}\n    accuracy, loss and confusion on the data set's test pictures`,
   async run(args) {
-    const { files, given } = readOptions(args, { data: text, json: flag }, usage);
+    const { files, given } = readOptions(
+      args,
+      { data: text, backend: choice('webgpu', 'wasm', 'cpu'), json: flag },
+      usage,
+    );
     const model = await loadModel(oneFile(files, 'model', usage));
     const places = findPlaces();
     const dataset = await loadDataset(required(given.data, 'data', usage), datasetReader(places));
-    const { nodeHost } = await import('../engine-host');
-    const { accuracy, loss, count, confusion } = await evaluateTrained(
-      model,
-      dataset,
-      await nodeHost(places),
-    );
-    if (given.json) console.log(JSON.stringify({ accuracy, loss, count, confusion }));
+    const { backendFor, nodeHost } = await import('../engine-host');
+    const host = await nodeHost(places, given.backend ?? backendFor(model));
+    // Asked for one, it is that one or none.
+    const candidates = host.candidates.filter(({ name }) => !given.backend || name === given.backend);
+    const { scores, count, confusion } = await evaluateTrained(model, dataset, { ...host, candidates });
+    const { accuracy, loss } = scores;
+    if (given.json) sayJson({ accuracy, loss, count, confusion, scores });
     else {
-      console.log(
-        `accuracy ${(100 * accuracy).toFixed(2)} %, loss ${loss.toFixed(4)} on ${count.toLocaleString('en-US')} pictures\n`,
-      );
+      say(`${scoreText(scores, ', ')} on ${count.toLocaleString('en-US')} pictures`);
+      say('');
       const names = dataset.description.classNames;
       printTable(
         ['Actual', ...names.map((_, i) => `>${i + 1}`)],

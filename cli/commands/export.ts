@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
+import { ExportError } from '../../shared/export/export-error';
 import { generateCode, type Framework } from '../../shared/export/code/generate-code';
 import { sceneToPdf } from '../../shared/export/figure/pdf';
 import { sceneToSvg } from '../../shared/export/figure/svg';
@@ -9,7 +9,8 @@ import type { Command } from '../command';
 import { loadDocument, loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
 import { choice, readOptions, text } from '../options';
-import { saveFile, saveFiles } from '../save-files';
+import { say, tell } from '../output';
+import { saveFile, saveFolder } from '../save-files';
 import { UsageError } from '../usage-error';
 
 const usage = 'export FILE --format tfjs|keras|pytorch|svg|pdf --out PATH';
@@ -17,6 +18,7 @@ const WHITE = '#ffffff';
 
 export const exportCommand: Command = {
   name: 'export',
+  makes: 'file',
   usage: [
     usage,
     '    tfjs: a model as a tfjs layers model, a folder with model.json and its weights, or a zip where PATH ends so',
@@ -33,9 +35,8 @@ export const exportCommand: Command = {
         throw new UsageError(`--format is missing: tfjs, keras, pytorch, svg or pdf.\nUsage: ${usage}`);
       case 'tfjs': {
         const exported = exportTfjs(await loadModel(file));
-        if (out.endsWith('.zip')) await saveFile(out, zipFiles(exported));
-        else
-          await saveFiles(exported.map(({ path: name, bytes }) => ({ file: path.join(out, name), bytes })));
+        if (out.endsWith('.zip')) await saveFile(out, zipFiles(exported), file);
+        else await saveFolder(out, exported, file);
         break;
       }
       case 'keras':
@@ -44,21 +45,20 @@ export const exportCommand: Command = {
       case 'svg':
       case 'pdf': {
         const { scene } = volumeFigure(compile(await loadDocument(file)), defaultVolumes);
+        if (scene.problem !== undefined) throw new ExportError(scene.problem);
         if (given.format === 'svg') {
-          await saveFile(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })));
+          await saveFile(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })), file);
           break;
         }
         const { figureFonts } = await import('../figure-fonts');
         const { bytes, missing } = await sceneToPdf(scene, { background: WHITE, fonts: figureFonts });
-        await saveFile(out, bytes);
+        await saveFile(out, bytes, file);
         if (missing.length > 0) {
-          console.error(
-            `The font of the PDF lacks ${missing.join(' ')}: a question mark stands there. SVG has them.`,
-          );
+          tell(`The font of the PDF lacks ${missing.join(' ')}: a question mark stands there. SVG has them.`);
         }
       }
     }
-    console.log(`saved ${out}`);
+    say(`saved ${out}`);
     return 0;
   },
 };
@@ -66,8 +66,8 @@ export const exportCommand: Command = {
 /** Code that is not complete is written all the same: it says where, and the exit status is 1. */
 async function exportCode(file: string, framework: Framework, out: string): Promise<number> {
   const code = generateCode(compile(await loadDocument(file)), framework);
-  await saveFile(out, new TextEncoder().encode(code.text));
-  for (const { message } of code.problems) process.stderr.write(`not complete: ${message}\n`);
-  console.log(`saved ${out}`);
+  await saveFile(out, new TextEncoder().encode(code.text), file);
+  for (const { message } of code.problems) tell(`not complete: ${message}`);
+  say(`saved ${out}`);
   return code.problems.length > 0 ? 1 : 0;
 }

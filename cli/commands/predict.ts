@@ -1,8 +1,10 @@
 import { createPreprocessor } from '../../shared/data/preprocess';
+import { classNamesOf } from '../../shared/model/trained-model';
 import { openModel } from '../../shared/engine/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { flag, readOptions } from '../options';
+import { say, sayJson } from '../output';
 import { findPlaces } from '../places';
 import { readImage } from '../read-image';
 import { UsageError } from '../usage-error';
@@ -11,6 +13,7 @@ const usage = 'predict MODEL.cnn IMAGE… [--json]';
 
 export const predictCommand: Command = {
   name: 'predict',
+  makes: 'text',
   usage: `${usage}\n    class probabilities of pictures (PNG, PGM, PPM)`,
   async run(args) {
     const { files, given } = readOptions(args, { json: flag }, usage);
@@ -25,28 +28,32 @@ export const predictCommand: Command = {
       const picture = await readImage(path);
       createPreprocessor(picture, model.preprocessing)(picture.pixels, values, row * size);
     }
-    const { nodeHost } = await import('../engine-host');
-    const { executor, inputId, outputId } = await openModel(model, await nodeHost(findPlaces()));
+    const { backendFor, nodeHost } = await import('../engine-host');
+    const { executor, inputId, outputId } = await openModel(
+      model,
+      await nodeHost(findPlaces(), backendFor(model)),
+    );
     try {
       const shape = [paths.length, height, width, channels];
       const { [outputId]: answer } = await executor.predict(
         { [inputId]: { shape, data: values } },
         paths.length,
       );
-      const classes = model.classNames.length;
+      const classNames = classNamesOf(model);
+      const classes = classNames.length;
       const results = paths.map((image, row) => {
-        const probabilities = model.classNames
+        const probabilities = classNames
           .map((name, i) => ({ name, probability: answer?.data[row * classes + i] ?? 0 }))
           .sort((a, b) => b.probability - a.probability);
         return { image, probabilities };
       });
-      if (given.json) console.log(JSON.stringify(results));
+      if (given.json) sayJson(results);
       else {
         for (const { image, probabilities } of results) {
           const best = probabilities
             .slice(0, 3)
             .map(({ name, probability }) => `${name} ${(100 * probability).toFixed(1)} %`);
-          console.log(`${image}: ${best.join(', ')}`);
+          say(`${image}: ${best.join(', ')}`);
         }
       }
       return 0;

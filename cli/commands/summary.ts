@@ -5,6 +5,7 @@ import type { Command } from '../command';
 import { loadDocument } from '../load-file';
 import { oneFile } from '../one-file';
 import { flag, readOptions } from '../options';
+import { say, sayJson } from '../output';
 import { printTable } from '../table';
 
 const usage = 'summary FILE [--json]';
@@ -41,19 +42,22 @@ function rowsOf({ layers, blocks }: Summary): readonly (readonly string[])[] {
 
 export const summaryCommand: Command = {
   name: 'summary',
+  makes: 'text',
   usage: `${usage}\n    the layers with their shapes, parameters and MACs, and what is wrong`,
   async run(args) {
     const { files, given } = readOptions(args, { json: flag }, usage);
     const summary = summarize(compile(await loadDocument(oneFile(files, 'file or template:NAME', usage))));
-    if (given.json) console.log(JSON.stringify(summary, null, 2));
+    if (given.json) sayJson(summary, 2);
     else {
-      console.log(`${summary.name}\n`);
+      say(summary.name);
+      say('');
       printTable(['Layer', 'Type', 'Output', '>Parameters', '>MACs'], rowsOf(summary));
       const { trainable, nonTrainable, macs } = summary.totals;
-      console.log(
-        `\n${number(trainable + nonTrainable)} parameters (${number(trainable)} trainable, ${number(nonTrainable)} not), ${number(macs)} MACs per image`,
+      say('');
+      say(
+        `${number(trainable + nonTrainable)} parameters (${number(trainable)} trainable, ${number(nonTrainable)} not), ${number(macs)} MACs per image`,
       );
-      for (const { severity, message } of summary.diagnostics) console.log(`${severity}: ${message}`);
+      for (const { severity, message } of summary.diagnostics) say(`${severity}: ${message}`);
     }
     return summary.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
   },

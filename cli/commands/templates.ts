@@ -2,6 +2,7 @@ import { compile } from '../../shared/compiler/compile';
 import { templates } from '../../templates/index';
 import type { Command } from '../command';
 import { flag, readOptions } from '../options';
+import { sayJson } from '../output';
 import { printTable } from '../table';
 import { UsageError } from '../usage-error';
 
@@ -9,6 +10,7 @@ const usage = 'templates [--json]';
 
 export const templatesCommand: Command = {
   name: 'templates',
+  makes: 'text',
   usage: `${usage}\n    the networks that come with the program`,
   run(args) {
     const { files, given } = readOptions(args, { json: flag }, usage);
@@ -19,7 +21,7 @@ export const templatesCommand: Command = {
       const { trainable, nonTrainable, macs } = compile(document).totals;
       return { name, title, year, summary, reference, params: trainable + nonTrainable, macs };
     });
-    if (given.json) console.log(JSON.stringify(rows, null, 2));
+    if (given.json) sayJson(rows, 2);
     else {
       printTable(
         ['Name', 'Title', 'Year', '>Parameters', '>MACs'],

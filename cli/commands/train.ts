@@ -1,21 +1,35 @@
+import { compile } from '../../shared/compiler/compile';
 import { loadDataset } from '../../shared/data/load';
-import type { RunRecord } from '../../shared/engine/run';
 import { trainDocument } from '../../shared/engine/train-document';
 import { createTrainingControl } from '../../shared/engine/training-control';
-import { writeModel } from '../../shared/format/model-file';
+import { readCurve } from '../../shared/format/curve-file';
+import { FormatError } from '../../shared/format/format-error';
+import { readWeights, type StoredRun } from '../../shared/format/model-read';
+import { drawingOf, type Opened } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import { optimizerNames } from '../../shared/graph/optimizers';
+import { carry } from '../../shared/model/carry';
+import type { RunRecord } from '../../shared/model/run-record';
+import { modelName } from '../../shared/model/trained-model';
+import type { WeightMap } from '../../shared/model/weights';
 import type { Command } from '../command';
-import { loadFile } from '../load-file';
+import { createKeeper } from '../keep-learned';
+import { currentRun, loadFile } from '../load-file';
+import { modelInProgress } from '../model-in-progress';
+import { offerPlace, terminalAsk } from '../offer-place';
 import { oneFile, required } from '../one-file';
 import { choice, flag, readOptions, real, text, whole } from '../options';
+import { openPlace, tryPlace } from '../out-place';
+import { tell } from '../output';
 import { datasetReader, findPlaces } from '../places';
-import { saveFile } from '../save-files';
+import { refuseInput } from '../same-file';
+import { onSignals, statusAfter } from '../signals';
 import { createReporter } from '../train-reporter';
+import { UsageError } from '../usage-error';
 
 const usage =
-  'train FILE --data NAME --out MODEL.cnn [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
-  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|wasm|cpu] [--json]`;
+  'train FILE --data NAME --out MODEL.cnn [--resume] [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
+  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|webgpu|wasm|cpu] [--json]`;
 
 const spec = {
   data: text,
@@ -30,65 +44,189 @@ const spec = {
   'weight-decay': real(0, 1),
   schedule: choice('linear', 'constant', 'cosine'),
   backend: choice('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
+  resume: flag,
   json: flag,
 };
 
 export const trainCommand: Command = {
   name: 'train',
-  usage: `${usage}\n    trains a network; a trained one goes on from its weights`,
+  makes: 'file',
+  usage: [
+    usage,
+    '    trains a network; a trained one goes on from its weights, as a run beside those that its file has',
+    '    --resume: goes on with a run that was cut off or stopped, with its own settings and data; --epochs is the total',
+  ].join('\n'),
   async run(args) {
     const { files, given } = readOptions(args, spec, usage);
     const file = oneFile(files, 'file or template:NAME', usage);
-    const name = required(given.data, 'data', usage);
     const out = required(given.out, 'out', usage);
     const opened = await loadFile(file);
+    // A model may go on in its own file; a drawing would be lost there.
+    if (opened.kind === 'document') await refuseInput(out, file);
+    const planned = given.resume ? resumed(file, opened, given) : await begun(file, opened, given);
+    const { document, data, from, record: resumedRecord } = planned;
+    const { trainable, nonTrainable } = compile(document).totals;
+    await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
     const places = findPlaces();
-    const dataset = await loadDataset(name, datasetReader(places));
-    const source = opened.kind === 'model' ? opened.model.document : opened.document;
-    const document = withOptions(source, name, given);
+    const dataset = await loadDataset(data, datasetReader(places));
     const { nodeHost } = await import('../engine-host');
-    const host = await nodeHost(places);
+    const host = await nodeHost(places, given.backend ?? 'auto');
     const control = createTrainingControl();
     const reporter = createReporter(given.json, document.training.epochs);
-    const interrupt = (): void => {
-      process.stderr.write('\nStopping; what was learned is kept. Press Ctrl-C again to leave at once.\n');
-      process.once('SIGINT', () => process.exit(130));
-      control.stop();
-    };
-    process.once('SIGINT', interrupt);
-    let record: RunRecord | null = null;
+    const place = openPlace(out);
+    const keeper = createKeeper(place);
+    const asked = onSignals({
+      stop(signal) {
+        control.stop();
+        const again = signal === 'SIGINT' ? ' Press Ctrl-C again to leave at once.' : '';
+        tell(`Stopping; what was learned is kept.${again}`);
+      },
+      leave: () => keeper.keepFirst(),
+    });
+    const model = modelInProgress({
+      drawing: given.resume ? drawingOf(opened) : document,
+      others: opened.kind === 'model' ? opened.model.runs : [],
+      from,
+      onKept({ evaluation }) {
+        keeper.learned(model.bytes);
+        // Before it is measured: whoever asked may not wait for that. Should it fail, the end tries again.
+        if (evaluation === null && control.stopRequested) void keeper.keep().catch(() => undefined);
+      },
+    });
+    let before: RunRecord | null = resumedRecord;
     try {
-      const model = await trainDocument(
+      const record = await trainDocument(
         {
-          runId: `run-${Date.now().toString(36)}`,
-          name: 'Run 1',
+          runId: planned.runId,
+          name: planned.name,
           document,
           dataset,
           backend: given.backend ?? 'auto',
-          weights: opened.kind === 'model' ? opened.model.weights : null,
-          resume: null,
+          weights: await planned.weights(),
+          resume: resumedRecord && from && { record: resumedRecord, curve: await curveOf(from) },
         },
-        host,
-        control,
+        // Who leaves at once waits for the disk only.
         {
-          onProgress: (progress) => reporter.progress(progress),
+          ...host,
+          yieldToHost: () =>
+            asked.atOnce && !keeper.lacksFirst ? new Promise(() => undefined) : host.yieldToHost(),
+        },
+        control,
+        model.keeper,
+        {
+          onProgress(progress) {
+            keeper.begun();
+            reporter.progress(progress);
+          },
           onRecord: (next) => {
-            reporter.record(next, record);
-            record = next;
+            reporter.record(next, before);
+            before = next;
           },
           onNotice: (message) => reporter.notice(message),
         },
       );
-      await saveFile(out, writeModel(model));
-      reporter.done(model.run, out);
-      return 0;
+      const bytes = await model.bytes();
+      const { file: where, problem } = await place.save(bytes);
+      if (problem === null) {
+        reporter.done(record, out);
+        return asked.signal !== null && record.state === 'stopped' ? statusAfter(asked.signal) : 0;
+      }
+      tell(`${problem} The model lies in ${where} instead.`);
+      const ask = asked.signal === null ? terminalAsk() : null;
+      reporter.done(record, ask === null ? where : await offerPlace(where, bytes, ask));
+      return asked.signal === null ? 1 : statusAfter(asked.signal);
+    } catch (error) {
+      const kept = await keeper.keepBeside().catch(() => null);
+      if (kept !== null) tell(`What was learned until then lies in ${kept.file}.`);
+      throw error;
     } finally {
-      process.off('SIGINT', interrupt);
+      asked.forget();
     }
   },
 };
 
 type Given = ReturnType<typeof readOptions<typeof spec>>['given'];
+
+/** What is to be trained, and where it begins. */
+interface Planned {
+  readonly runId: string;
+  readonly name: string;
+  readonly document: ConvDocument;
+  /** The data set's name. */
+  readonly data: string;
+  readonly weights: () => Promise<WeightMap | null>;
+  /** The run that goes on, and its record; null where one begins. */
+  readonly from: StoredRun | null;
+  readonly record: RunRecord | null;
+}
+
+async function begun(file: string, opened: Opened, given: Given): Promise<Planned> {
+  const data = required(given.data, 'data', usage);
+  const runs = opened.kind === 'model' ? opened.model.runs : [];
+  const source = opened.kind === 'model' && runs.length > 0 ? currentRun(file, opened) : null;
+  return {
+    runId: `run-${Date.now().toString(36)}`,
+    name: `Run ${nextNumber(runs)}`,
+    document: withOptions(drawingOf(opened), data, given),
+    data,
+    weights: async () => source && carry(await readWeights(source, 'last'), source.moved),
+    from: null,
+    record: null,
+  };
+}
+
+function nextNumber(runs: readonly StoredRun[]): number {
+  const numbers = runs.map((run) => Number(/^Run (\d+)$/.exec(modelName(run))?.[1] ?? 0));
+  return Math.max(runs.length, ...numbers) + 1;
+}
+
+/** Settings that a run that goes on can't have anew. */
+const fixed = [
+  ...(['batch', 'limit', 'validation', 'seed', 'optimizer'] as const),
+  ...(['learning-rate', 'weight-decay', 'schedule'] as const),
+];
+
+function resumed(file: string, opened: Opened, given: Given): Planned {
+  const runs = opened.kind === 'model' ? opened.model.runs : [];
+  const current = opened.kind === 'model' ? opened.model.current?.run : null;
+  const open = runs.filter(({ parts }) => parts.has('checkpoint/state.json'));
+  const from = open.find(({ id }) => id === current) ?? open.at(-1);
+  if (from?.origin.kind !== 'run') {
+    throw new FormatError(
+      `${file} has no run that can go on: each has finished, or has lost its checkpoint. Leave out --resume to train a new run.`,
+    );
+  }
+  const { record } = from.origin;
+  const other = fixed.find((name) => given[name] !== undefined);
+  if (other !== undefined) {
+    throw new UsageError(
+      `${record.name} goes on with the settings that it began with: leave out --${other}, or leave out --resume to train a new run.`,
+    );
+  }
+  if (given.data !== undefined && given.data !== record.data.name) {
+    throw new UsageError(`${record.name} goes on with the data that it began with, ${record.data.name}.`);
+  }
+  const { training } = from.trainedOn;
+  const epochs = given.epochs ?? training.epochs;
+  if (epochs <= record.epochs.length) {
+    throw new UsageError(
+      `${record.name} has done ${record.epochs.length} epochs: --epochs is the total, and must be more.`,
+    );
+  }
+  return {
+    runId: from.id,
+    name: record.name,
+    document: { ...from.trainedOn, training: { ...training, epochs } },
+    data: record.data.name,
+    weights: () => Promise.resolve(null),
+    from,
+    record,
+  };
+}
+
+async function curveOf(run: StoredRun) {
+  return run.parts.has('curve.bin') ? readCurve(await run.read('curve.bin')) : { points: [], every: 1 };
+}
 
 function withOptions(document: ConvDocument, dataset: string, given: Given): ConvDocument {
   const { training, data } = document;

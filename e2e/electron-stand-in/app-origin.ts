@@ -37,6 +37,17 @@ export class AppOrigin {
     return url.startsWith(`${this.outside}/`) ? INSIDE + url.slice(this.outside.length) : url;
   }
 
+  /** What the main process sends, with addresses of its own as Chromium can fetch them. */
+  toPage(message: unknown): unknown {
+    return withUrls(message, (url) =>
+      url.startsWith(`${INSIDE}/`) ? this.outside + url.slice(INSIDE.length) : url,
+    );
+  }
+
+  fromPage(message: unknown): unknown {
+    return withUrls(message, (url) => this.insideOf(url));
+  }
+
   isInside(url: string): boolean {
     return url.startsWith(`${this.outside}/`);
   }
@@ -57,4 +68,17 @@ export class AppOrigin {
     this.server.close();
     this.server.closeAllConnections();
   }
+}
+
+/** The message with each of its fields that are called `url` translated. */
+function withUrls(value: unknown, translate: (url: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => withUrls(each, translate));
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, unknown]) => [
+      key,
+      key === 'url' && typeof each === 'string' ? translate(each) : withUrls(each, translate),
+    ]),
+  );
 }

@@ -70,7 +70,10 @@ class WebContents extends EventEmitter {
   send(channel: string, ...args: readonly unknown[]): void {
     const deliver = ([name, values]: readonly [string, readonly unknown[]]) =>
       window.electronDeliver(name, values);
-    this.owner.page.then((page) => page.evaluate(deliver, [channel, args] as const)).catch(() => undefined);
+    const translated = args.map((each) => this.owner.toPage(each));
+    this.owner.page
+      .then((page) => page.evaluate(deliver, [channel, translated] as const))
+      .catch(() => undefined);
   }
 
   reload(): void {
@@ -112,9 +115,11 @@ export class StandInWindow extends EventEmitter {
     const { context, origin } = this.stage;
     const page = await context.newPage();
     await page.setViewportSize({ width: this.bounds.width, height: this.bounds.height });
-    await page.exposeBinding('electronInvoke', ({ frame }, channel: string, args: unknown[]) =>
-      this.stage.invoke(channel, { sender: this.webContents, senderFrame: this.frameOf(frame) }, args),
-    );
+    await page.exposeBinding('electronInvoke', async ({ frame }, channel: string, args: unknown[]) => {
+      const event = { sender: this.webContents, senderFrame: this.frameOf(frame) };
+      const given = args.map((each) => origin.fromPage(each));
+      return origin.toPage(await this.stage.invoke(channel, event, given));
+    });
     await page.addInitScript(asInitScript(await readFile(webPreferences.preload, 'utf8')));
     // Leaving the app is asked of the main process first.
     await page.route(
@@ -136,6 +141,10 @@ export class StandInWindow extends EventEmitter {
     });
     page.on('close', () => this.gone());
     return page;
+  }
+
+  toPage(message: unknown): unknown {
+    return this.stage.origin.toPage(message);
   }
 
   private frameOf(frame: Frame): { url: string; parent: unknown } {

@@ -27,7 +27,12 @@ function installPickers(chosen: () => Chosen): void {
   };
   const pickers = {
     showOpenFilePicker: async () => [await fileAt(chosen().open ?? cancelled(), false)],
-    showSaveFilePicker: async () => fileAt(chosen().save ?? cancelled(), true),
+    // What lies there is emptied before the page hears of it, as the standard says.
+    showSaveFilePicker: async () => {
+      const file = await fileAt(chosen().save ?? cancelled(), true);
+      await (await file.createWritable()).close();
+      return file;
+    },
     showDirectoryPicker: async () => folderOf([chosen().folder ?? cancelled()], true),
   };
   Object.assign(window, pickers);

@@ -1,4 +1,5 @@
 /** Networks whose blocks are as awkward as the format allows, for the generated code. */
+import { ofModule } from '../../shared/export/code/reserved-names';
 import {
   emptyDocument,
   type BlockNode,
@@ -240,6 +241,138 @@ const several = network(
   ),
 );
 
+/** Layers called as what their class has itself: each stands apart, behind a sum, so that it has an attribute of its own. */
+const memberNames = [
+  ...ofModule,
+  '_modules',
+  '__init__',
+  '__call__',
+  'dump_patches',
+  'self',
+  'super',
+  'nn',
+  'F',
+];
+const members = network(
+  'Members',
+  {
+    block: definition(
+      'Members',
+      {},
+      memberNames.flatMap((name, at) => [
+        { ...node(`c${at}`, 'Conv2D', { filters: 3, padding: 'same' }), name },
+        node(`sum${at}`, 'Add'),
+      ]),
+      memberNames.flatMap((_, at) =>
+        edges(
+          ...(at === 0 ? [] : [`sum${at - 1} -> c${at}`, `sum${at - 1} -> sum${at}.in:1`]),
+          `c${at} -> sum${at}.in:0`,
+        ),
+      ),
+      [
+        ['in', 'c0'],
+        ['in', 'sum0', 'in:1'],
+      ],
+      [['out', `sum${memberNames.length - 1}`]],
+    ),
+  },
+  [...ends, block('p', 'block')],
+  edges('in -> p', 'p -> gap', 'gap -> end'),
+);
+
+/** Parameters called as what the code uses, hides or counts with; the numbers show what is mixed up. */
+const parameterNames = [
+  '_modules',
+  '__x',
+  '_1',
+  'j',
+  'k',
+  'x',
+  'training',
+  'nn',
+  'range',
+  'inner',
+  'Inner',
+  'type',
+];
+const parameters = network(
+  'Inner',
+  {
+    inner: definition(
+      'inner',
+      { filters: 3, i2: 1 },
+      [node('c', 'Conv2D', { filters: expr('filters + i'), padding: 'same' })],
+      [],
+      [['in', 'c']],
+      [['out', 'c']],
+    ),
+    outer: definition(
+      'outer',
+      Object.fromEntries(parameterNames.map((name, at) => [name, at + 3])),
+      [
+        ...parameterNames.map((name) => block(`b${name}`, 'inner', { filters: expr(`${name} * 2`) }, 2)),
+        block(
+          'last',
+          'inner',
+          { filters: expr('_modules + __x + _1 + j + k + x') },
+          expr('training > 3 ? 2 : 1'),
+        ),
+      ],
+      edges(
+        ...parameterNames.slice(1).map((name, at) => `b${parameterNames[at] ?? ''} -> b${name}`),
+        'btype -> last',
+      ),
+      [['in', 'b_modules']],
+      [['out', 'last']],
+    ),
+  },
+  [
+    ...ends,
+    { ...block('p', 'outer'), name: 'inner' },
+    { ...block('q', 'outer', { j: 5, training: 2, type: 9 }), name: 'outer' },
+  ],
+  edges('in -> p', 'p -> q', 'q -> gap', 'gap -> end'),
+);
+
+/** Shortcuts that are open at once are called as their layers, which have the names of functions and of the loop. */
+const hiding = network(
+  'Hiding',
+  {
+    i: { ...conv, name: 'i' },
+    dense: { ...conv, name: 'local_response_norm' },
+  },
+  [
+    ...ends,
+    { ...block('a', 'i', {}, 2), name: 'i' },
+    { ...block('b', 'dense', {}, 2), name: 'local_response_norm' },
+    node('lrn', 'LocalResponseNormalization'),
+    { ...node('c', 'Conv2D', { filters: 4, padding: 'same' }), name: 'block' },
+    { ...node('d', 'Conv2D', { filters: 4, padding: 'same' }), name: 'zero_padding2d' },
+    node('e', 'ZeroPadding2D', { padding: [1, 1, 1, 1] }),
+    { ...block('f', 'i', {}, 2), name: 'layers' },
+    node('sum', 'Add'),
+    node('sum2', 'Add'),
+    node('sum3', 'Add'),
+  ],
+  edges(
+    'in -> a',
+    'a -> b',
+    'b -> lrn',
+    'lrn -> c',
+    'c -> d',
+    'd -> f',
+    'f -> sum.in:0',
+    'a -> sum.in:1',
+    'sum -> sum2.in:0',
+    'b -> sum2.in:1',
+    'sum2 -> sum3.in:0',
+    'c -> sum3.in:1',
+    'sum3 -> e',
+    'e -> gap',
+    'gap -> end',
+  ),
+);
+
 export const blockCases: readonly (readonly [string, ConvDocument])[] = [
   ['nested, repeated and grown', nested],
   ['copies that need other layers', variants],
@@ -247,4 +380,7 @@ export const blockCases: readonly (readonly [string, ConvDocument])[] = [
   ['names that want to break out', named],
   ['names that are taken', sharedNames],
   ['several inputs and outputs', several],
+  ['layers called as members of a module', members],
+  ['parameters called as what the code uses', parameters],
+  ['shortcuts called as functions', hiding],
 ];

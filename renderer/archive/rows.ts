@@ -59,7 +59,10 @@ export async function keysFrom(prefix: string): Promise<readonly string[]> {
 }
 
 export async function getRow(key: string): Promise<KeptRun | null> {
-  const row = await inStore<KeptRun | undefined>('readonly', (store) => store.get(key));
+  const row = await inStore(
+    'readonly',
+    (store): IDBRequest<KeptRun | undefined> => store.get(key) as IDBRequest<KeptRun | undefined>,
+  );
   return row ?? null;
 }
 

@@ -1,16 +1,17 @@
 /** Cards brought into line, and spread with equal gaps. */
 import type { Layout } from '../../shared/graph/document';
 import { bottomOf, CARD_WIDTH, type Card } from './cards';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 export type Side = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom';
 export type Axis = 'across' | 'down';
 
 /** To the outermost of their edges, or the middle between these. Cards are of one width. */
 export function aligned(cards: readonly Card[], side: Side): Layout {
-  const left = Math.min(...cards.map(({ x }) => x));
-  const right = Math.max(...cards.map(({ x }) => x));
-  const top = Math.min(...cards.map(({ y }) => y));
-  const bottom = Math.max(...cards.map(bottomOf));
+  const left = smallest(cards.map(({ x }) => x));
+  const right = largest(cards.map(({ x }) => x));
+  const top = smallest(cards.map(({ y }) => y));
+  const bottom = largest(cards.map(bottomOf));
   const place = ({ x, y, height }: Card) => {
     switch (side) {
       case 'left':

@@ -1,5 +1,6 @@
 import type { CompiledLayer } from '../../shared/compiler/compiled';
 import { plural } from '../format/numbers';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 /** More windows than these would not be read. */
 const MOST_WINDOWS = 3;
@@ -12,7 +13,7 @@ export function blockBrief(layers: readonly CompiledLayer[]): string {
     bySize,
   );
   const widths = linear.flatMap(({ outputShapes: [shape] }) => shape?.at(-1) ?? []);
-  const [least, most] = [Math.min(...widths), Math.max(...widths)];
+  const [least, most] = [smallest(widths), largest(widths)];
   const width = widths.length === 0 ? '' : least === most ? String(least) : `${least}–${most}`;
   const shown = windows.length > MOST_WINDOWS ? `${windows[0]} … ${windows.at(-1)}` : windows.join(' ');
   return [shown, width].filter((part) => part !== '').join(' · ');

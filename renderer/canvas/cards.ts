@@ -9,7 +9,9 @@ import type {
 } from '../../shared/graph/document';
 import { chainsOf } from '../../shared/graph/chains';
 import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
+import { inOrder } from '../../shared/graph/topological';
 import { edgesInto } from '../../shared/graph/wiring';
+import { createSheet } from './sheet';
 
 export { CARD_GAP, CARD_WIDTH, ROW_HEIGHT };
 
@@ -83,19 +85,26 @@ function foldCards(graph: Drawn): readonly Card[] {
   for (const card of cards) {
     const group = groupOf.get(card.id);
     if (group === undefined) shown.push(card);
-    else members.set(group, [...(members.get(group) ?? []), card]);
+    else {
+      const list = members.get(group);
+      if (list) list.push(card);
+      else members.set(group, [card]);
+    }
   }
   return [...shown, ...[...members].map(([group, hidden]) => foldedCard(group, hidden))];
 }
 
 /** At the top of its layers, in the middle between left and right. */
 function foldedCard(group: VisualGroup, hidden: readonly Card[]): Card {
-  const [left, right] = [Math.min(...hidden.map(({ x }) => x)), Math.max(...hidden.map(({ x }) => x))];
+  let [left, right, top] = [Infinity, -Infinity, Infinity];
+  for (const { x, y } of hidden) {
+    [left, right, top] = [Math.min(left, x), Math.max(right, x), Math.min(top, y)];
+  }
   return {
     id: groupCardId(group.id),
     nodes: hidden.flatMap(({ nodes }) => nodes),
     x: (left + right) / 2,
-    y: Math.min(...hidden.map(({ y }) => y)),
+    y: top,
     height: FOLDED_HEIGHT,
     group,
   };
@@ -131,34 +140,32 @@ function placeCards(graph: Drawn): readonly Card[] {
     const place = graph.layout?.[id];
     return place && { id, nodes, x: place.x, y: place.y, height: cardHeight(graph, nodes) };
   });
-  const resolving = new Set<number>();
-  const place = (index: number): Card => {
-    const known = cards[index];
-    if (known) return known;
+  const taken = createSheet();
+  for (const card of cards) if (card) taken.add(card);
+  // What the block's inputs feed stands side by side at the top.
+  const entered = new Set('inputs' in graph ? graph.inputs.map(({ node }) => node) : []);
+  // Each behind what feeds it, so that it can stand below; of a circle, whichever is met first.
+  for (const head of cards.every((card) => card !== undefined) ? [] : inOrder(graph)) {
+    const index = cardOf.get(head);
+    if (index === undefined || cards[index]) continue;
     const nodes = chains[index] ?? [];
     const [id = ''] = nodes;
     const height = cardHeight(graph, nodes);
-    resolving.add(index);
     const sources = [...new Set(edgesInto(graph.edges, id).map(({ source }) => cardOf.get(source)))].flatMap(
-      (source) => (source === undefined || resolving.has(source) ? [] : [place(source)]),
+      (source) => (source === undefined ? [] : (cards[source] ?? [])),
     );
-    resolving.delete(index);
-    const others = cards.filter((card) => card !== undefined);
-    // What the block's inputs feed stands side by side at the top.
-    const enters = 'inputs' in graph && graph.inputs.some(({ node }) => node === id);
-    let x = sources.length > 0 ? sources.reduce((sum, card) => sum + card.x, 0) / sources.length : 0;
+    const x = sources.length > 0 ? sources.reduce((sum, card) => sum + card.x, 0) / sources.length : 0;
     const y =
       sources.length > 0
-        ? Math.max(...sources.map(bottomOf)) + CARD_GAP
-        : enters
-          ? Math.min(0, ...others.map((card) => card.y))
-          : Math.max(-CARD_GAP, ...others.map(bottomOf)) + CARD_GAP;
-    while (others.some((other) => overlaps(other, { x, y, height }))) x += CARD_WIDTH + CARD_GAP;
-    const card = { id, nodes, x, y, height };
+        ? sources.reduce((most, card) => Math.max(most, bottomOf(card)), -Infinity) + CARD_GAP
+        : entered.has(id)
+          ? Math.min(0, taken.top())
+          : Math.max(-CARD_GAP, taken.bottom()) + CARD_GAP;
+    const card = { id, nodes, x: taken.freeFrom(x, y, height), y, height };
     cards[index] = card;
-    return card;
-  };
-  return chains.map((_, index) => place(index));
+    taken.add(card);
+  }
+  return cards.filter((card) => card !== undefined);
 }
 
 type Box = Pick<Card, 'x' | 'y' | 'height'>;

@@ -165,6 +165,10 @@ function pillNode(pill: Pill, known: DrawnNode | undefined): PillNode {
   };
 }
 
+/** Wires times cards. Beyond it there is no way around, nor an eye that could follow one: wires go straight. */
+const MOST_LOOKS = 50_000_000;
+const none: readonly Card[] = [];
+
 export function flowEdges(graph: Drawn, before: readonly WireEdge[]): WireEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]));
   const cards = cardsOf(graph);
@@ -173,7 +177,9 @@ export function flowEdges(graph: Drawn, before: readonly WireEdge[]): WireEdge[]
   const reading = readingOf(graph);
   /** Ports at the border of a folded group that have their wire. */
   const drawn = new Set<string>();
-  return wiresOf(graph).flatMap((wired): WireEdge[] => {
+  const wires = wiresOf(graph);
+  const inTheWay = wires.length * cards.length > MOST_LOOKS ? none : cards;
+  return wires.flatMap((wired): WireEdge[] => {
     const { from, fromPort, to, toPort } = endsOf(wired, cardOf, pills);
     if (from === undefined || to === undefined || from === to) return [];
     if (to.group !== undefined) {
@@ -181,7 +187,7 @@ export function flowEdges(graph: Drawn, before: readonly WireEdge[]): WireEdge[]
       if (drawn.has(border)) return [];
       drawn.add(border);
     }
-    const detour = detourOf(from, to, cards, reading);
+    const detour = detourOf(from, to, inTheWay, reading);
     const id = wireId(wired);
     const known = old.get(id);
     const same = known?.source === from.id && known.target === to.id && known.data?.detour === detour;

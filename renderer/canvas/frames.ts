@@ -27,12 +27,12 @@ export const rectOf = (card: Pick<Card, 'x' | 'y' | 'height'>): Rect => ({
 
 export function around(rects: readonly Rect[]): Rect | null {
   if (rects.length === 0) return null;
-  return {
-    left: Math.min(...rects.map(({ left }) => left)),
-    top: Math.min(...rects.map(({ top }) => top)),
-    right: Math.max(...rects.map(({ right }) => right)),
-    bottom: Math.max(...rects.map(({ bottom }) => bottom)),
-  };
+  return rects.reduce((all, { left, top, right, bottom }) => ({
+    left: Math.min(all.left, left),
+    top: Math.min(all.top, top),
+    right: Math.max(all.right, right),
+    bottom: Math.max(all.bottom, bottom),
+  }));
 }
 
 /** Around the cards of a group; null where it holds none. */
@@ -48,12 +48,27 @@ export function frameAround(cards: readonly Pick<Card, 'x' | 'y' | 'height'>[]):
   );
 }
 
-export function cardsIn<C extends { readonly nodes: readonly string[] }>(
-  { nodes }: VisualGroup,
-  cards: readonly C[],
-): readonly C[] {
-  const members = new Set(nodes);
-  return cards.filter((card) => card.nodes.some((node) => members.has(node)));
+interface Holding {
+  readonly nodes: readonly string[];
+}
+
+const places = new WeakMap<readonly Holding[], ReadonlyMap<string, number>>();
+
+/** The place of the card that holds each layer; kept for as long as the list of cards is the same. */
+function placesIn(cards: readonly Holding[]): ReadonlyMap<string, number> {
+  let found = places.get(cards);
+  if (!found) {
+    found = new Map(cards.flatMap(({ nodes }, place) => nodes.map((node) => [node, place] as const)));
+    places.set(cards, found);
+  }
+  return found;
+}
+
+export function cardsIn<C extends Holding>({ nodes }: VisualGroup, cards: readonly C[]): readonly C[] {
+  const placeOf = placesIn(cards);
+  const found = new Set(nodes.flatMap((node) => placeOf.get(node) ?? []));
+  // In the order of the cards, whatever that of the group is.
+  return [...found].sort((a, b) => a - b).flatMap((place) => cards[place] ?? []);
 }
 
 export const noteRect = ({ x, y, width = NOTE_WIDTH, height = NOTE_HEIGHT }: Note): Rect => ({

@@ -2,6 +2,7 @@
 import type { DefinitionPort } from '../../shared/graph/document';
 import { bottomOf, type Card, CARD_WIDTH, cardsByNode, cardsOf, type Drawn } from './cards';
 import { readingOf } from './reading';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 export const PILL_WIDTH = 124;
 export const PILL_HEIGHT = 28;
@@ -57,8 +58,13 @@ function inRow(graph: Extract<Drawn, { readonly inputs: unknown }>, end: PortEnd
     return { id: pillId(end, name), end, name, ...place };
   };
   /** Before the middle of the cards that it feeds, or behind that of those it comes from. */
+  const byName = new Map<string, Card[]>(names.map((name) => [name, []]));
+  for (const { name, node } of entries) {
+    const card = cardOf.get(node);
+    if (card) byName.get(name)?.push(card);
+  }
   const wanted = (name: string): number => {
-    const its = entries.filter((entry) => entry.name === name).flatMap(({ node }) => cardOf.get(node) ?? []);
+    const its = byName.get(name) ?? [];
     return its.reduce((sum, card) => sum + middleOf(card), 0) / Math.max(1, its.length) - size / 2;
   };
   const pills: Pill[] = [];
@@ -70,19 +76,32 @@ function inRow(graph: Extract<Drawn, { readonly inputs: unknown }>, end: PortEnd
     pills.push(pill(name, start));
     free = start + size + SPACE;
   }
-  const first = cards.length > 0 ? Math.min(...cards.map(middleOf)) - size / 2 : 0;
+  const first = cards.length > 0 ? smallest(cards.map(middleOf)) - size / 2 : 0;
   return [...pills, pill(null, pills.length > 0 ? free : first)];
 }
 
 const rowAt = (cards: readonly Card[], end: PortEnd): number =>
   end === 'input'
-    ? Math.min(DISTANCE + PILL_HEIGHT, ...cards.map(({ y }) => y)) - DISTANCE - PILL_HEIGHT
-    : Math.max(0, ...cards.map(bottomOf)) + DISTANCE;
+    ? smallest(
+        cards.map(({ y }) => y),
+        DISTANCE + PILL_HEIGHT,
+      ) -
+      DISTANCE -
+      PILL_HEIGHT
+    : largest(cards.map(bottomOf), 0) + DISTANCE;
 
 const columnAt = (cards: readonly Card[], end: PortEnd): number =>
   end === 'input'
-    ? Math.min(DISTANCE_ACROSS + PILL_WIDTH, ...cards.map(({ x }) => x)) - DISTANCE_ACROSS - PILL_WIDTH
-    : Math.max(0, ...cards.map(({ x }) => x + CARD_WIDTH)) + DISTANCE_ACROSS;
+    ? smallest(
+        cards.map(({ x }) => x),
+        DISTANCE_ACROSS + PILL_WIDTH,
+      ) -
+      DISTANCE_ACROSS -
+      PILL_WIDTH
+    : largest(
+        cards.map(({ x }) => x + CARD_WIDTH),
+        0,
+      ) + DISTANCE_ACROSS;
 
 /** As a card of the same middle, for those who find the way of a wire. */
 export function pillAsCard(pill: Pill): Card {

@@ -23,6 +23,16 @@ function boxOf(card: Card, reading: Reading): Box {
     : { card, start: left, end: right, low: top, high: bottom };
 }
 
+const known = new WeakMap<readonly Card[], { readonly reading: Reading; readonly boxes: readonly Box[] }>();
+
+/** Kept for as long as the list of cards is the same. */
+function boxesOf(cards: readonly Card[], reading: Reading): readonly Box[] {
+  let found = known.get(cards);
+  if (found?.reading !== reading)
+    known.set(cards, (found = { reading, boxes: cards.map((card) => boxOf(card, reading)) }));
+  return found.boxes;
+}
+
 const middleOf = ({ low, high }: Box): number => (low + high) / 2;
 
 /**
@@ -36,19 +46,19 @@ export function detourOf(
   reading: Reading = 'down',
 ): number | null {
   const [from, to] = [boxOf(source, reading), boxOf(target, reading)];
+  const boxes = boxesOf(cards, reading);
   // A wire back, as into a folded group from what lies behind it, has both ends in its way too.
   const back = to.end <= from.start;
-  const between = cards
-    .filter((card) => back || (card !== source && card !== target))
-    .map((card) => boxOf(card, reading))
-    .filter(({ start, end }) =>
-      back ? start < from.end && end > to.start : start < to.start && end > from.end,
-    );
+  const between = boxes.filter(
+    ({ card, start, end }) =>
+      (back ? start < from.end && end > to.start : start < to.start && end > from.end) &&
+      (back || (card !== source && card !== target)),
+  );
   const [low, high] = [Math.min(middleOf(from), middleOf(to)), Math.max(middleOf(from), middleOf(to))];
   const inTheWay = between.filter((box) => box.low < high && box.high > low);
   if (inTheWay.length === 0) return null;
-  const after = Math.max(...inTheWay.map((box) => box.high)) + MARGIN;
-  const before = Math.min(...inTheWay.map((box) => box.low)) - MARGIN;
+  const after = inTheWay.reduce((most, box) => Math.max(most, box.high), -Infinity) + MARGIN;
+  const before = inTheWay.reduce((least, box) => Math.min(least, box.low), Infinity) - MARGIN;
   const middle = (low + high) / 2;
   const isFree = (at: number): boolean =>
     between.every((box) => at < box.low - MARGIN / 2 || at > box.high + MARGIN / 2);

@@ -5,6 +5,7 @@ import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
 import { CARD_GAP, CARD_WIDTH, cardsOf } from './cards';
+import { largest } from '../../shared/layers/support/extremes';
 
 /** Whether wires lead from these layers to others. */
 export function isWired({ graph }: DocumentStore, ids: readonly NodeId[]): boolean {
@@ -31,7 +32,7 @@ export function takeOut(documents: DocumentStore, ids: readonly NodeId[], layout
 function beside(graph: DocumentStore['graph'], ids: readonly NodeId[]): Layout {
   const own = new Set(ids);
   const cards = cardsOf(graph);
-  const right = Math.max(...cards.map(({ x }) => x)) + CARD_WIDTH + CARD_GAP;
+  const right = largest(cards.map(({ x }) => x)) + CARD_WIDTH + CARD_GAP;
   return Object.fromEntries(
     cards.flatMap((card) => {
       const [head] = card.nodes.filter((id) => own.has(id));

@@ -1,6 +1,8 @@
 /** Lays cards out in layers with elk, from top to bottom or from left to right; only when asked. */
 import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { Layout, NodeId } from '../../shared/graph/document';
+import { EditError } from '../../shared/graph/edit-error';
+import { count } from '../../shared/layers/support/words';
 import type { AppStore } from '../stores/app-store';
 import {
   CARD_GAP,
@@ -22,7 +24,14 @@ export async function tidy(
   only: ReadonlySet<NodeId> | null = null,
 ): Promise<void> {
   const { graph, within } = documents;
-  const layout = await tidyLayout(graph, reading, only);
+  let layout: Layout;
+  try {
+    layout = await tidyLayout(graph, reading, only);
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    ui.notify({ kind: 'error', message: error.message });
+    return;
+  }
   // Whatever was drawn meanwhile is not to be moved by an answer to an older question.
   if (documents.graph !== graph) {
     ui.notify({ kind: 'info', message: 'The network changed while it was tidied up, so nothing was moved.' });
@@ -35,6 +44,11 @@ export async function tidy(
   if (only === null) ui.canvas?.fit();
 }
 
+/** What elk lays out in some seconds: it computes in the window. */
+const MOST_CARDS = 400;
+const MOST_WIRES = 1_000;
+
+/** Throws `EditError` where there is too much. */
 export async function tidyLayout(
   graph: Drawn,
   reading: Reading = 'down',
@@ -43,6 +57,12 @@ export async function tidyLayout(
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const all = cardsOf(graph);
   const cards = only === null ? all : all.filter(({ nodes }) => nodes.some((id) => only.has(id)));
+  if (cards.length > MOST_CARDS || graph.edges.length > MOST_WIRES) {
+    throw new EditError(
+      `${count(cards.length)} cards with ${count(graph.edges.length)} connections are too many to be tidied up at once: ` +
+        'make blocks of what belongs together, or select a part of the network and tidy that up.',
+    );
+  }
   const laid = await new Elk().layout(elkGraph(graph, cards, reading, only === null));
   const places = placesOf(laid, 0, 0);
   const shift = only === null ? { x: 0, y: 0 } : shiftBack(cards, places);

@@ -4,7 +4,7 @@ import { reaction } from 'mobx';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useApp } from '../stores/app-context';
 import { CARD_WIDTH, cardsOf, type Drawn } from './cards';
-import { markRects, rectOf } from './frames';
+import { around, markRects, rectOf } from './frames';
 import { PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
 
 export const MIN_ZOOM = 0.1;
@@ -32,15 +32,9 @@ export function wholeView(graph: Drawn, width: number, height: number, largest =
       bottom: y + PILL_HEIGHT,
     })),
   ];
-  if (boxes.length === 0) return { x: width / 2 - CARD_WIDTH / 2, y: height / 3, zoom: 1 };
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const bounds = {
-    x: left,
-    y: top,
-    width: Math.max(...boxes.map((box) => box.right)) - left,
-    height: Math.max(...boxes.map((box) => box.bottom)) - top,
-  };
+  const all = around(boxes);
+  if (all === null) return { x: width / 2 - CARD_WIDTH / 2, y: height / 3, zoom: 1 };
+  const bounds = { x: all.left, y: all.top, width: all.right - all.left, height: all.bottom - all.top };
   return getViewportForBounds(
     bounds,
     width,

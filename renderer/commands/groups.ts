@@ -19,6 +19,7 @@ import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 import { selectionText } from './edit';
+import { smallest } from '../../shared/layers/support/extremes';
 
 const inDesign = ({ documents, ui }: AppStore): true | string => {
   if (ui.workspace !== 'design') return 'Groups are drawn in the Design workspace.';
@@ -136,7 +137,7 @@ function roomFor(graph: ConvDocument, group: VisualGroup): Layout {
   const behind = cardsOf(graph).filter((card) => card !== box && rectOf(card)[near] >= end);
   const covered = behind.map(rectOf).filter((rect) => meet(rect, frame));
   if (covered.length === 0) return {};
-  const by = Math.round(frame[far] + CARD_GAP - Math.min(...covered.map((rect) => rect[near])));
+  const by = Math.round(frame[far] + CARD_GAP - smallest(covered.map((rect) => rect[near])));
   return placements(
     graph,
     new Map(behind.map((card) => [card.id, { x: card.x, y: card.y, [axis]: card[axis] + by }])),

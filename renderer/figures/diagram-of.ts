@@ -1,8 +1,9 @@
 /** The drawing as the canvas shows it, for the figure: its cards, wires, frames and notes. */
 import { getBezierPath, Position } from '@xyflow/react';
 import { blockFacts } from '../../shared/compiler/block-facts';
-import type { Compiled } from '../../shared/compiler/compiled';
+import type { Compiled, CompiledLayer } from '../../shared/compiler/compiled';
 import type { Diagram, DiagramCard, DiagramRow, DiagramWire } from '../../shared/export/figure/diagram';
+import { groupBy } from '../../shared/export/figure/group-by';
 import { CARD_FRAME, rowHeight } from '../../shared/graph/card-size';
 import {
   isBlock,
@@ -111,7 +112,8 @@ function portAt(
 
 /** A group that is folded, in the two lines of a block. */
 function foldedRow(compiled: Compiled, { nodes, height }: Card, group: VisualGroup): DiagramRow {
-  const inside = compiled.layers.filter(({ id }) => nodes.some((node) => nodeAt('', id) === node));
+  const own = new Set(nodes);
+  const inside = compiled.layers.filter(({ id }) => own.has(nodeAt('', id) ?? ''));
   return {
     name: group.title,
     height: height - CARD_FRAME,
@@ -138,7 +140,7 @@ function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): Di
     return {
       ...plain,
       block: { title, times: timesOf(node) },
-      brief: blockBrief(compiled.layers.filter(({ block }) => block === node.id)),
+      brief: blockBrief(layersIn(compiled).get(node.id) ?? []),
       shape: shape ? shapeText(shape, notation) : '',
       count: countOf(facts === null ? 0 : facts.trainable + facts.nonTrainable),
     };
@@ -152,6 +154,15 @@ function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): Di
     shape: shape && !sameShape(shape, layer?.inputShapes[0] ?? null) ? shapeText(shape, notation) : '',
     count: countOf(layer ? layer.trainable + layer.nonTrainable : 0),
   };
+}
+
+const byBlock = new WeakMap<Compiled, ReadonlyMap<NodeId | null, readonly CompiledLayer[]>>();
+
+/** Of each block of the document's own graph. */
+function layersIn(compiled: Compiled): ReadonlyMap<NodeId | null, readonly CompiledLayer[]> {
+  let found = byBlock.get(compiled);
+  if (!found) byBlock.set(compiled, (found = groupBy(compiled.layers, ({ block }) => block)));
+  return found;
 }
 
 const countOf = (parameters: number): string => (parameters > 0 ? compact(parameters, 1_000_000) : '');

@@ -3,6 +3,7 @@ import interAddress from '@fontsource-variable/inter/files/inter-latin-wght-norm
 import regularAddress from '@fontsource/inter/files/inter-latin-400-normal.woff?url';
 import semiboldAddress from '@fontsource/inter/files/inter-latin-600-normal.woff?url';
 import type { Compiled } from '../../shared/compiler/compiled';
+import { ExportError } from '../../shared/export/export-error';
 import type { Scene } from '../../shared/export/figure/scene';
 import { sceneToSvg } from '../../shared/export/figure/svg';
 import type { ShapeNotation } from '../format/shape';
@@ -74,12 +75,14 @@ const mimes: Readonly<Record<FigureSettings['format'], string>> = {
   pdf: 'application/pdf',
 };
 
+/** Throws `ExportError` where the network is too large for a figure. */
 export async function figureFile(
   compiled: Compiled,
   settings: FigureSettings,
   order: ShapeNotation,
 ): Promise<FigureFile> {
   const scene = figureScene(compiled, settings, order);
+  if (scene.problem !== undefined) throw new ExportError(scene.problem);
   const background = backgroundOf(settings);
   const mime = mimes[settings.format];
   const printed = settings.width === 'mm' ? { widthInMm: settings.mm } : {};

@@ -21,8 +21,7 @@ export async function backupFrom(file: Blob): Promise<Blob> {
 export async function keepBackup(handle: string, file: Blob): Promise<void> {
   // An older one than the one before the last save would mislead.
   if (file.size > LARGEST) await dropBackup(handle);
-  else
-    await putBackup({ handle, bytes: new Uint8Array(await file.arrayBuffer()) });
+  else await putBackup({ handle, bytes: new Uint8Array(await file.arrayBuffer()) });
 }
 
 const putBackup = (backup: Backup): Promise<void> => putRows([['backups', backup]]);

@@ -1,5 +1,6 @@
 /** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
 import { stepsInside } from '../../shared/files/steps-inside';
+import { piecesOf } from '../../shared/format/byte-source';
 import type { FileSegment } from '../../shared/protocol/file-content';
 import type {
   ChangedFile,
@@ -9,7 +10,9 @@ import type {
   SavedFile,
   SaveRequest,
 } from '../../shared/protocol/host';
+import { contentSource } from '../archive/content';
 import { backupFrom, backupOf, dropBackup, keepBackup } from './backups';
+import { partOf } from './blob-of';
 import { allRows, deleteRows, putRows } from './database';
 import { keyedStore } from './keyed-store';
 import { download, pickFile } from './downloads';
@@ -28,6 +31,9 @@ function isHandleRow(row: unknown): row is HandleRow {
 }
 
 function reason(error: unknown): string {
+  // Chromium's words say nothing of which file.
+  if (error instanceof DOMException && error.name === 'NotReadableError')
+    return 'a file that was to go into it can’t be read any more: it was moved, deleted or changed';
   return error instanceof Error ? error.message.replace(/\.?$/, '') : String(error);
 }
 
@@ -129,13 +135,35 @@ async function saveBack(request: SaveRequest, handle: string): Promise<SavedFile
   return { name, handle, content: await contentOf(file) };
 }
 
+/**
+ * The browser empties the file that its dialog is answered with, before the page hears of it; it may be the one whose
+ * runs are to be saved. So parts of files are copied first, into blobs, for which the browser has room on the disk. Whole
+ * files are those of the archive, which no dialog reaches.
+ */
+async function copiesOf(content: readonly FileSegment[]): Promise<readonly FileSegment[]> {
+  const copies: FileSegment[] = [];
+  for (const segment of content) {
+    if (segment instanceof Blob && !(segment instanceof File)) {
+      for await (const piece of piecesOf(contentSource(segment))) copies.push(new Blob([partOf(piece)]));
+    } else copies.push(segment);
+  }
+  return copies;
+}
+
+/** The browser shows its dialogs for a few seconds after a click only; copying may have taken longer. */
+const isTooLate = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'SecurityError';
+
+function saveAsDownload(name: string, content: readonly FileSegment[]): SavedFile {
+  download(name, content);
+  return { name, handle: null, content: null };
+}
+
 const save: Host['save'] = async (request) => {
   if (request.handle !== null) return saveBack(request, request.handle);
   const access = pickers();
-  if (access === null) {
-    download(request.suggestedName, request.content);
-    return { name: request.suggestedName, handle: null, content: null };
-  }
+  if (access === null) return saveAsDownload(request.suggestedName, request.content);
+  const content = await copiesOf(request.content);
   try {
     const file = await access.showSaveFilePicker({
       suggestedName: request.suggestedName,
@@ -145,7 +173,7 @@ const save: Host['save'] = async (request) => {
     const old = reopenable ? await contentOf(file) : null;
     // It can't be read any more once the file is written.
     const before = old && (await backupFrom(old).catch(() => null));
-    await write(file, request.content);
+    await write(file, content);
     const handle = reopenable ? await remember(file).catch(() => null) : null;
     if (handle !== null && before !== null && before.size > 0) {
       await keepBackup(handle, before).catch(() => undefined);
@@ -153,6 +181,7 @@ const save: Host['save'] = async (request) => {
     return { name: file.name, handle, content: handle === null ? null : await contentOf(file) };
   } catch (error) {
     if (isCancelled(error)) return null;
+    if (isTooLate(error)) return saveAsDownload(request.suggestedName, content);
     throw error;
   }
 };

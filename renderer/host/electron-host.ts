@@ -1,3 +1,4 @@
+import { piecesOf } from '../../shared/format/byte-source';
 import type { Bridge } from '../../shared/protocol/bridge';
 import { type FileSegment, isRemotePart } from '../../shared/protocol/file-content';
 import type { ChangedFile, Host, SavedFile, SaveRequest } from '../../shared/protocol/host';
@@ -66,7 +67,7 @@ async function saveInPieces(
   try {
     for (const segment of content) {
       if (isRemotePart(segment)) await bridge.savePart(saving, segment);
-      else for await (const piece of piecesOf(segment)) await bridge.saveBytes(saving, piece);
+      else for await (const piece of piecesOfSegment(segment)) await bridge.saveBytes(saving, piece);
     }
     return await bridge.endSave(saving);
   } catch (error) {
@@ -75,7 +76,7 @@ async function saveInPieces(
   }
 }
 
-async function* piecesOf(
+async function* piecesOfSegment(
   segment: Exclude<FileSegment, { readonly url: string }>,
 ): AsyncGenerator<Uint8Array> {
   if (segment instanceof Uint8Array) {
@@ -83,6 +84,5 @@ async function* piecesOf(
     for (let at = 0; at < segment.length; at += PIECE) yield segment.slice(at, at + PIECE);
     return;
   }
-  const { size, read } = contentSource(segment);
-  for (let at = 0; at < size; at += PIECE) yield await read(at, Math.min(PIECE, size - at));
+  yield* piecesOf(contentSource(segment), PIECE);
 }

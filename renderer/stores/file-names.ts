@@ -1,4 +1,4 @@
-/** Names that every file system takes. */
+/** Names that every file system takes, and that show what they are: `gnp.exe` turned around is no picture. */
 
 /** Windows keeps these for devices, whatever follows a dot. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
@@ -14,7 +14,7 @@ export function stemOf(fileName: string): string {
 export function fileNameOf(name: string): string {
   const harmless = name
     .trim()
-    .replace(/[\\/:*?"<>|\p{Cc}\p{Cs}]+/gu, '-')
+    .replace(/(?:[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf})+/gu, '-')
     .replace(/^[.\s]+/g, '');
   let short = '';
   for (const character of harmless) {

@@ -2,7 +2,7 @@
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx';
 import { timelineOf } from '../../shared/graph/history';
 import type { StoredRun } from '../../shared/format/model-read';
-import { drawingOf, type Opened } from '../../shared/format/open';
+import { drawingOf } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { FileContent } from '../../shared/protocol/file-content';
 import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
@@ -252,10 +252,24 @@ export class FileStore {
       const opened = await openFile(file);
       const version = file.handle === null ? null : await versionOf(file.content);
       this.replace(drawingOf(opened));
-      runInAction(() => (this.file = { name: file.name, handle: file.handle, kind: opened.kind, version }));
-      if (opened.kind === 'model') this.adoptRuns(opened.model.runs, file, opened.model.current?.run ?? null);
+      const problems = opened.kind === 'model' ? opened.model.problems : [];
+      // Without a file of its own where something of it is lost, so that Save does not overwrite what may be mended.
+      const handle = problems.length === 0 ? file.handle : null;
+      if (problems.length === 0) {
+        runInAction(() => (this.file = { name: file.name, handle, kind: opened.kind, version }));
+      }
+      if (opened.kind === 'model') {
+        const { runs, current } = opened.model;
+        this.adoptRuns(runs, { handle, content: file.content }, current?.run ?? null);
+      }
       this.noteSaved();
-      this.sayProblems(file.name, opened);
+      if (problems.length > 0) {
+        this.fail(
+          new Error(
+            `${file.name}: ${problems.join(' ')} Save will ask where, so that this file stays as it is.`,
+          ),
+        );
+      }
       this.work.schedule();
       await this.refreshRecent();
       return true;
@@ -280,11 +294,6 @@ export class FileStore {
       }
     }
     if (current !== null) runs.select(current);
-  }
-
-  private sayProblems(name: string, opened: Opened): void {
-    const problems = opened.kind === 'model' ? opened.model.problems : [];
-    if (problems.length > 0) this.fail(new Error(`${name}: ${problems.join(' ')}`));
   }
 
   /** A template, or an empty sheet. What was not saved before stays among the drafts. */

@@ -5,6 +5,7 @@ import { layerMemory } from '../../shared/compiler/memory';
 import type { NodeId } from '../../shared/graph/document';
 import { bytes, compact, macsText } from '../format/numbers';
 import type { DocumentStore } from './document-store';
+import { largest, smallest } from '../../shared/layers/support/extremes';
 
 export type HeatQuantity = 'params' | 'macs' | 'memory' | 'field';
 
@@ -65,7 +66,7 @@ export class HeatStore {
     const { quantity } = this;
     const values = [...this.values.values()];
     if (quantity === null || values.length === 0) return null;
-    return { least: texts[quantity](Math.min(...values)), most: texts[quantity](Math.max(...values)) };
+    return { least: texts[quantity](smallest(values)), most: texts[quantity](largest(values)) };
   }
 
   private get values(): ReadonlyMap<NodeId, number> {
@@ -83,7 +84,7 @@ export class HeatStore {
     const { quantity } = this;
     if (quantity === null) return new Map();
     const finite = [...this.values.values()].filter(Number.isFinite);
-    const most = Math.max(1, ...finite);
+    const most = largest(finite, 1);
     return new Map(
       [...this.values].map(([id, value]) => {
         const share = Math.min(1, value / most);
@@ -103,11 +104,11 @@ function amountOf(layers: readonly CompiledLayer[], quantity: HeatQuantity): num
     case 'memory':
       return layers.reduce((sum, layer) => sum + layerMemory(layer), 0);
     case 'field':
-      return Math.max(
-        0,
-        ...layers.map(({ receptiveField: field }) =>
+      return largest(
+        layers.map(({ receptiveField: field }) =>
           field === null ? 0 : field === 'all' ? Infinity : Math.max(...field.size),
         ),
+        0,
       );
   }
 }

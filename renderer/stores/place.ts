@@ -12,6 +12,7 @@ import type {
 } from '../../shared/graph/document';
 import { argumentsOf, defaultArguments, repeatOf } from '../../shared/graph/block-arguments';
 import { isBlock } from '../../shared/graph/document';
+import { argumentSteps, MOST_STEPS } from '../../shared/graph/expansion-cost';
 import { copyPath } from '../../shared/graph/instances';
 import { findDefinition, nodesById } from '../../shared/graph/scope';
 import { type Environment, ExpressionError } from '../../shared/layers/support/expression';
@@ -77,7 +78,10 @@ export function environmentsOf(
   around: Environment,
 ): readonly Environment[] {
   // What can't be computed the compiler reports, with its reason; there is something to look at all the same.
-  const copies = Math.max(1, computed(() => repeatOf(node, around)) ?? 1);
+  const wanted = Math.max(1, computed(() => repeatOf(node, around)) ?? 1);
+  const most = Math.floor(MOST_STEPS / argumentSteps(node, definition));
+  // What the compiler would not enter there is nothing to look at, but for a first copy.
+  const copies = Math.max(1, Math.min(wanted, most));
   const args = computed(() => argumentsOf(definition, node, around, copies));
   const usual = defaultArguments(definition);
   return Array.from({ length: copies }, (_, i) => ({ ...(args?.[i] ?? usual), i }));

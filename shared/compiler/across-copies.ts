@@ -4,6 +4,7 @@ import { parseParams } from '../layers/support/fields';
 import { copiesOf, type InScope } from './block-facts';
 import type { Compiled, CompiledLayer, Totals } from './compiled';
 import { outputShapeOf } from './summary';
+import { largest, smallest } from '../layers/support/extremes';
 
 export interface AcrossCopies extends Totals {
   /** In execution order. */
@@ -70,7 +71,7 @@ function range(parts: readonly string[]): string {
     match && match[1] === prefix && match[3] === suffix ? [Number(match[2])] : [],
   );
   if (numbers.length < parts.length) return parts.join('/');
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const [least, most] = [smallest(numbers), largest(numbers)];
   const falls = numbers.length === 2 && numbers[0] === most;
   return `${prefix}${falls ? `${most}→${least}` : `${least}–${most}`}${suffix}`;
 }

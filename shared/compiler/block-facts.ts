@@ -192,24 +192,29 @@ function endOf(
   compiled: Compiled,
   graph: Definition,
   prefix: string,
-  id: NodeId,
+  node: NodeId,
   port: string,
-  seen: ReadonlySet<NodeId> = new Set(),
 ): { readonly id: string; readonly port: string } | null {
-  if (compiled.byId.has(prefix + id)) return { id: prefix + id, port };
   const { document } = compiled;
-  const node = nodesById(graph).get(id);
-  if (!node || seen.has(id)) return null;
-  if (isBlock(node)) {
-    const inner = find(compiled, prefix + id);
-    const output = inner?.definition.outputs.find(({ name }) => name === port);
-    if (inner && output && indexOf(compiled).byBlock.has(prefix + id)) {
-      return endOf(compiled, inner.definition, inner.last, output.node, output.port);
+  const seen = new Set<NodeId>();
+  for (let [id, from] = [node, port]; !seen.has(id);) {
+    if (compiled.byId.has(prefix + id)) return { id: prefix + id, port: from };
+    const drawn = nodesById(graph).get(id);
+    if (!drawn) return null;
+    if (isBlock(drawn)) {
+      const inner = find(compiled, prefix + id);
+      const output = inner?.definition.outputs.find(({ name }) => name === from);
+      if (inner && output && indexOf(compiled).byBlock.has(prefix + id)) {
+        return endOf(compiled, inner.definition, inner.last, output.node, output.port);
+      }
     }
+    seen.add(id);
+    const [first] = inputPorts(document, drawn, { scope: null });
+    const edge = edgesInto(graph.edges, id).find(({ targetPort }) => targetPort === first);
+    if (!edge) return null;
+    [id, from] = [edge.source, edge.sourcePort];
   }
-  const [first] = inputPorts(document, node, { scope: null });
-  const edge = edgesInto(graph.edges, id).find(({ targetPort }) => targetPort === first);
-  return edge ? endOf(compiled, graph, prefix, edge.source, edge.sourcePort, new Set([...seen, id])) : null;
+  return null;
 }
 
 function leaving(
@@ -226,36 +231,44 @@ function leaving(
 function entering(compiled: Compiled, definition: Definition, prefix: string, name: string): Shape | null {
   for (const input of definition.inputs) {
     if (input.name !== name) continue;
-    const shape = shapeInto(compiled, definition, prefix, input.node, input.port, new Set());
+    const shape = shapeInto(compiled, definition, prefix, input.node, input.port);
     if (shape !== null) return shape;
   }
   return null;
 }
 
+/** A graph may hold thousands that only pass on, so they are walked through by hand, and each once. */
 function shapeInto(
   compiled: Compiled,
   graph: Definition,
   prefix: string,
-  id: NodeId,
+  node: NodeId,
   port: string,
-  seen: ReadonlySet<NodeId>,
 ): Shape | null {
-  const path = prefix + id;
-  if (compiled.byId.has(path)) {
-    const edge = indexOf(compiled).edgeInto.get(portKey(path, port));
-    return edge ? compiled.shapeAt(edge.source, edge.sourcePort) : null;
-  }
-  const node = nodesById(graph).get(id);
-  if (!node || seen.has(id)) return null;
-  if (isBlock(node) && indexOf(compiled).byBlock.has(path)) {
-    const inner = find(compiled, path);
-    return inner && entering(compiled, inner.definition, inner.first, port);
-  }
-  // It is not there in this copy: what enters it by its first input goes on to those behind it.
-  if (inputPorts(compiled.document, node, { scope: null })[0] !== port) return null;
-  for (const edge of edgesOutOf(graph.edges, id)) {
-    const shape = shapeInto(compiled, graph, prefix, edge.target, edge.targetPort, new Set([...seen, id]));
-    if (shape !== null) return shape;
+  const seen = new Set<NodeId>();
+  const open = [{ id: node, port }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const { id } = at;
+    const path = prefix + id;
+    if (compiled.byId.has(path)) {
+      const edge = indexOf(compiled).edgeInto.get(portKey(path, at.port));
+      const shape = edge ? compiled.shapeAt(edge.source, edge.sourcePort) : null;
+      if (shape !== null) return shape;
+      continue;
+    }
+    const drawn = nodesById(graph).get(id);
+    if (!drawn || seen.has(id)) continue;
+    if (isBlock(drawn) && indexOf(compiled).byBlock.has(path)) {
+      const inner = find(compiled, path);
+      const shape = inner && entering(compiled, inner.definition, inner.first, at.port);
+      if (shape !== null) return shape;
+      continue;
+    }
+    // It is not there in this copy: what enters it by its first input goes on to those behind it.
+    if (inputPorts(compiled.document, drawn, { scope: null })[0] !== at.port) continue;
+    seen.add(id);
+    for (const { target, targetPort } of edgesOutOf(graph.edges, id).toReversed())
+      open.push({ id: target, port: targetPort });
   }
   return null;
 }

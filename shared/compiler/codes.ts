@@ -5,6 +5,7 @@ const expansionCodes = [
   'expression',
   'recursive-block',
   'too-many-layers',
+  'too-much-work',
   'unknown-argument',
   'unknown-definition',
 ] as const;

@@ -98,19 +98,18 @@ export function createCompiler(): Compiler {
       if (order.cycles.length > 0) {
         const cycles = order.cycles.map((cycle) => cycle.flatMap((place) => nodes[place]?.id ?? []));
         const flat = new Map(nodes.map((node) => [node.id, node]));
-        diagnostics.push(...cycleDiagnostics(document, cycles, flat, edges));
+        for (const problem of cycleDiagnostics(document, cycles, flat, edges)) diagnostics.push(problem);
       }
       const isUsed = ({ id }: CompiledLayer): boolean =>
         order.targets[order.placeOf.get(id) ?? -1] !== undefined;
-      diagnostics.push(...deadEndDiagnostics(document, layers, isUsed));
+      for (const problem of deadEndDiagnostics(document, layers, isUsed)) diagnostics.push(problem);
       // While something is wrong, that is what to look at.
       if (!diagnostics.some(({ severity }) => severity === 'error'))
-        diagnostics.push(
-          ...advice(
-            networkOf(document, layers, order, (place) => judged[place]?.layer),
-            byId,
-          ),
-        );
+        for (const problem of advice(
+          networkOf(document, layers, order, (place) => judged[place]?.layer),
+          byId,
+        ))
+          diagnostics.push(problem);
       return {
         document,
         layers,

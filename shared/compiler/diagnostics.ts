@@ -1,10 +1,11 @@
 /** The sentences of the compiler's own problems, and where they sit. Those of layers come from their files. */
-import type { ConvDocument, Edge } from '../graph/document';
+import { type ConvDocument, type Edge, isBlock } from '../graph/document';
 import type { Edit } from '../graph/edit';
 import { graphIn, nodesById, within } from '../graph/scope';
 import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { defaultsOf, type ParamProblem } from '../layers/support/fields';
+import { listed } from '../layers/support/words';
 import type { Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
 import type { ExpansionProblem } from './expanded';
 import { fix } from './fix';
@@ -37,7 +38,9 @@ function expansionFixes(document: ConvDocument, problem: ExpansionProblem): read
     case 'recursive-block':
     case 'unknown-definition':
       return [fix(named(`Remove ${node.name}`), () => removing(document, scope, id))];
-    case 'too-many-layers': {
+    case 'too-many-layers':
+    case 'too-much-work': {
+      if (!isBlock(node)) return [];
       const once: Edit = { edit: 'setBlock', ...within(scope), id, repeat: 1 };
       return [{ label: named(`Use ${node.name} once`), edits: [once] }];
     }
@@ -155,21 +158,21 @@ export function cycleDiagnostics(
   nodes: ReadonlyMap<string, FlatNode>,
   edges: readonly FlatEdge[],
 ): Diagnostic[] {
+  const fed = new Map<string, number>();
+  for (const { target } of edges) fed.set(target, (fed.get(target) ?? 0) + 1);
   return cycles.flatMap((cycle) => {
     const members = cycle.flatMap((id) => nodes.get(id) ?? []);
     const [first] = members;
     const last = members.at(-1);
     if (!first || !last) return [];
-    const inside = cycle.flatMap((id, i) => {
-      const next = cycle[(i + 1) % cycle.length];
-      return edges.filter(({ source, target }) => source === id && target === next);
-    });
+    const nextOf = new Map(cycle.map((id, i) => [id, cycle[(i + 1) % cycle.length]]));
+    const inside = edges.filter(({ source, target }) => nextOf.get(source) === target);
     // Where a layer can do without: one that joins more branches than it must.
-    const spare = inside.find((edge) => canSpare(edge, nodes, edges));
+    const spare = inside.find((edge) => canSpare(edge, nodes, fed));
     const closing = spare ?? inside.find(({ source, target }) => source === last.id && target === first.id);
     const [from, to] = [nodes.get(closing?.source ?? ''), nodes.get(closing?.target ?? '')];
     const drawn: Edge | undefined = closing && to && edgeInto(document, to, closing.targetPort);
-    const names = [...members, first].map(({ name }) => name).join(' → ');
+    const names = listed([...members.map(({ name }) => name), first.name], ' → ');
     return [
       {
         severity: 'error',
@@ -194,11 +197,10 @@ export function cycleDiagnostics(
 function canSpare(
   { target }: FlatEdge,
   nodes: ReadonlyMap<string, FlatNode>,
-  edges: readonly FlatEdge[],
+  fed: ReadonlyMap<string, number>,
 ): boolean {
   const type = nodes.get(target)?.type;
   const definition = type === undefined ? undefined : findLayer(type);
   const inputs = definition?.ports(defaultsOf(definition.params)).inputs;
-  const fed = edges.filter((edge) => edge.target === target).length;
-  return inputs !== undefined && 'variadic' in inputs && fed > inputs.min;
+  return inputs !== undefined && 'variadic' in inputs && (fed.get(target) ?? 0) > inputs.min;
 }

@@ -4,7 +4,8 @@ import type { ConvDocument, GraphNode, NodeId } from '../graph/document';
 import { isBlock } from '../graph/document';
 import { outputPorts } from '../graph/ports';
 import { findDefinition, graphIn, layoutIn, nodesById, within } from '../graph/scope';
-import { edgesInto, edgesOutOf, reaches } from '../graph/wiring';
+import { reach } from '../graph/reach';
+import { edgesInto, edgesOutOf } from '../graph/wiring';
 import { findLayer, layers as catalogue } from '../layers/index';
 import type { Role } from '../layers/define';
 import { plural } from '../layers/support/words';
@@ -66,13 +67,17 @@ export function branchTo(
 ): readonly NodeId[] {
   const graph = graphIn(document, scope);
   const given = new Set('outputs' in graph ? graph.outputs.map(({ node }) => node) : []);
-  const branch = [...ends];
+  const branch = new Set(ends);
+  /** Of each that feeds the branch: its edges that lead into it. One of several branches is asked about for each. */
+  const leading = new Map<NodeId, number>();
+  // A set goes on to what is added while it is walked through.
   for (const id of branch)
     for (const { source } of edgesInto(graph.edges, id)) {
-      const leadsElsewhere = edgesOutOf(graph.edges, source).some(({ target }) => !branch.includes(target));
-      if (!leadsElsewhere && !given.has(source) && !branch.includes(source)) branch.push(source);
+      const inside = (leading.get(source) ?? 0) + 1;
+      leading.set(source, inside);
+      if (inside === edgesOutOf(graph.edges, source).length && !given.has(source)) branch.add(source);
     }
-  return branch;
+  return [...branch];
 }
 
 function branchFixes(document: ConvDocument, layer: CompiledLayer): readonly Fix[] {
@@ -132,11 +137,10 @@ function openInput(
 
 /** Connects the one loose end there is, gives the network its Input, or takes a merge with one branch away. */
 function missingInputFixes(
-  compiled: Pick<Compiled, 'document' | 'layers'>,
+  { document, byId, hasInput, looseIn }: Drawn,
   problem: Diagnostic,
 ): readonly Fix[] {
-  const { document, layers } = compiled;
-  const layer = layers.find(({ id }) => id === problem.nodeId);
+  const layer = byId.get(problem.nodeId ?? '');
   const place = layer && problem.port !== undefined ? openInput(document, layer, problem.port) : null;
   if (!layer || place === null) return [];
   const { scope, node, port } = place;
@@ -144,11 +148,9 @@ function missingInputFixes(
   const target = nodesById(graph).get(node);
   if (!target) return [];
   const fixes: Fix[] = [];
-  // In this order: few are loose, and what can be reached is found by walking the graph.
-  const ends = graph.nodes.filter(
-    (each) => looseOutput(document, each, scope) !== null && !reaches(graph.edges, node, each.id),
-  );
-  const [source] = ends;
+  // Where many are loose, none of them is meant.
+  const ends = looseIn(scope).filter(({ before }) => !before().has(node));
+  const [{ end: source } = {}] = ends;
   const sourcePort = source && looseOutput(document, source, scope);
   if (source && sourcePort != null && ends.length === 1) {
     const edge = { source: source.id, sourcePort, target: node, targetPort: port };
@@ -157,7 +159,7 @@ function missingInputFixes(
     );
   }
   const input = one('input');
-  if (scope === null && input && !layers.some(({ definition }) => definition.role === 'input')) {
+  if (scope === null && input && !hasInput) {
     const at = layoutIn(document)[node];
     fixes.push(
       fix(`Add an Input before ${target.name}`, () =>
@@ -170,6 +172,27 @@ function missingInputFixes(
   return fixes;
 }
 
+interface LooseEnd {
+  readonly end: GraphNode;
+  /** All that leads to it, and itself. */
+  readonly before: () => ReadonlySet<NodeId>;
+}
+
+const MOST_LOOSE = 8;
+
+/** The loose ends of a graph; none where there are many. */
+function looseEnds(document: ConvDocument, scope: Scope): readonly LooseEnd[] {
+  const graph = graphIn(document, scope);
+  const ends: LooseEnd[] = [];
+  for (const end of graph.nodes) {
+    if (looseOutput(document, end, scope) === null) continue;
+    if (ends.length >= MOST_LOOSE) return [];
+    let known: ReadonlySet<NodeId> | null = null;
+    ends.push({ end, before: () => (known ??= reach(graph, [end.id], 'upstream')) });
+  }
+  return ends;
+}
+
 /** An output port that nothing uses, of a layer that has but such. */
 function looseOutput(document: ConvDocument, node: GraphNode, scope: Scope): string | null {
   const graph = graphIn(document, scope);
@@ -178,26 +201,49 @@ function looseOutput(document: ConvDocument, node: GraphNode, scope: Scope): str
   return outputPorts(document, node, { scope })[0] ?? null;
 }
 
+/** Layers that are looked through. */
+const FARTHEST = 100;
 /** Roles that leave a vector a vector. */
 const keeping: readonly Role[] = ['activation', 'norm', 'regularizer'];
 
 /** A layer that wants a picture, after one that made a vector of it. */
-function needsPictureFixes(
-  compiled: Pick<Compiled, 'document' | 'byId' | 'edges'>,
-  problem: Diagnostic,
-): readonly Fix[] {
-  const { document, byId, edges } = compiled;
+function needsPictureFixes({ document, byId, wiring }: Drawn, problem: Diagnostic): readonly Fix[] {
+  const { into: allInto, outOf } = wiring();
   let layer = byId.get(problem.nodeId ?? '');
+  let steps = 0;
   do {
-    const into: readonly FlatEdge[] = edges.filter(({ target }) => target === layer?.id);
+    const into: readonly FlatEdge[] = allInto.get(layer?.id ?? '') ?? [];
     const before: CompiledLayer | undefined = byId.get(into[0]?.source ?? '');
-    const feeds = edges.filter(({ source }) => source === before?.id);
-    if (!before || into.length !== 1 || feeds.length !== 1) return [];
+    if (!before || into.length !== 1 || outOf.get(before.id) !== 1) return [];
+    steps += 1;
+    if (steps > FARTHEST) return [];
     layer = before;
   } while (keeping.includes(layer.definition.role));
   const { definition, inputShapes, origin, name } = layer;
   const flattens = ['reshape', 'pooling'].includes(definition.role) && inputShapes[0]?.length === 3;
   return flattens ? [fix(`Remove ${name}`, () => removing(document, origin.scope, origin.node))] : [];
+}
+
+/** What there is to know of the whole network, worked out where it is asked for, once for all problems. */
+interface Drawn extends Pick<Compiled, 'document' | 'byId'> {
+  readonly hasInput: boolean;
+  readonly looseIn: (scope: Scope) => readonly LooseEnd[];
+  readonly wiring: () => {
+    readonly into: ReadonlyMap<string, readonly FlatEdge[]>;
+    readonly outOf: ReadonlyMap<string, number>;
+  };
+}
+
+function wiringOf(edges: readonly FlatEdge[]): ReturnType<Drawn['wiring']> {
+  const into = new Map<string, FlatEdge[]>();
+  const outOf = new Map<string, number>();
+  for (const edge of edges) {
+    const list = into.get(edge.target);
+    if (list) list.push(edge);
+    else into.set(edge.target, [edge]);
+    outOf.set(edge.source, (outOf.get(edge.source) ?? 0) + 1);
+  }
+  return { into, outOf };
 }
 
 /** What a fix must know of the whole network to be offered, added where a layer alone could offer none. */
@@ -208,13 +254,26 @@ export function withDrawingFixes(
   edges: readonly FlatEdge[],
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] {
+  const loose = new Map<Scope, readonly LooseEnd[]>();
+  let wiring: ReturnType<Drawn['wiring']> | null = null;
+  const drawn: Drawn = {
+    document,
+    byId,
+    hasInput: layers.some(({ definition }) => definition.role === 'input'),
+    looseIn(scope) {
+      const known = loose.get(scope) ?? looseEnds(document, scope);
+      loose.set(scope, known);
+      return known;
+    },
+    wiring: () => (wiring ??= wiringOf(edges)),
+  };
   return diagnostics.map((problem) => {
     if (problem.fixes.length > 0) return problem;
     const fixes =
       problem.code === 'missing-input'
-        ? missingInputFixes({ document, layers }, problem)
+        ? missingInputFixes(drawn, problem)
         : problem.code === 'needs-picture'
-          ? needsPictureFixes({ document, byId, edges }, problem)
+          ? needsPictureFixes(drawn, problem)
           : [];
     return fixes.length === 0 ? problem : { ...problem, fixes };
   });

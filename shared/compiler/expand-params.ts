@@ -4,8 +4,14 @@ import type { Environment } from '../layers/support/expression';
 import type { FlatNode } from './compiled';
 import type { LayerEntry } from './expanded';
 
-export const openParams = (params: FlatNode['params']): readonly string[] =>
-  Object.keys(params).filter((name) => holdsExpression(params[name]));
+const known = new WeakMap<FlatNode['params'], readonly string[]>();
+
+/** The names of those that hold expressions. */
+export function openParams(params: FlatNode['params']): readonly string[] {
+  let open = known.get(params);
+  if (!open) known.set(params, (open = Object.keys(params).filter((name) => holdsExpression(params[name]))));
+  return open;
+}
 
 /** As written, with expressions evaluated. An object that is there already, where the same comes out. */
 export function paramsOf(

@@ -60,12 +60,12 @@ interface Expanding {
   readonly node: GraphNode;
   /** Its own and those inside of it. */
   readonly problems: readonly ExpansionProblem[];
+  /** What it has cost, with all that is inside of it. */
+  readonly steps: number;
 }
 
 export interface LayerEntry extends Expanding {
   readonly kind: 'layer';
-  /** The parameters that hold expressions. */
-  readonly open: readonly string[];
   readonly flat: FlatNode;
 }
 

@@ -4,17 +4,20 @@ import type { Edit } from '../graph/edit';
 import { insertOnEdge, newNode, removeAndHeal } from '../graph/create';
 import { inputPorts, outputPorts } from '../graph/ports';
 import { findDefinition, graphIn, within } from '../graph/scope';
-import { edgesInto } from '../graph/wiring';
+import { edgeAt, edgesInto } from '../graph/wiring';
 import type { Finding, Suggestion } from '../layers/define';
 import { findLayer } from '../layers/index';
 import type { Fix, FlatNode } from './compiled';
+import { fix } from './fix';
+import { inputsInto } from './port-index';
 
 type Scope = DefinitionId | null;
 
 export function fixesOf(document: ConvDocument, node: FlatNode, finding: Finding): readonly Fix[] {
   return (finding.suggestions ?? []).flatMap((suggestion) => {
-    const edits = editsOf(document, node, suggestion);
-    return edits === null ? [] : [{ label: inEvery(document, node.origin.scope, suggestion.label), edits }];
+    if (suggestion.kind === 'insert' && !hasWayIn(document, node.origin, suggestion.port)) return [];
+    const label = inEvery(document, node.origin.scope, suggestion.label);
+    return [fix(label, () => editsOf(document, node, suggestion) ?? [])];
   });
 }
 
@@ -47,9 +50,7 @@ export function insertInto(
   port: string,
   node: GraphNode,
 ): readonly Edit[] | null {
-  const edge = edgesInto(graphIn(document, scope).edges, target).find(
-    ({ targetPort }) => targetPort === port,
-  );
+  const edge = edgeAt(graphIn(document, scope).edges, target, port);
   if (edge) return insertOnEdge(document, edge, node, undefined, scope);
   const definition = scope === null ? undefined : findDefinition(document, scope);
   if (scope === null || !definition?.inputs.some((entry) => entry.node === target && entry.port === port))
@@ -71,11 +72,8 @@ export function insertInto(
 /** Whether an edge enters the port, from inside or from outside of its block. */
 export function hasWayIn(document: ConvDocument, origin: FlatNode['origin'], port: string): boolean {
   const { scope, node } = origin;
-  const inside = edgesInto(graphIn(document, scope).edges, node).some(
-    ({ targetPort }) => targetPort === port,
-  );
-  const inputs = scope === null ? [] : (findDefinition(document, scope)?.inputs ?? []);
-  return inside || inputs.some((entry) => entry.node === node && entry.port === port);
+  const graph = graphIn(document, scope);
+  return edgeAt(graph.edges, node, port) !== undefined || inputsInto(graph, node)?.has(port) === true;
 }
 
 /** Whether a block gives out what the node computes: then what is put behind it would have to be given out instead. */
@@ -118,7 +116,5 @@ export function removing(document: ConvDocument, scope: Scope, id: NodeId): read
 
 /** The edge of the document that enters a port of the node's origin. */
 export function edgeInto(document: ConvDocument, { origin }: FlatNode, port: string): Edge | undefined {
-  return edgesInto(graphIn(document, origin.scope).edges, origin.node).find(
-    ({ targetPort }) => targetPort === port,
-  );
+  return edgeAt(graphIn(document, origin.scope).edges, origin.node, port);
 }

@@ -44,6 +44,8 @@ export interface LayerFacts {
 type Params = Readonly<Record<string, unknown>>;
 
 const MOST_REMEMBERED = 5_000;
+/** Characters. */
+const MOST_WRITTEN = 10_000_000;
 /** Of one type; what is met again is nearly always among the last few. */
 const RECENT = 8;
 
@@ -54,6 +56,9 @@ interface Remembered extends SetLayer {
 /** By what stands in the parameters: copies of a block and layers that are alike share all. */
 export function createInference(): (layer: Layer, params: Params) => SetLayer {
   const byText = new Map<string, Remembered>();
+  /** What is shared by copies need not be written out again. */
+  const byObject = new WeakMap<Params, Remembered>();
+  let written = 0;
   const recent = new Map<Layer, Remembered[]>();
   const factsFor = createFacts();
   const set = (layer: Layer, raw: Params): Remembered => {
@@ -72,12 +77,20 @@ export function createInference(): (layer: Layer, params: Params) => SetLayer {
     if (!last) recent.set(layer, (last = []));
     // Far faster than to write them out.
     for (const each of last) if (sameParams(each.raw, params)) return each;
-    const key = `${layer.type} ${JSON.stringify(params)}`;
-    let found = byText.get(key);
-    if (!found) {
-      found = set(layer, params);
-      if (byText.size >= MOST_REMEMBERED) byText.clear();
-      byText.set(key, found);
+    let found = byObject.get(params);
+    if (found?.layer !== layer) {
+      const key = `${layer.type} ${JSON.stringify(params)}`;
+      found = byText.get(key);
+      if (!found) {
+        found = set(layer, params);
+        if (byText.size >= MOST_REMEMBERED || written > MOST_WRITTEN) {
+          byText.clear();
+          written = 0;
+        }
+        byText.set(key, found);
+        written += key.length;
+      }
+      byObject.set(params, found);
     }
     if (last.length >= RECENT) last.shift();
     last.push(found);

@@ -28,6 +28,7 @@ export function matchPorts({ inputs }: Ports, fed: readonly Fed[]): Matched {
     return index === null ? [] : [{ entry, index }];
   });
   const members = indexed.sort((a, b) => a.index - b.index).map(({ entry }) => entry);
+  const entered = new Set(members);
   const taken = new Set(indexed.map(({ index }) => index));
   const missing: string[] = [];
   for (let i = 0; members.length + missing.length < min; i += 1) {
@@ -35,7 +36,7 @@ export function matchPorts({ inputs }: Ports, fed: readonly Fed[]): Matched {
   }
   return {
     ports: [...members, ...missing.map(() => null)],
-    superfluous: fed.filter((entry) => !members.includes(entry)),
+    superfluous: fed.filter((entry) => !entered.has(entry)),
     missing,
   };
 }

@@ -24,27 +24,29 @@ export interface Order {
 
 type Compare = (a: number, b: number) => number;
 
-/** `conv2` before `conv10`. */
-function byName(nodes: readonly FlatNode[]): Compare {
-  const known = new Map<number, readonly string[]>();
-  const partsOf = (place: number): readonly string[] => {
-    let parts = known.get(place);
-    if (!parts) {
-      parts = nodes[place]?.id.split(/(\d+)/) ?? [];
-      known.set(place, parts);
-    }
-    return parts;
-  };
-  return (a, b) => {
-    const [left, right] = [partsOf(a), partsOf(b)];
-    for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-      const [x = '', y = ''] = [left[i], right[i]];
-      if (x === y) continue;
-      if (i % 2 === 1) return Number(x) - Number(y) || (x < y ? -1 : 1);
-      return x < y ? -1 : 1;
-    }
-    return 0;
-  };
+/** `conv2` before `conv10`. Ids may be thousands of characters long, so they are compared as they are. */
+export function compareIds(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  // A number may have begun before the first difference.
+  let start = at;
+  while (start > 0 && isDigit(a, start - 1)) start -= 1;
+  const [x, y] = [numberAt(a, start), numberAt(b, start)];
+  if (x !== y && x !== '' && y !== '') return Number(x) - Number(y) || (x < y ? -1 : 1);
+  if (at === a.length || at === b.length) return a.length - b.length;
+  if (isDigit(a, at) !== isDigit(b, at)) return isDigit(a, at) ? -1 : 1;
+  return a.charCodeAt(at) - b.charCodeAt(at);
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function numberAt(text: string, start: number): string {
+  let end = start;
+  while (isDigit(text, end)) end += 1;
+  return text.slice(start, end);
 }
 
 /** Nearly all lists have one entry, and one that begins empty would be given room for many. */
@@ -66,7 +68,7 @@ export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[
     append(incoming, target, { edge, source });
     append(targets, source, target);
   }
-  const compare = byName(nodes);
+  const compare: Compare = (a, b) => compareIds(nodes[a]?.id ?? '', nodes[b]?.id ?? '');
   const waiting = Array.from(incoming, (fed) => fed?.length ?? 0);
   const sorted: number[] = [];
   // A stack, so that a branch is followed to its end before the next one begins.
@@ -79,7 +81,8 @@ export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[
       waiting[target] = left;
       if (left === 0) ready.push(target);
     }
-    if (ready.length > before + 1) ready.push(...ready.splice(before).sort((a, b) => compare(b, a)));
+    if (ready.length > before + 1)
+      for (const next of ready.splice(before).sort((a, b) => compare(b, a))) ready.push(next);
   }
   const rest =
     sorted.length === nodes.length
@@ -88,12 +91,16 @@ export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[
   return { placeOf, sorted, rest, cycles: cyclesOf(rest, targets), incoming, targets };
 }
 
+/** So many are told: each connection that is cut opens several of them. */
+const MOST_CYCLES = 20;
+
 /** One walk from each node that is left; a node is in the cycle that the walk meets first. */
 function cyclesOf(rest: readonly number[], targets: readonly (readonly number[] | undefined)[]): number[][] {
   const finished = new Set<number>();
   const cycles: number[][] = [];
   for (const start of rest) {
     if (finished.has(start)) continue;
+    if (cycles.length >= MOST_CYCLES) break;
     const path = [{ place: start, next: 0 }];
     const onPath = new Map([[start, 0]]);
     for (let top = path.at(-1); top; top = path.at(-1)) {
@@ -106,8 +113,10 @@ function cyclesOf(rest: readonly number[], targets: readonly (readonly number[] 
       }
       top.next += 1;
       const seen = onPath.get(choice);
-      if (seen !== undefined) cycles.push(path.slice(seen).map(({ place }) => place));
-      else if (!finished.has(choice)) {
+      if (seen !== undefined) {
+        cycles.push(path.slice(seen).map(({ place }) => place));
+        if (cycles.length >= MOST_CYCLES) break;
+      } else if (!finished.has(choice)) {
         onPath.set(choice, path.length);
         path.push({ place: choice, next: 0 });
       }

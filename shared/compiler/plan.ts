@@ -1,7 +1,7 @@
 /** The compiled network as primitives in order, once for training and once for inference. */
 import { isKnown, type KnownShape } from '../layers/define';
 import { parseParams } from '../layers/support/fields';
-import type { Op, Value, WeightValue } from '../layers/support/primitives';
+import type { Op, Task, Value, WeightValue } from '../layers/support/primitives';
 import type { Compiled, CompiledLayer, FlatEdge, Plan, PlanOutput, PlanWeight, Program } from './compiled';
 import { lowerLoss } from './losses/index';
 import { primitiveShape } from './primitive-shape';
@@ -22,6 +22,28 @@ export function buildPlan(compiled: Compiled): Plan {
     training: buildProgram(layers, incoming, true),
     inference: buildProgram(layers, incoming, false),
     inputShapes: Object.fromEntries(inputs.map((layer) => [layer.id, outputShape(layer)])),
+  };
+}
+
+/** What a trained model is held against. */
+export interface NetworkFacts {
+  readonly weights: readonly PlanWeight[];
+  readonly inputs: readonly { readonly name: string; readonly shape: KnownShape }[];
+  readonly outputs: readonly { readonly name: string; readonly task: Task; readonly shape: KnownShape }[];
+}
+
+/** The facts of a plan without its programs, which cost more to build. Throws `PlanError` as `buildPlan` does. */
+export function networkFacts(compiled: Compiled): NetworkFacts {
+  const layers = usedLayers(compiled);
+  return {
+    weights: layers.flatMap(planWeights),
+    inputs: layers
+      .filter(({ definition }) => definition.role === 'input')
+      .map((layer) => ({ name: layer.name, shape: outputShape(layer) })),
+    outputs: layers.flatMap(({ name, definition, params, inputShapes: [shape] }) => {
+      const task = definition.task?.(parseParams(definition.params, params).params);
+      return task !== undefined && shape && isKnown(shape) ? [{ name, task, shape }] : [];
+    }),
   };
 }
 

@@ -31,7 +31,7 @@ export function receptiveField(window: Window, inputs: readonly Field[], isInput
 function largest(inputs: readonly Field[]): ReceptiveField {
   const known = inputs.filter((field): field is ReceptiveField => field !== null && field !== 'all');
   const most = (key: 'size' | 'stride', axis: 0 | 1): number =>
-    Math.max(...known.map((field) => field[key][axis]));
+    known.reduce((largestYet, field) => Math.max(largestYet, field[key][axis]), 0);
   return { size: [most('size', 0), most('size', 1)], stride: [most('stride', 0), most('stride', 1)] };
 }
 

@@ -3,13 +3,15 @@
  * under the name of the block's input, until the graph around it closes it. So a block's wires are worked out once, and
  * stay the same object for as long as neither its connections nor the paths of its layers change.
  */
-import type { Definition, DefinitionId, Edge, GraphNode, NodeId } from '../graph/document';
+import type { Definition, DefinitionId, NodeId } from '../graph/document';
 import { isBlock } from '../graph/document';
-import { edgesInto } from '../graph/wiring';
+import { edgeAt, edgesInto } from '../graph/wiring';
 import type { FlatEdge } from './compiled';
 import type { BlockEntry, Entry, Feed, OpenEdge, Part, PartGraph, Source, Wires } from './expanded';
+import { inputsInto, placesOf } from './port-index';
 
 const none: readonly never[] = [];
+const noPlaces: ReadonlyMap<string, number> = new Map();
 
 export const firstInputOf = (definition: Definition | undefined): string =>
   definition?.inputs[0]?.name ?? 'in';
@@ -23,25 +25,25 @@ export function wire(graph: PartGraph, entries: readonly Entry[], old: Part | un
     old.entries.length === entries.length &&
     entries.every((entry, i) => isWiredAlike(entry, old.entries[i]));
   if (same) return old.wires;
-  const byNode = new Map<NodeId, Entry>();
-  for (const entry of entries) byNode.set(entry.node.id, entry);
+  const wiring = wiringOf(graph, entries);
   const links: (FlatEdge | OpenEdge)[] = [];
   for (const entry of entries) {
+    const { id } = entry.node;
     if (entry.kind === 'layer') {
-      const into = edgesInto(graph.edges, entry.node.id);
-      for (const [i, { source, sourcePort, targetPort }] of into.entries())
-        if (i === 0 || !into.slice(0, i).some((edge) => edge.targetPort === targetPort))
-          connect(links, answerOf(graph, byNode, source, sourcePort), entry.flat.id, targetPort);
-      for (const port of openPorts(graph, entry.node, into))
-        connect(links, feedOf(graph, byNode, entry.node.id, port), entry.flat.id, port);
+      for (const edge of edgesInto(graph.edges, id))
+        if (edgeAt(graph.edges, id, edge.targetPort) === edge)
+          connect(links, answerOf(wiring, edge.source, edge.sourcePort), entry.flat.id, edge.targetPort);
+      // The ports that only an input of the graph feeds.
+      for (const [port, input] of inputsInto(graph, id) ?? none)
+        if (!edgeAt(graph.edges, id, port)) connect(links, { input }, entry.flat.id, port);
     } else if (entry.kind === 'block') {
       for (const link of entry.wires.links) {
         if (!('input' in link)) links.push(link);
-        else connect(links, feedOf(graph, byNode, entry.node.id, link.input), link.target, link.targetPort);
+        else connect(links, feedOf(wiring, id, link.input), link.target, link.targetPort);
       }
     }
   }
-  const outputs = (graph.outputs ?? []).map(({ node, port }) => answerOf(graph, byNode, node, port));
+  const outputs = (graph.outputs ?? []).map(({ node, port }) => answerOf(wiring, node, port));
   return { links, outputs };
 }
 
@@ -57,30 +59,25 @@ export function chain(
     old.definition?.outputs === definition?.outputs &&
     copies.every(({ wires }, i) => wires === old.copies[i]?.wires);
   if (same) return old.wires;
-  const names = inputNames(definition);
+  const places = definition ? placesOf(definition.inputs) : noPlaces;
   const links: (FlatEdge | OpenEdge)[] = [];
   let before: readonly Feed[] = [];
   for (const { wires } of copies) {
     const answers = before;
     for (const link of wires.links) {
       if (!('input' in link)) links.push(link);
-      else connect(links, entering(names, answers, link.input), link.target, link.targetPort);
+      else connect(links, entering(places, answers, link.input), link.target, link.targetPort);
     }
     before = wires.outputs.map((feed) =>
-      feed && 'input' in feed ? entering(names, answers, feed.input) : feed,
+      feed && 'input' in feed ? entering(places, answers, feed.input) : feed,
     );
   }
   return { links, outputs: before };
 }
 
-/** One port of a block may feed several nodes inside: it is then listed once for each. */
-const inputNames = (definition: Definition | undefined): readonly string[] => [
-  ...new Set(definition?.inputs.map(({ name }) => name)),
-];
-
 /** What the copy before answers there; where it has no such output, and for the first copy, what enters the block. */
-function entering(names: readonly string[], before: readonly Feed[], input: string): Feed {
-  const answer = before[names.indexOf(input)];
+function entering(places: ReadonlyMap<string, number>, before: readonly Feed[], input: string): Feed {
+  const answer = before[places.get(input) ?? -1];
   return answer === undefined ? { input } : answer;
 }
 
@@ -98,43 +95,70 @@ function isWiredAlike(entry: Entry, old: Entry | undefined): boolean {
   return old.kind === 'passThrough' && entry.port === old.port;
 }
 
-/** The ports that only an input of the graph feeds. */
-function openPorts({ inputs }: PartGraph, { id }: GraphNode, into: readonly Edge[]): readonly string[] {
-  if (!inputs) return none;
-  const ports: string[] = [];
-  for (const { node, port } of inputs)
-    if (node === id && !ports.includes(port) && !into.some(({ targetPort }) => targetPort === port))
-      ports.push(port);
-  return ports;
+/** A graph whose layers are being connected. */
+interface Wiring {
+  readonly graph: PartGraph;
+  readonly byNode: ReadonlyMap<NodeId, Entry>;
+  /** What feeds the nodes that only pass on, by node and port: a thousand may stand one behind the other. */
+  readonly passed: Map<string, Feed>;
 }
 
-type ByNode = ReadonlyMap<NodeId, Entry>;
-
-/** What feeds an input port of a node. Nodes that only pass on, one after the other in a circle, are fed by nothing. */
-function feedOf(graph: PartGraph, entries: ByNode, node: NodeId, port: string, seen?: Set<string>): Feed {
-  const edge = edgesInto(graph.edges, node).find(({ targetPort }) => targetPort === port);
-  if (edge) return answerOf(graph, entries, edge.source, edge.sourcePort, seen);
-  const input = graph.inputs?.find((entry) => entry.node === node && entry.port === port);
-  return input ? { input: input.name } : null;
+function wiringOf(graph: PartGraph, entries: readonly Entry[]): Wiring {
+  const byNode = new Map<NodeId, Entry>();
+  for (const entry of entries) byNode.set(entry.node.id, entry);
+  return { graph, byNode, passed: new Map() };
 }
 
-/** What a node answers at an output port. */
-function answerOf(graph: PartGraph, entries: ByNode, node: NodeId, port: string, seen?: Set<string>): Feed {
-  const entry = entries.get(node);
-  if (!entry) return null;
-  if (entry.kind === 'layer') return { id: entry.flat.id, port };
-  const answer = entry.kind === 'block' ? blockAnswer(entry, port) : { input: entry.port };
-  if (!answer || !('input' in answer)) return answer;
-  const step = `${node} ${answer.input}`;
-  if (seen?.has(step)) return null;
-  return feedOf(graph, entries, node, answer.input, (seen ?? new Set()).add(step));
+/** What feeds an input port of a node. */
+function feedOf(wiring: Wiring, node: NodeId, port: string): Feed {
+  const edge = edgeAt(wiring.graph.edges, node, port);
+  if (edge) return answerOf(wiring, edge.source, edge.sourcePort);
+  const input = inputsInto(wiring.graph, node)?.get(port);
+  return input === undefined ? null : { input };
+}
+
+/** What a node answers at an output port. Nodes that only pass on, one after the other in a circle, are fed by nothing. */
+function answerOf(wiring: Wiring, node: NodeId, port: string): Feed {
+  const { graph, byNode, passed } = wiring;
+  const way: string[] = [];
+  let feed: Feed = null;
+  for (let [at, from] = [node, port]; ;) {
+    const entry = byNode.get(at);
+    if (!entry) break;
+    if (entry.kind === 'layer') {
+      feed = { id: entry.flat.id, port: from };
+      break;
+    }
+    const answer = entry.kind === 'block' ? blockAnswer(entry, from) : { input: entry.port };
+    if (!answer || !('input' in answer)) {
+      feed = answer;
+      break;
+    }
+    const step = `${at} ${answer.input}`;
+    const known = passed.get(step);
+    if (known !== undefined) {
+      feed = known;
+      break;
+    }
+    // For as long as the way goes on: whoever comes here again runs in a circle.
+    passed.set(step, null);
+    way.push(step);
+    const edge = edgeAt(graph.edges, at, answer.input);
+    if (!edge) {
+      const input = inputsInto(graph, at)?.get(answer.input);
+      feed = input === undefined ? null : { input };
+      break;
+    }
+    [at, from] = [edge.source, edge.sourcePort];
+  }
+  for (const step of way) passed.set(step, feed);
+  return feed;
 }
 
 /** In terms of the block's inputs. Repeated 0 times it passes its first one through, whatever is asked of it. */
 function blockAnswer({ definition, copies, wires }: BlockEntry, port: string): Feed {
   if (copies.length === 0) return { input: firstInputOf(definition) };
-  const position = definition?.outputs.findIndex(({ name }) => name === port) ?? -1;
-  return wires.outputs[position] ?? null;
+  return wires.outputs[(definition && placesOf(definition.outputs).get(port)) ?? -1] ?? null;
 }
 
 /** Of every block, nested ones too, `path:port` (`stage[1]/block:out`): the flat layer and port that answers for it. */
@@ -144,19 +168,19 @@ export function blockOutputsOf(
 ): ReadonlyMap<string, Source> {
   const found = new Map<string, Source>();
   const visit = ({ graph, entries, prefix }: Part, inputs: ReadonlyMap<string, Source | null>): void => {
-    const byNode = new Map(entries.map((entry) => [entry.node.id, entry]));
+    const wiring = wiringOf(graph, entries);
     const closed = (feed: Feed, from = inputs): Source | null =>
       feed && 'input' in feed ? (from.get(feed.input) ?? null) : feed;
     for (const entry of entries) {
       if (!isBlock(entry.node)) continue;
       const { id, definition } = entry.node;
       for (const { name } of definitionOf(definition)?.outputs ?? []) {
-        const source = closed(answerOf(graph, byNode, id, name));
+        const source = closed(answerOf(wiring, id, name));
         if (source) found.set(`${prefix}${id}:${name}`, source);
       }
       if (entry.kind !== 'block') continue;
-      const names = inputNames(entry.definition);
-      const outside = new Map(names.map((name) => [name, closed(feedOf(graph, byNode, id, name))]));
+      const places = [...(entry.definition ? placesOf(entry.definition.inputs) : noPlaces)];
+      const outside = new Map(places.map(([name]) => [name, closed(feedOf(wiring, id, name))]));
       let [inside, before]: [ReadonlyMap<string, Source | null>, Part | null] = [outside, null];
       for (const copy of entry.copies) {
         const [from, answers]: [ReadonlyMap<string, Source | null>, readonly Feed[]] = [
@@ -164,8 +188,8 @@ export function blockOutputsOf(
           before?.wires.outputs ?? [],
         ];
         inside = new Map(
-          names.map((name) => {
-            const feed = answers[names.indexOf(name)];
+          places.map(([name, place]) => {
+            const feed = answers[place];
             return [name, feed === undefined ? (outside.get(name) ?? null) : closed(feed, from)];
           }),
         );

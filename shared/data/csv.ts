@@ -19,8 +19,10 @@ export function readCsv(path: string, bytes: Uint8Array, layout: CsvLayout): Pic
   // Byte by byte: only digits, commas and line ends are legal, and all else is refused below.
   const lines = strFromU8(bytes, true).split(/\r?\n/);
   while (lines.at(-1) === '') lines.pop();
-  const pixels = new Uint8Array(lines.length * size);
-  const labels = new Uint16Array(lines.length);
+  // A line has a digit and a comma for each pixel and a digit for the class: what has more lines fails at one of them.
+  const most = Math.min(lines.length, Math.floor(bytes.length / (2 * size + 1)));
+  const pixels = new Uint8Array(most * size);
+  const labels = new Uint16Array(most);
   lines.forEach((line, row) => {
     const cells = line.split(',');
     const wrong = (what: string): DataError =>

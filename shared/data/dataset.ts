@@ -35,8 +35,8 @@ export interface LoadedDataset {
   readonly test: Pictures;
 }
 
-/** Reads a file of `datasets/`; the browser fetches, Node reads the disk. Rejects with a sentence. */
-export type ReadDatasetFile = (path: string) => Promise<Uint8Array>;
+/** Reads a file of `datasets/` of at most `largest` bytes; the browser fetches, Node reads the disk. Rejects with a sentence. */
+export type ReadDatasetFile = (path: string, largest: number) => Promise<Uint8Array>;
 
 /**
  * Everything done to a picture before the first layer: fit to height × width × channels, then

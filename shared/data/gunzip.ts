@@ -6,13 +6,21 @@ function damaged(path: string, why: string): DataError {
   return new DataError(`The data file ${path} is damaged: ${why}. Put a fresh copy in its place.`);
 }
 
+/** How long a gzip file of so many bytes is at most: deflate adds five bytes to each 64 kB that it can't pack. */
+export function mostGzipped(bytes: number): number {
+  return bytes + Math.ceil(bytes / 1_000) + 1_024;
+}
+
 /**
  * The content of a gzip file (RFC 1952), at most `largest` bytes. Length and checksum are verified, since a garbled
  * picture would otherwise go unnoticed. Bytes that are not gzip are returned as they are: some servers announce
  * `*.gz` as an encoding, and browsers then unpack it on the way.
  */
 export function gunzip(path: string, bytes: Uint8Array, largest: number): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    if (bytes.length > largest) throw damaged(path, 'it is larger than it should be');
+    return bytes;
+  }
   if (bytes.length < 18) throw damaged(path, 'it ends in the middle');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = view.getUint32(bytes.length - 4, true);

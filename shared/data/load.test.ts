@@ -70,6 +70,13 @@ describe('damaged data files', () => {
 
   it('say what is wrong', async () => {
     expect(await failure('digits', () => digits.subarray(0, 30_000))).toMatch(/digits\.csv\.gz is damaged/);
+    // What is no gzip is held to the same length, and lines reserve nothing that they can't fill.
+    expect(await failure('digits', () => new Uint8Array(17 * 1024 * 1024))).toMatch(
+      /digits\.csv\.gz is damaged: it is larger than it should be/,
+    );
+    expect(
+      await failure('digits', () => new Uint8Array(8 * 1024 * 1024).fill(0x0a).fill(0x30, 0, 1)),
+    ).toMatch(/^Line 1 .* has 1 values where 64/);
     expect(await failure('digits', () => new Uint8Array())).toMatch(/should have 1442 training pictures/);
     expect(await failure('digits', () => gzipSync(strToU8('1,2,3\n')))).toMatch(
       /^Line 1 .* has 3 values where 64/,

@@ -5,7 +5,7 @@ import { catalogue, findDataset, type CatalogueEntry } from './catalogue';
 import { readCsv } from './csv';
 import { DataError } from './data-error';
 import type { LoadedDataset, Pictures, ReadDatasetFile } from './dataset';
-import { gunzip } from './gunzip';
+import { gunzip, mostGzipped } from './gunzip';
 import { readIdx } from './idx';
 
 /** Longer than any of our text files; a garbled length field must not make us reserve gigabytes. */
@@ -19,8 +19,8 @@ export async function loadDataset(name: string, read: ReadDatasetFile): Promise<
     throw new DataError(`There is no data set called “${name}”. Choose one of ${known}.`);
   }
   const sums = new Map<string, number>();
-  const { train, test } = await readSplits(entry, async (path) => {
-    const bytes = await read(path);
+  const { train, test } = await readSplits(entry, async (path, largest) => {
+    const bytes = await read(path, largest);
     sums.set(path, crc32(bytes));
     return bytes;
   });
@@ -40,9 +40,8 @@ export async function loadDataset(name: string, read: ReadDatasetFile): Promise<
 /** A checksum over the files' paths and checksums, in the order of their paths. */
 function fingerprintOf(sums: ReadonlyMap<string, number>): string {
   const lines = [...sums].map(([path, sum]) => `${path} ${sum.toString(16)}\n`);
-  return `crc32:${crc32(toUtf8(lines.sort().join('')))
-    .toString(16)
-    .padStart(8, '0')}`;
+  const sum = crc32(toUtf8(lines.sort().join('')));
+  return `crc32:${sum.toString(16).padStart(8, '0')}`;
 }
 
 async function readSplits(
@@ -51,7 +50,7 @@ async function readSplits(
 ): Promise<{ readonly train: Pictures; readonly test: Pictures }> {
   const files = entry.files;
   if (files.kind === 'csv') {
-    const bytes = gunzip(files.file, await read(files.file), LARGEST_TEXT);
+    const bytes = await unpacked(files.file, LARGEST_TEXT, read);
     const all = readCsv(files.file, bytes, {
       ...entry,
       classCount: entry.classNames.length,
@@ -64,6 +63,10 @@ async function readSplits(
   return { train, test };
 }
 
+async function unpacked(path: string, largest: number, read: ReadDatasetFile): Promise<Uint8Array> {
+  return gunzip(path, await read(path, mostGzipped(largest)), largest);
+}
+
 async function readIdxPair(
   entry: CatalogueEntry,
   images: string,
@@ -74,8 +77,8 @@ async function readIdxPair(
   const { height, width, channels } = entry;
   const shape = channels === 1 ? [count, height, width] : [count, height, width, channels];
   const largest = 4 + 4 * shape.length + count * height * width * channels;
-  const pixels = readIdx(images, gunzip(images, await read(images), largest), shape);
-  const classes = readIdx(labels, gunzip(labels, await read(labels), 8 + count), [count]);
+  const pixels = readIdx(images, await unpacked(images, largest, read), shape);
+  const classes = readIdx(labels, await unpacked(labels, 8 + count, read), [count]);
   const wrong = classes.findIndex((label) => label >= entry.classNames.length);
   if (wrong >= 0) {
     throw new DataError(

@@ -121,28 +121,31 @@ export function createPreprocessor(
         };
   const top = Math.floor((height - inner.height) / 2);
   const left = Math.floor((width - inner.width) / 2);
-  const plane = new Float32Array(from.height * from.width * channels);
-  const resize = createResizer(from, inner, channels);
+  // Grey is copied behind the resizing, which gives the same numbers; a large picture is not copied at all.
+  const planes = from.channels === 1 ? 1 : channels;
+  const plane = from.channels === planes ? null : new Float32Array(from.height * from.width * planes);
+  const resize = createResizer(from, inner, planes);
   const factor = deviation.map((value) => 1 / (255 * value));
   const shift = mean.map((value, channel) => value / (deviation[channel] ?? 1));
   const border = Float32Array.from({ length: width * channels }, (_, i) => 0 - (shift[i % channels] ?? 0));
 
   return (pixels, into, offset) => {
-    convertChannels(pixels, from.channels, channels, plane);
-    const fitted = resize(plane);
+    if (plane !== null) convertChannels(pixels, from.channels, planes, plane);
+    const fitted = resize(plane ?? pixels);
     for (let row = 0; row < height; row += 1) {
       const start = offset + row * width * channels;
       const source = row - top;
       if (source < 0 || source >= inner.height || inner.width < width) into.set(border, start);
       if (source < 0 || source >= inner.height) continue;
-      let read = source * inner.width * channels;
+      let read = source * inner.width * planes;
       let write = start + left * channels;
       for (let column = 0; column < inner.width; column += 1) {
         for (let channel = 0; channel < channels; channel += 1) {
-          into[write] = (fitted[read] ?? 0) * (factor[channel] ?? 1) - (shift[channel] ?? 0);
-          read += 1;
+          const value = fitted[planes === 1 ? read : read + channel] ?? 0;
+          into[write] = value * (factor[channel] ?? 1) - (shift[channel] ?? 0);
           write += 1;
         }
+        read += planes;
       }
     }
   };

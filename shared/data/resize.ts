@@ -36,7 +36,7 @@ export function createResizer(
   from: PlaneSize,
   to: PlaneSize,
   channels: number,
-): (values: Float32Array) => Float32Array {
+): <T extends Float32Array | Uint8Array>(values: T) => T | Float32Array {
   if (from.height === to.height && from.width === to.width) return (values) => values;
   const rows = taps(from.height, to.height);
   const columns = taps(from.width, to.width);

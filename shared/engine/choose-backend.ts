@@ -5,6 +5,8 @@ export interface BackendCandidate {
   readonly name: BackendName;
   /** A graphics interface that is emulated on the processor: slower there than WebAssembly. */
   readonly software: boolean;
+  /** The graphics adapter, as it calls itself; absent where the processor computes or nothing is said. */
+  readonly device?: string;
 }
 
 export interface BackendChoice {
@@ -41,6 +43,12 @@ export function byPromise(candidates: readonly BackendCandidate[]): readonly Bac
     ...candidates.filter(({ name, software }) => software && name !== 'cpu'),
     ...candidates.filter(({ name }) => name === 'cpu'),
   ];
+}
+
+/** "WebGPU on nvidia-h200" */
+export function titleOf(backend: BackendName, candidates: readonly BackendCandidate[]): string {
+  const device = candidates.find(({ name }) => name === backend)?.device;
+  return device === undefined ? backendTitles[backend] : `${backendTitles[backend]} on ${device}`;
 }
 
 const titlesOf = (names: readonly BackendName[]): string =>
@@ -82,10 +90,10 @@ export async function chooseBackend(
     .filter(({ name, software }) => software && !found.some((trial) => trial.name === name))
     .map(({ name }) => name);
   const compared = others.map(
-    ({ name, secondsPerStep }) => `${milliseconds(secondsPerStep)} with ${backendTitles[name]}`,
+    ({ name, secondsPerStep }) => `${milliseconds(secondsPerStep)} with ${titleOf(name, candidates)}`,
   );
   const remarks = [
-    `${backendTitles[best.name]} needs ${milliseconds(best.secondsPerStep)} for a step${compared.length > 0 ? `, against ${compared.join(' and ')}` : ''}`,
+    `${titleOf(best.name, candidates)} needs ${milliseconds(best.secondsPerStep)} for a step${compared.length > 0 ? `, against ${compared.join(' and ')}` : ''}`,
     ...(emulated.length > 0 ? [`${titlesOf(emulated)} would run without a graphics card`] : []),
     ...(wrong.length > 0 ? [`${titlesOf(wrong)} computes no numbers here`] : []),
     ...(failures.length > 0 ? [`not usable: ${failures.join('; ')}`] : []),

@@ -291,6 +291,17 @@ agrees(
 );
 
 agrees('softmax', int(1, 5), (n) => (b) => b.emit({ op: 'softmax', x: b.input('x', [2, n]) }), { runs: 4 });
+agrees('argMax', int(1, 5), (n) => (b) => b.emit({ op: 'argMax', x: b.input('x', [2, n]) }), { runs: 4 });
+agrees(
+  'binary: equal',
+  int(2, 3),
+  (n) => (b) => {
+    const [found, truth] = ['x', 'y'].map((id) => b.emit({ op: 'argMax', x: b.input(id, [4, n]) }));
+    if (!found || !truth) throw new Error('A value is missing.');
+    return b.emit({ op: 'binary', function: 'equal', a: found, b: truth });
+  },
+  { runs: 6 },
+);
 agrees('concat', fc.record({ axis: int(0, 2), other: int(1, 3) }), ({ axis, other }) => (b) => {
   const shape = [2, 3, 2];
   const x = b.input('x', shape);

@@ -101,12 +101,30 @@ export function oneHot(classes: Float32Array, count: number): Float32Array {
   return shares;
 }
 
-/** From the rows' weighted mean loss and counters. */
-export const sumsOf = (
-  { weight, count }: PreparedTarget,
-  loss: number,
-  counters: Readonly<Record<string, number>>,
-): Sums => ({ ...counters, loss: loss * weight, weight, count });
+/** How many figures an output's loss has: the loss, and its counters. */
+export const figuresOf = ({ objective }: PlanOutput): number => 1 + Object.keys(objective.counters).length;
+
+export const figureCount = (outputs: readonly PlanOutput[]): number =>
+  outputs.reduce((count, output) => count + figuresOf(output), 0);
+
+/** By output id, from the figures of one after the other, in which a loss is the sum over rows or their weighted mean. */
+export function readSums(
+  outputs: readonly PlanOutput[],
+  targets: readonly Pick<PreparedTarget, 'weight' | 'count'>[],
+  figures: ArrayLike<number>,
+  are: 'sums' | 'means',
+): Readonly<Record<string, Sums>> {
+  let next = 0;
+  const take = (): number => figures[next++] ?? 0;
+  return Object.fromEntries(
+    outputs.map(({ id, objective }, index): [string, Sums] => {
+      const { weight, count } = targets[index] ?? { weight: 0, count: 0 };
+      const loss = are === 'sums' ? take() : take() * weight;
+      const counters = Object.keys(objective.counters).map((name) => [name, take()] as const);
+      return [id, { ...Object.fromEntries(counters), loss, weight, count }];
+    }),
+  );
+}
 
 /** Of two batches together. */
 export function addSums(a: Sums, b: Sums): Sums {

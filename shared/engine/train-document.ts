@@ -102,7 +102,8 @@ export async function trainDocument(
     const executor = await createNext(failure);
     if (executor.notice !== null) events.onNotice?.(executor.notice);
     const { backend, threads, kernels } = executor;
-    run.change({ backend, threads, kernels });
+    const device = host.candidates.find(({ name }) => name === backend)?.device;
+    run.change({ backend, device, threads, kernels });
     return executor;
   };
 
@@ -252,7 +253,7 @@ async function chooseFor(
 ): Promise<Choice> {
   const wanted = backend === 'auto' ? (resume?.record.backend ?? null) : backend;
   if (wanted === null) return tryNetwork(host, document, prepared, 'auto');
-  return { backend: wanted, reason: resume ? 'The run began on it.' : askedFor(wanted) };
+  return { backend: wanted, reason: resume ? 'The run began on it.' : askedFor(wanted, host) };
 }
 
 /** The chosen one, then the others that may take over. */

@@ -1,6 +1,6 @@
 /** A short trial of the actual network on each backend that is worth it. */
 import type { ConvDocument } from '../graph/document';
-import { type BackendChoice, backendTitles, chooseBackend, type Trial } from './choose-backend';
+import { type BackendChoice, chooseBackend, titleOf, type Trial } from './choose-backend';
 import type { EngineHost } from './engine-host';
 import type { BackendName, Batch, Executor } from './executor';
 import { initializeWeights } from './initialize';
@@ -95,7 +95,7 @@ export async function tryNetwork(
     );
   const asked = async (name: BackendName): Promise<BackendChoice> => {
     const { secondsPerStep } = await attempt(name);
-    return { backend: name, reason: askedFor(name), secondsPerStep };
+    return { backend: name, reason: askedFor(name, host), secondsPerStep };
   };
   const choice = backend === 'auto' ? await chooseBackend(host.candidates, attempt) : await asked(backend);
   host.releaseBackends(choice.backend);
@@ -107,4 +107,5 @@ export async function tryNetwork(
   return choice;
 }
 
-export const askedFor = (backend: BackendName): string => `${backendTitles[backend]} was asked for.`;
+export const askedFor = (backend: BackendName, { candidates }: Pick<EngineHost, 'candidates'>): string =>
+  `${titleOf(backend, candidates)} was asked for.`;

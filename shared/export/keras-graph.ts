@@ -5,7 +5,7 @@
 import { compile } from '../compiler/compile';
 import type { Compiled, CompiledLayer, FlatEdge, PlanOutput, Program } from '../compiler/compiled';
 import { buildPlan } from '../compiler/plan';
-import { weightsProblem } from '../format/check-weights';
+import { weightsProblem } from '../model/check-weights';
 import type { TrainedModel } from '../model/trained-model';
 import { isKnown, type KnownShape } from '../layers/define';
 import type { Argument, EmittedLayer } from '../layers/support/emission';

@@ -4,6 +4,7 @@
  */
 import type { Preprocessing } from '../data/dataset';
 import { classNamesOf, type TrainedModel } from '../model/trained-model';
+import { visibleText } from '../schema/visible-text';
 import { printJson } from '../format/print-json';
 import { toUtf8 } from '../format/utf8';
 import { zipBytes } from '../format/zip-write';
@@ -152,7 +153,7 @@ function packWeights({ layers }: KerasGraph): {
 function readme(model: TrainedModel, graph: KerasGraph): string {
   const { preprocessing, trainedOn } = model;
   const classNames = classNamesOf(model);
-  return `${trainedOn.name || 'A network'}, trained and exported by ConvCanvas
+  return `${visibleText(trainedOn.name) || 'A network'}, trained and exported by ConvCanvas
 
 model.json and the *.bin files beside it are a TensorFlow.js layers model:
 
@@ -165,7 +166,7 @@ Before the network sees a picture (also in preprocessing.json and in model.json,
 
 ${preparationSteps(preprocessing)}
 
-${classNames.length === 0 ? 'The classes have no names.' : `Classes, in the order of the output:\n\n${classNames.map((name, index) => `  ${index}  ${name}`).join('\n')}`}
+${classNames.length === 0 ? 'The classes have no names.' : `Classes, in the order of the output:\n\n${classNames.map((name, index) => `  ${index}  ${visibleText(name)}`).join('\n')}`}
 `;
 }
 

@@ -16,6 +16,9 @@ export interface FileFacts {
   readonly mtimeMs: number;
   isFile(): boolean;
   isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+  isFIFO(): boolean;
+  isSocket(): boolean;
 }
 
 export interface Disk {
@@ -27,6 +30,9 @@ export interface Disk {
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly rm: (path: string, options: { readonly force: true }) => Promise<void>;
   readonly mkdir: (path: string, options: { readonly recursive: true }) => Promise<unknown>;
+  /** Removes a folder that is empty. */
+  readonly rmdir: (path: string) => Promise<void>;
+  readonly readdir: (path: string) => Promise<string[]>;
   /** Parts of a path, as this system writes them. */
   readonly path: {
     dirname(path: string): string;

@@ -10,12 +10,15 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failingDisk, operations, type Operation } from './testing/failing-disk';
 import { machine } from './testing/machine';
-import { isTemporaryName, writeAllWhole, WriteError, writeWhole } from './write-whole';
+import { isTemporaryName, tryWriting, writeAllWhole, WriteError, writeWhole } from './write-whole';
 
 let folder = '';
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-files-'))));
@@ -175,7 +178,7 @@ describe('what can’t be written is refused', () => {
   test('as a link that leads nowhere', async () => {
     await symlink(at('unplugged', 'a.cnn'), at('link.cnn'));
     await expect(writeWhole(machine, at('link.cnn'), text('x'))).rejects.toThrow(
-      /not there any more.*\(ENOENT\)/,
+      'link.cnn could not be written: it is a link that leads to nothing. Bring back what it led to, or remove the link, or choose another name.',
     );
     expect((await lstat(at('link.cnn'))).isSymbolicLink()).toBe(true);
   });
@@ -191,17 +194,102 @@ describe('what can’t be written is refused', () => {
   test('as a folder, a device, and a file where a folder should be', async () => {
     await writeFile(at('file'), 'kept');
     await expect(writeWhole(machine, folder, text('x'))).rejects.toThrow(/a folder has that name \(EISDIR\)/);
-    await expect(writeWhole(machine, '/dev/null', text('x'))).rejects.toThrow(/\(EINVAL\)/);
-    await expect(writeWhole(machine, at('file', 'a'), text('x'), { makeFolders: true })).rejects.toThrow(
-      /\((ENOTDIR|EEXIST)\)/,
+    await expect(writeWhole(machine, '/dev/null', text('x'))).rejects.toThrow(
+      /: a device has that name, and is no place for a file\. Choose another name\.$/,
     );
+    execFileSync('mkfifo', [at('pipe')]);
+    await expect(writeWhole(machine, at('pipe'), text('x'))).rejects.toThrow(/: a pipe has that name/);
+    const server = createServer().listen(at('socket'));
+    await once(server, 'listening');
+    await expect(writeWhole(machine, at('socket'), text('x'))).rejects.toThrow(/: a socket has that name/);
+    server.close();
+    for (const makeFolders of [true, false]) {
+      await expect(writeWhole(machine, at('file', 'a'), text('x'), { makeFolders })).rejects.toThrow(
+        /: a file lies where one of the folders that lead to it should be \((ENOTDIR|EEXIST)\)/,
+      );
+    }
   });
 
   test('as a folder that is gone, which is not made anew unless asked', async () => {
-    await expect(writeWhole(machine, at('gone', 'a'), text('x'))).rejects.toThrow(/\(ENOENT\)/);
+    await expect(writeWhole(machine, at('gone', 'a'), text('x'))).rejects.toThrow(
+      /^a could not be written: the folder in which it should lie is not there: mistyped, .*\(ENOENT\)\./,
+    );
     expect(await readdir(folder)).toEqual([]);
     await writeWhole(machine, at('gone', 'a'), text('x'), { makeFolders: true });
     expect(await readdir(folder)).toEqual(['gone']);
+  });
+});
+
+test('links that lead in a circle are refused', async () => {
+  await symlink(at('b'), at('a'));
+  await symlink(at('a'), at('b'));
+  await expect(writeWhole(machine, at('a'), text('x'))).rejects.toThrow(/lead in a circle \(ELOOP\)/);
+});
+
+describe('a trial', () => {
+  test('leaves what was there, and nothing else', async () => {
+    await writeFile(at('a'), 'kept');
+    await tryWriting(machine, at('a'));
+    await tryWriting(machine, at('new'));
+    expect(await readdir(folder)).toEqual(['a']);
+    expect(await readFile(at('a'), 'utf8')).toBe('kept');
+  });
+
+  const tried = operations.filter((operation) => !['mkdir', 'rename'].includes(operation));
+  test.each(tried.filter((operation) => !operation.endsWith('folder')))(
+    'fails at %s as the write would, and leaves nothing',
+    async (operation) => {
+      await writeFile(at('a'), 'kept');
+      await expect(tryWriting(failingDisk(machine, operation, 'EIO'), at('a'), 'the model')).rejects.toThrow(
+        /^the model could not be written/,
+      );
+      expect(await readdir(folder)).toEqual(['a']);
+    },
+  );
+});
+
+describe('several files into folders that were not there', () => {
+  const files = ['x/a', 'x/y/b', 'x/y/z/c'];
+  const made = () => files.map((name) => ({ file: at(...name.split('/')), bytes: text(name) }));
+
+  test.each(operations.filter((operation) => !['stat', 'realpath', 'chmod'].includes(operation)))(
+    'that fail at %s leave no folder and no file',
+    async (operation) => {
+      const disk = failingDisk(machine, operation, 'EIO');
+      await expect(writeAllWhole(disk, made(), { makeFolders: true })).rejects.toThrow(WriteError);
+      // Written, and only not confirmed.
+      expect(await readdir(folder)).toEqual(operation.endsWith('folder') ? ['x'] : []);
+    },
+  );
+
+  test('of which one can’t be put in place leave none of them', async () => {
+    let renames = 0;
+    const disk = {
+      ...machine,
+      rename: (from: string, to: string) =>
+        (renames += 1) < 3
+          ? machine.rename(from, to)
+          : Promise.reject(Object.assign(new Error(), { code: 'EIO' })),
+    };
+    await expect(writeAllWhole(disk, made(), { makeFolders: true })).rejects.toThrow(/\(EIO\)/);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('leave a folder in which something else lies meanwhile', async () => {
+    const disk = failingDisk(machine, 'rename', 'EIO');
+    const asked = writeAllWhole(
+      {
+        ...disk,
+        rename: async (from: string, to: string) => {
+          await writeFile(at('x', 'other'), 'kept');
+          await disk.rename(from, to);
+        },
+      },
+      made(),
+      { makeFolders: true },
+    );
+    await expect(asked).rejects.toThrow(WriteError);
+    expect(await readdir(at('x'))).toEqual(['other']);
   });
 });
 

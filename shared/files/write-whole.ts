@@ -3,7 +3,7 @@
  * is cut off, by an error, a crash or a power cut, the old file is there or the new one.
  */
 import { codeOf, type Disk, type FileFacts } from './disk';
-import { unconfirmed, writeProblem } from './file-problems';
+import { unconfirmed, whatIsNoFile, writeProblem } from './file-problems';
 
 /** A file that can't be written. The message is a sentence. */
 export class WriteError extends Error {
@@ -50,27 +50,74 @@ export async function writeAllWhole(
   files: readonly FileToWrite[],
   options: WriteOptions = {},
 ): Promise<void> {
+  const folders: string[] = [];
   const staged: Staged[] = [];
+  const placed: Staged[] = [];
   try {
-    for (const each of files) staged.push(await stage(disk, each, options));
+    for (const each of files) {
+      if (options.makeFolders === true) await makeFolderOf(disk, each.file, options.called, folders);
+      staged.push(await stage(disk, each, options.called));
+    }
     for (const each of staged) {
       if (each.replaces) await options.keepPrevious?.(each.file).catch(() => undefined);
       await putInPlace(disk, each);
+      placed.push(each);
     }
   } catch (error) {
     for (const { temporary } of staged) await disk.rm(temporary, { force: true }).catch(() => undefined);
+    // What was replaced is gone; what is new would be a part of a whole that is not there.
+    for (const { target, replaces } of placed) {
+      if (!replaces) await disk.rm(target, { force: true }).catch(() => undefined);
+    }
+    // Those that hold something else meanwhile stay.
+    for (const folder of folders.reverse()) await disk.rmdir(folder).catch(() => undefined);
     throw error;
   }
+  await flushFolders(disk, staged);
+}
+
+/** Does all of a write but the last step, with a few bytes, and undoes it. Throws the `WriteError` of that write. */
+export async function tryWriting(disk: Disk, file: string, called?: string): Promise<void> {
+  const { temporary, name, replaces } = await stage(disk, { file, bytes: new Uint8Array(4096) }, called);
+  try {
+    await disk.rm(temporary, { force: true });
+  } catch (error) {
+    throw failure(name, error, replaces);
+  }
+}
+
+/** Adds to `made`, the outermost first, what was not there before. */
+async function makeFolderOf(
+  disk: Disk,
+  file: string,
+  called: string | undefined,
+  made: string[],
+): Promise<void> {
+  const folder = disk.path.dirname(file);
+  made.push(...(await missingFolders(disk, folder)));
+  try {
+    await disk.mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw failure(called ?? disk.path.basename(file), error, false);
+  }
+}
+
+async function missingFolders(disk: Disk, folder: string): Promise<readonly string[]> {
+  const above = disk.path.dirname(folder);
+  if (above === folder || (await exists(disk.lstat(folder)))) return [];
+  return [...(await missingFolders(disk, above)), folder];
+}
+
+async function flushFolders(disk: Disk, staged: readonly Staged[]): Promise<void> {
   const folders = new Map(staged.map((each) => [disk.path.dirname(each.target), each]));
   for (const [folder, { name }] of folders) await flushFolder(disk, folder, name);
 }
 
-async function stage(disk: Disk, { file, bytes }: FileToWrite, options: WriteOptions): Promise<Staged> {
-  const name = options.called ?? disk.path.basename(file);
+async function stage(disk: Disk, { file, bytes }: FileToWrite, called?: string): Promise<Staged> {
+  const name = called ?? disk.path.basename(file);
   let temporary: string | null = null;
   let old: FileFacts | null = null;
   try {
-    if (options.makeFolders === true) await disk.mkdir(disk.path.dirname(file), { recursive: true });
     const target = await targetOf(disk, file);
     old = await factsOf(disk, target);
     if (old !== null) refuseToReplace(old);
@@ -93,7 +140,7 @@ async function stage(disk: Disk, { file, bytes }: FileToWrite, options: WriteOpt
     return { file, name, target, temporary, replaces: old !== null };
   } catch (error) {
     if (temporary !== null) await disk.rm(temporary, { force: true }).catch(() => undefined);
-    throw failure(name, error, old !== null);
+    throw failure(name, error, old?.isFile() === true);
   }
 }
 
@@ -139,8 +186,9 @@ async function targetOf(disk: Disk, file: string): Promise<string> {
     return await disk.realpath(file);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    if (await exists(disk.lstat(file))) throw error;
-    return file;
+    const facts = await disk.lstat(file).catch(() => null);
+    if (facts === null) return file;
+    throw facts.isSymbolicLink() ? systemError('dangling') : error;
   }
 }
 
@@ -162,8 +210,8 @@ function exists(asked: Promise<unknown>): Promise<boolean> {
 
 /** Rename would replace a device or a read-only file without a word. */
 function refuseToReplace(old: FileFacts): void {
-  if (old.isDirectory()) throw systemError('EISDIR');
-  if (!old.isFile()) throw systemError('EINVAL');
+  const other = whatIsNoFile(old);
+  if (other !== null) throw systemError(other);
   if ((old.mode & 0o222) === 0) throw systemError('EACCES');
 }
 

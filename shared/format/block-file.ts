@@ -6,11 +6,11 @@ import { EditError } from '../graph/edit-error';
 import { freeName } from '../graph/free-name';
 import { textUpTo } from '../schema/limits';
 import { checkDocument } from './check-document';
-import { LONGEST_DOCUMENT, orderedDefinition } from './document-format';
+import { orderedDefinition } from './document-format';
 import { definitionSchema, idSchema } from './document-schema';
-import { explainIssues } from './explain-issues';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
+import { parseAs } from './parse-as';
 import { printJson } from './print-json';
 
 export const BLOCK_FORMAT = 'convcanvas-block';
@@ -32,11 +32,6 @@ const blockSchema = z.looseObject({
 
 /** Throws `FormatError`, whose message is a sentence that says what is wrong and where. */
 export function parseBlock(text: string): SavedBlock {
-  if (text.length > LONGEST_DOCUMENT) {
-    throw new FormatError(
-      `The block is too large: it has ${text.length} characters, and ${LONGEST_DOCUMENT} is the limit.`,
-    );
-  }
   const raw = parseHarmlessJson(text, THE_BLOCK);
   if (!isRecord(raw) || raw['format'] !== BLOCK_FORMAT) {
     throw new FormatError(
@@ -49,9 +44,7 @@ export function parseBlock(text: string): SavedBlock {
       `This block was made by a newer version of ConvCanvas (its format is version ${version}, and this one reads up to ${BLOCK_VERSION}). Update ConvCanvas to open it.`,
     );
   }
-  const parsed = blockSchema.safeParse(raw);
-  if (!parsed.success) throw new FormatError(explainIssues(raw, parsed.error.issues, THE_BLOCK));
-  const { name, definition, definitions } = parsed.data;
+  const { name, definition, definitions } = parseAs(blockSchema, raw, THE_BLOCK);
   const block = { name, definition, definitions };
   check(block);
   return block;

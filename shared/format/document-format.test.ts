@@ -157,7 +157,7 @@ describe('parseDocument', () => {
     expect(() => parseDocument('')).toThrow(FormatError);
     expect(() => parseDocument('null')).toThrow(/not a ConvCanvas document/);
     expect(() => parseDocument('['.repeat(200_000) + ']'.repeat(200_000))).toThrow(FormatError);
-    expect(() => parseDocument(' '.repeat(64 * 1024 * 1024 + 1))).toThrow(/too large/);
+    expect(() => parseDocument(' '.repeat(32 * 1024 * 1024 + 1))).toThrow(/too large/);
   });
 
   it('opens a document with a cycle: the compiler reports it', () => {

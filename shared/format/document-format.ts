@@ -4,16 +4,13 @@ import { FORMAT } from '../graph/document';
 import { findLayer } from '../layers';
 import { checkDocument } from './check-document';
 import { documentSchema } from './document-schema';
-import { explainIssues } from './explain-issues';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { migrateDocument } from './migrations';
+import { parseAs } from './parse-as';
 import { printJson } from './print-json';
 
 export { documentSchema };
-
-/** Characters. A document of 20,000 nodes has some 6 million. */
-export const LONGEST_DOCUMENT = 64 * 1024 * 1024;
 
 const THE_DOCUMENT = 'The document';
 
@@ -23,33 +20,27 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** Throws `FormatError`, whose message is a sentence that says what is wrong and where. */
 export function parseDocument(text: string): ConvDocument {
-  if (text.length > LONGEST_DOCUMENT) {
-    throw new FormatError(
-      `The document is too large: it has ${text.length} characters, and ${LONGEST_DOCUMENT} is the limit.`,
-    );
-  }
   const raw = parseHarmlessJson(text, THE_DOCUMENT);
   if (!isRecord(raw) || raw['format'] !== FORMAT) {
     throw new FormatError(
       `This is not a ConvCanvas document: it does not begin with "format": "${FORMAT}". Open a *.cnn.json or *.cnn file.`,
     );
   }
-  const migrated = migrateDocument(raw);
-  const parsed = documentSchema.safeParse(migrated);
-  if (!parsed.success) throw new FormatError(explainIssues(migrated, parsed.error.issues, THE_DOCUMENT));
-  checkDocument(parsed.data);
-  return parsed.data;
+  const document = parseAs(documentSchema, migrateDocument(raw), THE_DOCUMENT);
+  checkDocument(document);
+  return document;
 }
 
 type Record_ = Readonly<Record<string, unknown>>;
 
 /** Known keys in their order, then the others by name: the same document gives the same text however it was made. */
 function ordered(value: object, order: readonly string[]): Record_ {
-  const entries = Object.entries(value);
-  const known = order.flatMap((key) => entries.filter(([name]) => name === key));
-  const others = entries.filter(([name]) => !order.includes(name));
-  others.sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries([...known, ...others]);
+  const known = order.filter((key) => Object.hasOwn(value, key));
+  const others = Object.keys(value).filter((key) => !order.includes(key));
+  others.sort();
+  return Object.fromEntries(
+    [...known, ...others].map((key): [string, unknown] => [key, Reflect.get(value, key)]),
+  );
 }
 
 const NODE = ['id', 'type', 'name', 'definition', 'args', 'repeat', 'params', 'when'];

@@ -11,13 +11,14 @@ function pathText(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-function nameOf(value: unknown): string {
+/** A value as a sentence calls it, never long. */
+export function nameOf(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   // Numbers, booleans and text are left.
-  const written = JSON.stringify(value);
+  const written = JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value);
   return written.length > 60 ? `${written.slice(0, 57)}…` : written;
 }
 

@@ -3,6 +3,7 @@
  * version before, and freeze a document of the new version as fixtures/v<VERSION>.cnn.json; a test asks for both.
  */
 import { VERSION } from '../graph/document';
+import { nameOf } from './explain-issues';
 import { FormatError } from './format-error';
 
 export type RawDocument = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ export function migrateDocument(
   const version = document['version'];
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new FormatError(
-      `The document can't be opened: version must be a whole number from 1; it is ${version === undefined ? 'missing' : JSON.stringify(version)}.`,
+      `The document can't be opened: version must be a whole number from 1; it is ${nameOf(version)}.`,
     );
   }
   if (version > to) {

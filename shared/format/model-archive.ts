@@ -2,13 +2,12 @@
 import type * as z from 'zod/mini';
 import type { ByteSource } from './byte-source';
 import { bytesSource } from './byte-source';
-import { explainIssues } from './explain-issues';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
+import { LONGEST_JSON } from '../schema/limits';
+import { parseAs } from './parse-as';
 import { fromUtf8 } from './utf8';
 import type { ZipArchive, ZipEntry } from './zip-read';
-
-const LARGEST_TEXT = 64 * 1024 ** 2;
 
 /** A file of the archive under the name that this version gives it, or one that a migration has made. */
 export type ArchivedFile = { readonly entry: ZipEntry } | { readonly bytes: Uint8Array };
@@ -40,7 +39,7 @@ export class ModelArchive {
   }
 
   /** Checked. Throws `FormatError`. */
-  async bytes(path: string, largest = LARGEST_TEXT): Promise<Uint8Array> {
+  async bytes(path: string, largest = LONGEST_JSON): Promise<Uint8Array> {
     const file = this.file(path);
     return 'bytes' in file ? file.bytes : this.zip.read(file.entry, largest);
   }
@@ -55,10 +54,7 @@ export class ModelArchive {
 
   /** Throws `FormatError`. */
   async json<T>(path: string, schema: z.ZodMiniType<T>): Promise<T> {
-    const value = await this.raw(path);
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    throw new FormatError(explainIssues(value, parsed.error.issues, `“${path}” in the model file`));
+    return parseAs(schema, await this.raw(path), `“${path}” in the model file`);
   }
 
   /** To be read in parts, unchecked; `crc` and `size` as the archive says. Throws `FormatError`. */

@@ -176,7 +176,7 @@ describe('model files', () => {
 
     const record = await open(await changed({ 'runs/run-2/record.json': strToU8('{}') }));
     expect(record.problems).toHaveLength(1);
-    expect(record.problems[0]).toMatch(/^The run “run-2” is lost: .*origin must be an object/);
+    expect(record.problems[0]).toMatch(/^The run “run-2” is left aside: .*origin must be an object/);
     expect(record.current).toBeNull();
     expect(await readWeights(record.runs[0]!, 'last')).toEqual(weightsOf(1));
 

@@ -3,21 +3,21 @@
  * weights. Weights and checkpoints are read when they are wanted. What is lost of one run costs neither the drawing nor
  * the others; a sentence names it.
  */
-import type * as z from 'zod/mini';
 import type { ConvDocument } from '../graph/document';
 import { type Moved, nothingMoved } from '../graph/moved';
 import type { CheckpointState } from '../model/run-record';
 import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart } from '../model/stored-run';
+import { checkpointProblem, modelProblem, valuesProblem } from '../model/check-model';
 import { modelName, type TrainedModel } from '../model/trained-model';
 import type { WeightMap, WeightShapes, WeightSource } from '../model/weights';
 import type { ByteSource } from './byte-source';
 import { parseDocument } from './document-format';
-import { explainIssues } from './explain-issues';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { ModelArchive } from './model-archive';
 import { migrateModel } from './model-migrations';
 import { checkpointSchema, evaluationSchema, modelSchema, recordSchema, RUN_ID } from './model-schema';
+import { parseAs } from './parse-as';
 import { openSafetensors, readSafetensors } from './safetensors';
 import { fromUtf8 } from './utf8';
 import { openZip } from './zip-read';
@@ -66,7 +66,11 @@ export async function openModelFile(source: ByteSource): Promise<ModelFile> {
   const ids = about ? moves.keys() : idsIn(archive);
   const runs: StoredRun[] = [];
   for (const id of ids) {
-    const run = await attempt(problems, () => openRun(archive, id, problems), `The run “${id}” is lost: `);
+    const run = await attempt(
+      problems,
+      () => openRun(archive, id, problems),
+      `The run “${id}” is left aside: `,
+    );
     if (run) runs.push({ ...run, moved: moves.get(id) ?? nothingMoved });
   }
   const current = runs.some(({ id }) => id === about?.drawing?.run) ? (about?.drawing ?? null) : null;
@@ -139,6 +143,8 @@ async function openRun(
       lose(part, error.message);
     }
   }
+  const problem = modelProblem(facts, shapes.get('last') ?? null);
+  if (problem !== null) throw new FormatError(problem);
   if (parts.has('checkpoint/state.json') !== parts.has('checkpoint/slots.safetensors')) {
     const missing = parts.has('checkpoint/state.json') ? 'slots.safetensors' : 'state.json';
     parts.delete('checkpoint/state.json');
@@ -164,7 +170,10 @@ async function openRun(
 export async function readWeights(run: StoredRun, name: WeightsName): Promise<WeightMap> {
   const under = run.weightsNames[name];
   if (under === undefined) throw new FormatError(`${modelName(run)} has no weights any more.`);
-  return readSafetensors(await run.read(weightsPart(under)), `The weights of ${modelName(run)}`);
+  const weights = readSafetensors(await run.read(weightsPart(under)), `The weights of ${modelName(run)}`);
+  const problem = valuesProblem(weights);
+  if (problem !== null) throw new FormatError(problem);
+  return weights;
 }
 
 /** One at a time, unchecked. Rejects with `FormatError`. */
@@ -187,27 +196,24 @@ export async function readCheckpoint(run: StoredRun): Promise<{
 } | null> {
   if (!run.parts.has('checkpoint/state.json')) return null;
   const what = `The checkpoint of ${modelName(run)}`;
-  return {
-    state: await readJson(run, 'checkpoint/state.json', checkpointSchema, what),
-    weights: await readWeights(run, 'last'),
-    slots: readSafetensors(await run.read('checkpoint/slots.safetensors'), what),
-  };
+  const state = parseAs(
+    checkpointSchema,
+    parseHarmlessJson(fromUtf8(await run.read('checkpoint/state.json')), what),
+    what,
+  );
+  const slots = readSafetensors(await run.read('checkpoint/slots.safetensors'), what);
+  const problem = checkpointProblem(run, state, slots);
+  if (problem !== null) throw new FormatError(problem);
+  return { state, weights: await readWeights(run, 'last'), slots };
 }
 
 /** Null where the run has not ended. Rejects with `FormatError`. */
 export async function readEvaluation(run: StoredRun) {
   if (!run.parts.has('evaluation.json')) return null;
-  return readJson(run, 'evaluation.json', evaluationSchema, `The evaluation of ${modelName(run)}`);
-}
-
-async function readJson<T>(
-  run: StoredRun,
-  part: PartName,
-  schema: z.ZodMiniType<T>,
-  what: string,
-): Promise<T> {
-  const value = parseHarmlessJson(fromUtf8(await run.read(part)), what);
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new FormatError(explainIssues(value, parsed.error.issues, what));
+  const what = `The evaluation of ${modelName(run)}`;
+  return parseAs(
+    evaluationSchema,
+    parseHarmlessJson(fromUtf8(await run.read('evaluation.json')), what),
+    what,
+  );
 }

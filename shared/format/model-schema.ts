@@ -54,6 +54,7 @@ const runRecord = z.looseObject({
     pictures: z.nullable(z.looseObject({ training: count, validation: count, test: count })),
   }),
   backend: z.enum(['webgpu', 'webgl', 'wasm', 'cpu']),
+  device: z.optional(text),
   backendReason: text,
   kernels: z.nullable(text),
   threads: count,

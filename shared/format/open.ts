@@ -1,7 +1,8 @@
 /** Opens a file by what it holds, whatever its name ends in. */
 import type { ConvDocument } from '../graph/document';
 import { type ByteSource, bytesSource } from './byte-source';
-import { LONGEST_DOCUMENT, parseDocument } from './document-format';
+import { LONGEST_JSON } from '../schema/limits';
+import { parseDocument } from './document-format';
 import { FormatError } from './format-error';
 import { type ModelFile, openModelFile } from './model-read';
 import { fromUtf8 } from './utf8';
@@ -24,8 +25,8 @@ export async function openSource(name: string, source: ByteSource): Promise<Open
     if (source.size === 0) throw new FormatError('The file is empty.');
     const beginning = await source.read(0, Math.min(BEGINNING, source.size));
     if (looksLikeZip(beginning)) return { kind: 'model', model: await openModelFile(source) };
-    if (source.size > LONGEST_DOCUMENT)
-      throw new FormatError('The file is larger than 64 MB and is no model file.');
+    if (source.size > LONGEST_JSON)
+      throw new FormatError('The file is larger than 32 MB and is no model file.');
     if (beginning.includes(0)) {
       throw new FormatError(
         'This is neither a ConvCanvas document nor a model. Open a *.cnn.json or *.cnn file.',

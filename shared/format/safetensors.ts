@@ -5,12 +5,11 @@
 import type { KnownShape } from '../layers/define';
 import { valuesOf, type WeightMap, type WeightShapes, type WeightSource } from '../model/weights';
 import type { ByteSource } from './byte-source';
+import { LONGEST_JSON } from '../schema/limits';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { fromUtf8, toUtf8 } from './utf8';
 
-/** The limit of the reference implementation. */
-const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
 
@@ -81,8 +80,7 @@ const refusing =
 function headerLength(first: Uint8Array, size: number, refuse: Refuse): number {
   if (first.length < LENGTH_BYTES) refuse('it is cut off before its header.');
   const declared = new DataView(first.buffer, first.byteOffset, first.byteLength).getBigUint64(0, true);
-  if (declared > BigInt(LONGEST_HEADER))
-    refuse('its header is longer than the format allows. It may be damaged.');
+  if (declared > BigInt(LONGEST_JSON)) refuse('its header is longer than 32 MB. It may be damaged.');
   const length = Number(declared);
   if (LENGTH_BYTES + length > size) refuse('it is cut off within its header.');
   return length;

@@ -1,9 +1,10 @@
 /** Where the nodes of a graph stand: as they were placed, or in rows below one another. */
-import { CARD_FRAME, CARD_GAP, CARD_WIDTH, cardHeight } from './card-size';
+import { CARD_GAP, CARD_WIDTH, cardHeight, rowHeight } from './card-size';
 import { chainsOf } from './chains';
 import type { Graph, Layout, NodeId, Placement } from './document';
 import { inOrder } from './topological';
 import { edgesInto } from './wiring';
+import { largest } from '../layers/support/extremes';
 
 export interface Arranged {
   readonly places: Layout;
@@ -18,30 +19,43 @@ export function rowPlaces(graph: Graph & { readonly layout?: Layout }): Layout {
       const [head = ''] = chain;
       const place = graph.layout?.[head];
       if (!place) return [];
+      const tops = topsOf(graph, chain);
       return chain.map((id, row) => {
-        const at = { x: place.x, y: place.y + above(graph, chain, row) };
+        const at = { x: place.x, y: place.y + (tops[row] ?? 0) };
         return [id, row === 0 ? { ...place, ...at } : at] as const;
       });
     }),
   );
 }
 
-/** How far below the card's first row another one begins. */
-const above = (graph: Graph, chain: readonly NodeId[], row: number): number =>
-  cardHeight(graph, chain.slice(0, row)) - CARD_FRAME;
+/** How far below the card's first row each begins. */
+function topsOf(graph: Graph, chain: readonly NodeId[]): readonly number[] {
+  let top = 0;
+  return chain.map((id) => {
+    const own = top;
+    top += rowHeight(graph, id);
+    return own;
+  });
+}
 
 /** From 0, 0 on: as they were placed if all cards were, else each card below all that feeds it. */
 export function arranged(graph: Graph & { readonly layout?: Layout }): Arranged {
   const chains = chainsOf(graph);
   const places = rowPlaces(graph);
   const drawn = chains.every(([head = '']) => places[head] !== undefined) ? places : inRows(graph);
-  const heights = chains.map((chain) => (drawn[chain[0] ?? '']?.y ?? 0) + cardHeight(graph, chain));
+  const bottom = largest(
+    chains.map((chain) => (drawn[chain[0] ?? '']?.y ?? 0) + cardHeight(graph, chain)),
+    0,
+  );
   const corner = cornerOf(drawn);
-  const right = Math.max(0, ...Object.values(drawn).map(({ x }) => x + CARD_WIDTH));
+  const right = largest(
+    Object.values(drawn).map(({ x }) => x + CARD_WIDTH),
+    0,
+  );
   return {
     places: shifted(drawn, -corner.x, -corner.y),
     width: Math.max(0, right - corner.x),
-    height: Math.max(0, Math.max(0, ...heights) - corner.y),
+    height: Math.max(0, bottom - corner.y),
   };
 }
 
@@ -75,7 +89,7 @@ function inRows(graph: Graph): Layout {
     const before = edgesInto(graph.edges, id).map(
       ({ source }) => depths.get(chainOf.get(source) ?? -1) ?? -1,
     );
-    depths.set(chain, Math.max(-1, ...before) + 1);
+    depths.set(chain, largest(before, -1) + 1);
   }
   const rows: (readonly NodeId[])[][] = [];
   chains.forEach((chain, index) => {
@@ -87,11 +101,16 @@ function inRows(graph: Graph): Layout {
   for (const row of rows) {
     row.forEach((chain, column) => {
       const x = (column - (row.length - 1) / 2) * (CARD_WIDTH + CARD_GAP);
+      const tops = topsOf(graph, chain);
       chain.forEach((id, at) => {
-        layout[id] = { x, y: y + above(graph, chain, at) };
+        layout[id] = { x, y: y + (tops[at] ?? 0) };
       });
     });
-    y += Math.max(...row.map((chain) => cardHeight(graph, chain))) + CARD_GAP;
+    y += largest(
+      row.map((chain) => cardHeight(graph, chain)),
+      0,
+    );
+    y += CARD_GAP;
   }
   return layout;
 }

@@ -125,11 +125,17 @@ export function joinsCards(
   return layer !== undefined && !alone.has(layer.role);
 }
 
-/** Of each layer in a group: all the groups that it is in, as one word. */
-function framesOf(groups: readonly VisualGroup[]): ReadonlyMap<NodeId, string> {
-  const frames = new Map<NodeId, string>();
-  for (const group of groups) {
-    for (const node of group.nodes) frames.set(node, `${frames.get(node) ?? ''}/${group.id}`);
+/** Of each layer in a group: a number for all the groups that it is in, the same for the same groups. */
+function framesOf(groups: readonly VisualGroup[]): ReadonlyMap<NodeId, number> {
+  const frames = new Map<NodeId, number>();
+  const numbers = new Map<string, number>();
+  for (const [index, { nodes }] of groups.entries()) {
+    for (const node of nodes) {
+      const key = `${frames.get(node) ?? ''}/${index}`;
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      frames.set(node, number);
+    }
   }
   return frames;
 }

@@ -8,18 +8,20 @@ export function inOrder({ nodes, edges }: Graph): readonly NodeId[] {
   const open = new Set<NodeId>();
   // By hand, since a network may be deeper than the stack.
   for (const { id: start } of nodes) {
-    const stack = [start];
-    for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
-      open.add(id);
-      const before = edgesInto(edges, id)
-        .map(({ source }) => source)
-        .find((source) => known.has(source) && !order.has(source) && !open.has(source));
-      if (before !== undefined) {
-        stack.push(before);
+    if (open.has(start)) continue;
+    open.add(start);
+    const stack = [{ id: start, next: 0 }];
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const edge = edgesInto(edges, top.id)[top.next];
+      if (edge === undefined) {
+        order.add(top.id);
+        stack.pop();
         continue;
       }
-      order.add(id);
-      stack.pop();
+      top.next += 1;
+      if (!known.has(edge.source) || open.has(edge.source)) continue;
+      open.add(edge.source);
+      stack.push({ id: edge.source, next: 0 });
     }
   }
   return [...order];

@@ -15,6 +15,23 @@ export function edgesOutOf(edges: readonly Edge[], node: NodeId): readonly Edge[
   return wiringOf(edges, outgoing, 'source').get(node) ?? none;
 }
 
+/** So few are looked through as fast as they are looked up. */
+const FEW = 8;
+const byPort = new WeakMap<readonly Edge[], ReadonlyMap<string, Edge>>();
+
+/** The edge that enters a port: of several, the first. */
+export function edgeAt(edges: readonly Edge[], node: NodeId, port: string): Edge | undefined {
+  const into = edgesInto(edges, node);
+  if (into.length <= FEW) return into.find(({ targetPort }) => targetPort === port);
+  let ports = byPort.get(into);
+  if (!ports) {
+    // Of entries with the same key a map keeps the last.
+    ports = new Map(into.toReversed().map((edge) => [edge.targetPort, edge]));
+    byPort.set(into, ports);
+  }
+  return ports.get(port);
+}
+
 /** By one of their ends; kept for as long as the array of edges is the same. */
 function wiringOf(
   edges: readonly Edge[],

@@ -44,7 +44,9 @@ export interface RunRecord {
   readonly backend: BackendName;
   /** Why this backend, in a sentence. */
   readonly backendReason: string;
-  /** What of the backend's kernels decides about bits: the adapter's name, or `relaxed` and `strict` of WebAssembly. */
+  /** The graphics adapter that trained it; absent where the processor did. */
+  readonly device?: string | undefined;
+  /** What of the backend's kernels decides about bits besides: `relaxed` or `strict` of WebAssembly; null: nothing. */
   readonly kernels: string | null;
   readonly threads: number;
   readonly epochs: readonly EpochRecord[];

@@ -4,6 +4,18 @@
  */
 import * as z from 'zod/mini';
 
+// What a text of JSON in a file may cost, see docs/format.md. The largest document that the schema allows, with 20,000
+// nodes and 100,000 edges, has some 16 million characters, a million values and 50,000 different keys.
+
+/** UTF-16 units, and bytes. */
+export const LONGEST_JSON = 32 * 1024 ** 2;
+/** Numbers, texts, lists and objects. */
+export const MOST_JSON_VALUES = 1_500_000;
+/** Different ones: each takes memory of its own, and an object of many is slow. */
+export const MOST_JSON_KEYS = 100_000;
+/** Deeper than any document; keeps functions that recurse over values within the stack. */
+export const DEEPEST_JSON = 64;
+
 type Limit = number | undefined;
 
 const between = (min: Limit, max: Limit) => [

@@ -44,6 +44,8 @@ async function atWork(kind: 'document' | 'model') {
     rename: (...given) => disk.rename(...given),
     rm: (...given) => disk.rm(...given),
     mkdir: (...given) => disk.mkdir(...given),
+    rmdir: (...given) => disk.rmdir(...given),
+    readdir: (...given) => disk.readdir(...given),
     path: machine.path,
     pause: () => Promise.resolve(),
   };

@@ -9,13 +9,10 @@ import type { Request, WorkerPort } from '../../renderer/training/client';
 import { documentBytes } from '../../renderer/stores/pack';
 import { sourceOf } from '../../shared/model/weights';
 import type { EventMessage, ReplyMessage, RequestMessage } from '../../shared/protocol/worker';
-import { sampleFacts, sampleWeights } from '../desktop/sample-model';
+import { filledModel } from '../../shared/model/testing/filled-model';
 import { openWindow } from '../desktop/window';
 import { findTemplate } from '../../templates';
 import { archiveIn, EXPORTED, hostIn, placesIn, type Said } from './place';
-
-/** Floats of a model: enough that many a kill meets a file half written. */
-const VALUES = 200_000;
 
 const [folder = '', first = '1'] = process.argv.slice(2);
 const places = placesIn(folder);
@@ -115,11 +112,11 @@ async function checkpoint(): Promise<never> {
   });
   for (;;) {
     const now = mark;
-    const numbers = sourceOf(sampleWeights(now, VALUES));
+    const { facts, weights, checkpoint } = filledModel(window.documents.document, now, runId);
     await keeper.keep({
-      facts: sampleFacts(window.documents.document, { id: runId }),
-      weights: numbers,
-      checkpoint: { state: { epoch: 0, batch: now, step: now, partial: null }, slots: numbers },
+      facts,
+      weights: sourceOf(weights),
+      checkpoint: { state: checkpoint.state, slots: sourceOf(checkpoint.slots) },
       curve: { points: [], every: 1 },
       evaluation: null,
     });

@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { createHistoryKeeper } from '../../renderer/stores/history-drafts';
 import { encodeDraft } from '../../renderer/stores/drafts';
 import { serializeBlock } from '../../shared/format/block-file';
-import { serializeDocument } from '../../shared/format/document-format';
+import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { startHistory, transact } from '../../shared/graph/history';
 import { findTemplate } from '../../templates';
 import type { ConvDocument } from '../../shared/graph/document';
+import { type FilledModel, filledModel } from '../../shared/model/testing/filled-model';
 import { sampleFile, sampleRun } from '../desktop/sample-model';
 
 /** A row of the host's store. */
@@ -17,6 +18,8 @@ export interface Draft {
 
 export interface Corpus {
   readonly documents: readonly string[];
+  /** Trained networks, each with a checkpoint, and as files; of the last the run is finished. */
+  readonly trained: readonly FilledModel[];
   readonly models: readonly Uint8Array[];
   readonly blocks: readonly string[];
   readonly drafts: readonly Draft[];
@@ -31,6 +34,17 @@ const template = (name: string): ConvDocument => {
 
 const version1 = async (name: string): Promise<Uint8Array> =>
   new Uint8Array(await readFile(`shared/format/fixtures/model-v1-${name}.cnn`));
+
+/** The same network with few channels: its weights are not what is looked at. */
+function slim(document: ConvDocument): ConvDocument {
+  const few = (key: string, value: unknown): unknown => {
+    if (key === 'shape' && Array.isArray(value)) return [32, 32, value[2]];
+    return ['filters', 'units', 'width'].includes(key) && typeof value === 'number'
+      ? Math.min(value, 4)
+      : value;
+  };
+  return parseDocument(JSON.stringify(document, few));
+}
 
 async function draftsOf(document: ConvDocument): Promise<Draft[]> {
   const rows = new Map<string, Uint8Array>();
@@ -64,20 +78,21 @@ async function draftsOf(document: ConvDocument): Promise<Draft[]> {
 export async function makeCorpus(): Promise<Corpus> {
   const lenet = template('lenet5');
   const withBlocks = template('resnet18');
-  const second = { values: 10, id: 'run2', name: 'Run 2' };
+  const [one, two] = [slim(lenet), slim(withBlocks)];
   const models = [
-    sampleFile(lenet, [sampleRun(lenet, 3, { values: 50 }), sampleRun(lenet, 2, second)]),
-    sampleFile(withBlocks, [sampleRun(withBlocks, 4, { values: 10, state: 'finished' })]),
+    sampleFile(one, [sampleRun(one, 3), sampleRun(one, 2, { id: 'run2', name: 'Run 2' })]),
+    sampleFile(two, [sampleRun(two, 4, { state: 'finished' })]),
     await version1('finished'),
     await version1('stopped'),
   ];
   return {
     documents: [lenet, withBlocks, template('googlenet')].map(serializeDocument),
+    trained: [filledModel(one, 3), filledModel(two, 4)],
     models,
     blocks: Object.entries(withBlocks.definitions).map(([, definition]) =>
       serializeBlock({ name: definition.name, definition, definitions: withBlocks.definitions }),
     ),
-    drafts: await draftsOf(lenet),
+    drafts: await draftsOf(slim(lenet)),
     recents: JSON.stringify([
       { path: '/data/a.cnn', openedAt: '2026-01-01T00:00:00.000Z', handle: 'x' },
       { path: '/data/b.cnn.json', openedAt: '2026-01-02T00:00:00.000Z', handle: 'y' },

@@ -1,5 +1,6 @@
 /** Changes to model files: to what is in the archive, with its checksums right, and to the archive itself. */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { makeCostly } from './costly';
 import { joined, mutateBytes } from './mutate-bytes';
 import { mutateJson } from './mutate-json';
 import type { Random } from './random';
@@ -31,9 +32,9 @@ function twice(files: Files, name: string): Uint8Array {
 }
 
 /** The header of a safetensors file is JSON behind its length. */
-function mutateTensors(bytes: Uint8Array, random: Random): Uint8Array {
+function changeHeader(bytes: Uint8Array, change: (header: string) => string): Uint8Array {
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  const header = strToU8(mutateJson(strFromU8(bytes.subarray(8, 8 + length)), random));
+  const header = strToU8(change(strFromU8(bytes.subarray(8, 8 + length))));
   const size = new Uint8Array(8);
   new DataView(size.buffer).setBigUint64(0, BigInt(header.length), true);
   return joined(size, header, bytes.subarray(8 + length));
@@ -46,8 +47,20 @@ function mutateEntry(files: Files, random: Random): Files {
   let changed: Uint8Array;
   if (!structured) changed = mutateBytes(bytes, random);
   else if (name.endsWith('.json')) changed = strToU8(mutateJson(strFromU8(bytes), random));
-  else changed = mutateTensors(bytes, random);
+  else changed = changeHeader(bytes, (header) => mutateJson(header, random));
   return { ...files, [name]: changed };
+}
+
+/** One of the texts in it costs much. */
+export function costlyZip(bytes: Uint8Array, random: Random): Uint8Array {
+  const files: Files = unzipSync(bytes);
+  const name = random.pick(Object.keys(files));
+  const content = files[name] ?? new Uint8Array();
+  const costly = (text: string): string => makeCostly(text, random);
+  const changed = name.endsWith('.json')
+    ? strToU8(costly(strFromU8(content)))
+    : changeHeader(content, costly);
+  return zipSync({ ...files, [name]: changed }, { level: 1 });
 }
 
 /** Fields of the list of files at the archive's end: sizes, checksums, offsets, flags, methods. */

@@ -1,40 +1,20 @@
-/** One changed file, by its number, given to whatever opens it. */
-import { strFromU8, strToU8 } from 'fflate';
+/** Opens one changed file as the window does it. */
+import { strFromU8 } from 'fflate';
 import { parseRecents } from '../../electron/recents';
 import { memoryArchive } from '../../renderer/archive/testing/memory-archive';
 import { DraftBox } from '../../renderer/stores/draft-box';
 import { restoreHistory } from '../../renderer/stores/history-drafts';
 import { compile } from '../../shared/compiler/compile';
 import { parseBlock, serializeBlock } from '../../shared/format/block-file';
-import { crc32 } from '../../shared/format/crc32';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { FormatError } from '../../shared/format/format-error';
-import { type ModelFile, readCheckpoint, readWeights } from '../../shared/format/model-read';
+import { type ModelFile, readCheckpoint, readEvaluation, readWeights } from '../../shared/format/model-read';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { WeightsName } from '../../shared/model/stored-run';
 import { memoryStore } from '../desktop/folder-host';
-import type { Corpus, Draft } from './corpus';
-import { mutateBytes } from './mutate-bytes';
-import { mutateJson } from './mutate-json';
-import { mutateZip } from './mutate-zip';
-import { type Random, randomFrom } from './random';
-
-export type Kind = 'document' | 'model' | 'block' | 'drafts' | 'recents';
-export interface Outcome {
-  readonly kind: Kind;
-  readonly opened: boolean;
-}
-
-const KINDS: readonly Kind[] = [
-  ...Array.from({ length: 9 }, () => 'document' as const),
-  ...Array.from({ length: 6 }, () => 'model' as const),
-  ...(['block', 'block', 'drafts', 'drafts', 'recents'] as const),
-];
-
-function text(original: string, random: Random): Uint8Array {
-  return random.chance(0.75) ? strToU8(mutateJson(original, random)) : mutateBytes(strToU8(original), random);
-}
+import type { Draft } from './corpus';
+import type { Case } from './make-case';
 
 /** What opens must be whole: it is written and read again, and compiled, as the window does it at once. */
 function use(document: ConvDocument): void {
@@ -44,61 +24,51 @@ function use(document: ConvDocument): void {
   compile(document);
 }
 
+function demandSentence(message: string): void {
+  if (/^\S.*[.!?]\)?$/s.test(message) && message.length <= 2_000) return;
+  throw new Error(`No sentence: ${message.slice(0, 3_000)}`);
+}
+
 function refused(error: unknown): false {
   if (!(error instanceof FormatError)) throw error;
-  if (!/^\S.*[.!?]\)?$/s.test(error.message) || error.message.length > 2_000) {
-    throw new Error(`No sentence: ${error.message.slice(0, 3_000)}`);
-  }
+  demandSentence(error.message);
   return false;
 }
 
-async function open(read: () => void | Promise<void>): Promise<boolean> {
-  try {
-    await read();
-    return true;
-  } catch (error) {
-    return refused(error);
-  }
-}
-
-/** The lines behind the first are checked by a checksum, which a hostile program would get right. */
-function mutateHistory(bytes: Uint8Array, random: Random): Uint8Array {
-  const [head = '{}', ...lines] = strFromU8(bytes).split('\n');
-  const index = random.below(lines.length);
-  lines[index] = mutateJson(lines[index] ?? '{}', random);
-  const body = lines.join('\n');
-  const known = JSON.parse(head) as Record<string, unknown>;
-  return strToU8(`${JSON.stringify({ ...known, crc: crc32(strToU8(body)) })}\n${body}`);
-}
-
-function mutateDraft(row: Draft, random: Random): Draft {
-  if (random.chance(0.2)) return { ...row, bytes: mutateBytes(row.bytes, random) };
-  if (row.key.startsWith('run/')) return { ...row, bytes: mutateZip(row.bytes, random) };
-  if (row.key.startsWith('history/')) return { ...row, bytes: mutateHistory(row.bytes, random) };
-  const draft = JSON.parse(strFromU8(row.bytes)) as { document: string };
-  if (random.chance(0.5)) draft.document = mutateJson(draft.document, random);
-  const written = JSON.stringify(draft);
-  return { ...row, bytes: strToU8(random.chance(0.7) ? mutateJson(written, random) : written) };
-}
-
-/** All that can be had of it; what can't is refused in a sentence, part by part. */
-async function useModel({ drawing, runs, problems }: ModelFile): Promise<void> {
+/** All that can be had of it; false where a part is left aside in a sentence. */
+async function useModel({ drawing, runs, problems }: ModelFile): Promise<boolean> {
   use(drawing);
-  for (const problem of problems) refused(new FormatError(problem));
+  for (const problem of problems) demandSentence(problem);
+  let whole = problems.length === 0;
+  const have = async (read: () => Promise<unknown>): Promise<void> => {
+    try {
+      await read();
+    } catch (error) {
+      whole = refused(error);
+    }
+  };
   for (const run of runs) {
     use(run.trainedOn);
     for (const name of Object.keys(run.weightsNames) as WeightsName[])
-      await open(async () => void (await readWeights(run, name)));
-    await open(async () => void (await readCheckpoint(run)));
-    for (const part of run.parts) await open(async () => void (await run.read(part)));
+      await have(() => readWeights(run, name));
+    await have(() => readCheckpoint(run));
+    await have(() => readEvaluation(run));
+    for (const part of run.parts) await have(() => run.read(part));
   }
+  return whole;
 }
 
-async function openDrafts(drafts: readonly Draft[], random: Random): Promise<boolean> {
-  const chosen = random.below(drafts.length);
-  const changed = drafts.map((row, index) => (index === chosen ? mutateDraft(row, random) : row));
+/** A file that is opened, saved and compiled as the window does it; false where not all of a model opens. */
+async function openWhole(name: string, bytes: Uint8Array): Promise<boolean> {
+  const opened = await openBytes(name, bytes);
+  if (opened.kind === 'model') return useModel(opened.model);
+  use(opened.document);
+  return true;
+}
+
+async function openDrafts(drafts: readonly Draft[]): Promise<boolean> {
   const store = memoryStore();
-  for (const { key, bytes } of changed) await store.write(key, bytes);
+  for (const { key, bytes } of drafts) await store.write(key, bytes);
   const session = {
     id: 'another',
     restore: null,
@@ -113,54 +83,36 @@ async function openDrafts(drafts: readonly Draft[], random: Random): Promise<boo
   await box.open();
   let opened = false;
   for (const work of await box.others('')) {
-    opened = await open(async () => {
+    try {
       use(parseDocument(work.draft.document));
       const restored = restoreHistory(work);
       if (restored !== null) use(restored.history.document);
-      for (const { bytes } of work.formerRuns) {
-        const former = await openBytes('a.cnn', bytes);
-        if (former.kind === 'model') await useModel(former.model);
-      }
-    });
+      opened = true;
+      for (const { bytes } of work.formerRuns) opened = (await openWhole('a.cnn', bytes)) && opened;
+    } catch (error) {
+      opened = refused(error);
+    }
   }
   return opened;
 }
 
-/** Throws where it ends neither in something valid nor in a sentence. */
-export async function openCase(corpus: Corpus, index: number): Promise<Outcome> {
-  const random = randomFrom(index);
-  const kind = random.pick(KINDS);
-  const opened = await openOne(kind, corpus, random);
-  const fresh: Record<string, unknown> = {};
-  if (fresh['polluted'] !== undefined) throw new Error('The prototype of all objects was changed.');
-  return { kind, opened };
+async function openFile({ as, bytes }: Exclude<Case, { kind: 'drafts' }>): Promise<boolean> {
+  try {
+    if (as === 'block') serializeBlock(parseBlock(strFromU8(bytes)));
+    else if (as === 'recents') parseRecents(strFromU8(bytes));
+    else return await openWhole(as === 'model' ? 'a.cnn' : 'a.cnn.json', bytes);
+    return true;
+  } catch (error) {
+    return refused(error);
+  }
 }
 
-async function openOne(kind: Kind, corpus: Corpus, random: Random): Promise<boolean> {
-  switch (kind) {
-    case 'document': {
-      const bytes = text(random.pick(corpus.documents), random);
-      return open(async () => {
-        const opened = await openBytes('a.cnn.json', bytes);
-        if (opened.kind === 'document') use(opened.document);
-      });
-    }
-    case 'model': {
-      const bytes = mutateZip(random.pick(corpus.models), random);
-      return open(async () => {
-        const opened = await openBytes('a.cnn', bytes);
-        if (opened.kind === 'model') await useModel(opened.model);
-      });
-    }
-    case 'block': {
-      const written = strFromU8(text(random.pick(corpus.blocks), random));
-      return open(() => void serializeBlock(parseBlock(written)));
-    }
-    case 'drafts':
-      return openDrafts(corpus.drafts, random);
-    case 'recents': {
-      parseRecents(strFromU8(text(corpus.recents, random)));
-      return true;
-    }
-  }
+/** Whether it opened; throws where it ends neither in something valid nor in a sentence. */
+export async function openCase(changed: Case): Promise<boolean> {
+  const opened = await (changed.kind === 'drafts' ? openDrafts(changed.drafts) : openFile(changed));
+  if (opened && changed.kind === 'contradiction')
+    throw new Error('It opened, though its parts contradict each other.');
+  const fresh: Record<string, unknown> = {};
+  if (fresh['polluted'] !== undefined) throw new Error('The prototype of all objects was changed.');
+  return opened;
 }

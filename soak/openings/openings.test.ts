@@ -16,9 +16,11 @@ test(
       Object.values(counts).reduce((a, b) => a + b, 0);
     expect(sum(opened) + sum(refused)).toBe(COUNT);
     // It would show nothing if all opened, or none.
-    for (const kind of ['document', 'model', 'block', 'drafts'] as const) {
+    for (const kind of ['document', 'model', 'costly', 'block', 'drafts'] as const) {
       expect(opened[kind]).toBeGreaterThan(0);
       expect(refused[kind]).toBeGreaterThan(0);
     }
+    expect(opened.contradiction).toBe(0);
+    expect(refused.contradiction).toBeGreaterThan(100);
   },
 );

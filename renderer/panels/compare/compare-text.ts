@@ -2,6 +2,9 @@
 import type { Change, ComparedRow, Comparison, RowKind } from '../../../shared/compiler/compare/compare';
 import type { CompiledLayer, Totals } from '../../../shared/compiler/compiled';
 import { change, exactly } from '../../format/numbers';
+import { markdownText } from '../../format/table-text';
+import { visibleText } from '../../../shared/schema/visible-text';
+import { largest } from '../../../shared/layers/support/extremes';
 
 export const kindWords: Readonly<Record<RowKind, string>> = {
   same: 'Same',
@@ -37,7 +40,6 @@ export function changeText({ label, from, to }: Change): string {
 }
 
 const signed = (value: number): string => change(value, exactly) ?? '';
-const escaped = (cell: string): string => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
 function rowCells({ kind, left, right, changes, parameters, macs }: ComparedRow): readonly string[] {
   const layer = right ?? left;
@@ -69,15 +71,15 @@ export function comparisonMarkdown(named: NamedComparison): string {
   const { totals, document, layers } = tables(named);
   const table = (rows: readonly (readonly string[])[], numbersFrom: number): string => {
     const [head = [], ...body] = rows;
-    const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+    const line = (cells: readonly string[]): string => `| ${cells.map(markdownText).join(' | ')} |`;
     const rule = `| ${head.map((_, index) => (index >= numbersFrom ? '---:' : '---')).join(' | ')} |`;
     return [line(head), rule, ...body.map(line)].join('\n');
   };
   return (
     [
-      `# ${named.left} → ${named.right}`,
+      `# ${markdownText(`${named.left} → ${named.right}`)}`,
       table(totals, 1),
-      ...(document.length === 0 ? [] : [document.map((entry) => `- ${entry}`).join('\n')]),
+      ...(document.length === 0 ? [] : [document.map((entry) => `- ${markdownText(entry)}`).join('\n')]),
       layers.length === 1 ? NONE : table(layers, 4),
       '',
     ]
@@ -88,9 +90,10 @@ export function comparisonMarkdown(named: NamedComparison): string {
 
 export function comparisonPlain(named: NamedComparison): string {
   const { totals, document, layers } = tables(named);
-  const table = (rows: readonly (readonly string[])[], numbersFrom: number): string => {
+  const table = (raw: readonly (readonly string[])[], numbersFrom: number): string => {
+    const rows = raw.map((cells) => cells.map(visibleText));
     const widths = (rows[0] ?? []).map((_, column) =>
-      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+      largest(rows.map((row) => row[column]?.length ?? 0)),
     );
     const line = (cells: readonly string[]): string =>
       cells
@@ -103,9 +106,9 @@ export function comparisonPlain(named: NamedComparison): string {
     return rows.map(line).join('\n');
   };
   const parts = [
-    `${named.left} → ${named.right}`,
+    visibleText(`${named.left} → ${named.right}`),
     table(totals, 1),
-    ...(document.length === 0 ? [] : [document.join('\n')]),
+    ...(document.length === 0 ? [] : [document.map(visibleText).join('\n')]),
     layers.length === 1 ? NONE : table(layers, 4),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -4,7 +4,10 @@
  */
 import type { Shape } from '../../../shared/layers/define';
 import { exactly } from '../../format/numbers';
+import { csvCell, markdownText } from '../../format/table-text';
+import { visibleText } from '../../../shared/schema/visible-text';
 import type { Amounts, PlacedRow, SummaryRow } from './summary-rows';
+import { largest } from '../../../shared/layers/support/extremes';
 
 export interface SummaryTableText {
   readonly title: string;
@@ -52,24 +55,30 @@ function cellsOf(
   { rows, totals, write }: SummaryTableText,
   number: (value: number) => string,
   name: (placed: PlacedRow) => string,
+  text: (own: string) => string,
 ): { readonly body: readonly Cells[]; readonly foot: readonly Cells[] } {
   return {
     body: rows.map((placed) => [
       name(placed),
-      typeText(placed.row),
+      text(typeText(placed.row)),
       placed.row.outputShape === null ? '' : write(placed.row.outputShape),
       ...amountCells(placed.row, number),
       fieldText(placed.row.receptiveField),
     ]),
-    foot: totals.map(({ label, amounts }) => [label, '', '', ...amountCells(amounts, number), '']),
+    foot: totals.map(({ label, amounts }) => [text(label), '', '', ...amountCells(amounts, number), '']),
   };
 }
 
 /** Columns of equal width between rules, as torchinfo and Keras print their summaries. */
 export function summaryPlain(table: SummaryTableText): string {
-  const { body, foot } = cellsOf(table, exactly, ({ row, depth }) => `${'  '.repeat(depth)}${row.name}`);
+  const { body, foot } = cellsOf(
+    table,
+    exactly,
+    ({ row, depth }) => `${'  '.repeat(depth)}${visibleText(row.name)}`,
+    visibleText,
+  );
   const all = [columns, ...body, ...foot];
-  const widths = columns.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
+  const widths = columns.map((_, column) => largest(all.map((cells) => cells[column]?.length ?? 0)));
   const line = (cells: Cells): string =>
     cells
       .map((cell, column) => {
@@ -81,7 +90,7 @@ export function summaryPlain(table: SummaryTableText): string {
   const width = widths.reduce((sum, each) => sum + each, 2 * (widths.length - 1));
   const [thick, thin] = ['='.repeat(width), '-'.repeat(width)];
   return [
-    table.title,
+    visibleText(table.title),
     thick,
     line(columns),
     thin,
@@ -95,19 +104,19 @@ export function summaryPlain(table: SummaryTableText): string {
 }
 
 export function summaryMarkdown(table: SummaryTableText): string {
-  const line = (cells: Cells): string =>
-    `| ${cells.map((cell) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: Cells): string => `| ${cells.join(' | ')} |`;
   const rule = columns.map((_, column) => (isNumber(column) ? '---:' : '---'));
-  const { body, foot } = cellsOf(table, exactly, ({ row }) => row.path);
+  const { body, foot } = cellsOf(table, exactly, ({ row }) => markdownText(row.path), markdownText);
   return [line(columns), line(rule), ...body.map(line), ...foot.map(line), ''].join('\n');
 }
 
-/** RFC 4180. A leading =, +, - or @ would be run as a formula by spreadsheets, so such names get an apostrophe. */
+/** RFC 4180. */
 export function summaryCsv(table: SummaryTableText): string {
-  const cell = (text: string): string => {
-    const harmless = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-  };
-  const { body, foot } = cellsOf(table, String, ({ row }) => row.path);
-  return [columns, ...body, ...foot].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const { body, foot } = cellsOf(
+    table,
+    String,
+    ({ row }) => row.path,
+    (own) => own,
+  );
+  return [columns, ...body, ...foot].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

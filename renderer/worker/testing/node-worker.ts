@@ -68,7 +68,7 @@ export class NodeWorker implements WorkerPort {
       emit: emitter(scope),
       datasets: () => datasetReader(places),
       host: async () => {
-        const host = await nodeHost(places);
+        const host = await nodeHost(places, 'wasm');
         const { platform, yieldToHost } = host;
         return {
           ...host,

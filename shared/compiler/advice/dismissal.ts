@@ -15,10 +15,19 @@ function placeOf(byId: Layers, { nodeId, documentNode }: Diagnostic): Place {
 
 type Place = Pick<Dismissal, 'scope' | 'node'>;
 
-const holds = (dismissed: readonly Dismissal[], code: string, { scope, node }: Place): boolean =>
-  dismissed.some(
-    (each) => each.code === code && (each.node === undefined || (each.node === node && each.scope === scope)),
-  );
+const keyOf = (code: string, { scope, node }: Place): string => JSON.stringify([code, scope, node]);
+
+const keys = new WeakMap<readonly Dismissal[], ReadonlySet<string>>();
+
+/** Of one layer; without a node, of all. */
+function holds(dismissed: readonly Dismissal[], code: string, place: Place): boolean {
+  let known = keys.get(dismissed);
+  if (!known) {
+    known = new Set(dismissed.map((each) => keyOf(each.code, each.node === undefined ? {} : each)));
+    keys.set(dismissed, known);
+  }
+  return known.has(keyOf(code, {})) || known.has(keyOf(code, place));
+}
 
 /** For rules that speak of several layers at once. */
 export function isDismissedAt(

@@ -45,6 +45,16 @@ export function networkOf(
     if (list) list.push(layer);
     else byRole.set(layer.definition.role, [layer]);
   }
+  /** Where there are two, the others are not looked at: a layer may feed thousands. */
+  function only<T>(list: readonly T[], place: (entry: T) => number): CompiledLayer | undefined {
+    let found: CompiledLayer | undefined;
+    for (const entry of list) {
+      const layer = layerAt(place(entry));
+      if (layer && found) return undefined;
+      found ??= layer;
+    }
+    return found;
+  }
   return {
     document,
     layers,
@@ -54,26 +64,32 @@ export function networkOf(
     onlyBefore(layer) {
       const fed = incoming[placed(layer)];
       const [first] = fed ?? none;
-      return fed?.length === 1 && first ? layerAt(first.source) : only(this.before(layer));
+      return fed?.length === 1 && first ? layerAt(first.source) : only(fed ?? none, ({ source }) => source);
     },
     onlyAfter(layer) {
       const fed = targets[placed(layer)];
       const [first] = fed ?? none;
-      return fed?.length === 1 && first !== undefined ? layerAt(first) : only(this.after(layer));
+      return fed?.length === 1 && first !== undefined
+        ? layerAt(first)
+        : only(fed ?? none, (target) => target);
     },
   };
 }
 
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+/** So far back no rule looks: it would be another part of the network. */
+const FARTHEST = 100;
 
-/** Back along single inputs through layers of these roles, to the first of another. */
+/** Back along single inputs through layers of these roles, to the first of another; undefined where that is far away. */
 export function backThrough(
   network: Network,
   from: CompiledLayer,
   roles: readonly CompiledLayer['definition']['role'][],
 ): CompiledLayer | undefined {
   let layer = network.onlyBefore(from);
-  while (layer && roles.includes(layer.definition.role)) layer = network.onlyBefore(layer);
+  for (let steps = 0; layer && roles.includes(layer.definition.role); steps += 1) {
+    if (steps >= FARTHEST) return undefined;
+    layer = network.onlyBefore(layer);
+  }
   return layer;
 }
 

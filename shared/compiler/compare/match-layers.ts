@@ -146,10 +146,11 @@ function matchById(
   const pairs: Pair[] = anchors.map(({ entry, other }): Pair => [entry, other.entry]);
   let [i, j] = [0, 0];
   for (const anchor of inOrder) {
-    pairs.push(...align(free(left, i, anchor.index), free(right, j, anchor.other.index)));
+    for (const pair of align(free(left, i, anchor.index), free(right, j, anchor.other.index)))
+      pairs.push(pair);
     [i, j] = [anchor.index + 1, anchor.other.index + 1];
   }
-  pairs.push(...align(free(left, i, left.length), free(right, j, right.length)));
+  for (const pair of align(free(left, i, left.length), free(right, j, right.length))) pairs.push(pair);
   // Networks that only share names such as `input` have no common past.
   return { pairs, related: 2 * anchors.length >= Math.min(left.length, right.length) };
 }

@@ -159,6 +159,13 @@ export const brokenNetworks: Readonly<Record<DiagnosticCode, readonly BrokenNetw
     around(definition([node('c', 'Activation'), block('inner'), node('d', 'Activation')])),
   ),
   'too-many-layers': only(around(definition([node('r', 'Activation')]), { repeat: 20_000 })),
+  'too-much-work': only({
+    ...around(definition([]), { repeat: 10_000 }),
+    definitions: {
+      part: definition([block('inner', { definition: 'inner', repeat: 10_000 })]),
+      inner: definition([{ ...node('r', 'Activation'), when: { expr: 'false' } }]),
+    },
+  }),
   'unknown-argument': [
     ...only(around(definition([node('r', 'Activation')]), { args: { width: 3 } })),
     ...only({

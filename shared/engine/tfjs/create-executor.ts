@@ -3,17 +3,17 @@ import * as tf from '@tensorflow/tfjs-core';
 // The core package alone registers no gradients.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Program } from '../../compiler/compiled';
-import type { Batch, Executor, ExecutorOptions, Platform, Spread, Sums, Tensor } from '../executor';
-import type { WeightMap, WeightSource } from '../../model/weights';
 import type { KnownShape } from '../../layers/define';
+import type { WeightMap, WeightSource } from '../../model/weights';
+import type { Batch, Executor, ExecutorOptions, Platform, Tensor } from '../executor';
 import { fittingValues, readFitting } from '../fitting-values';
-import { lossOf, type PreparedTarget, prepareTarget } from '../targets';
+import { figureCount, lossOf, type PreparedTarget, prepareTarget, readSums } from '../targets';
 import { checkDevice } from './check-device';
 import { startBackend, useBackend } from './backends';
 import { refuseLargeValues, refuseLargeWeights } from './largest-buffer';
 import { createOptimizer } from './optimizer';
 import { createPasses } from './passes';
-import { readSpread, spreadTensor } from './spread';
+import { readStatistics, spreadTensor } from './spread';
 import { forgetValues } from './webgpu/optimizer-step';
 
 type Counted = Pick<PreparedTarget, 'weight' | 'count'>;
@@ -62,10 +62,7 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
   const optimizer = createOptimizer(options.optimizer, trainable, backend);
   let steps = 0;
   /** Of each output in turn Σ weight · loss and its counters, since the last report. */
-  const figures = plan.training.outputs.reduce(
-    (count, { objective }) => count + 1 + Object.keys(objective.counters).length,
-    0,
-  );
+  const figures = figureCount(plan.training.outputs);
   let totals = tf.zeros([figures]);
   let reported: { steps: number; targets: readonly Counted[] } = { steps: 0, targets: [] };
   let disposed = false;
@@ -91,18 +88,6 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
   const passes = createPasses({ plan, backend, seed, weightTensor });
   const targetsOf = (program: Program, batch: Batch) =>
     program.outputs.map((output) => prepareTarget(output, batch));
-
-  const sumsFrom = (data: Float32Array, targets: readonly Counted[]): Readonly<Record<string, Sums>> => {
-    let next = 0;
-    return Object.fromEntries(
-      plan.training.outputs.map(({ id, objective }, index): [string, Sums] => {
-        const loss = data[next++] ?? 0;
-        const counters = Object.keys(objective.counters).map((name) => [name, data[next++] ?? 0] as const);
-        const { weight, count } = targets[index] ?? { weight: 0, count: 0 };
-        return [id, { ...Object.fromEntries(counters), loss, weight, count }];
-      }),
-    );
-  };
 
   const replaceWeight = (key: string, tensor: tf.Tensor): void => {
     weights.get(key)?.dispose();
@@ -176,7 +161,7 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
       totals = tf.zeros([figures]);
       reported = { steps: 0, targets: [] };
       const { data } = await readAndDispose(sums);
-      const found = sumsFrom(data, targets);
+      const found = readSums(plan.training.outputs, targets, data, 'sums');
       return { loss: lossOf(found), sums: found, steps: count };
     },
 
@@ -185,7 +170,7 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
       const targets = targetsOf(plan.inference, batch);
       const kept = inScope(() => passes.evaluate(batch, targets));
       const { data } = await readAndDispose(kept.figures);
-      const sums = sumsFrom(data, targets);
+      const sums = readSums(plan.inference.outputs, targets, data, 'sums');
       return { loss: lossOf(sums), sums, predictions: await readAll(kept.predictions) };
     },
 
@@ -226,22 +211,7 @@ async function start(options: ExecutorOptions, platform: Platform, release: () =
       const activations = await readAll(kept.activations);
       const values = await readAll(kept.values);
       const gradients = await readAll(kept.gradients);
-      const spreadOf = (found: Tensor): Spread => readSpread([...found.data]);
-      return {
-        loss: data[0] ?? 0,
-        weights: Object.fromEntries(
-          Object.entries(values).map(([key, found]) => {
-            const gradient = gradients[key];
-            return [key, { values: spreadOf(found), gradient: gradient ? spreadOf(gradient) : null }];
-          }),
-        ),
-        activations: Object.fromEntries(
-          Object.entries(activations).map(([id, found]) => [
-            id,
-            { ...spreadOf(found), dead: found.data.at(-1) ?? 0 },
-          ]),
-        ),
-      };
+      return { loss: data[0] ?? 0, ...readStatistics(activations, values, gradients) };
     },
 
     async gradients(batch, hyper) {

@@ -23,10 +23,21 @@ async function detectWebGpu(): Promise<BackendCandidate | null> {
     if (!adapter) return null;
     const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
     const names = [vendor, architecture, device, description].join(' ');
-    return { name: 'webgpu', software: isFallbackAdapter || SOFTWARE.test(names) };
+    return {
+      name: 'webgpu',
+      software: isFallbackAdapter || SOFTWARE.test(names),
+      ...nameOf(device || `${vendor} ${architecture}`, description),
+    };
   } catch {
     return null;
   }
+}
+
+/** Browsers say little, and Dawn puts hyphens in the place of what it leaves out. */
+function nameOf(device: string, description: string): { device?: string } {
+  const name = device.replace(/-+$/, '').trim();
+  if (name === '') return {};
+  return { device: description === '' ? name : `${name} (${description})` };
 }
 
 function detectWebGl(): BackendCandidate | null {
@@ -37,5 +48,6 @@ function detectWebGl(): BackendCandidate | null {
     gl.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER,
   );
   gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return { name: 'webgl', software: typeof renderer === 'string' && SOFTWARE.test(renderer) };
+  if (typeof renderer !== 'string') return { name: 'webgl', software: false };
+  return { name: 'webgl', software: SOFTWARE.test(renderer), ...nameOf(renderer, '') };
 }

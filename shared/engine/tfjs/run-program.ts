@@ -8,6 +8,7 @@ import { matMul } from './primitives/dense';
 import { binary, binaryWeight, randomMask, randomNoise, unary } from './primitives/elementwise';
 import { batchNorm } from './primitives/normalization';
 import { averagePool, maxPool } from './primitives/pooling';
+import { constant } from './with-gradient';
 
 function runPrimitive(op: Op, context: Context): tf.Tensor {
   switch (op.op) {
@@ -33,8 +34,10 @@ function runPrimitive(op: Op, context: Context): tf.Tensor {
       return binaryWeight(op, context);
     case 'softmax':
       return tf.softmax(context.value(op.x));
-    case 'argMax':
-      return tf.cast(tf.argMax(context.value(op.x), -1), 'float32');
+    case 'argMax': {
+      const x = context.value(op.x);
+      return constant([x], () => tf.cast(tf.argMax(x, -1), 'float32'));
+    }
     case 'concat':
       return concat(op, context);
     case 'slice':

@@ -29,6 +29,16 @@ export function withGradient(
   return run(...sources);
 }
 
+/** Runs `forward`, whose gradient by these is 0: tfjs has none for it, and would refuse. */
+export function constant(sources: readonly tf.Tensor[], forward: () => tf.Tensor): tf.Tensor {
+  const shapes = sources.map(({ shape }) => shape);
+  return withGradient(
+    sources,
+    () => ({ value: forward(), saved: [] }),
+    () => shapes.map((shape) => tf.zeros(shape)),
+  );
+}
+
 /** A saved tensor by its place; missing ones are a bug in the primitive. */
 export function at(tensors: readonly tf.Tensor[], index: number): tf.Tensor {
   const tensor = tensors[index];

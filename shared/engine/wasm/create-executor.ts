@@ -17,14 +17,14 @@ import type {
 import { fittingValues, readFitting } from '../fitting-values';
 import { stream } from '../random';
 import { adamRate, slotsOf } from '../optimizer';
-import { addSums, BatchError, lossOf, oneHot, prepareTarget } from '../targets';
+import { addSums, BatchError, figureCount, lossOf, prepareTarget, readSums } from '../targets';
 import { type Placed, placeWeights } from './flat-weights';
 import { floatBits } from './encode';
 import { FIRST_FREE, RESULT, RESULTS, startMachine } from './host';
-import { figureCount, takesClasses } from './losses';
+import { fillTargets, takesClasses } from './losses';
 import { isForTraining, planStep, type Purpose, type Step } from './plan-step';
 import { lastOf, sizeOf } from './planner';
-import { readDeadShare, readSpread } from './spread';
+import { readStatistics } from './spread';
 import { Unsupported } from './unsupported';
 
 /** Layouts that are kept: training, evaluation, their last and smaller batches. */
@@ -34,7 +34,7 @@ const KEPT = 6;
 export function obstacleTo(plan: Plan): string | null {
   const weights = placeWeights(plan.weights, 0, RESULT, FIRST_FREE);
   try {
-    if (figureCount(plan.training) > RESULTS)
+    if (figureCount(plan.training.outputs) > RESULTS)
       throw new Unsupported(`This network has more outputs than our own engine handles (${RESULTS}).`);
     const targets = plan.training.outputs.map(({ loss }) => losses[loss].targets[0] ?? 'values');
     for (const kind of ['gradients', 'evaluate'] as const)
@@ -79,6 +79,9 @@ export async function createWasmExecutor(
   let trains = false;
   let loaded: Step | null = null;
   const layouts = new Map<string, Step>();
+  const takesIndices = new Set(
+    plan.training.outputs.filter((output) => takesClasses(output, 'index')).map(({ id }) => id),
+  );
 
   function write(key: string, data: Float32Array): void {
     machine.floats(flat.weight(key).address ?? 0, data.length).set(data);
@@ -165,28 +168,11 @@ export async function createWasmExecutor(
   ): { readonly step: Step; readonly sums: Readonly<Record<string, Sums>> } {
     const targets = plan.training.outputs.map((output) => prepareTarget(output, batch));
     const purpose = purposeFor(targets.map(({ kind }) => kind));
-    const step = run(purpose, batch.size, batch.inputs, hyper, ({ targets: places, shares }, { outputs }) => {
-      for (const [index, output] of outputs.entries()) {
-        const target = targets[index];
-        if (!target) continue;
-        const { kind, data, rows } = target;
-        const isSpread = kind === 'index' && !takesClasses(output, kind);
-        const truth = isSpread ? oneHot(data, lastOf(output.lossInput.shape)) : data;
-        machine.floats(places.get(output.id) ?? 0, truth.length).set(truth);
-        const portions = machine.floats(shares.get(output.id) ?? 0, rows);
-        if (target.shares) portions.set(target.shares);
-        else portions.fill(1 / rows);
-      }
-    });
-    const figures = machine.doubles(RESULT, figureCount(plan.training));
-    let next = 0;
-    const sums = plan.training.outputs.map(({ id, objective }, index): [string, Sums] => {
-      const { weight = 0, count = 0 } = targets[index] ?? {};
-      const loss = (figures[next++] ?? 0) * weight;
-      const counters = Object.keys(objective.counters).map((name) => [name, figures[next++] ?? 0] as const);
-      return [id, { ...Object.fromEntries(counters), loss, weight, count }];
-    });
-    return { step, sums: Object.fromEntries(sums) };
+    const step = run(purpose, batch.size, batch.inputs, hyper, (places, { outputs }) =>
+      fillTargets(machine, outputs, targets, places, takesIndices),
+    );
+    const figures = machine.doubles(RESULT, figureCount(plan.training.outputs));
+    return { step, sums: readSums(plan.training.outputs, targets, figures, 'means') };
   }
 
   function predictions(step: Step, size: number): Readonly<Record<string, Tensor>> {
@@ -326,23 +312,7 @@ export async function createWasmExecutor(
     statistics: (batch, hyper) =>
       later(() => {
         const { step, sums } = runBatch((targets) => ({ kind: 'statistics', targets }), batch, hyper);
-        const { activations, weights, gradients } = step.spreads;
-        return {
-          loss: lossOf(sums),
-          weights: Object.fromEntries(
-            [...weights].map(([key, found]) => {
-              const gradient = gradients.get(key);
-              const values = readSpread(machine, found);
-              return [key, { values, gradient: gradient ? readSpread(machine, gradient) : null }];
-            }),
-          ),
-          activations: Object.fromEntries(
-            [...activations].map(([id, found]) => [
-              id,
-              { ...readSpread(machine, found), dead: readDeadShare(machine, found) },
-            ]),
-          ),
-        };
+        return { loss: lossOf(sums), ...readStatistics(machine, step.spreads) };
       }),
 
     gradients: (batch, hyper) =>

@@ -1,7 +1,9 @@
 /** An output's loss: the plan's primitives, or the cross entropies of logits in one go; and sums over rows. */
-import type { PlanOp, PlanOutput, Program } from '../../compiler/compiled';
+import type { PlanOp, PlanOutput } from '../../compiler/compiled';
 import type { TargetKind } from '../executor';
 import { type FusedLoss, fusedLossOf } from '../fused-loss';
+import { oneHot, type PreparedTarget } from '../targets';
+import type { Machine } from './host';
 import { LossCode, Opcode } from './opcodes';
 import { lastOf, type Planner, sizeOf } from './planner';
 import { at, type Block } from './schedule';
@@ -52,7 +54,7 @@ export function planLoss(
     setValue(objective.target.id, target);
     runOps(objective.ops);
     losses = planner.value(objective.losses);
-    counters = Object.values(objective.counters).map(planner.value);
+    counters = Object.values(objective.counters).map((counter) => planner.value(counter));
     if (planner.wants(objective.losses)) planner.contribute(objective.losses, shares);
   }
   for (const [index, values] of [losses, ...counters].entries()) {
@@ -62,8 +64,25 @@ export function planLoss(
   return { target, shares };
 }
 
-/** How many figures an output's loss has. */
-export const figuresOf = ({ objective }: PlanOutput): number => 1 + Object.keys(objective.counters).length;
+/** Puts the truth and each row's share where the run reads them; `takesIndices` are the outputs that take classes. */
+export function fillTargets(
+  machine: Machine,
+  outputs: readonly PlanOutput[],
+  targets: readonly PreparedTarget[],
+  places: { readonly targets: Places; readonly shares: Places },
+  takesIndices: ReadonlySet<string>,
+): void {
+  for (const [index, { id, lossInput }] of outputs.entries()) {
+    const target = targets[index];
+    if (!target) continue;
+    const { kind, data, rows, shares } = target;
+    const isSpread = kind === 'index' && !takesIndices.has(id);
+    const truth = isSpread ? oneHot(data, lastOf(lossInput.shape)) : data;
+    machine.floats(places.targets.get(id) ?? 0, truth.length).set(truth);
+    const portions = machine.floats(places.shares.get(id) ?? 0, rows);
+    if (shares) portions.set(shares);
+    else portions.fill(1 / rows);
+  }
+}
 
-export const figureCount = ({ outputs }: Program): number =>
-  outputs.reduce((count, output) => count + figuresOf(output), 0);
+type Places = ReadonlyMap<string, number>;

@@ -3,9 +3,10 @@ import type { Plan, PlanOp } from '../../compiler/compiled';
 import type { Op, Value, WeightValue } from '../../layers/support/primitives';
 import { dependentValues, partOf, valuesOf, weightsOf, withLosses } from '../dependencies';
 import type { OptimizerOptions, TargetKind } from '../executor';
+import { figuresOf } from '../targets';
 import { type Encoded, encode } from './encode';
 import { layOut } from './layout';
-import { figuresOf, planLoss } from './losses';
+import { planLoss } from './losses';
 import { Opcode } from './opcodes';
 import { findFusions, foldNorm, type Fusion } from './fuse';
 import { emitOptimizer, type FlatWeights } from './flat-weights';
@@ -24,7 +25,7 @@ import { batchNorm } from './primitives/normalization';
 import { averagePool, maxPool } from './primitives/pooling';
 import { argMax, reduce, softmax } from './primitives/reduction';
 import { type Block, float, type Instruction } from './schedule';
-import { blocksOf, placeSpread, type PlannedSpread, planSpread } from './spread';
+import { blocksOf, placeSpread, type PlannedSpread, type PlannedStatistics, planSpread } from './spread';
 
 /** What a run is for; `targets` says for each output how a batch tells the truth. */
 export type Purpose =
@@ -59,10 +60,8 @@ export interface Step extends Encoded {
   readonly values: ReadonlyMap<number, number>;
   readonly gradients: ReadonlyMap<number, number>;
   /** By layer id and by weight key. */
-  readonly spreads: Readonly<Record<'activations' | 'weights' | 'gradients', Spreads>>;
+  readonly spreads: PlannedStatistics;
 }
-
-type Spreads = ReadonlyMap<string, PlannedSpread<number>>;
 
 /** By primitive: the program that a run goes through, and what of it is told or differentiated. */
 function scopeOf(plan: Plan, purpose: Purpose, trainable: ReadonlySet<string>) {
@@ -315,7 +314,7 @@ export function planStep(
   const addressOf = (found: Block): number => found.address ?? start + (offsets.get(found) ?? 0);
   const addresses = <K>(blocks: ReadonlyMap<K, Block>): ReadonlyMap<K, number> =>
     new Map([...blocks].map(([id, found]) => [id, addressOf(found)]));
-  const placed = (found: ReadonlyMap<string, PlannedSpread<Block>>): Spreads =>
+  const placed = (found: ReadonlyMap<string, PlannedSpread<Block>>) =>
     new Map([...found].map(([id, spread]) => [id, placeSpread(spread, addressOf)]));
   return {
     ...encode(instructions, addressOf),

@@ -1,5 +1,5 @@
 /** What many values are like: the kernels reduce them to a few numbers for each piece, which are added up here. */
-import { HISTOGRAM_BINS, type Spread } from '../executor';
+import { HISTOGRAM_BINS, type Spread, type Statistics } from '../executor';
 import type { Machine } from './host';
 import { Opcode } from './opcodes';
 import { lastOf, type Planner } from './planner';
@@ -52,10 +52,7 @@ export const placeSpread = (
   dead: dead && { flags: addressOf(dead.flags), channels: dead.channels },
 });
 
-export function readSpread(
-  machine: Machine,
-  { extents, counts, pieces, count }: PlannedSpread<number>,
-): Spread {
+function readSpread(machine: Machine, { extents, counts, pieces, count }: PlannedSpread<number>): Spread {
   let [squares, sum, least, most, finite] = [0, 0, Infinity, -Infinity, 0];
   const bins = machine.words(counts, pieces * HISTOGRAM_BINS);
   const histogram = new Array<number>(HISTOGRAM_BINS).fill(0);
@@ -83,7 +80,33 @@ export function readSpread(
 }
 
 /** 0 to 1. */
-export function readDeadShare(machine: Machine, { dead }: PlannedSpread<number>): number {
+function readDeadShare(machine: Machine, { dead }: PlannedSpread<number>): number {
   if (!dead) return 0;
   return machine.floats(dead.flags, dead.channels).reduce((sum, flag) => sum + flag, 0) / dead.channels;
+}
+
+/** By layer id, and by weight key. */
+export type PlannedStatistics = Readonly<
+  Record<'activations' | 'weights' | 'gradients', ReadonlyMap<string, PlannedSpread<number>>>
+>;
+
+export function readStatistics(
+  machine: Machine,
+  { activations, weights, gradients }: PlannedStatistics,
+): Pick<Statistics, 'weights' | 'activations'> {
+  return {
+    weights: Object.fromEntries(
+      [...weights].map(([key, found]) => {
+        const gradient = gradients.get(key);
+        const values = readSpread(machine, found);
+        return [key, { values, gradient: gradient ? readSpread(machine, gradient) : null }];
+      }),
+    ),
+    activations: Object.fromEntries(
+      [...activations].map(([id, found]) => [
+        id,
+        { ...readSpread(machine, found), dead: readDeadShare(machine, found) },
+      ]),
+    ),
+  };
 }

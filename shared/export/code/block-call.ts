@@ -57,7 +57,7 @@ function blockCall(
     (step.copies.get(instance) ?? []).slice(run.from, run.to ?? undefined),
   );
   const looped = run.to === null || run.to - run.from > 1;
-  const variable = context.part.scope === null ? INDEX : context.names.has('i') ? 'j' : 'i';
+  const variable = loopVariable(context);
   const environments = outer.map(({ environment }) => environment);
   const own = candidatesOf(step, outer, context, parts);
   const one = (values: readonly Argument[]): string | null => explain(values, own, false);
@@ -117,6 +117,12 @@ function blockCall(
     range: looped ? rangeOf(step, run, context, environments) : null,
     variable: usesVariable ? variable : '_',
   };
+}
+
+/** A letter that hides nothing: the copies' own index where it is free. */
+function loopVariable({ names }: PartContext): string {
+  const letters = [INDEX, 'j', 'k', 'm', 'n', 'p', 'q'];
+  return letters.find((letter) => !names.has(letter)) ?? names.take('index');
 }
 
 function rangeOf(

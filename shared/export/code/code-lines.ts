@@ -72,10 +72,14 @@ export function createLines(): Lines {
   };
 }
 
-/** Whether a variable or argument is read somewhere: not in a text or a comment, nor as the name of an argument. */
-export function mentions(lines: readonly CodeLine[], name: string): boolean {
-  const word = new RegExp(`(?<![\\w.])${name}\\b`);
-  return lines.some(({ text }) => word.test(codeOf(text).replace(/\b\w+=(?!=)/g, '')));
+/** Variables and arguments that are read somewhere: not in a text or a comment, nor as the name of an argument. */
+export function namesIn(lines: readonly CodeLine[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { text } of lines) {
+    const read = codeOf(text).replace(/\b\w+=(?!=)/g, '');
+    for (const [name] of read.matchAll(/(?<![\w.])[A-Za-z_]\w*/g)) names.add(name);
+  }
+  return names;
 }
 
 /** Without texts and comments. */

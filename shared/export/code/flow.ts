@@ -35,6 +35,9 @@ export function resolve(ref: Ref, aliases: ReadonlyMap<string, Ref>): Ref {
   return at;
 }
 
+/** Variables that are looked at before a branch gets one of its own. */
+const MOST_SPARE = 16;
+
 /** Nothing is connected there. */
 export const NOTHING = 'None';
 
@@ -74,25 +77,23 @@ export function assignVariables(part: Part, steps: readonly Step[], options: Flo
   steps.forEach((step, at) =>
     step.outputs.forEach((port) => born.set(keyOf({ node: step.node.id, port }), at)),
   );
-  const shared = [...born].filter(([key]) => (total.get(key) ?? 0) > 1);
-  const crowded = new Set(
-    part.scope !== null
-      ? []
-      : shared
-          .filter(([key, from]) =>
-            shared.some(
-              ([other, start]) =>
-                other !== key && start < (lastUse.get(key) ?? 0) && from < (lastUse.get(other) ?? 0),
-            ),
-          )
-          .map(([key]) => key),
-  );
+  const shared = part.scope !== null ? [] : [...born].filter(([key]) => (total.get(key) ?? 0) > 1);
+  const crowded = new Set<string>();
+  // They stand in the order in which they are born, so that one is crowded by an older one that is needed longer, or by the
+  // next.
+  let longest = -1;
+  shared.forEach(([key, from], at) => {
+    const last = lastUse.get(key) ?? 0;
+    const [, next = Infinity] = shared[at + 1] ?? [];
+    if (longest > from || next < last) crowded.add(key);
+    longest = Math.max(longest, last);
+  });
 
   let branches = 0;
   const spare: string[] = [];
   const fresh = (fan: number): string => {
     if (fan < 3) {
-      const known = ['y', 'z', ...spare].find(
+      const known = ['y', 'z', ...spare.slice(0, MOST_SPARE)].find(
         (name) => !live(name) && (holders.has(name) || !names.has(name)),
       );
       if (known !== undefined) {

@@ -65,6 +65,17 @@ test('what a user typed stays in its comment, text or name', () => {
   }
 });
 
+test('the first line says the encoding, whatever the document is called', () => {
+  for (const name of ['coding: latin-1', 'a\n# coding: latin-1', '\n\r\f\u2028']) {
+    for (const framework of ['keras', 'pytorch'] as const) {
+      const { text } = generateCode(compile(emptyDocument(name)), framework);
+      const [first, second = ''] = text.split(/\r\n|[\n\r\f\v\u0085\u2028\u2029]/);
+      expect(first).toBe('# -*- coding: utf-8 -*-');
+      expect(second).toMatch(/^# .*: 0 parameters\.$/);
+    }
+  }
+});
+
 test('a network that is not finished yet shows what is there, and what is wrong', () => {
   const document: ConvDocument = {
     ...emptyDocument('draft'),

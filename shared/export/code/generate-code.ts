@@ -21,6 +21,12 @@ export interface GeneratedCode {
   readonly problems: readonly CodeProblem[];
 }
 
+/**
+ * Python looks for a declaration of the encoding in the first two lines (PEP 263), and reads all of the file by it. The
+ * document's name stands in one of them, so that the first has to say it.
+ */
+const ENCODING = '# -*- coding: utf-8 -*-';
+
 const imports: readonly (readonly [used: RegExp, line: string, of: Framework])[] = [
   [/\bkeras\./, 'import keras', 'keras'],
   [/\blayers\./, 'from keras import layers', 'keras'],
@@ -44,6 +50,7 @@ export function generateCode(compiled: Compiled, framework: Framework): Generate
   const count = new Intl.NumberFormat('en-US');
   const fixed = nonTrainable > 0 ? ` and ${count.format(nonTrainable)} that are not trained` : '';
   const head = [
+    ENCODING,
     `# ${commentText(compiled.document.name)}: ${count.format(trainable)} parameters${fixed}.`,
     ...problems.map(({ message }) => `# Not complete: ${commentText(message)}`),
     '',

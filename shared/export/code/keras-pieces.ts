@@ -12,11 +12,13 @@ export function fused(part: Part, pieces: readonly Piece[]): readonly Piece[] {
   for (const { step } of pieces) for (const ref of step.inputs) if (ref) count(keyOf(ref));
   if (part.scope !== null) for (const ref of resultsOf(part, pieces)) count(keyOf(ref));
   const list = pieces.map((piece) => ({ ...piece, merged: piece.merged && samePadding(piece.merged) }));
+  const places = new Map(pieces.map(({ step }, at) => [step.node.id, at]));
   list.forEach((piece, at) => {
     const activation = activationOf(piece.merged);
     const [ref] = piece.step.inputs;
     if (activation === null || !ref || uses.get(keyOf(ref)) !== 1) return;
-    const from = list.findIndex(({ step }) => step.node.id === ref.node);
+    const from = ref.node === null ? undefined : places.get(ref.node);
+    if (from === undefined) return;
     const source = list[from];
     if (source?.merged?.kind !== 'steps' || source.step.when !== piece.step.when) return;
     const last = source.merged.steps.at(-1);

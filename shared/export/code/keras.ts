@@ -1,7 +1,7 @@
 /** The network in Keras 3: a function for each block, then the model, as a chain or in the functional way. */
 import type { Compiled } from '../../compiler/compiled';
 import { blockCalls, type Callable } from './block-call';
-import { createLines, mentions, type CodeLine, type Lines } from './code-lines';
+import { createLines, namesIn, type CodeLine, type Lines } from './code-lines';
 import { assignVariables, type Flow } from './flow';
 import { filled } from './filled';
 import { fused } from './keras-pieces';
@@ -37,6 +37,8 @@ interface Book {
   readonly callables: Map<Part, Callable>;
   readonly helpers: Set<string>;
   readonly problems: CodeProblem[];
+  /** Of all layers, in small letters. */
+  readonly classes: Set<string>;
 }
 
 export function kerasBody(compiled: Compiled): CodeBody {
@@ -45,6 +47,7 @@ export function kerasBody(compiled: Compiled): CodeBody {
     callables: new Map(),
     helpers: new Set(),
     problems: [],
+    classes: new Set(['identity', 'inputlayer']),
   };
   const names = createNames();
   const lines = createLines();
@@ -53,12 +56,19 @@ export function kerasBody(compiled: Compiled): CodeBody {
     lines.add('');
     lines.add('');
   }
-  writeModel(lines, compiled, book);
+  writeModel(lines, compiled, names, book);
   return { lines: lines.lines, helpers: book.helpers, problems: book.problems };
 }
 
+function note(pieces: readonly Piece[], book: Book): void {
+  book.problems.push(...problemsOf(pieces));
+  for (const helper of helpersOf(pieces)) book.helpers.add(helper);
+  const steps = pieces.flatMap(({ merged }) => (merged?.kind === 'steps' ? merged.steps : []));
+  for (const step of steps) if (step.kind === 'layer') book.classes.add(step.className.toLowerCase());
+}
+
 function blockFunction(part: Part, names: Names, book: Book): readonly CodeLine[] {
-  const context = createContext('keras', part);
+  const context = createContext('keras', part, names);
   const given = new Map(
     part.inputs.map((port, at) => {
       const name = part.inputs.length === 1 ? 'x' : context.names.take(snakeCase(port, `x${at + 1}`));
@@ -66,16 +76,16 @@ function blockFunction(part: Part, names: Names, book: Book): readonly CodeLine[
     }),
   );
   const pieces = fused(part, piecesOf(context, book.parts));
-  book.problems.push(...problemsOf(pieces));
-  for (const helper of helpersOf(pieces)) book.helpers.add(helper);
+  note(pieces, book);
   const body = createLines();
   const writer = createWriter(body, pieces, context, book, given, { results: resultsOf(part, pieces) });
   writer.all();
   body.add(`return ${writer.results().join(', ')}`);
   returnAtOnce(body, writer.results());
-  const extras = context.extras.filter(({ name }) => mentions(body.lines, name));
-  const params = part.params.filter(({ name }) => mentions(body.lines, context.nameOf(name)));
-  const usesIndex = mentions(body.lines, context.nameOf(INDEX));
+  const read = namesIn(body.lines);
+  const extras = context.extras.filter(({ name }) => read.has(name));
+  const params = part.params.filter(({ name }) => read.has(context.nameOf(name)));
+  const usesIndex = read.has(context.nameOf(INDEX));
   const name = names.take(snakeCase(part.title, 'block'));
   const text = createLines();
   const signature = [
@@ -90,16 +100,15 @@ function blockFunction(part: Part, names: Names, book: Book): readonly CodeLine[
   return text.lines;
 }
 
-function writeModel(lines: Lines, compiled: Compiled, book: Book): void {
+function writeModel(lines: Lines, compiled: Compiled, names: Names, book: Book): void {
   const part = book.parts.root;
-  const context = createContext('keras', part);
+  const context = createContext('keras', part, names);
   const pieces = fused(part, piecesOf(context, book.parts));
-  book.problems.push(...problemsOf(pieces));
-  for (const helper of helpersOf(pieces)) book.helpers.add(helper);
+  note(pieces, book);
   const outputs = pieces.filter(isOutput);
   const notes = (): void => outputs.forEach((piece) => lossLine(lines, piece, compiled, 'keras'));
   if (isSequence(part, pieces)) {
-    writeSequence(lines, pieces);
+    writeSequence(lines, pieces, book);
     notes();
     return;
   }
@@ -123,8 +132,8 @@ function writeModel(lines: Lines, compiled: Compiled, book: Book): void {
     lines.add(`${output} = layers.Identity()(${name})`);
     return output;
   });
-  const list = (names: readonly string[]): string =>
-    names.length === 1 ? (names[0] ?? '') : `[${names.join(', ')}]`;
+  const list = (values: readonly string[]): string =>
+    values.length === 1 ? (values[0] ?? '') : `[${values.join(', ')}]`;
   if (given.size > 0 && results.length > 0)
     lines.call('model = keras.Model', [list([...given.values()]), list(ends_)], '', []);
 }
@@ -140,7 +149,7 @@ function isSequence(part: Part, pieces: readonly Piece[]): boolean {
   return layersOnly && pieces.length > 2 && isChain(part, pieces);
 }
 
-function writeSequence(lines: Lines, pieces: readonly Piece[]): void {
+function writeSequence(lines: Lines, pieces: readonly Piece[], book: Book): void {
   const taken = new Set<string>();
   let before: string | null = null;
   lines.add('model = keras.Sequential([');
@@ -149,7 +158,7 @@ function writeSequence(lines: Lines, pieces: readonly Piece[]): void {
       const { merged, origins } = piece;
       if (merged?.kind === 'input') lines.add(`keras.Input(shape=${pythonLiteral(merged.shape)}),`, origins);
       if (merged?.kind !== 'steps') continue;
-      const named = nameArgument(piece, taken);
+      const named = nameArgument(piece, taken, book);
       merged.steps.forEach((step, at) => {
         const end = at === merged.steps.length - 1;
         const shape = end ? shapeAfter(piece) : null;
@@ -163,10 +172,14 @@ function writeSequence(lines: Lines, pieces: readonly Piece[]): void {
   lines.add('])');
 }
 
+/** Keras calls what has no name after its class: `zero_padding2d_3`. Such a name would be there twice. */
+const countedBase = (name: string): string => name.toLowerCase().replace(/_\d+$/, '').replaceAll('_', '');
+
 /** `name='C1'`, where the user gave a name that Keras takes. */
-function nameArgument(piece: Piece, taken: Set<string>): string | null {
+function nameArgument(piece: Piece, taken: Set<string>, { classes }: Book): string | null {
   const name = ownName(piece);
   if (name === null || !/^[A-Za-z][\w.-]*$/.test(name) || taken.has(name)) return null;
+  if (classes.has(countedBase(name))) return null;
   taken.add(name);
   return `name=${pythonString(name)}`;
 }
@@ -232,7 +245,7 @@ function createWriter(
     if (merged?.kind === 'missing')
       for (const line of missingLines(piece, merged.reason)) lines.add(line, origins);
     if (merged?.kind !== 'steps') return;
-    const named = root ? nameArgument(piece, taken) : null;
+    const named = root ? nameArgument(piece, taken, book) : null;
     const target = outputs.join(', ');
     const sizes = sizeNames(merged.steps, context.names, inputs[0] ?? 'x');
     const brief = merged.steps.length > 2 ? briefOf(piece) : null;

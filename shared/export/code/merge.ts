@@ -52,6 +52,8 @@ interface Sample {
   readonly shapes: readonly KnownShape[];
   readonly emitted: Emitted;
   readonly sizes: readonly number[];
+  /** The layer's parameters as they are there, without expressions. */
+  readonly given: Readonly<Record<string, unknown>>;
 }
 
 /** Stands for the height, width and channels of what comes in, where the code can ask for them. */
@@ -98,7 +100,8 @@ export function mergeLayer(step: LayerStep, context: PartContext, parts: Parts):
 const plain = (step: EmittedStep, { shapes }: Sample, { framework }: PartContext): EmittedStep =>
   'call' in step || framework === 'pytorch' ? step : readable(step, shapes[0] ?? []);
 
-const realSample = ({ instance, shapes, emitted }: LayerSample): Sample => ({
+const realSample = ({ instance, layer, shapes, emitted }: LayerSample): Sample => ({
+  given: layer.params,
   environment: instance.environment,
   shapes,
   emitted,
@@ -120,6 +123,7 @@ function probes(sample: LayerSample, step: LayerStep, framework: Framework): rea
       const changed = emittedBy(layer, given, inputs, framework);
       if (shapeOfEmission(changed) !== structure) return null;
       return {
+        given,
         environment,
         shapes: inputs,
         emitted: changed,
@@ -131,7 +135,9 @@ function probes(sample: LayerSample, step: LayerStep, framework: Framework): rea
     }
   };
   const list: (Sample | null)[] = [];
-  for (const [name, value] of Object.entries(instance.environment)) {
+  // What the layer doesn't speak of changes nothing in it.
+  for (const name of mentionedIn(sourcesOf(step), instance.environment)) {
+    const value = instance.environment[name];
     const others =
       typeof value === 'number'
         ? [value * 2, value + 1, value + 2]
@@ -152,6 +158,22 @@ function probes(sample: LayerSample, step: LayerStep, framework: Framework): rea
   return list.filter((each) => each !== null);
 }
 
+function sourcesOf({ node }: LayerStep): readonly string[] {
+  const sources = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (isExpression(value)) sources.add(value.expr);
+    else if (Array.isArray(value)) value.forEach(collect);
+  };
+  Object.values(node.params).forEach(collect);
+  return [...sources];
+}
+
+/** The parameters that expressions speak of, in their own order. */
+function mentionedIn(sources: readonly string[], environment: Environment): readonly string[] {
+  const words = new Set(sources.flatMap((source) => source.match(/[A-Za-z_]\w*/g) ?? []));
+  return words.size === 0 ? [] : Object.keys(environment).filter((name) => words.has(name));
+}
+
 /** The expressions that the user wrote into this layer, and the parameters that they speak of. */
 function expressionsOf(
   step: LayerStep,
@@ -159,20 +181,13 @@ function expressionsOf(
   real: readonly LayerSample[],
   context: PartContext,
 ): readonly Candidate[] {
-  const sources = new Set<string>();
-  const collect = (value: unknown): void => {
-    if (isExpression(value)) sources.add(value.expr);
-    else if (Array.isArray(value)) value.forEach(collect);
-  };
-  Object.values(step.node.params).forEach(collect);
+  const sources = sourcesOf(step);
   const environments = real.map(({ instance }) => instance.environment);
-  const written = [...sources].flatMap((source): readonly Candidate[] => {
+  const written = sources.flatMap((source): readonly Candidate[] => {
     const text = toPython(source, environments, context.nameOf);
     return text === null ? [] : [{ text, source, values: valuesOf(source, samples) }];
   });
-  const mentioned = Object.keys(environments[0] ?? {}).filter((name) =>
-    [...sources].some((source) => new RegExp(`\\b${name}\\b`).test(source)),
-  );
+  const mentioned = mentionedIn(sources, environments[0] ?? {});
   return [
     ...written,
     ...mentioned.map((name) => ({
@@ -318,8 +333,8 @@ function setSizes(
   const { definition } = first.layer;
   step.outputs.forEach((port, at) => {
     const ref = { node: step.node.id, port };
-    const sizes = samples.map(({ environment, shapes }): Argument => {
-      const { params } = parseParams(definition.params, literalsOr(step, environment));
+    const sizes = samples.map(({ given, shapes }): Argument => {
+      const { params } = parseParams(definition.params, given);
       return definition.infer(params, shapes).shapes[at]?.at(-1) ?? null;
     });
     let text = sizes.some((size) => size === null) ? null : explain(sizes, known, false);
@@ -355,13 +370,4 @@ function agrees(
       throw error;
     }
   });
-}
-
-function literalsOr(step: LayerStep, environment: Environment): Readonly<Record<string, unknown>> {
-  try {
-    return literals(step.node.params, environment);
-  } catch (error) {
-    if (error instanceof ExpressionError) return {};
-    throw error;
-  }
 }

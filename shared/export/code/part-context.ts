@@ -28,8 +28,9 @@ export interface PartContext {
 /** The index of a copy, in expressions and in the code. */
 export const INDEX = 'i';
 
-export function createContext(framework: Framework, part: Part): PartContext {
-  const names = createNames();
+/** `outer` has the names of the program around it. */
+export function createContext(framework: Framework, part: Part, outer: Names): PartContext {
+  const names = createNames({ outer });
   const params = new Map<string, string>();
   for (const { name } of part.params) params.set(name, names.take(name));
   if (part.scope !== null && !params.has(INDEX)) params.set(INDEX, names.take(INDEX));

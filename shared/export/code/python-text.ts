@@ -1,5 +1,7 @@
 /** Python as text: literals, comments and names. What a user typed never leaves its string, comment or name. */
 import type { Argument } from '../../layers/support/emission';
+import { visibleText } from '../../schema/visible-text';
+import { keywords, ofModule, used } from './reserved-names';
 
 /** Letters, digits, punctuation and the plain space; all else (line ends, marks that turn the direction of text) is escaped. */
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
@@ -20,11 +22,12 @@ export function pythonString(text: string): string {
 
 const LONGEST_COMMENT = 160;
 
-/** What can follow a `#`: one line without anything that could end it. */
+/** What can follow a `#`: one line, in which whatever could end it or can't be seen is written out. */
 export function commentText(text: string): string {
-  const line = Array.from(text, (letter) => (printable.test(letter) ? letter : ' ')).join('');
-  const short = line.replace(/ +/g, ' ').trim();
-  return short.length > LONGEST_COMMENT ? `${short.slice(0, LONGEST_COMMENT - 1)}…` : short;
+  const line = visibleText(text).trim();
+  if (line.length <= LONGEST_COMMENT) return line;
+  const letters = Array.from(line);
+  return letters.length <= LONGEST_COMMENT ? line : `${letters.slice(0, LONGEST_COMMENT - 1).join('')}…`;
 }
 
 export function pythonNumber(value: number): string {
@@ -49,21 +52,6 @@ export function pythonLiteral(value: Argument): string {
 export const tuple = (parts: readonly string[]): string =>
   parts.length === 1 ? `(${parts[0] ?? ''},)` : `(${parts.join(', ')})`;
 
-const keywords = new Set(
-  (
-    'False None True and as assert async await break class continue def del elif else except finally for from global ' +
-    'if import in is lambda nonlocal not or pass raise return try while with yield match case type'
-  ).split(' '),
-);
-/** What the generated code itself uses. */
-const used = new Set(
-  (
-    'keras layers model torch torchvision nn F math self super range float int max min len list tuple sum print ' +
-    'forward training modules parameters children buffers state_dict train eval apply cuda cpu to half double register_buffer _ ' +
-    'NotImplementedError __init__ x inputs outputs'
-  ).split(' '),
-);
-
 /** Names of one Python scope: each is legal and there once. */
 export interface Names {
   /** A legal name that nobody has, as near to `wanted` as can be. */
@@ -71,21 +59,41 @@ export interface Names {
   has(name: string): boolean;
 }
 
-export function createNames(
-  outer: readonly string[] = [],
-  of: 'variables' | 'attributes' = 'variables',
-): Names {
-  const taken = new Set(outer);
+export interface NamesOptions {
+  /** Attributes stand behind `self.`, so that names of the code do not matter, but those of its class do. */
+  readonly of?: 'variables' | 'attributes';
+  readonly taken?: readonly string[];
+  /** The scope around it, none of whose names are to be hidden. */
+  readonly outer?: Names;
+}
+
+export function createNames({ of = 'variables', taken = [], outer }: NamesOptions = {}): Names {
+  const own = new Set(taken);
+  const reserved = of === 'attributes' ? ofModule : used;
+  /** The last number after each name, so that a thousand layers of one name are not counted a thousand times. */
+  const numbers = new Map<string, number>();
+  const has = (name: string): boolean => own.has(name) || outer?.has(name) === true;
   return {
-    has: (name) => taken.has(name),
+    has,
     take(wanted) {
-      let name = wanted;
-      if (keywords.has(name) || (of === 'variables' && used.has(name))) name = `${name}_`;
-      for (let i = 2; taken.has(name); i += 1) name = `${wanted}${/\d$/.test(wanted) ? '_' : ''}${i}`;
-      taken.add(name);
+      const word = unhidden(wanted);
+      let name = keywords.has(word) || reserved.has(word) ? `${word}_` : word;
+      let number = numbers.get(word) ?? 1;
+      while (has(name)) {
+        number += 1;
+        name = `${word}${/\d$/.test(word) ? '_' : ''}${number}`;
+      }
+      numbers.set(word, number);
+      own.add(name);
       return name;
     },
   };
+}
+
+/** Python calls `__x` another name inside of a class, and PyTorch has its own behind “_”. */
+function unhidden(name: string): string {
+  const word = name.replace(/^_+/, '');
+  return /^[A-Za-z]/.test(word) ? word : `value${word}`;
 }
 
 /** `Two convolutions` -> `two_convolutions`, `expandNorm` -> `expand_norm`, `C1` -> `c1`. */

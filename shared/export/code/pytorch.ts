@@ -1,7 +1,7 @@
 /** The network in PyTorch: a class for each block, then the network's own. */
 import type { Compiled } from '../../compiler/compiled';
 import { blockCalls, type Callable } from './block-call';
-import { createLines, mentions, type CodeLine, type Origin } from './code-lines';
+import { createLines, namesIn, type CodeLine, type Origin } from './code-lines';
 import { assignVariables, type Flow } from './flow';
 import { filled } from './filled';
 import { lossLine } from './loss-note';
@@ -57,7 +57,7 @@ export function pytorchBody(compiled: Compiled): CodeBody {
 }
 
 function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
-  const context = createContext('pytorch', part);
+  const context = createContext('pytorch', part, names);
   const root = part.scope === null;
   if (!root) giveSizes(context, book.parts);
   const pieces = piecesOf(context, book.parts);
@@ -67,9 +67,10 @@ function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
   const writer = createWriter(pieces, context, book, given);
   writer.all();
   const init = writer.init.lines;
-  const extras = context.extras.filter(({ name }) => mentions(init, name));
-  const params = part.params.filter(({ name }) => mentions(init, context.nameOf(name)));
-  const usesIndex = !root && mentions(init, context.nameOf(INDEX));
+  const read = namesIn(init);
+  const extras = context.extras.filter(({ name }) => read.has(name));
+  const params = part.params.filter(({ name }) => read.has(context.nameOf(name)));
+  const usesIndex = !root && read.has(context.nameOf(INDEX));
   const name = names.take(camelCase(part.title, root ? 'Network' : 'Block'));
   book.callables.set(part, { part, name, context, extras, params, usesIndex });
   const lines = createLines();
@@ -127,12 +128,6 @@ function givenTo(part: Part, pieces: readonly Piece[]): ReadonlyMap<string, stri
   );
 }
 
-/** Attributes that nn.Module has itself. */
-const ofModule =
-  'add_module apply bfloat16 buffers bias children compile cpu cuda double dump_patches eval extra_repr float forward half ' +
-  'modules named_buffers named_children named_modules named_parameters parameters register_buffer requires_grad_ ' +
-  'share_memory state_dict to train training type xpu zero_grad';
-
 function createWriter(
   pieces: readonly Piece[],
   context: PartContext,
@@ -143,12 +138,13 @@ function createWriter(
   const root = part.scope === null;
   const init = createLines();
   const forward = createLines();
-  const attributes = createNames(ofModule.split(' '), 'attributes');
-  const stored = new Set<string>();
+  const attributes = createNames({ of: 'attributes' });
+  /** Arguments of the class that `forward` needs, and the attributes that hold them. */
+  const stored = new Map<string, string>();
   const aliases = aliasesOf(pieces);
   const open = pieces.filter(({ step, merged }) => !aliases.has(step.node.id) && merged?.kind !== 'input');
   const results = resultsOf(part, pieces);
-  const variables = createNames([...given.values()]);
+  const variables = createNames({ taken: [...given.values()] });
   const flow = assignVariables(
     part,
     open.map(({ step }) => step),
@@ -163,11 +159,15 @@ function createWriter(
       ...part.params.map(({ name }) => context.nameOf(name)),
       ...context.extras.map(({ name }) => name),
     ];
-    const words = new RegExp(`(?<![\\w.'])(${[...own, context.nameOf(INDEX)].join('|')})\\b(?!=[^=]|')`, 'g');
+    const names = [...own, context.nameOf(INDEX)].join('|');
+    // Texts stay as they are, and so do the names of arguments.
+    const words = new RegExp(`'(?:\\\\.|[^'\\\\])*'|(?<![\\w.])(?:${names})\\b(?!=[^=])`, 'g');
     return call.replace(words, (name) => {
-      if (!stored.has(name)) init.add(`self.${attributes.take(name)} = ${name}`);
-      stored.add(name);
-      return `self.${name}`;
+      if (name.startsWith("'")) return name;
+      const attribute = stored.get(name) ?? attributes.take(name);
+      if (!stored.has(name)) init.add(`self.${attribute} = ${name}`);
+      stored.set(name, attribute);
+      return `self.${attribute}`;
     });
   };
 

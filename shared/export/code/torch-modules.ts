@@ -98,7 +98,7 @@ export function runsOf(
     }));
   };
 
-  const runs: Run[] = [];
+  const runs: { readonly pieces: Piece[]; readonly modules: ModuleText[] | null }[] = [];
   for (const piece of pieces) {
     const modules = modulesOf(piece);
     const last = runs.at(-1);
@@ -114,12 +114,10 @@ export function runsOf(
       previous.step.when === piece.step.when &&
       keyOf(source) === keyOf({ node: previous.step.node.id, port: previous.step.outputs[0] ?? '' }) &&
       !(root && parted(previous, piece, withBlocks));
-    if (follows)
-      runs[runs.length - 1] = {
-        pieces: [...last.pieces, piece],
-        modules: [...last.modules, ...modules],
-      };
-    else runs.push({ pieces: [piece], modules });
+    if (follows) {
+      last.pieces.push(piece);
+      last.modules.push(...modules);
+    } else runs.push({ pieces: [piece], modules: modules && [...modules] });
   }
   return runs;
 }

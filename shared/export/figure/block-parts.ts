@@ -1,5 +1,6 @@
 /** What a figure says of a block that it draws closed: its layers in brackets, its shortcut, its branches. */
-import type { Compiled, CompiledLayer } from '../../compiler/compiled';
+import type { CompiledLayer, FlatEdge } from '../../compiler/compiled';
+import { LARGEST } from '../../layers/support/fields';
 import type { Part } from './part';
 import { spineOf } from './spine';
 import { briefOperation } from './words';
@@ -26,40 +27,43 @@ export const isMerge = ({ inputShapes, definition }: CompiledLayer): boolean =>
 /** Concatenating widens what adding keeps. */
 export const widens = ({ inputShapes, outputShapes }: CompiledLayer): boolean =>
   inputShapes.some((shape) => shape?.at(-1) !== outputShapes[0]?.at(-1));
+/** More shares of a volume can't be told apart. */
+const MOST_SHARES = 64;
+
+/** Of each branch that is joined; none of so many that nobody could see them. */
 export const channelsInto = ({ inputShapes }: CompiledLayer): readonly number[] =>
-  inputShapes.map((shape) => shape?.at(-1) ?? 1);
+  inputShapes.length > MOST_SHARES ? [] : inputShapes.map((shape) => Math.min(LARGEST, shape?.at(-1) ?? 1));
 
 const allAlike = ({ inputShapes, outputShapes }: CompiledLayer): boolean =>
   inputShapes.every((shape) => JSON.stringify(shape) === JSON.stringify(outputShapes[0]));
 
 type Closed = Pick<Part, 'copies' | 'shortcuts' | 'segments' | 'operation' | 'bracketed'>;
 
-function shortcutOf(copy: readonly CompiledLayer[], edges: Compiled['edges']): Part['shortcuts'][number] {
+/** The edges into each layer. */
+type Sources = ReadonlyMap<string, readonly FlatEdge[]>;
+
+function shortcutOf(copy: readonly CompiledLayer[], sources: Sources): Part['shortcuts'][number] {
   const inside = new Set(copy.map(({ id }) => id));
   const merges = copy.filter(isMerge);
   const last = merges.at(-1);
   if (last === undefined) return null;
   if (!widens(last))
     return merges.some((merge) => allAlike(merge) && merge.inputShapes.length === 2) ? 'add' : null;
-  const keeps = edges.some(({ source, target }) => target === last.id && !inside.has(source));
+  const keeps = sources.get(last.id)?.some(({ source }) => !inside.has(source)) === true;
   return keeps ? 'concatenate' : null;
 }
 
-export function closedBlock(
-  layers: readonly CompiledLayer[],
-  edges: Compiled['edges'],
-  name: string,
-): Closed {
+export function closedBlock(layers: readonly CompiledLayer[], sources: Sources, name: string): Closed {
   const copies = copiesOf(layers);
   // The first one may be another: it changes the size.
   const copy = copies.at(-1) ?? [];
   const inside = new Set(copy.map(({ id }) => id));
   const spine = spineOf({
     layers: copy,
-    edges: edges.filter(({ source, target }) => inside.has(source) && inside.has(target)),
+    edges: copy.flatMap(({ id }) => (sources.get(id) ?? []).filter(({ source }) => inside.has(source))),
   });
   const last = copy.filter(isMerge).at(-1);
-  const shortcuts = copies.map((each) => shortcutOf(each, edges));
+  const shortcuts = copies.map((each) => shortcutOf(each, sources));
   const segments = last !== undefined && widens(last) && shortcuts.at(-1) === null ? channelsInto(last) : [];
   // Squeeze-and-excitation looks at vectors beside the pictures.
   const lines = spine.layers

@@ -1,5 +1,5 @@
 /** A compiled network as the parts of its figure. */
-import type { Compiled, CompiledLayer } from '../../compiler/compiled';
+import type { Compiled, CompiledLayer, FlatEdge } from '../../compiler/compiled';
 import type { NodeId } from '../../graph/document';
 import type { Shape } from '../../layers/define';
 import { channelsInto, closedBlock, isMerge, widens } from './block-parts';
@@ -89,7 +89,7 @@ function build(
     const name = names.get(block) ?? block;
     const last = own.at(-1) ?? first;
     start(first, block, {
-      ...closedBlock(own, edges, name),
+      ...closedBlock(own, sources, name),
       name,
       kind: isPicture(shapeOf(last)) || shapeOf(last) === null ? 'volume' : 'vector',
       sign: '',
@@ -172,7 +172,7 @@ function build(
     });
   }
 
-  const parts = mergeEnlargements(drafts, edges, draftOf)
+  const parts = mergeEnlargements(drafts, { sources, readers }, draftOf)
     .sort((a, b) => (order.get(a.layers[0]?.id ?? '') ?? 0) - (order.get(b.layers[0]?.id ?? '') ?? 0))
     .map(({ part, layers: own }): Part => ({
       ...part,
@@ -191,25 +191,39 @@ function build(
  * What is enlarged only to be concatenated is drawn as a share of what it is concatenated to, as U-Net's figure does:
  * the new picture beside the one that was kept.
  */
-function mergeEnlargements(drafts: Draft[], edges: Compiled['edges'], draftOf: Map<string, Draft>): Draft[] {
+function mergeEnlargements(
+  drafts: Draft[],
+  { sources, readers }: Record<'sources' | 'readers', ReadonlyMap<string, readonly FlatEdge[]>>,
+  draftOf: Map<string, Draft>,
+): Draft[] {
+  const known = new Map<Draft, boolean>();
+  /** Whether it makes a picture larger, for one reader. */
+  const enlarges = ({ layers }: Draft): boolean => {
+    const [own] = layers;
+    const inside = new Set(layers.map(({ id }) => id));
+    const leaving = layers.flatMap(({ id }) =>
+      (readers.get(id) ?? []).filter(({ target }) => !inside.has(target)),
+    );
+    const [before, after] = [own?.inputShapes[0], own?.outputShapes[0]];
+    return leaving.length === 1 && (after?.[0] ?? 0) > (before?.[0] ?? Infinity);
+  };
+  const enlargesOnce = (draft: Draft): boolean => {
+    const answer = known.get(draft) ?? enlarges(draft);
+    known.set(draft, answer);
+    return answer;
+  };
   const gone = new Set<Draft>();
   for (const draft of drafts) {
     const first = draft.layers[0];
     if (draft.part.segments.length < 2 || first === undefined || !isMerge(first)) continue;
-    const feeding = edges
-      .filter(({ target }) => target === first.id)
-      .flatMap(({ source }) => draftOf.get(source) ?? []);
-    const [enlarged, ...others] = feeding.filter(({ layers }) => {
-      const [own] = layers;
-      const inside = new Set(layers.map(({ id }) => id));
-      const leaving = edges.filter(({ source, target }) => inside.has(source) && !inside.has(target));
-      const [before, after] = [own?.inputShapes[0], own?.outputShapes[0]];
-      return leaving.length === 1 && (after?.[0] ?? 0) > (before?.[0] ?? Infinity);
-    });
+    const feeding = (sources.get(first.id) ?? []).flatMap(({ source }) => draftOf.get(source) ?? []);
+    const [enlarged, ...others] = feeding.filter(enlargesOnce);
     if (enlarged === undefined || others.length > 0) continue;
     gone.add(enlarged);
     for (const { id } of enlarged.layers) draftOf.set(id, draft);
-    draft.layers.unshift(...enlarged.layers);
+    const own = draft.layers.splice(0);
+    for (const layer of [...enlarged.layers, ...own]) draft.layers.push(layer);
+    known.delete(draft);
     draft.part = {
       ...draft.part,
       operation: [...enlarged.part.operation.filter((text) => !text.startsWith('stride')), 'and concatenate'],

@@ -1,11 +1,17 @@
 /** A scene as a PDF page of its own size: vectors, and text that can be selected and searched. */
 import type { PDFFont, PDFPage } from 'pdf-lib';
+import { count } from '../../layers/support/words';
+import { visibleText } from '../../schema/visible-text';
+import { ExportError } from '../export-error';
 import type { Color, Scene, TextMark } from './scene';
 import type { FontWeight } from './text-width';
 
 /** A pixel of the figure is 1/96 inch, a point 1/72. */
 const POINTS_PER_PIXEL = 0.75;
 const POINTS_PER_MM = 72 / 25.4;
+
+/** As much as is written in some seconds. */
+const MOST_MARKS = 20_000;
 
 export interface PdfOptions {
   /** Null leaves it transparent. */
@@ -36,10 +42,16 @@ const spellings: Readonly<Record<string, string>> = {
   Đ: 'D',
 };
 
+/** Throws `ExportError` where the scene is too large. */
 export async function sceneToPdf(
   { title, width, height, marks }: Scene,
   options: PdfOptions,
 ): Promise<PdfFile> {
+  if (marks.length > MOST_MARKS) {
+    throw new ExportError(
+      `A PDF of ${count(marks.length)} shapes and words takes too long to be written, and to be opened: ${count(MOST_MARKS)} are the most. Export an SVG, or make blocks of what belongs together.`,
+    );
+  }
   const [{ PDFDocument, rgb, LineCapStyle }, { default: fontkit }] = await Promise.all([
     import('pdf-lib'),
     import('@pdf-lib/fontkit'),
@@ -48,7 +60,7 @@ export async function sceneToPdf(
     options.widthInMm === undefined ? POINTS_PER_PIXEL : (options.widthInMm * POINTS_PER_MM) / width;
   const pdf = await PDFDocument.create();
   pdf.registerFontkit(fontkit);
-  pdf.setTitle(title);
+  pdf.setTitle(visibleText(title));
   pdf.setCreator('ConvCanvas');
   pdf.setProducer('ConvCanvas');
   const page = pdf.addPage([width * scale, height * scale]);
@@ -107,7 +119,7 @@ export async function sceneToPdf(
   }
 
   function writable(text: string): string {
-    return Array.from(text.normalize('NFC'))
+    return Array.from(visibleText(text.normalize('NFC')))
       .map((character) => {
         if (known.has(character.codePointAt(0) ?? 0)) return character;
         if (/\s/.test(character)) return ' ';

@@ -43,6 +43,8 @@ export interface Scene {
   readonly height: number;
   /** In the order in which they are drawn. */
   readonly marks: readonly Mark[];
+  /** Why the network is not in it, in a sentence, which is what is drawn instead. */
+  readonly problem?: string;
 }
 
 export interface Rect {
@@ -137,22 +139,28 @@ export function boundsOf(marks: readonly Mark[], widthOf: (mark: TextMark) => nu
       return { left, right: left + width, top: mark.y - 0.8 * mark.size, bottom: mark.y + 0.25 * mark.size };
     }
     const numbers = (mark.d.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
-    const xs = numbers.filter((_, i) => i % 2 === 0);
-    const ys = numbers.filter((_, i) => i % 2 === 1);
     const half = mark.stroke === null ? 0 : mark.width / 2;
-    return {
-      left: Math.min(...xs) - half,
-      right: Math.max(...xs) + half,
-      top: Math.min(...ys) - half,
-      bottom: Math.max(...ys) + half,
-    };
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      const [x = 0, y = 0] = [numbers[i], numbers[i + 1]];
+      [left, right, top, bottom] = [
+        Math.min(left, x),
+        Math.max(right, x),
+        Math.min(top, y),
+        Math.max(bottom, y),
+      ];
+    }
+    return { left: left - half, right: right + half, top: top - half, bottom: bottom + half };
   });
-  return {
-    left: Math.min(...rects.map(({ left }) => left)),
-    top: Math.min(...rects.map(({ top }) => top)),
-    right: Math.max(...rects.map(({ right }) => right)),
-    bottom: Math.max(...rects.map(({ bottom }) => bottom)),
-  };
+  return rects.reduce(
+    (all, { left, top, right, bottom }) => ({
+      left: Math.min(all.left, left),
+      top: Math.min(all.top, top),
+      right: Math.max(all.right, right),
+      bottom: Math.max(all.bottom, bottom),
+    }),
+    { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity },
+  );
 }
 
 /** Moves marks; paths hold nothing but absolute coordinates. */

@@ -16,7 +16,11 @@ export interface Spine {
 
 export function spineOf({ layers, edges }: Pick<Compiled, 'layers' | 'edges'>): Spine {
   const sources = new Map<string, string[]>();
-  for (const { source, target } of edges) sources.set(target, [...(sources.get(target) ?? []), source]);
+  for (const { source, target } of edges) {
+    const list = sources.get(target);
+    if (list) list.push(source);
+    else sources.set(target, [source]);
+  }
 
   const length = new Map<string, number>();
   const before = new Map<string, string>();

@@ -9,10 +9,10 @@ const scene = (text: string): Scene => ({
   marks: [{ mark: 'text', text, x: 1, y: 2, anchor: 'start', size: 10, weight: 600, color: '#000000' }],
 });
 
-test('markup becomes text, and what XML has no place for is replaced', () => {
+test('markup becomes text, and what XML has no place for is written out', () => {
   expect(escapeXml(`<a href="x">&'</a>`)).toBe('&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;');
-  expect(escapeXml('a\u0000\u0008b\uFFFE\uD800c')).toBe('a��b��c');
-  expect(escapeXml('tab\tstays, 模型 and 😀 too')).toBe('tab\tstays, 模型 and 😀 too');
+  expect(escapeXml('a\u0000\u0008b\uFFFE\uD800c')).toBe(String.raw`a\x00\x08b\ufffe\ud800c`);
+  expect(escapeXml('a tab\t, 模型 and 😀')).toBe('a tab\\t, 模型 and 😀');
 });
 
 test('a name can’t close the element that it stands in', () => {

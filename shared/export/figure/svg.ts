@@ -1,4 +1,5 @@
 /** A scene as an SVG file: well-formed, complete in itself, with nothing that is fetched from elsewhere. */
+import { visibleText } from '../../schema/visible-text';
 import type { Color, Mark, Scene } from './scene';
 
 export interface SvgOptions {
@@ -20,11 +21,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** XML 1.0 has no place for control characters and lone surrogates, not even as references. */
+/** XML 1.0 has no place for control characters and lone surrogates, not even as references: they are written out. */
 export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return visibleText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);

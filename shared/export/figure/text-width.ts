@@ -1,4 +1,5 @@
-/** How wide text is in Inter, without a window to ask. */
+/** How wide text is in Inter, without a window to ask: as it is drawn, with what can't be seen written out. */
+import { visibleText } from '../../schema/visible-text';
 import { interRegular, interSemibold } from './inter-widths';
 
 export type FontWeight = 400 | 600;
@@ -20,18 +21,25 @@ const otherWidth = (character: string): number => ((character.codePointAt(0) ?? 
 
 export function textWidth(text: string, size: number, weight: FontWeight = 400): number {
   let width = 0;
-  for (const character of text) width += tables[weight].get(character) ?? otherWidth(character);
+  for (const character of visibleText(text)) width += tables[weight].get(character) ?? otherWidth(character);
   return width * size;
 }
 
 /** Cut at the end with an ellipsis where it is wider than `most`. */
 export function fitText(text: string, most: number, size: number, weight: FontWeight = 400): string {
-  if (textWidth(text, size, weight) <= most) return text;
-  const characters = Array.from(text);
-  while (characters.length > 0 && textWidth(`${characters.join('').trimEnd()}…`, size, weight) > most) {
-    characters.pop();
+  const visible = visibleText(text);
+  const room = most / size;
+  const ellipsis = textWidth('…', 1, weight);
+  let [width, end, kept] = [0, 0, 0];
+  for (const character of visible) {
+    width += tables[weight].get(character) ?? otherWidth(character);
+    if (width > room) return `${visible.slice(0, kept).trimEnd()}…`;
+    // Blanks before the ellipsis are left out, so that they need no room.
+    const fits = width + ellipsis <= room || (character.trim() === '' && kept === end);
+    end += character.length;
+    if (fits) kept = end;
   }
-  return `${characters.join('').trimEnd()}…`;
+  return visible;
 }
 
 /** Lines that are no wider than `most`; a word that is wider alone is broken. Line breaks in the text are kept. */
@@ -44,20 +52,28 @@ export function wrapText(
   return text.split(/\r?\n/).flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
-    for (const word of paragraph.split(/\s+/)) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (textWidth(longer, size, weight) <= most) {
-        line = longer;
+    let width = 0;
+    const space = textWidth(' ', size, weight);
+    for (const word of paragraph.split(/\s+/).map(visibleText)) {
+      const own = textWidth(word, size, weight);
+      const longer = line === '' ? own : width + space + own;
+      if (longer <= most) {
+        line = line === '' ? word : `${line} ${word}`;
+        width = longer;
         continue;
       }
       if (line !== '') lines.push(line);
       line = '';
+      width = 0;
       for (const character of word) {
-        if (line !== '' && textWidth(line + character, size, weight) > most) {
+        const more = textWidth(character, size, weight);
+        if (line !== '' && width + more > most) {
           lines.push(line);
           line = '';
+          width = 0;
         }
         line += character;
+        width += more;
       }
     }
     return [...lines, line];

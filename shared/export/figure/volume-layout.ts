@@ -74,13 +74,13 @@ export function layOut(
   });
   const laneOf = (id: string): number => lanes.get(id) ?? 0;
   const rankOf = (id: string): number => ranks.get(id) ?? 0;
-  const occupied = new Set(items.map(({ lane, rank }) => `${lane}:${rank}`));
-  const passesOthers = ({ from, to }: PartEdge): boolean => {
-    for (let rank = rankOf(from) + 1; rank < rankOf(to); rank += 1) {
-      if (occupied.has(`${laneOf(from)}:${rank}`)) return true;
-    }
-    return false;
-  };
+  // Of the first lane: how many stand before each rank.
+  const before: number[] = [0];
+  for (const { lane, rank } of items) if (lane === 0) before[rank + 1] = (before[rank + 1] ?? 0) + 1;
+  for (let rank = 0; rank < before.length; rank += 1)
+    before[rank] = (before[rank] ?? 0) + (before[rank - 1] ?? 0);
+  const passesOthers = ({ from, to }: PartEdge): boolean =>
+    (before[rankOf(to)] ?? 0) > (before[rankOf(from) + 1] ?? 0);
   const skipping = network.edges.filter(
     (edge) =>
       laneOf(edge.from) === 0 &&
@@ -109,7 +109,10 @@ export function layOut(
   const across = { edges: network.edges, between, leveled: levels !== null, row: rowAt };
   let columns = placeColumns(byRank, across);
   const length = Math.max(0, ...columns.values());
-  const rows = wrap && levels === null && length > WIDEST * 1.18 ? Math.ceil(length / WIDEST) : 1;
+  const rows =
+    wrap && levels === null && length > WIDEST * 1.18
+      ? Math.min(byRank.length, Math.ceil(length / WIDEST))
+      : 1;
   if (rows > 1) {
     // Only where nothing but one wire crosses, and near to where a row would be full.
     const share = length / rows;

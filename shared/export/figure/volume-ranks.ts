@@ -7,8 +7,8 @@ export function ranksOf({ parts, edges }: Parts): ReadonlyMap<string, number> {
   const into = groupBy(edges, ({ to }) => to);
   const ranks = new Map<string, number>();
   for (const { id } of parts) {
-    const before = (into.get(id) ?? []).map(({ from }) => ranks.get(from) ?? -1);
-    ranks.set(id, Math.max(-1, ...before) + 1);
+    const before = (into.get(id) ?? []).reduce((most, { from }) => Math.max(most, ranks.get(from) ?? -1), -1);
+    ranks.set(id, before + 1);
   }
   return ranks;
 }
@@ -21,7 +21,7 @@ export function lanesOf(
   const into = groupBy(edges, ({ to }) => to);
   const outOf = groupBy(edges, ({ from }) => from);
   const lanes = new Map<string, number>();
-  const taken: { readonly lane: number; readonly from: number; readonly to: number }[] = [];
+  const taken: { readonly from: number; readonly to: number }[][] = [];
   while (lanes.size < parts.length) {
     const length = new Map<string, number>();
     const before = new Map<string, string>();
@@ -40,15 +40,16 @@ export function lanesOf(
     }
     if (last === undefined) break;
     const way: string[] = [];
-    for (let at: string | undefined = last; at !== undefined; at = before.get(at)) way.unshift(at);
+    for (let at: string | undefined = last; at !== undefined; at = before.get(at)) way.push(at);
+    way.reverse();
     const rankOf = (id: string): number => ranks.get(id) ?? 0;
     const sources = (into.get(way[0] ?? '') ?? []).map(({ from }) => rankOf(from) + 1);
     const readers = (outOf.get(last) ?? []).map(({ to }) => rankOf(to) - 1);
     const from = Math.min(rankOf(way[0] ?? ''), ...sources);
     const to = Math.max(rankOf(last), ...readers);
     let lane = 0;
-    while (taken.some((other) => other.lane === lane && other.from <= to && from <= other.to)) lane += 1;
-    taken.push({ lane, from, to });
+    while (taken[lane]?.some((other) => other.from <= to && from <= other.to)) lane += 1;
+    (taken[lane] ??= []).push({ from, to });
     for (const id of way) lanes.set(id, lane);
   }
   return lanes;

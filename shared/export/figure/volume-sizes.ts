@@ -1,5 +1,6 @@
 /** How large each part is drawn: height and depth by its picture's sides, breadth by its channels. */
 import type { Shape } from '../../layers/define';
+import { LARGEST } from '../../layers/support/fields';
 import type { Part, Parts } from './part';
 
 export type VolumeScale = 'balanced' | 'log' | 'true';
@@ -43,10 +44,13 @@ const SHEETS_UP_TO = { channels: 32, parts: 12 } as const;
 const UNKNOWN = { side: 70, channels: 32 } as const;
 
 const breadthOf = (channels: number): number => 2.6 * channels ** 0.37;
+/** Beyond the largest that a layer can be given, what joins have made of it is drawn no larger. */
+const drawn = (side: number | null | undefined): number | null =>
+  side == null ? null : Math.min(LARGEST, side);
 const sides = (shape: Shape): readonly [number | null, number | null, number | null] => [
-  shape[0] ?? null,
-  shape[1] ?? null,
-  shape[2] ?? null,
+  drawn(shape[0]),
+  drawn(shape[1]),
+  drawn(shape[2]),
 ];
 
 /** How many towers each part is drawn in: what grouped layers read and make, and the pools between. */
@@ -122,7 +126,7 @@ export function sizesOf(
     if (kind === 'join') return { ...plain, look: 'join', width: 17, height: 17, breadth: 17, face: 17 };
     const [height, width, depth] = shape === null ? [null, null, null] : sides(shape);
     if (kind === 'vector') {
-      const values = (shape?.length === 3 ? depth : shape?.at(-1)) ?? UNKNOWN.channels;
+      const values = (shape?.length === 3 ? depth : drawn(shape?.at(-1))) ?? UNKNOWN.channels;
       if (values <= MOST_UNITS) {
         return {
           ...plain,

@@ -1,5 +1,6 @@
 /** The textbook figure of a network: its feature maps as volumes, scaled to height, width and channels. */
 import type { Compiled } from '../../compiler/compiled';
+import { count } from '../../layers/support/words';
 import {
   bridgeMarks,
   endsOf,
@@ -17,7 +18,7 @@ import { paletteOf, type FigureColors, type FigureTheme, type Palette } from './
 import type { Detail, Part, Parts } from './part';
 import { partsOf } from './parts';
 import { boundsOf, line, moved, polygon, type Mark, type Scene } from './scene';
-import { textWidth } from './text-width';
+import { textWidth, wrapText } from './text-width';
 import { layOut, LINE, type Caption, type Placed } from './volume-layout';
 import { levelsOf } from './volume-ranks';
 import { sizesOf, type VolumeScale, type VolumeStyle } from './volume-sizes';
@@ -70,10 +71,33 @@ const BRACKET = 5;
 
 const timesOf = ({ copies }: Part): string => (copies > 1 ? `×${copies}` : '');
 
+/** What can be drawn so that it can be seen; ResNet-152 has some 500, layer by layer. */
+const MOST_PARTS = 1_500;
+const MOST_EDGES = 6_000;
+const SENTENCE_WIDTH = 420;
+
+function tooLarge(title: string, { parts, edges }: Parts, color: string): VolumeFigure {
+  const problem =
+    `A figure of ${count(parts.length)} parts with ${count(edges.length)} connections could not be read: ` +
+    `at most ${count(MOST_PARTS)} parts with ${count(MOST_EDGES)} connections are drawn. ` +
+    'Draw blocks in place of layers, or make blocks of what belongs together.';
+  const lines = wrapText(problem, SENTENCE_WIDTH, SIZE);
+  const marks = lines.map((text, i): Mark => {
+    const y = MARGIN + 1.5 * SIZE * (i + 1);
+    return { mark: 'text', text, x: MARGIN, y, anchor: 'start', size: SIZE, weight: 400, color };
+  });
+  const width = SENTENCE_WIDTH + 2 * MARGIN;
+  const height = Math.ceil(1.5 * SIZE * (lines.length + 1) + 2 * MARGIN);
+  return { parts: [], places: new Map(), scene: { title, width, height, marks, problem } };
+}
+
 export function volumeFigure(compiled: Compiled, options: VolumeOptions): VolumeFigure {
   const { notation, names, sizes: withSizes, operations, legend, theme, colors } = options;
   const palette = paletteOf(theme, colors);
   const network = partsOf(compiled, options.detail);
+  if (network.parts.length > MOST_PARTS || network.edges.length > MOST_EDGES) {
+    return tooLarge(compiled.document.name, network, palette.ink);
+  }
   const levels = levelsOf(network);
   const sizes = sizesOf(network, levels === null ? options : { ...options, tallest: TALLEST_IN_U });
   const input = network.parts.find(({ category }) => category === 'io')?.shape ?? null;

@@ -1,6 +1,7 @@
 /** What an expression speaks of, and the same expression with other names: for editors, and for blocks that are taken apart. */
 import { checkSyntax, type ExpressionValue, functions } from './expression';
-import { ExpressionError, type Token, tokens } from './expression-tokens';
+import { ExpressionError, quoted, type Token, tokens } from './expression-tokens';
+import { listed } from './words';
 
 const constants = new Set(['true', 'false']);
 
@@ -34,8 +35,8 @@ export function expressionProblem(source: string, names: readonly string[]): str
   }
   const unknown = namesIn(source).find((name) => !names.includes(name));
   if (unknown === undefined) return null;
-  const known = names.length === 0 ? 'there are no names to use here' : `known here: ${names.join(', ')}`;
-  return `“${source}” speaks of “${unknown}”, which is not known; ${known}.`;
+  const known = names.length === 0 ? 'there are no names to use here' : `known here: ${listed(names)}`;
+  return `${quoted(source)} speaks of ${quoted(unknown)}, which is not known; ${known}.`;
 }
 
 /** The same expression with another name for one of its values. What can't be read stays as it is. */

@@ -1,4 +1,5 @@
 /** The words of an expression. */
+import { shortened } from './words';
 
 /** The message is a sentence that says where. */
 export class ExpressionError extends Error {
@@ -6,6 +7,9 @@ export class ExpressionError extends Error {
   /** The parameter that holds the expression, where whoever evaluates it knows. */
   param: string | null = null;
 }
+
+/** As a sentence has it, which has no room for all of a long one. */
+export const quoted = (source: string): string => `“${shortened(source)}”`;
 
 export interface Token {
   readonly kind: 'number' | 'name' | 'text' | 'sign';
@@ -32,7 +36,9 @@ export function tokens(source: string): Token[] {
     const match = pattern.exec(source);
     if (!match) {
       const at = start + (source.slice(start).length - source.slice(start).trimStart().length);
-      throw new ExpressionError(`“${source}” can't be read at character ${at + 1}, “${source.charAt(at)}”.`);
+      throw new ExpressionError(
+        `${quoted(source)} can't be read at character ${at + 1}, “${source.charAt(at)}”.`,
+      );
     }
     const [whole, number, name, text, sign] = match;
     const written = number ?? name ?? text ?? sign ?? '';

@@ -13,6 +13,9 @@ describe('expressions', () => {
     ["kind == 'relu' ? 1 : 0", { kind: 'relu' }, 1],
     ['a ? b ? 1 : 2 : 3', { a: true, b: false }, 2],
     ['1e3 + .5', {}, 1000.5],
+    [`${'('.repeat(90)}7${')'.repeat(90)}`, {}, 7],
+    [Array.from({ length: 400 }, () => '1').join('+'), {}, 400],
+    [`${Array.from({ length: 60 }, (_, i) => `i==${i}?${i}:`).join('')}0`, { i: 59 }, 59],
   ])('%s with %j is %s', (source, environment, value) => {
     expect(evaluate(source, environment)).toBe(value);
   });
@@ -26,6 +29,10 @@ describe('expressions', () => {
     ['1 / 0', /divided by zero/],
     ["'a' + 1", /no number/],
     ['', /at its end/],
+    [`${'('.repeat(300)}1${')'.repeat(300)}`, /nested too deeply/],
+    [`${'-'.repeat(900)}1`, /nested too deeply/],
+    [Array.from({ length: 200 }, () => '1?2').join(':'), /nested too deeply/],
+    [`${'x'.repeat(900)} + 1`, /^“x{59}…” speaks of “x{59}…”, which is not known/],
     ['constructor', /not known/],
   ])('%j is refused in a sentence', (source, sentence) => {
     expect(() => evaluate(source, { width: 2, i: 0 })).toThrow(ExpressionError);

@@ -3,7 +3,8 @@
  * ceil, round, min and max, with the precedence of JavaScript. `'text'` in single quotes is text, `[64, 128, 256][i]` an
  * entry of a list, counted from 0. Nothing of the language around them can be reached.
  */
-import { ExpressionError, tokens } from './expression-tokens';
+import { ExpressionError, quoted, tokens } from './expression-tokens';
+import { listed, shortened } from './words';
 
 export { ExpressionError };
 
@@ -16,17 +17,19 @@ type Evaluate = (environment: Environment) => Value;
 
 const parsed = new Map<string, Evaluate>();
 const MOST_PARSED = 2000;
+/** Brackets, signs and alternatives inside one another: far below what the engine's stack holds. */
+const DEEPEST = 100;
 
 /** Throws `ExpressionError` for broken syntax, unknown names and numbers that are not finite. */
 export function evaluate(source: string, environment: Environment): ExpressionValue {
   const value = parsedOnce(source)(environment);
   if (isList(value)) {
     throw new ExpressionError(
-      `“${source}” is a list, where one value is wanted: say which of its entries, as in [64, 128, 256][i].`,
+      `${quoted(source)} is a list, where one value is wanted: say which of its entries, as in [64, 128, 256][i].`,
     );
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new ExpressionError(`“${source}” is not a finite number: something is divided by zero.`);
+    throw new ExpressionError(`${quoted(source)} is not a finite number: something is divided by zero.`);
   }
   return value;
 }
@@ -92,21 +95,34 @@ export interface ExpressionReader<T> {
 export function readExpression<T>(source: string, reader: ExpressionReader<T>): T {
   const list = tokens(source);
   let at = 0;
+  let depth = 0;
+  const deeper = <T>(read: () => T): T => {
+    depth += 1;
+    if (depth > DEEPEST) {
+      throw new ExpressionError(
+        `${quoted(source)} is nested too deeply: ${DEEPEST} brackets, signs or alternatives inside one another are the most.`,
+      );
+    }
+    const result = read();
+    depth -= 1;
+    return result;
+  };
   const peek = (): string | null => {
     const token = list[at];
     return token?.kind === 'sign' ? token.text : null;
   };
   const fail = (wanted: string): never => {
     const token = list[at];
-    const where = token ? `at character ${token.column}, “${token.text}”` : 'at its end';
-    throw new ExpressionError(`“${source}” can't be read ${where}: ${wanted} should stand there.`);
+    const where = token ? `at character ${token.column}, ${quoted(token.text)}` : 'at its end';
+    throw new ExpressionError(`${quoted(source)} can't be read ${where}: ${wanted} should stand there.`);
   };
   const expect = (sign: string): void => {
     if (peek() !== sign) fail(`“${sign}”`);
     at += 1;
   };
 
-  const conditional = (): T => {
+  const conditional = (): T => deeper(alternatives);
+  const alternatives = (): T => {
     const condition = binary(1);
     if (peek() !== '?') return condition;
     at += 1;
@@ -128,7 +144,7 @@ export function readExpression<T>(source: string, reader: ExpressionReader<T>): 
     const sign = peek();
     if (sign === '-' || sign === '+' || sign === '!') {
       at += 1;
-      return reader.unary(sign, unary());
+      return reader.unary(sign, deeper(unary));
     }
     let value = primary();
     while (peek() === '[') {
@@ -188,9 +204,10 @@ function parse(source: string): Evaluate {
       const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (value === undefined) {
         const names = Object.keys(environment);
-        const known =
-          names.length === 0 ? 'there are no names to use here' : `known here: ${names.join(', ')}`;
-        throw new ExpressionError(`“${source}” speaks of “${name}”, which is not known; ${known}.`);
+        const known = names.length === 0 ? 'there are no names to use here' : `known here: ${listed(names)}`;
+        throw new ExpressionError(
+          `${quoted(source)} speaks of ${quoted(name)}, which is not known; ${known}.`,
+        );
       }
       return value;
     },
@@ -218,14 +235,14 @@ function entryOf(list: Evaluate, index: Evaluate, source: string): Evaluate {
     const entries = list(environment);
     if (!isList(entries)) {
       throw new ExpressionError(
-        `“${source}” asks for an entry of ${JSON.stringify(entries)}, which is no list.`,
+        `${quoted(source)} asks for an entry of ${shortened(JSON.stringify(entries))}, which is no list.`,
       );
     }
     const at = asNumber(index(environment), source);
     const entry = entries[at];
     if (entry === undefined) {
       throw new ExpressionError(
-        `“${source}” asks for entry ${at} of a list of ${entries.length}: its entries are 0 to ${entries.length - 1}.`,
+        `${quoted(source)} asks for entry ${at} of a list of ${entries.length}: its entries are 0 to ${entries.length - 1}.`,
       );
     }
     return entry;
@@ -236,7 +253,9 @@ const truth = (value: Value): boolean => value !== false && value !== 0 && value
 
 function asNumber(value: Value, source: string): number {
   if (typeof value === 'number') return value;
-  throw new ExpressionError(`“${source}” computes with ${JSON.stringify(value)}, which is no number.`);
+  throw new ExpressionError(
+    `${quoted(source)} computes with ${shortened(JSON.stringify(value))}, which is no number.`,
+  );
 }
 
 function combine(sign: string, left: Evaluate, right: Evaluate, source: string): Evaluate {

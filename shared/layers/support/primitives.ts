@@ -42,14 +42,7 @@ export type UnaryFunction =
   | 'neg';
 
 /** equal gives 1 or 0, and no gradient passes it. */
-export type BinaryFunction =
-  | 'add'
-  | 'subtract'
-  | 'multiply'
-  | 'divide'
-  | 'maximum'
-  | 'minimum'
-  | 'equal';
+export type BinaryFunction = 'add' | 'subtract' | 'multiply' | 'divide' | 'maximum' | 'minimum' | 'equal';
 
 export type Primitive =
   /** x [H,W,C]; kernel HWIO with I = C / groups; bias [O]. Output ⌊(W − F' + P)/S⌋ + 1. */

@@ -30,5 +30,16 @@ export function shortPadding(padding: Padding): string {
 
 export const allEqual = (sides: ExplicitPadding): boolean => sides.every((side) => side === sides[0]);
 
+/** As much of a text as a sentence has room for. */
+export const shortened = (text: string, most = 60): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+
+/** Names in a row; of many the first ones, and how many more there are. */
+export function listed(names: readonly string[], between = ', ', most = 8): string {
+  const shown = names.slice(0, most).map((name) => shortened(name));
+  const rest = names.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${count(rest)} more`] : [])].join(between);
+}
+
 /** `row`, `2 rows` */
 export const plural = (n: number, one: string): string => (n === 1 ? one : `${count(n)} ${one}s`);

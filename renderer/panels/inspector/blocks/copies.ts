@@ -17,17 +17,18 @@ export function copiesOf(documents: DocumentStore, node: BlockNode): readonly Co
   const { document, place, compiled } = documents;
   const definition = findDefinition(document, node.definition);
   if (!definition) return [];
-  const inside = documents.layersOf(node.id);
+  const parametersIn = new Map<string, number>();
+  for (const { id, trainable, nonTrainable } of documents.layersOf(node.id)) {
+    const prefix = id.slice(0, id.indexOf('/', place.prefix.length) + 1);
+    parametersIn.set(prefix, (parametersIn.get(prefix) ?? 0) + trainable + nonTrainable);
+  }
   const [output] = definition.outputs;
   return environmentsOf(node, definition, place.environment).map((values, index) => {
     const prefix = copyPrefix(place.prefix, node, index);
-    const parameters = inside
-      .filter(({ id }) => id.startsWith(prefix))
-      .reduce((sum, { trainable, nonTrainable }) => sum + trainable + nonTrainable, 0);
     return {
       index,
       values,
-      parameters,
+      parameters: parametersIn.get(prefix) ?? 0,
       output: output ? compiled.shapeAt(prefix + output.node, output.port) : null,
     };
   });

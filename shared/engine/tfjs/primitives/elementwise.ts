@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BinaryFunction, Primitive } from '../../../layers/support/primitives';
 import { dropoutMask, gaussian, stream } from '../../random';
 import { columnSum, type Context } from '../context';
-import { withGradient } from '../with-gradient';
+import { constant, withGradient } from '../with-gradient';
 import { addVector } from './convolution';
 
 type Unary = Extract<Primitive, { op: 'unary' }>;
@@ -74,7 +74,7 @@ function apply(name: BinaryFunction, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
     case 'divide':
       return tf.div(a, b);
     case 'equal':
-      return tf.cast(tf.equal(a, b), 'float32');
+      return constant([a, b], () => tf.cast(tf.equal(a, b), 'float32'));
     case 'maximum':
     case 'minimum': {
       // tfjs's gradients of these two do not sum over broadcast axes; addition's does.

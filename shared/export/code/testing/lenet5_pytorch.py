@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 # LeNet-5: 61,706 parameters.
 
 from torch import nn

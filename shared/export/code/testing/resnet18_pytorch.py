@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 # ResNet-18: 11,689,512 parameters and 9,600 that are not trained.
 
 import torch.nn.functional as F

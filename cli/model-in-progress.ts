@@ -1,0 +1,102 @@
+/** The model file of a run while it trains: the runs that its file had before, and this one as it was kept last. */
+import type { LiveRun, RunKeeper } from '../shared/engine/train-document';
+import { partsOf } from '../shared/format/model-parts';
+import { readCheckpoint, type StoredRun } from '../shared/format/model-read';
+import { modelBytes, type RunToWrite } from '../shared/format/model-write';
+import { writeCurve } from '../shared/format/curve-file';
+import type { ConvDocument } from '../shared/graph/document';
+import type { PartName } from '../shared/model/stored-run';
+import { readAll, sourceOf, type WeightMap } from '../shared/model/weights';
+
+export interface ModelInProgress {
+  readonly keeper: RunKeeper;
+  /** As a file; throws where nothing was kept yet. */
+  readonly bytes: () => Promise<Uint8Array>;
+}
+
+interface Parts {
+  readonly drawing: ConvDocument;
+  /** Those that the file has; this run takes the place of the one with its id. */
+  readonly others: readonly StoredRun[];
+  /** The run that goes on; null where one begins. */
+  readonly from: StoredRun | null;
+  readonly onKept: (run: LiveRun) => void;
+}
+
+/** What was kept, in memory: the executor's own values change with the next step. */
+interface KeptContent {
+  readonly run: LiveRun;
+  readonly weights: WeightMap;
+  readonly slots: WeightMap | null;
+}
+
+/** Mistakes that are kept with an evaluation. */
+const MISTAKES = 200;
+
+export function modelInProgress({ drawing, others, from, onKept }: Parts): ModelInProgress {
+  let newest: KeptContent | null = null;
+  let before: readonly RunToWrite[] | null = null;
+  return {
+    keeper: {
+      async keep(run) {
+        newest = {
+          run,
+          weights: await readAll(run.weights),
+          slots: run.checkpoint && (await readAll(run.checkpoint.slots)),
+        };
+        onKept(run);
+      },
+      async last() {
+        if (newest === null) {
+          const checkpoint = from && (await readCheckpoint(from));
+          return checkpoint && snapshotOf(checkpoint.state, checkpoint.weights, checkpoint.slots);
+        }
+        const { run, weights, slots } = newest;
+        return run.checkpoint && slots && snapshotOf(run.checkpoint.state, weights, slots);
+      },
+    },
+    async bytes() {
+      if (newest === null) throw new Error('Nothing was learned yet.');
+      const { run, weights, slots } = newest;
+      const { id } = run.facts;
+      before ??= await readWhole(others.filter((other) => other.id !== id));
+      const parts = partsOf({
+        weights,
+        checkpoint: run.checkpoint && slots && { state: run.checkpoint.state, slots },
+        curve: writeCurve(run.curve),
+        evaluation: evaluationOf(run),
+      });
+      return modelBytes({
+        drawing,
+        current: { run: id, weights: 'last' },
+        runs: [...before, { ...run.facts, parts }],
+      });
+    },
+  };
+}
+
+function snapshotOf(
+  state: NonNullable<LiveRun['checkpoint']>['state'],
+  weights: WeightMap,
+  slots: WeightMap,
+) {
+  return { state, snapshot: { weights: sourceOf(weights), slots: sourceOf(slots), step: state.step } };
+}
+
+function evaluationOf({ evaluation }: LiveRun): object | null {
+  if (evaluation === null) return null;
+  const { misclassified, ...result } = evaluation;
+  return { ...result, examples: misclassified.slice(0, MISTAKES) };
+}
+
+/** Into memory, since their file may be the one that is written. */
+async function readWhole(runs: readonly StoredRun[]): Promise<readonly RunToWrite[]> {
+  const read: RunToWrite[] = [];
+  for (const run of runs) {
+    const parts = new Map<PartName, Uint8Array>();
+    for (const name of run.parts) parts.set(name, await run.read(name));
+    const { id, trainedOn, preprocessing, outputs, origin, weightsNames, moved } = run;
+    read.push({ id, trainedOn, preprocessing, outputs, origin, weightsNames, moved, parts });
+  }
+  return read;
+}

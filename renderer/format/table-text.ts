@@ -1,0 +1,26 @@
+/** Names of layers and documents in tables that are copied as text: they stay text in whatever they are put into. */
+import { visibleText } from '../../shared/schema/visible-text';
+
+/**
+ * A field of a CSV file (RFC 4180). A text that begins as a formula would be run by spreadsheets, so it gets an apostrophe
+ * before it, as OWASP advises; and a text with another program's separator is quoted, too.
+ */
+export function csvCell(text: string): string {
+  const visible = visibleText(text);
+  const harmless = /^\s*[=+\-@＝＋－＠]/.test(visible) ? `'${visible}` : visible;
+  return /[",;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/**
+ * Text in a Markdown table, list or heading, on one line, that reads as it is: neither markup nor HTML, and no address
+ * becomes a link (CommonMark 2.4, GFM 6.9).
+ */
+export function markdownText(text: string): string {
+  return (
+    visibleText(text)
+      .replace(/[\\`*[\]<>|~&@$]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
+      // Inside of a word “_” is a letter.
+      .replace(/__+|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (marks) => marks.replaceAll('_', '\\_'))
+      .replace(/#+$/, (marks) => marks.replaceAll('#', '\\#'))
+  );
+}

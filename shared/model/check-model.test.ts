@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import type { Model } from '../engine/run';
+import { emptyDocument, type ConvDocument, type GraphNode } from '../graph/document';
+import { modelProblem } from './check-model';
+import { filledModel } from './testing/filled-model';
+
+const node = (id: string, type: string, params: GraphNode['params']): GraphNode => ({
+  id,
+  type,
+  name: id,
+  params,
+});
+
+const drawing: ConvDocument = {
+  ...emptyDocument('Trained'),
+  nodes: [
+    node('image', 'Input', { shape: [4, 4, 1] }),
+    node('conv1', 'Conv2D', { filters: 2, kernelSize: [3, 3], useBias: true }),
+    node('flat', 'Flatten', {}),
+    node('fc', 'Dense', { units: 3 }),
+    node('answer', 'Output', {}),
+  ],
+  edges: ['image', 'conv1', 'flat', 'fc', 'answer'].flatMap((target, index, all) => {
+    const source = all[index - 1];
+    return source === undefined ? [] : [{ source, sourcePort: 'out', target, targetPort: 'in' }];
+  }),
+};
+const good = filledModel(drawing, 2);
+const { preprocessing, run, weights } = good;
+const checkpoint = good.checkpoint!;
+const { snapshot } = checkpoint;
+
+const without = (key: string): Model['weights'] => new Map([...weights].filter(([name]) => name !== key));
+const holding = (value: number): Model['weights'] => {
+  const data = Float32Array.of(1, value, 3);
+  return new Map([...weights, ['fc/bias', { shape: [3], data }]]);
+};
+const test = {
+  accuracy: 2 / 3,
+  loss: 0.5,
+  count: 3,
+  confusion: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [1, 0, 0],
+  ],
+};
+const epochs = (...numbers: readonly number[]): Model['run']['epochs'] =>
+  numbers.map((epoch) => ({ epoch, loss: 1, accuracy: 0.5, valLoss: null, valAccuracy: null, seconds: 1 }));
+
+describe('a model that is as it was trained', () => {
+  it.each<[string, Partial<Model>]>([
+    ['with a checkpoint', {}],
+    ['without one', { checkpoint: null }],
+    ['with a test', { run: { ...run, test } }],
+    ['with epochs', { run: { ...run, epochs: epochs(1, 2) }, checkpoint: { ...checkpoint, epoch: 2 } }],
+    [
+      'of an optimizer without slots',
+      { checkpoint: { ...checkpoint, snapshot: { ...snapshot, slots: new Map() } } },
+    ],
+    [
+      'whose optimizer was changed in the drawing since',
+      {
+        document: { ...drawing, training: { ...drawing.training, optimizer: 'sgd' } },
+      },
+    ],
+  ])('%s', (_, change) => {
+    expect(modelProblem({ ...good, ...change })).toBeNull();
+  });
+});
+
+describe('what contradicts the network is said in a sentence', () => {
+  it.each<[string, Partial<Model>, string]>([
+    [
+      'no weights',
+      { weights: new Map() },
+      "The weights don't belong to this network: “conv1/kernel” is missing (and 3 more). Train the network again.",
+    ],
+    [
+      'a weight that is missing',
+      { weights: without('fc/bias') },
+      "The weights don't belong to this network: “fc/bias” is missing. Train the network again.",
+    ],
+    [
+      'another shape of as many values',
+      { weights: new Map([...weights, ['fc/kernel', { shape: [3, 8], data: new Float32Array(24) }]]) },
+      "The weights don't belong to this network: “fc/kernel” is 3×8 where the network has 8×3. Train the network again.",
+    ],
+    [
+      'a weight too many, of a name that is too long',
+      { weights: new Map([...weights, ['x'.repeat(5_000), { shape: [], data: Float32Array.of(1) }]]) },
+      `The weights don't belong to this network: the network has no “${'x'.repeat(99)}…”. Train the network again.`,
+    ],
+    ...[NaN, Infinity, -Infinity].map((value): [string, Partial<Model>, string] => [
+      `${value}`,
+      { weights: holding(value) },
+      "The weights can't be used: “fc/bias” holds a value that is no finite number. Train the network again.",
+    ]),
+    [
+      'pictures of another size',
+      { preprocessing: { ...preprocessing, height: 1_000_000, width: 1_000_000 } },
+      'The model prepares pictures of 1000000×1000000×1, but the input of its network, “image”, takes 4×4×1.',
+    ],
+    [
+      'too few names',
+      { classNames: ['a', 'b'] },
+      'The model names 2 classes, but its network tells 3 apart.',
+    ],
+    ['no names', { classNames: [] }, 'The model names 0 classes, but its network tells 3 apart.'],
+    [
+      'counts of fewer classes',
+      { run: { ...run, test: { ...test, confusion: [[3]] } } },
+      "The record of the model's run contradicts itself: its test has not 3 × 3 counts, one for each pair of classes.",
+    ],
+    [
+      'counts of more pictures',
+      { run: { ...run, test: { ...test, count: 2 } } },
+      "The record of the model's run contradicts itself: its test was on 2 pictures, but 3 are counted.",
+    ],
+    [
+      'a share that was not counted',
+      { run: { ...run, test: { ...test, accuracy: 0.99 } } },
+      "The record of the model's run contradicts itself: its test was right for 2 of 3 pictures, but it says 0.99.",
+    ],
+    [
+      'an epoch that is missing',
+      { run: { ...run, epochs: epochs(1, 3) } },
+      "The record of the model's run contradicts itself: in the place of epoch 2 stands epoch 3.",
+    ],
+    [
+      'a checkpoint of another moment',
+      { checkpoint: { ...checkpoint, epoch: 1 } },
+      "The model's checkpoint was taken after epoch 1, but its record has 0 epochs.",
+    ],
+    [
+      'a checkpoint of another network',
+      { checkpoint: { ...checkpoint, snapshot: { ...snapshot, weights: without('fc/kernel') } } },
+      "The model's checkpoint doesn't belong to this network: “fc/kernel” is missing. Train the network again.",
+    ],
+    [
+      'slots of other weights',
+      {
+        checkpoint: {
+          ...checkpoint,
+          snapshot: { ...snapshot, slots: new Map([...snapshot.slots].slice(1)) },
+        },
+      },
+      "The model's checkpoint doesn't belong to this network: “conv1/kernel/m” is missing. Train the network again.",
+    ],
+    [
+      'a checkpoint that went out of bounds',
+      { checkpoint: { ...checkpoint, snapshot: { ...snapshot, weights: holding(NaN) } } },
+      "The model's checkpoint can't be used: “fc/bias” holds a value that is no finite number. Train the network again.",
+    ],
+    [
+      'a network without an output',
+      { document: { ...drawing, nodes: drawing.nodes.slice(0, -1), edges: drawing.edges.slice(0, -1) } },
+      "The model's network can't run: The network has no output: add one behind its last layer.",
+    ],
+    [
+      'pictures that no memory holds',
+      {
+        ...filledModel(
+          {
+            ...drawing,
+            nodes: [
+              node('image', 'Input', { shape: [20_000, 20_000, 3] }),
+              node('conv1', 'GlobalAveragePooling2D', {}),
+              ...drawing.nodes.slice(2),
+            ],
+          },
+          2,
+        ),
+      },
+      "The model's network takes pictures of 20000×20000×3, which is more than 33554432 values.",
+    ],
+  ])('%s', (_, change, sentence) => {
+    expect(modelProblem({ ...good, ...change })).toBe(sentence);
+  });
+});
