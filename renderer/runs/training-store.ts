@@ -130,8 +130,9 @@ export class TrainingStore {
   private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
     const { client, runs, forecast, ui } = this.parts;
     try {
-      this.keyed = this.keys.keyOf(run);
-      const key = await this.keyed;
+      const keyed = this.keys.keyOf(run);
+      this.keyed = keyed;
+      const key = await keyed;
       // Its document was left meanwhile.
       if (runs.byId(run.id) !== run) return;
       const { record } = await client.request('train', {

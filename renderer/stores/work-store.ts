@@ -369,14 +369,16 @@ export class WorkStore {
     };
     const { fileRuns: ids = [], moved, runNames: names } = draft;
     if (ids.length > 0) await this.open.adoptFileRuns({ ids, moved, names }).catch(lost);
+    const kept = await this.box.runs(work);
+    const known = new Set(kept.map(({ facts }) => facts.id));
     for (const { key, bytes } of work.formerRuns) {
-      await this.adoptFormer(new Blob([new Uint8Array(bytes)]), draft)
+      await this.adoptFormer(new Blob([new Uint8Array(bytes)]), draft, known)
         .then(() => this.box.dropFormer(key))
         .catch(lost);
     }
-    for (const kept of await this.box.runs(work)) {
+    for (const run of kept) {
       try {
-        await this.adopt({ kind: 'kept', run: await this.box.take(kept, this.documentId) }, draft);
+        await this.adopt({ kind: 'kept', run: await this.box.take(run, this.documentId) }, draft);
       } catch (error) {
         lost(error);
       }
@@ -384,13 +386,20 @@ export class WorkStore {
     return whole;
   }
 
-  /** A model file that lay among the drafts of an earlier version; its runs are kept as those of this one. */
-  private async adoptFormer(content: Blob, draft: DocumentDraft): Promise<void> {
+  /**
+   * A model file that lay among the drafts of an earlier version; its runs are kept as those of this one. Rejects, when
+   * all that can be is done, where something of it is lost.
+   */
+  private async adoptFormer(content: Blob, draft: DocumentDraft, known: ReadonlySet<string>): Promise<void> {
     const opened = await openFile({ name: draft.name, content });
-    for (const { id } of opened.kind === 'model' ? opened.model.runs : []) {
+    if (opened.kind !== 'model') return;
+    const { runs, problems } = opened.model;
+    for (const { id } of runs) {
+      if (known.has(id)) continue;
       const run = await this.adopt({ kind: 'file', content, id }, draft);
       if (run !== null) await this.copyRun(run);
     }
+    if (problems.length > 0) throw new Error(problems.join(' '));
   }
 
   private async adopt(place: RunPlace, { moved, runNames }: DocumentDraft): Promise<Run | null> {
