@@ -17,8 +17,7 @@ export class EvaluationStore {
     const { kept } = run;
     if (kept === null || run.active || run.pointsDrawn || !kept.parts.has('curve.bin')) return;
     const curve = await keptCurve(kept.place, this.archive);
-    // It may have gone on meanwhile.
-    if (curve !== null && !run.active) runInAction(() => run.drawCurve(curve));
+    if (curve !== null) runInAction(() => run.drawCurve(curve));
   }
 
   /** A few pictures of a data set, as they are and as the network will be fed. */

@@ -190,11 +190,11 @@ async function keptIn(
   key: string,
   { run, weights }: { readonly run: RunToWrite; readonly weights: WeightMap },
 ): Promise<KeptRun> {
-  const { parts: _parts, moved: _moved, ...facts } = run;
+  const { id, trainedOn, preprocessing, outputs, origin, weightsNames } = run;
   const kept: KeptRun = {
     key,
     savedAt: new Date().toISOString(),
-    facts,
+    facts: { id, trainedOn, preprocessing, outputs, origin, weightsNames },
     shapes: new Map([['last', shapesOf(weights)]]),
     parts: new Map([['weights/last.safetensors', await archive.write(safetensorsPieces(sourceOf(weights)))]]),
   };

@@ -127,7 +127,7 @@ test('trained, edited, saved and reopened, a run evaluates as before on what it 
   const next = await reopened(window);
   const again = next.runs.current!;
   expect(next.documents.node(id)?.name).toBe('Edges');
-  expect(again.document.nodes.find((node) => node.id === id)?.params?.filters).not.toBe(5);
+  expect(again.document.nodes.find((node) => node.id === id)?.params.filters).not.toBe(5);
   expect(next.weights.editsSince(again)).toBeGreaterThan(0);
   expect(next.weights.architectureChanged).toBe(true);
   expect(await weightsOf(again)).toEqual(weights);

@@ -25,14 +25,14 @@ function mortal(archive: RunArchive, alive: () => boolean): RunArchive {
       return alive() ? done : never();
     };
   return {
-    keys: whileAlive(archive.keys),
-    get: whileAlive(archive.get),
-    put: whileAlive(archive.put),
-    drop: whileAlive(archive.drop),
-    write: whileAlive(archive.write),
-    open: whileAlive(archive.open),
-    discard: whileAlive(archive.discard),
-    sweep: whileAlive(archive.sweep),
+    keys: whileAlive((prefix: Parameters<RunArchive['keys']>[0]) => archive.keys(prefix)),
+    get: whileAlive((key: Parameters<RunArchive['get']>[0]) => archive.get(key)),
+    put: whileAlive((run: Parameters<RunArchive['put']>[0]) => archive.put(run)),
+    drop: whileAlive((key: Parameters<RunArchive['drop']>[0]) => archive.drop(key)),
+    write: whileAlive((pieces: Parameters<RunArchive['write']>[0]) => archive.write(pieces)),
+    open: whileAlive((file: Parameters<RunArchive['open']>[0]) => archive.open(file)),
+    discard: whileAlive((files: Parameters<RunArchive['discard']>[0]) => archive.discard(files)),
+    sweep: whileAlive(() => archive.sweep()),
   };
 }
 
