@@ -3,8 +3,9 @@
  * Files are written in a worker, which alone may do so without a copy.
  */
 import { crc32 } from '../../shared/format/crc32';
+import { FormatError } from '../../shared/format/format-error';
 import { filesOf, type KeptFile } from '../../shared/model/kept-run';
-import type { RunArchive } from './run-archive';
+import { GONE, type RunArchive } from './run-archive';
 import { deleteRow, getRow, keysFrom, putRow } from './rows';
 
 const FOLDER = 'runs';
@@ -75,12 +76,11 @@ export function browserArchive(): RunArchive {
       )
         .getFileHandle(file)
         .then((handle) => handle.getFile())
-        .catch(() => null);
-      if (found?.size !== size) {
-        throw new Error(
-          'A part of the run is gone from where runs are kept. The run can’t be used any more.',
-        );
-      }
+        .catch((error: unknown) => {
+          if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+          throw new Error(`A part of the run can’t be read (${reason(error)}).`, { cause: error });
+        });
+      if (found?.size !== size) throw new FormatError(GONE);
       return found;
     },
     async sweep() {

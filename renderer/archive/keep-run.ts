@@ -32,6 +32,8 @@ export interface KeepOptions {
 export function runKeeper(options: KeepOptions): RunKeeper {
   const { archive, key, from } = options;
   let place = from;
+  /** Said once, until one is kept again. */
+  let problem: string | null = null;
 
   async function write(run: LiveRun): Promise<KeptRun> {
     const parts = new Map<PartName, KeptPart>();
@@ -71,10 +73,12 @@ export function runKeeper(options: KeepOptions): RunKeeper {
         const kept = await write(run);
         const superseded = place?.kind === 'kept' && place.run.key === key ? filesOf(place.run) : [];
         place = { kind: 'kept', run: kept };
+        problem = null;
         options.onKept(kept, superseded);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        options.onProblem(reason);
+        if (reason !== problem) options.onProblem(reason);
+        problem = reason;
         // What was trained to the end is held in memory instead, so that it can still be saved.
         if (run.evaluation === null) return;
         const held = await inMemory(run, options);

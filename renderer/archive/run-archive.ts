@@ -5,6 +5,8 @@
  */
 import type { KeptFile, KeptRun } from '../../shared/model/kept-run';
 
+export const GONE = 'A part of the run is gone from where runs are kept.';
+
 export interface RunArchive {
   /** Those that begin so; nothing else of the rows is read. */
   keys(prefix: string): Promise<readonly string[]>;
@@ -14,7 +16,7 @@ export interface RunArchive {
   drop(key: string): Promise<void>;
   /** A new file; resolves when it would survive a crash. */
   write(pieces: AsyncIterable<Uint8Array>): Promise<KeptFile>;
-  /** Rejects with a sentence where it is gone. */
+  /** Rejects with a `FormatError` where it is gone for good, and with another where it can't be read just now. */
   open(file: KeptFile): Promise<Blob>;
   /** Files that no row names any more. */
   discard(files: readonly KeptFile[]): Promise<void>;

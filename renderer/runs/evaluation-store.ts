@@ -2,7 +2,7 @@
 import { runInAction } from 'mobx';
 import type { PictureSheet } from '../../shared/protocol/worker';
 import type { RunArchive } from '../archive/run-archive';
-import { openRun } from '../stores/pack';
+import { keptCurve, keptEvaluation } from '../stores/pack';
 import type { Request, TrainingClient } from '../training/client';
 import type { Run } from './run';
 
@@ -12,17 +12,12 @@ export class EvaluationStore {
     private readonly archive: RunArchive,
   ) {}
 
-  /** The points that were kept with a run, for its chart. What can't be read is not drawn. */
+  /** The points that were kept with a run, for its chart. */
   async loadCurve(run: Run): Promise<void> {
     const { kept } = run;
     if (kept === null || run.active || run.pointsDrawn || !kept.parts.has('curve.bin')) return;
-    try {
-      const bytes = await (await openRun(kept.place, this.archive)).read('curve.bin');
-      const { readCurve } = await import('../../shared/format/curve-file');
-      runInAction(() => run.drawCurve(readCurve(bytes)));
-    } catch {
-      // The epochs are in the record.
-    }
+    const curve = await keptCurve(kept.place, this.archive);
+    if (curve !== null) runInAction(() => run.drawCurve(curve));
   }
 
   /** A few pictures of a data set, as they are and as the network will be fed. */
@@ -39,11 +34,10 @@ export class EvaluationStore {
       run.evaluationError = null;
     });
     try {
-      const evaluation = await this.client.request('evaluate', {
-        place: kept.place,
-        weights: 'last',
-        dataset: run.dataset,
-      });
+      const { place } = kept;
+      const evaluation =
+        (await keptEvaluation(place, this.archive)) ??
+        (await this.client.request('evaluate', { place, weights: 'last', dataset: run.dataset }));
       runInAction(() => (run.evaluation = evaluation));
     } catch (error) {
       runInAction(() => (run.evaluationError = error instanceof Error ? error.message : String(error)));

@@ -5,6 +5,7 @@ import { type Moved, nothingMoved } from '../../shared/graph/moved';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { KeptRun } from '../../shared/model/kept-run';
 import type { RunPlace } from '../../shared/protocol/worker';
+import { leadingScore } from '../../shared/training/metrics/index';
 import { Run, type RunStart } from './run';
 
 export interface RunNotices {
@@ -25,6 +26,8 @@ export interface RunListener {
 export class RunStore {
   runs: Run[] = [];
   selectedId: string | null = null;
+  /** Those that were deleted and can be put back. */
+  removed: readonly Run[] = [];
 
   private readonly ui: RunNotices;
   private readonly listeners = new Set<RunListener>();
@@ -34,7 +37,14 @@ export class RunStore {
     this.ui = ui;
     makeAutoObservable<RunStore, 'ui' | 'listeners' | 'counter'>(
       this,
-      { runs: observableShallow, ui: false, listeners: false, counter: false, byId: false },
+      {
+        runs: observableShallow,
+        removed: observableShallow,
+        ui: false,
+        listeners: false,
+        counter: false,
+        byId: false,
+      },
       { autoBind: true },
     );
   }
@@ -66,11 +76,11 @@ export class RunStore {
     return this.runs.filter((run) => run.kept !== null);
   }
 
-  /** By the validation score of each, the best first; those without one stand behind. */
+  /** Those that have a score by validation, the best first. */
   get ranked(): readonly Run[] {
-    return this.runs
-      .filter((run) => run.validationScore !== null)
-      .sort((a, b) => (b.validationScore ?? 0) - (a.validationScore ?? 0));
+    const better = (run: Run): number =>
+      (leadingScore(run.task).better === 'higher' ? 1 : -1) * (run.validationScore ?? NaN);
+    return this.runs.filter((run) => !Number.isNaN(better(run))).sort((a, b) => better(b) - better(a));
   }
 
   select(id: string | null): void {
@@ -107,6 +117,7 @@ export class RunStore {
     }
     const wasSelected = this.selectedId === id;
     this.runs.splice(index, 1);
+    this.removed = [...this.removed, run];
     if (wasSelected) this.selectedId = this.runs.at(-1)?.id ?? null;
     this.tell('removed', run);
     this.ui.notify({
@@ -117,6 +128,14 @@ export class RunStore {
   }
 
   private putBack(run: Run, index: number, selected: boolean): void {
+    if (!this.removed.includes(run)) {
+      this.ui.notify({
+        kind: 'error',
+        message: `${run.name} can’t be put back: its document is not open any more.`,
+      });
+      return;
+    }
+    this.removed = this.removed.filter((other) => other !== run);
     this.runs.splice(index, 0, run);
     if (selected) this.selectedId = run.id;
     this.tell('putBack', run);
@@ -164,6 +183,7 @@ export class RunStore {
   /** Another document takes the place of this one. */
   clear(): void {
     this.runs = [];
+    this.removed = [];
     this.selectedId = null;
     this.counter = 0;
   }

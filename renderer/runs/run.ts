@@ -145,8 +145,9 @@ export class Run {
     return this.pointCount > 0 && this.recorder.points.length > 0;
   }
 
-  /** Points that were kept with it. */
+  /** Points that were kept with it; while they were read it may have gone on. */
   drawCurve({ points, every }: StoredCurve): void {
+    if (this.active) return;
     this.recorder = new CurveRecorder(points, every);
     this.pointCount += 1;
   }

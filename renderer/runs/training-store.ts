@@ -22,8 +22,11 @@ export type WeightsFrom = 'fresh' | 'continue';
 
 /** What becomes of a run's parts, as the files' store decides. */
 export interface RunKeys {
-  /** Under which a run of the open document is kept. */
-  keyOf(run: Run): string;
+  /**
+   * Under which a run of the open document is kept. Resolves when the document is among the work in progress, by which
+   * the run is found after a crash.
+   */
+  keyOf(run: Run): Promise<string>;
   /** Files of the archive that a newer checkpoint has superseded. */
   superseded(files: readonly KeptFile[]): void;
 }
@@ -37,13 +40,18 @@ export class TrainingStore {
   weightsFrom: WeightsFrom = 'fresh';
 
   private readonly parts: TrainingParts;
-  private keys: RunKeys = { keyOf: (run) => `none/none/${run.id}`, superseded: () => undefined };
+  /** The worker knows a run only then. */
+  private keyed: Promise<unknown> = Promise.resolve();
+  private keys: RunKeys = {
+    keyOf: (run) => Promise.resolve(`none/none/${run.id}`),
+    superseded: () => undefined,
+  };
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
-    makeAutoObservable<TrainingStore, 'parts' | 'keys'>(
+    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed'>(
       this,
-      { backends: observableRef, parts: false, keys: false, resumeRefusal: false },
+      { backends: observableRef, parts: false, keys: false, keyed: false, resumeRefusal: false },
       { autoBind: true },
     );
     const { client, runs, weights, ui } = parts;
@@ -120,15 +128,20 @@ export class TrainingStore {
   }
 
   private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
-    const { client, forecast, ui } = this.parts;
+    const { client, runs, forecast, ui } = this.parts;
     try {
+      const keyed = this.keys.keyOf(run);
+      this.keyed = keyed;
+      const key = await keyed;
+      // Its document was left meanwhile.
+      if (runs.byId(run.id) !== run) return;
       const { record } = await client.request('train', {
         runId: run.id,
         name: run.name,
         document: run.document,
         dataset: run.dataset,
         backend: run.requestedBackend,
-        key: this.keys.keyOf(run),
+        key,
         ...from,
       });
       run.end({ ...record, name: run.name });
@@ -158,6 +171,7 @@ export class TrainingStore {
     if (run === null) return;
     run.asked = what;
     try {
+      await this.keyed;
       await this.parts.client.request(what, { runId: run.id });
     } catch (error) {
       runInAction(() => (run.asked = null));

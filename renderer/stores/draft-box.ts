@@ -142,6 +142,11 @@ export class DraftBox {
     return taken;
   }
 
+  /** A row in which a run lay before there was an archive. */
+  async dropFormer(key: string): Promise<void> {
+    await this.parts.drafts.drop(key).catch(() => undefined);
+  }
+
   /** All of it, its runs too. */
   async drop({ session, documentId }: Work): Promise<void> {
     await this.dropAll(session, documentId);
@@ -181,7 +186,10 @@ export class DraftBox {
     );
     const former = await drafts.list(formerRunsOf(session, documentId));
     const formerRuns = await Promise.all(
-      former.map(async (row) => (await drafts.read(row.key)) ?? new Uint8Array()),
+      former.map(async ({ key: each }) => ({
+        key: each,
+        bytes: (await drafts.read(each)) ?? new Uint8Array(),
+      })),
     );
     const kept = await archive.keys(runsOf(session, documentId)).catch(() => []);
     return {

@@ -47,7 +47,7 @@ export interface Work {
   readonly draft: DocumentDraft;
   readonly history: readonly { readonly key: string; readonly bytes: Uint8Array }[];
   /** Model files of the first version, which had a run each. */
-  readonly formerRuns: readonly Uint8Array[];
+  readonly formerRuns: readonly { readonly key: string; readonly bytes: Uint8Array }[];
   /** Runs that lie among the work in progress. */
   readonly runCount: number;
 }

@@ -36,9 +36,10 @@ export class ExportStore {
     const { current } = runs;
     if (current === null) return Promise.resolve(false);
     const drawing = documents.document;
-    return this.exportAs('model', extensions.model, () =>
-      modelContent({ drawing, runs: [current], current, moves: weights.moves }, archive),
-    );
+    return this.exportAs('model', extensions.model, async () => {
+      const model = { drawing, runs: [current], current, moves: weights.moves };
+      return (await modelContent(model, archive)).segments;
+    });
   }
 
   exportTfjs(): Promise<boolean> {

@@ -4,7 +4,7 @@ import { timelineOf } from '../../shared/graph/history';
 import type { StoredRun } from '../../shared/format/model-read';
 import { drawingOf } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { FileContent, FileSegment } from '../../shared/protocol/file-content';
+import type { FileContent } from '../../shared/protocol/file-content';
 import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
 import type { RunArchive } from '../archive/run-archive';
 import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
@@ -15,9 +15,9 @@ import type { TrainingStore } from '../runs/training-store';
 import type { WeightsStore } from '../runs/weights-store';
 import type { DocumentDraft } from './drafts';
 import { fileNameOf, stemOf } from './file-names';
-import { documentBytes, modelContent, openFile } from './pack';
+import { documentBytes, type ModelContent, modelContent, openFile } from './pack';
 import { editsSince, isEdited, NO_RUNS, runsMark, type Saved } from './saved';
-import { type FileDocuments, WorkStore } from './work-store';
+import { type FileDocuments, type FileRuns, WorkStore } from './work-store';
 
 export interface FileStoreOptions {
   readonly host: Host;
@@ -59,7 +59,7 @@ export class FileStore {
   private readonly options: FileStoreOptions;
   private started: Promise<void> | null = null;
   /** Runs of the file that could not be read yet after a reload: the browser has to be allowed to again. */
-  private pending: { readonly ids: readonly string[]; readonly moved: DocumentDraft['moved'] } | null = null;
+  private pending: FileRuns | null = null;
   private others: OtherWindows | null = null;
 
   constructor(options: FileStoreOptions) {
@@ -284,13 +284,13 @@ export class FileStore {
     { handle, content }: Pick<OpenedFile, 'handle' | 'content'>,
     current: string | null,
   ): void {
-    const { runs, documents, training } = this.options;
+    const { runs, documents } = this.options;
     for (const run of stored) {
       const place = { kind: 'file', content, id: run.id } as const;
       const adopted = runs.adopt(run, place, documents.document, run.moved);
       // After a reload such a file can't be opened again.
       if (adopted !== null && handle === null) {
-        void this.work.keepRunOfFile(adopted, (key) => training.copyIntoArchive(adopted, key));
+        void this.work.keepRunOfFile(adopted);
       }
     }
     if (current !== null) runs.select(current);
@@ -362,15 +362,19 @@ export class FileStore {
     this.saving = true;
     try {
       if (this.pending !== null) await this.adoptPending();
+      await this.work.keepRemoved();
       const request = {
         suggestedName,
         handle: place?.handle ?? null,
         kind,
         replaces: place?.version ?? null,
       };
-      const saved = await this.work.holding(async () =>
-        host.save({ ...request, content: await this.contentToSave() }),
-      );
+      let problems: readonly string[] = [];
+      const saved = await this.work.holding(async () => {
+        const content = await this.contentToSave();
+        problems = content.problems;
+        return host.save({ ...request, content: content.segments });
+      });
       if (saved === null) return false;
       if ('changed' in saved) {
         runInAction(() => (this.changed = saved));
@@ -387,6 +391,7 @@ export class FileStore {
       const count = runs.kept.length;
       const what = kind === 'model' ? `${name}, with ${count === 1 ? 'its run' : `its ${count} runs`}` : name;
       this.options.ui.notify({ kind: 'info', message: `Saved as ${what}.` });
+      if (problems.length > 0) this.fail(new Error(`${name}: ${problems.join(' ')}`));
       // At once: what was saved must not be offered again after a crash.
       await this.work.writeNow();
       await this.refreshRecent();
@@ -407,10 +412,10 @@ export class FileStore {
     }
   }
 
-  private contentToSave(): FileSegment[] | Promise<FileSegment[]> {
+  private contentToSave(): ModelContent | Promise<ModelContent> {
     const { runs, weights, documents, archive } = this.options;
     const drawing = documents.document;
-    if (this.kind === 'document') return [documentBytes(drawing)];
+    if (this.kind === 'document') return { segments: [documentBytes(drawing)], problems: [] };
     const { kept, current } = runs;
     return modelContent({ drawing, runs: kept, current, moves: weights.moves }, archive);
   }
@@ -450,8 +455,8 @@ export class FileStore {
   }
 
   /** The runs that the file holds; where it can't be read without being asked for, when the user says so. */
-  async adoptFileRuns(ids: readonly string[], moved: DocumentDraft['moved']): Promise<void> {
-    this.pending = { ids, moved };
+  async adoptFileRuns(fileRuns: FileRuns): Promise<void> {
+    this.pending = fileRuns;
     try {
       await this.adoptPending();
     } catch (error) {
@@ -469,6 +474,7 @@ export class FileStore {
   private async adoptPending(): Promise<void> {
     const { pending } = this;
     if (pending === null) return;
+    const { runs } = this.options;
     const handle = this.file?.handle;
     if (!handle) throw new Error('The file that its runs lie in can’t be opened again.');
     const file = await this.options.host.openRecent(handle);
@@ -481,6 +487,7 @@ export class FileStore {
     runInAction(() => {
       this.pending = null;
       this.adoptRuns(wanted, file, null);
+      for (const [id, name] of Object.entries(pending.names ?? {})) runs.byId(id)?.rename(name);
       if (!edited) this.saved = { ...this.saved, runs: this.runsMark };
     });
   }

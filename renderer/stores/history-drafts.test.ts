@@ -14,7 +14,7 @@ import { makeBlock } from '../../shared/graph/make-block';
 import { blockTable } from '../../shared/graph/testing/random-block-edits';
 import { editTable, gestureTable } from '../../shared/graph/testing/random-edits';
 import { findTemplate } from '../../templates';
-import { workOf, documentKey, encodeDraft, type HistoryPlace, type Work } from './drafts';
+import type { HistoryPlace, Work } from './drafts';
 import { createHistoryKeeper, restoreHistory } from './history-drafts';
 
 const draws = [editTable, gestureTable, blockTable].flatMap((table) => Object.values(table));
@@ -32,12 +32,12 @@ function memoryRows() {
   return {
     rows,
     written: () => written,
-    writeDraft: (key: string, bytes: Uint8Array): Promise<void> => {
+    write: (key: string, bytes: Uint8Array): Promise<void> => {
       rows.set(key, bytes);
       written += bytes.length;
       return Promise.resolve();
     },
-    dropDraft: (key: string): Promise<void> => {
+    drop: (key: string): Promise<void> => {
       rows.delete(key);
       return Promise.resolve();
     },
@@ -45,19 +45,23 @@ function memoryRows() {
 }
 
 function workIn(rows: ReadonlyMap<string, Uint8Array>, document: ConvDocument, history: HistoryPlace): Work {
-  const draft = encodeDraft({
-    name: 'n',
-    file: null,
-    edits: 1,
-    unsaved: true,
-    selectedRun: null,
-    document: serializeDocument(document),
-    history,
-  });
-  const all = [[documentKey('s', 'd'), draft] as const, ...rows];
-  const [work] = workOf(all.map(([key, bytes]) => ({ key, bytes, savedAt: '' })));
-  if (work === undefined) throw new Error('The draft is not there.');
-  return work;
+  return {
+    session: 's',
+    documentId: 'd',
+    savedAt: '',
+    draft: {
+      name: 'n',
+      file: null,
+      edits: 1,
+      unsaved: true,
+      selectedRun: null,
+      document: serializeDocument(document),
+      history,
+    },
+    history: [...rows].map(([key, bytes]) => ({ key, bytes })),
+    formerRuns: [],
+    runCount: 0,
+  };
 }
 
 function edited(history: History, seed: number): History {

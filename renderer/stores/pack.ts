@@ -1,5 +1,6 @@
 /** Files as what they hold, and what is to be saved as a file. How models are packed is fetched when there is the first one. */
 import { serializeDocument } from '../../shared/format/document-format';
+import type { StoredCurve } from '../../shared/format/curve-file';
 import type { StoredRun } from '../../shared/format/model-read';
 import type { RunToWrite } from '../../shared/format/model-write';
 import type { Opened } from '../../shared/format/open';
@@ -7,10 +8,10 @@ import type { StoredContent } from '../../shared/format/zip-write';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Moved } from '../../shared/graph/moved';
 import { isFile } from '../../shared/model/kept-run';
-import type { PartName } from '../../shared/model/stored-run';
+import { type PartName, weightsPart } from '../../shared/model/stored-run';
 import { type FileContent, type FileSegment, isRemote } from '../../shared/protocol/file-content';
 import type { OpenedFile } from '../../shared/protocol/host';
-import type { RunPlace } from '../../shared/protocol/worker';
+import type { RunEvaluation, RunPlace } from '../../shared/protocol/worker';
 import { contentSource } from '../archive/content';
 import type { RunArchive } from '../archive/run-archive';
 import { fetchLater } from '../fetch-later';
@@ -28,6 +29,22 @@ export async function openFile({ name, content }: Pick<OpenedFile, 'name' | 'con
   return (await models()).openSource(name, contentSource(content));
 }
 
+/** What was measured when the run ended; null where that was not kept, or can't be read. */
+export async function keptEvaluation(place: RunPlace, archive: RunArchive): Promise<RunEvaluation | null> {
+  const { openPlace, readEvaluation } = await models();
+  return openPlace(place, archive)
+    .then(readEvaluation)
+    .catch(() => null);
+}
+
+/** The points of its curves; null where none were kept, or they can't be read: the epochs are in the record. */
+export async function keptCurve(place: RunPlace, archive: RunArchive): Promise<StoredCurve | null> {
+  const { openPlace, readCurve } = await models();
+  return openPlace(place, archive)
+    .then(async (run) => (run.parts.has('curve.bin') ? readCurve(await run.read('curve.bin')) : null))
+    .catch(() => null);
+}
+
 /** A kept run, opened. Rejects with a sentence. */
 export async function openRun(place: RunPlace, archive: RunArchive): Promise<StoredRun> {
   return (await models()).openPlace(place, archive);
@@ -42,17 +59,26 @@ export interface ModelToSave {
   readonly moves: ReadonlyMap<string, Moved>;
 }
 
-/** A model file of all these runs, as segments: nothing of their weights is read. Rejects with a sentence. */
+export interface ModelContent {
+  readonly segments: FileSegment[];
+  /** What of the runs is lost and is not among them, each in a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** A model file of all these runs: nothing of their weights is read. Rejects with a sentence. */
 export async function modelContent(
   { drawing, runs, current, moves }: ModelToSave,
   archive: RunArchive,
-): Promise<FileSegment[]> {
+): Promise<ModelContent> {
   const { modelSegments } = await models();
   const toWrite: RunToWrite<FileSegment>[] = [];
+  const problems: string[] = [];
   for (const run of runs) {
     if (run.kept === null) continue;
     const { facts } = run.kept;
     const moved = moves.get(run.id);
+    const { parts, lost } = await partsOf(run.kept, archive);
+    if (lost.length > 0) problems.push(`Of ${run.name} this is lost (${lost.join(', ')}).`);
     toWrite.push({
       ...facts,
       // A name that was given since.
@@ -60,45 +86,72 @@ export async function modelContent(
         facts.origin.kind === 'run'
           ? { kind: 'run', record: { ...facts.origin.record, name: run.name } }
           : facts.origin,
-      parts: await partsOf(run.kept, archive),
+      weightsNames: Object.fromEntries(
+        Object.entries(facts.weightsNames).filter(([, under]) => !lost.includes(weightsPart(under))),
+      ),
+      parts,
       ...(moved && { moved }),
     });
   }
   const has = toWrite.some(({ id }) => id === current?.id);
-  return modelSegments<FileSegment>({
+  const segments = modelSegments<FileSegment>({
     drawing,
     current: has && current ? { run: current.id, weights: 'last' } : null,
     runs: toWrite,
   });
+  return { segments, problems };
 }
 
-type Parts = ReadonlyMap<PartName, Uint8Array | StoredContent<FileSegment>>;
+interface Parts {
+  readonly parts: ReadonlyMap<PartName, Uint8Array | StoredContent<FileSegment>>;
+  /** Damaged, or gone for good: that keeps the rest from nothing. */
+  readonly lost: readonly PartName[];
+}
 
+/** Its weights are the run's last ones. */
+const CHECKPOINT: readonly PartName[] = [
+  'weights/last.safetensors',
+  'checkpoint/state.json',
+  'checkpoint/slots.safetensors',
+];
+
+/** Rejects where a part can't be read just now, as of a file that was moved: it must not be saved without it. */
 async function partsOf({ place, parts }: Kept, archive: RunArchive): Promise<Parts> {
-  const found = new Map<PartName, Uint8Array | StoredContent<FileSegment>>();
-  if (place.kind === 'kept') {
-    for (const [name, part] of place.run.parts) {
-      if (!isFile(part)) found.set(name, part);
-      else {
-        const { size, crc } = part;
-        found.set(name, { size, crc, segments: [await archive.open(part)] });
-      }
-    }
-    return found;
-  }
   const stored = await openRun(place, archive);
+  const found = new Map<PartName, Uint8Array | StoredContent<FileSegment>>();
+  const lost: PartName[] = [];
   for (const name of parts) {
-    if (!name.endsWith('.safetensors') || !stored.parts.has(name)) {
-      if (stored.parts.has(name)) found.set(name, await stored.read(name));
-      continue;
+    try {
+      found.set(name, await partOf(name, place, stored, archive));
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'FormatError')) throw error;
+      lost.push(name);
     }
-    const { source, from, crc } = await stored.open(name);
-    const { size } = source;
-    if (from === null || crc === null) found.set(name, await stored.read(name));
-    else found.set(name, { size, crc, segments: [partOf(place.content, from, size)] });
   }
-  return found;
+  // A checkpoint is whole or of no use.
+  if (lost.some((name) => CHECKPOINT.includes(name))) {
+    for (const name of CHECKPOINT.slice(1)) if (found.delete(name)) lost.push(name);
+  }
+  return { parts: found, lost };
 }
 
-const partOf = (content: FileContent, from: number, length: number): FileSegment =>
+/** What is small is read and checked; what is large stays where it is. */
+async function partOf(
+  name: PartName,
+  place: RunPlace,
+  stored: StoredRun,
+  archive: RunArchive,
+): Promise<Uint8Array | StoredContent<FileSegment>> {
+  if (!name.endsWith('.safetensors')) return stored.read(name);
+  if (place.kind === 'kept') {
+    const part = place.run.parts.get(name);
+    if (part === undefined || !isFile(part)) return stored.read(name);
+    return { size: part.size, crc: part.crc, segments: [await archive.open(part)] };
+  }
+  const { source, from, crc } = await stored.open(name);
+  if (from === null || crc === null) return stored.read(name);
+  return { size: source.size, crc, segments: [segmentOf(place.content, from, source.size)] };
+}
+
+const segmentOf = (content: FileContent, from: number, length: number): FileSegment =>
   isRemote(content) ? { url: content.url, from, length } : content.slice(from, from + length);

@@ -25,6 +25,13 @@ export interface FileDocuments extends RunDocuments {
   load(document: ConvDocument, history?: History): void;
 }
 
+/** Runs of the file of work that was brought back. */
+export interface FileRuns {
+  readonly ids: readonly string[];
+  readonly moved: DocumentDraft['moved'];
+  readonly names: DocumentDraft['runNames'];
+}
+
 /** What is open, as the store of files knows it. */
 export interface OpenWork {
   readonly name: string;
@@ -39,7 +46,7 @@ export interface OpenWork {
   /** Work is open that was brought back; its runs follow. */
   broughtBack(draft: DocumentDraft, saved: ConvDocument | null): void;
   /** Runs of its file, which is opened anew. Rejects with a sentence. */
-  adoptFileRuns(ids: readonly string[], moved: DocumentDraft['moved']): Promise<void>;
+  adoptFileRuns(fileRuns: FileRuns): Promise<void>;
   /** All of its runs are there. */
   settled(draft: DocumentDraft): void;
 }
@@ -105,7 +112,11 @@ export class WorkStore {
     const { training, runs } = this.parts;
     await this.box.open();
     training.keepUnder({
-      keyOf: (run) => this.box.keyOf(this.documentId, run.id),
+      keyOf: async (run) => {
+        const key = this.box.keyOf(this.documentId, run.id);
+        await this.writeNow();
+        return key;
+      },
       superseded: (files) => {
         this.superseded = [...this.superseded, ...files];
         this.discardSuperseded();
@@ -243,13 +254,26 @@ export class WorkStore {
   }
 
   /** Copies a run of a file into the archive, where the file can't be opened again after a reload. Never rejects. */
-  async keepRunOfFile(run: Run, keep: (key: string) => Promise<void>): Promise<void> {
+  async keepRunOfFile(run: Run): Promise<void> {
     if (this.box.sessionId === null) return;
     try {
-      await keep(this.box.keyOf(this.documentId, run.id));
+      await this.copyRun(run);
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** The same of runs that were deleted and can still be put back, before their file is written without them. */
+  async keepRemoved(): Promise<void> {
+    for (const run of this.parts.runs.removed) {
+      if (run.kept?.place.kind !== 'file') continue;
+      await this.keepRunOfFile(run);
+      await this.box.forgetRun(this.documentId, run.id);
+    }
+  }
+
+  private copyRun(run: Run): Promise<void> {
+    return this.parts.training.copyIntoArchive(run, this.box.keyOf(this.documentId, run.id));
   }
 
   // ---- Recovery
@@ -283,11 +307,12 @@ export class WorkStore {
     try {
       parseDocument(work.draft.document);
       this.open.leave();
-      await this.bringBack(work);
+      const whole = await this.bringBack(work);
       runInAction(() => (this.recoverable = this.recoverable.filter((other) => other !== work)));
       // From now on it is this window's: its rows have moved to the new keys before the old ones go.
       await this.writeNow();
-      if (!this.box.isOwn(work) || work.documentId !== this.documentId) await this.box.drop(work);
+      const moved = !this.box.isOwn(work) || work.documentId !== this.documentId;
+      if (moved && whole && this.problem === null) await this.box.drop(work);
     } catch (error) {
       this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
     }
@@ -303,7 +328,8 @@ export class WorkStore {
     this.recoverable = [];
   }
 
-  private async bringBack(work: Work): Promise<void> {
+  /** Answers whether all of its runs came along. */
+  private async bringBack(work: Work): Promise<boolean> {
     const { documents, runs, training, ui } = this.parts;
     const { draft } = work;
     const document = parseDocument(draft.document);
@@ -316,7 +342,7 @@ export class WorkStore {
     this.keeper.begin(kept?.parts, own ? work.history.map(({ key }) => key) : []);
     documents.load(kept?.history.document ?? document, kept?.history);
     this.open.broughtBack(draft, kept?.saved ?? null);
-    await this.bringBackRuns(work);
+    const whole = await this.bringBackRuns(work);
     if (draft.selectedRun !== null && runs.byId(draft.selectedRun)) runs.select(draft.selectedRun);
     this.open.settled(draft);
     const cutOff = runs.runs.findLast((run) => run.phase === 'interrupted');
@@ -327,44 +353,61 @@ export class WorkStore {
         action: { label: 'Resume', run: () => void training.resume(cutOff) },
       });
     }
+    return whole;
   }
 
   /** Of the runs that can be read; what can't is said, and keeps nothing else back. */
-  private async bringBackRuns(work: Work): Promise<void> {
+  private async bringBackRuns(work: Work): Promise<boolean> {
     const { draft } = work;
-    const lost = (error: unknown): void =>
+    let whole = true;
+    const lost = (error: unknown): void => {
+      whole = false;
       this.parts.ui.notify({
         kind: 'error',
         message: `A run could not be brought back: ${messageOf(error)}`,
       });
-    if (draft.fileRuns !== undefined && draft.fileRuns.length > 0) {
-      await this.open.adoptFileRuns(draft.fileRuns, draft.moved).catch(lost);
+    };
+    const { fileRuns: ids = [], moved, runNames: names } = draft;
+    if (ids.length > 0) await this.open.adoptFileRuns({ ids, moved, names }).catch(lost);
+    const kept = await this.box.runs(work);
+    const known = new Set(kept.map(({ facts }) => facts.id));
+    for (const { key, bytes } of work.formerRuns) {
+      await this.adoptFormer(new Blob([new Uint8Array(bytes)]), draft, known)
+        .then(() => this.box.dropFormer(key))
+        .catch(lost);
     }
-    for (const bytes of work.formerRuns) {
-      await this.adoptFormer(new Blob([new Uint8Array(bytes)]), draft).catch(lost);
-    }
-    for (const kept of await this.box.runs(work)) {
+    for (const run of kept) {
       try {
-        await this.adopt({ kind: 'kept', run: await this.box.take(kept, this.documentId) }, draft);
+        await this.adopt({ kind: 'kept', run: await this.box.take(run, this.documentId) }, draft);
       } catch (error) {
         lost(error);
       }
     }
+    return whole;
   }
 
-  /** A model file that lay among the drafts of an earlier version. */
-  private async adoptFormer(content: Blob, draft: DocumentDraft): Promise<void> {
+  /**
+   * A model file that lay among the drafts of an earlier version; its runs are kept as those of this one. Rejects, when
+   * all that can be is done, where something of it is lost.
+   */
+  private async adoptFormer(content: Blob, draft: DocumentDraft, known: ReadonlySet<string>): Promise<void> {
     const opened = await openFile({ name: draft.name, content });
-    for (const { id } of opened.kind === 'model' ? opened.model.runs : []) {
-      await this.adopt({ kind: 'file', content, id }, draft);
+    if (opened.kind !== 'model') return;
+    const { runs, problems } = opened.model;
+    for (const { id } of runs) {
+      if (known.has(id)) continue;
+      const run = await this.adopt({ kind: 'file', content, id }, draft);
+      if (run !== null) await this.copyRun(run);
     }
+    if (problems.length > 0) throw new Error(problems.join(' '));
   }
 
-  private async adopt(place: RunPlace, { moved, runNames }: DocumentDraft): Promise<void> {
+  private async adopt(place: RunPlace, { moved, runNames }: DocumentDraft): Promise<Run | null> {
     const { archive, documents, runs } = this.parts;
     const stored = await openRun(place, archive);
     const run = runs.adopt(stored, place, documents.document, moved?.get(stored.id) ?? stored.moved);
     const name = runNames?.[stored.id];
     if (name !== undefined) run?.rename(name);
+    return run;
   }
 }

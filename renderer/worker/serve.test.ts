@@ -27,18 +27,19 @@ const handlers: Handlers = {
   resume: refuse,
   stop: refuse,
   evaluate: refuse,
-  pack: refuse,
   exportTfjs: refuse,
+  keep: refuse,
 };
 
 describe('the worker’s side of the protocol', () => {
   it('answers with the request’s id and hands buffers over', async () => {
     const { scope, sent, ask } = fakeScope();
     const bytes = new Uint8Array(4);
-    serve(scope, { ...handlers, pack: () => Promise.resolve(new Handover({ bytes }, [bytes.buffer])) });
-    await ask('pack', { model: null });
+    const zip = { fileName: 'a.zip', bytes };
+    serve(scope, { ...handlers, exportTfjs: () => Promise.resolve(new Handover(zip, [bytes.buffer])) });
+    await ask('exportTfjs', null);
     expect(sent).toEqual([
-      { message: { kind: 'reply', id: 7, ok: true, value: { bytes } }, transfer: [bytes.buffer] },
+      { message: { kind: 'reply', id: 7, ok: true, value: zip }, transfer: [bytes.buffer] },
     ]);
   });
 

@@ -16,7 +16,7 @@ import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { ModelArchive } from './model-archive';
 import { migrateModel } from './model-migrations';
-import { checkpointSchema, modelSchema, recordSchema, RUN_ID } from './model-schema';
+import { checkpointSchema, evaluationSchema, modelSchema, recordSchema, RUN_ID } from './model-schema';
 import { parseAs } from './parse-as';
 import { openSafetensors, readSafetensors } from './safetensors';
 import { fromUtf8 } from './utf8';
@@ -205,4 +205,15 @@ export async function readCheckpoint(run: StoredRun): Promise<{
   const problem = checkpointProblem(run, state, slots);
   if (problem !== null) throw new FormatError(problem);
   return { state, weights: await readWeights(run, 'last'), slots };
+}
+
+/** Null where the run has not ended. Rejects with `FormatError`. */
+export async function readEvaluation(run: StoredRun) {
+  if (!run.parts.has('evaluation.json')) return null;
+  const what = `The evaluation of ${modelName(run)}`;
+  return parseAs(
+    evaluationSchema,
+    parseHarmlessJson(fromUtf8(await run.read('evaluation.json')), what),
+    what,
+  );
 }

@@ -11,6 +11,7 @@ export const RUN_ID = /^[A-Za-z0-9_-]{1,100}$/;
 export const MOST_RUNS = 1_000;
 const MOST_EPOCHS = 1_000_000;
 const MOST_CLASSES = 100_000;
+const MOST_EXAMPLES = 100_000;
 
 const size = wholeFrom(1, 1_000_000);
 const count = wholeFrom(0);
@@ -110,8 +111,15 @@ export const checkpointSchema = z.looseObject({
   partial: z.nullable(z.looseObject({ images: count, seconds: numberFrom(0), sums: scores })),
 });
 
+const example = z.looseObject({
+  index: count,
+  actual: count,
+  predicted: count,
+  probability: numberFrom(0, 1),
+});
+
+/** `examples`: mistakes, the surest first. */
 export const evaluationSchema = z.looseObject({
-  scores,
-  count,
-  confusion: z.array(z.array(count)),
+  ...testResult.shape,
+  examples: listUpTo(example, MOST_EXAMPLES),
 });

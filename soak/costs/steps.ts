@@ -12,7 +12,6 @@ import { createCompiler } from '../../shared/compiler/compile';
 import type { Compiled } from '../../shared/compiler/compiled';
 import { PlanError } from '../../shared/compiler/plan';
 import { summarize } from '../../shared/compiler/summary';
-import type { WeightMap } from '../../shared/engine/executor';
 import { ExportError } from '../../shared/export/export-error';
 import { generateCode } from '../../shared/export/code/generate-code';
 import { diagramScene } from '../../shared/export/figure/diagram';
@@ -22,13 +21,14 @@ import { defaultVolumes, volumeFigure } from '../../shared/export/figure/volumes
 import { exportTfjs } from '../../shared/export/tfjs-layers';
 import { serializeDocument } from '../../shared/format/document-format';
 import { FormatError } from '../../shared/format/format-error';
-import { openBytes } from '../../shared/format/open';
+import { drawingOf, openBytes } from '../../shared/format/open';
 import { arranged } from '../../shared/graph/arrange';
 import type { ConvDocument } from '../../shared/graph/document';
 import { graphsOf } from '../../shared/graph/instances';
 import { EditError } from '../../shared/graph/edit-error';
+import type { WeightMap } from '../../shared/model/weights';
 import { templates } from '../../templates/index';
-import { looseModel } from '../desktop/sample-model';
+import { looseModel } from './loose-model';
 
 type Do = () => void | Promise<void>;
 
@@ -79,10 +79,7 @@ export function stepsFor(bytes: Uint8Array): Steps {
   return {
     isWrong: () => known().diagnostics.some(({ severity }) => severity === 'error'),
     list: [
-      [
-        'open',
-        () => void (document = (openBytes('a.cnn.json', bytes) as { document: ConvDocument }).document),
-      ],
+      ['open', async () => void (document = drawingOf(await openBytes('a.cnn.json', bytes)))],
       ['compile', () => void (compiled = compiler.compile(opened()))],
       [
         'diagnostics',

@@ -5,15 +5,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeDraft } from '../../renderer/stores/drafts';
 import { serializeDocument } from '../../shared/format/document-format';
-import { writeModel } from '../../shared/format/model-file';
 import { emptyDocument } from '../../shared/graph/document';
 import { findTemplate } from '../../templates';
 import { desktopHost } from './host';
-import { sampleModel } from './sample-model';
+import { sampleFile, sampleRun } from './sample-model';
 import { openWindow } from './window';
 
 const lenet = findTemplate('lenet5')!.document;
-const spoilt = writeModel({ ...sampleModel(lenet, 1), weights: new Map() });
+const spoilt = sampleFile(lenet, [sampleRun(lenet, 1, { weights: new Map() })]);
 const WHY =
   "The weights don't belong to this network: “C1/kernel” is missing (and 9 more). Train the network again.";
 
@@ -33,12 +32,12 @@ test('its drawing opens without a file, so that Save asks where to', async () =>
       folder: () => Promise.resolve(folder),
     },
   });
-  const window = await openWindow(host, emptyDocument(), 'window');
+  const window = await openWindow({ host, document: emptyDocument(), session: 'window' });
   try {
     expect(await window.files.open()).toBe(true);
     expect(window.notices).toContainEqual({
       kind: 'error',
-      message: `net.cnn: ${WHY} Only its drawing was opened.`,
+      message: `net.cnn: The run “run1” is left aside: ${WHY} Save will ask where, so that this file stays as it is.`,
     });
     expect(window.documents.document.nodes).toEqual(lenet.nodes);
     expect(window.files.file).toBeNull();
@@ -47,7 +46,7 @@ test('its drawing opens without a file, so that Save asks where to', async () =>
     expect(await readFile(elsewhere, 'utf8')).toContain('"C1"');
     expect(await readFile(file)).toEqual(Buffer.from(spoilt));
   } finally {
-    window.files.stop();
+    window.drop();
   }
 });
 
@@ -68,19 +67,19 @@ test('a run of an earlier window is left aside, and its drawing comes back', asy
     selectedRun: 'run1',
     document: serializeDocument(lenet),
   });
-  await host.writeDraft('document/gone/document', draft);
-  await host.writeDraft('run/gone/document/run1', spoilt);
-  const window = await openWindow(host, emptyDocument(), 'window');
+  await host.drafts.write('document/gone/document', draft);
+  await host.drafts.write('run/gone/document/run1', spoilt);
+  const window = await openWindow({ host, document: emptyDocument(), session: 'window' });
   try {
-    const [work] = window.files.recoverable;
-    await window.files.recover(work!);
+    const [work] = window.files.work.recoverable;
+    await window.files.work.recover(work!);
     expect(window.documents.document.nodes).toEqual(lenet.nodes);
     expect(window.runs.runs).toEqual([]);
     expect(window.notices).toContainEqual({
       kind: 'error',
-      message: `A run could not be brought back: ${WHY}`,
+      message: `A run could not be brought back: The run “run1” is left aside: ${WHY}`,
     });
   } finally {
-    window.files.stop();
+    window.drop();
   }
 });

@@ -8,11 +8,10 @@ import type { Disk } from '../../shared/files/disk';
 import { failingDisk, operations, type FailingDisk } from '../../shared/files/testing/failing-disk';
 import { machine } from '../../shared/files/testing/machine';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
-import { writeModel } from '../../shared/format/model-file';
-import { workOf } from '../../renderer/stores/drafts';
+import { decodeDraft } from '../../renderer/stores/drafts';
 import { findTemplate } from '../../templates';
 import { desktopHost } from './host';
-import { sampleModel } from './sample-model';
+import { sampleFile, sampleRun } from './sample-model';
 import { openWindow, type HeadlessWindow } from './window';
 
 const lenet = findTemplate('lenet5')!.document;
@@ -22,7 +21,7 @@ beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-s
 let windows: HeadlessWindow[] = [];
 afterEach(async () => {
   // Else their drafts would come after the folder has gone, and make it anew.
-  for (const { files } of windows) files.stop();
+  for (const window of windows) window.drop();
   windows = [];
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 });
@@ -33,8 +32,8 @@ async function atWork(kind: 'document' | 'model') {
   await mkdir(work, { recursive: true });
   const file = path.join(work, kind === 'model' ? 'net.cnn' : 'net.cnn.json');
   // A finished one: one that was cut off would be gone on with, and not be saved.
-  const model = { ...sampleModel(lenet, 1), checkpoint: null };
-  await writeFile(file, kind === 'model' ? writeModel(model) : serializeDocument(lenet));
+  const model = sampleFile(lenet, [sampleRun(lenet, 1, { state: 'finished' })]);
+  await writeFile(file, kind === 'model' ? model : serializeDocument(lenet));
   let disk: Disk = machine;
   const exchanged: Disk = {
     open: (...given) => disk.open(...given),
@@ -60,7 +59,7 @@ async function atWork(kind: 'document' | 'model') {
     },
     disk: exchanged,
   });
-  const window = await openWindow(host, lenet, 'window');
+  const window = await openWindow({ host, document: lenet, session: 'window' });
   windows.push(window);
   expect(await window.files.open()).toBe(true);
   window.documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Edited' }]);
@@ -145,32 +144,33 @@ describe('work in progress', () => {
     async (operation, code) => {
       const { window, host, fail, mend } = await atWork('document');
       const kept = async (): Promise<string> => {
-        const [work] = workOf(await host.readDrafts());
-        return parseDocument(work!.draft.document).nodes.find(({ id }) => id === 'C1')!.name;
+        const [row] = await host.drafts.list('document/');
+        const draft = decodeDraft((await host.drafts.read(row!.key))!);
+        return parseDocument(draft!.document).nodes.find(({ id }) => id === 'C1')!.name;
       };
       await expect.poll(kept, { timeout: 5_000 }).toBe('Edited');
       fail(failingDisk(machine, operation, code));
       window.documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Again' }]);
       await expect
-        .poll(() => window.files.draftProblem, { timeout: 5_000 })
+        .poll(() => window.files.work.problem, { timeout: 5_000 })
         .toMatch(/^The work in progress could not be written, and is as it was: .*\. [A-Z].+\.$/);
       expect(window.notices.filter(({ kind }) => kind === 'error')).toHaveLength(1);
       mend();
       expect(await kept()).toBe('Edited');
       window.documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'At last' }]);
       await expect.poll(kept, { timeout: 5_000 }).toBe('At last');
-      await expect.poll(() => window.files.draftProblem, { timeout: 5_000 }).toBeNull();
+      await expect.poll(() => window.files.work.problem, { timeout: 5_000 }).toBeNull();
     },
   );
 
   test('and the user’s blocks are written in the same way', async () => {
     const { host, fail } = await atWork('document');
-    await host.writeBlock('a', Uint8Array.of(1));
+    await host.blocks.write('a', Uint8Array.of(1));
     fail(failingDisk(machine, 'write', 'ENOSPC'));
-    await expect(host.writeBlock('a', Uint8Array.of(2))).rejects.toThrow(
+    await expect(host.blocks.write('a', Uint8Array.of(2))).rejects.toThrow(
       /no room left on the disk \(ENOSPC\)/,
     );
-    expect((await host.readBlocks()).map(({ bytes }) => [...bytes])).toEqual([[1]]);
+    expect([...((await host.blocks.read('a')) ?? [])]).toEqual([1]);
   });
 
   test('a list of late files that can’t be written keeps nothing from being opened or saved', async () => {

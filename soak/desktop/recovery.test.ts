@@ -16,7 +16,7 @@ let folder = '';
 let windows: HeadlessWindow[] = [];
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'convcanvas-recovery-'))));
 afterEach(async () => {
-  for (const { files } of windows) files.stop();
+  for (const window of windows) window.drop();
   windows = [];
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 });
@@ -36,7 +36,7 @@ function startApp(): Host {
 
 async function newWindow(name: string): Promise<HeadlessWindow & { readonly host: Host }> {
   const host = startApp();
-  const window = await openWindow(host, emptyDocument(), name);
+  const window = await openWindow({ host, document: emptyDocument(), session: name });
   windows.push(window);
   return { ...window, host };
 }
@@ -59,19 +59,19 @@ test('after a crash the edits of until two seconds ago are offered, by name, num
   documents.transact('Delete', [{ edit: 'removeNodes', ids: ['tanh6'] }]);
   await soon();
   const next = await newWindow('second');
-  const [work, ...others] = next.files.recoverable;
+  const [work, ...others] = next.files.work.recoverable;
   expect(others).toEqual([]);
   expect(work!.draft.name).toBe('net');
   expect(Date.now() - Date.parse(work!.savedAt)).toBeLessThan(4_000);
   expect(describeWork(work!)).toBe('3 unsaved edits: 1 layer removed, 2 changed');
-  await next.files.recover(work!);
+  await next.files.work.recover(work!);
   expect(next.documents.document.nodes.map(({ name }) => name)).toContain('First');
   expect(next.documents.undoLabel).toBe('Delete');
   expect(next.files.edited).toBe(true);
   // It still knows its file, in another process.
   expect(await next.files.save()).toBe(true);
   expect(next.notices.filter(({ kind }) => kind === 'error')).toEqual([]);
-  expect((await newWindow('third')).files.recoverable).toEqual([]);
+  expect((await newWindow('third')).files.work.recoverable).toEqual([]);
 });
 
 test('recovered work does not overwrite what others saved meanwhile', async () => {
@@ -83,7 +83,7 @@ test('recovered work does not overwrite what others saved meanwhile', async () =
     serializeDocument({ ...lenet, name: 'By others' }),
   );
   const { files } = await newWindow('second');
-  await files.recover(files.recoverable[0]!);
+  await files.work.recover(files.work.recoverable[0]!);
   expect(await files.save()).toBe(false);
   expect(files.changed?.name).toBe('net.cnn.json');
   expect(await files.overwrite()).toBe(true);
@@ -94,21 +94,21 @@ test('recovered work does not overwrite what others saved meanwhile', async () =
 test('nothing is offered where nothing would be lost', async () => {
   const { documents, files } = await openedWindow();
   await soon();
-  expect((await newWindow('second')).files.recoverable).toEqual([]);
+  expect((await newWindow('second')).files.work.recoverable).toEqual([]);
   documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'First' }]);
   expect(await files.save()).toBe(true);
   // At once: Save does not wait for the next draft.
   await new Promise((resolve) => setTimeout(resolve, 200));
-  expect((await newWindow('third')).files.recoverable).toEqual([]);
+  expect((await newWindow('third')).files.work.recoverable).toEqual([]);
 });
 
 test('a draft that can’t be read keeps the others from nothing', async () => {
   const { documents, host } = await openedWindow();
   documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'First' }]);
   await soon();
-  await host.writeDraft('document/broken/one', new TextEncoder().encode('{"name": 5'));
-  await host.writeDraft('run/broken/one/run1', new Uint8Array(10));
-  expect((await newWindow('second')).files.recoverable).toHaveLength(1);
+  await host.drafts.write('document/broken/one', new TextEncoder().encode('{"name": 5'));
+  await host.drafts.write('run/broken/one/run1', new Uint8Array(10));
+  expect((await newWindow('second')).files.work.recoverable).toHaveLength(1);
 });
 
 test('Reload shows what others have written, and keeps what was not saved here', async () => {
@@ -131,11 +131,11 @@ test('a file that is dropped on a window that has only just begun is opened when
   const host: Host = {
     ...startApp(),
     onOpenFile: (listener) => {
-      listener({ name: 'lenet.cnn.json', bytes, handle: null });
+      listener({ name: 'lenet.cnn.json', content: new Blob([bytes]), handle: null });
       return () => undefined;
     },
   };
-  const window = await openWindow(host, emptyDocument(), 'first');
+  const window = await openWindow({ host, document: emptyDocument(), session: 'first' });
   windows.push(window);
   await expect.poll(() => window.files.name).toBe('lenet');
   expect(window.documents.document.nodes).toHaveLength(lenet.nodes.length);

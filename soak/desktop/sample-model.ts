@@ -1,40 +1,49 @@
-import type { Model } from '../../shared/engine/run';
-import type { WeightMap } from '../../shared/engine/executor';
+/** Runs of which every number is `mark`: whatever of one is read back shows which one it was. */
+import { openPlace } from '../../renderer/archive/open-place';
+import type { RunArchive } from '../../renderer/archive/run-archive';
+import type { Run } from '../../renderer/runs/run';
+import type { RunStore } from '../../renderer/runs/run-store';
+import { partsOf } from '../../shared/format/model-parts';
+import { modelBytes, type RunToWrite } from '../../shared/format/model-write';
 import type { ConvDocument } from '../../shared/graph/document';
 import { filledModel } from '../../shared/model/testing/filled-model';
+import type { WeightMap } from '../../shared/model/weights';
 
-/** A model with a checkpoint of which every number is `mark`: whatever of it is read back shows which one it was. */
-export function sampleModel(document: ConvDocument, mark: number): Model {
-  return { ...filledModel(document, mark), document: { ...document, name: `Network ${mark}` } };
+export interface SampleOptions {
+  readonly id?: string;
+  readonly name?: string;
+  readonly weights?: WeightMap;
+  /** One that has finished has no checkpoint. */
+  readonly state?: 'training' | 'finished';
 }
 
-/** A model of a document that need not be a whole network, with these weights. */
-export function looseModel(document: ConvDocument, weights: WeightMap): Model {
+export function sampleRun(document: ConvDocument, mark: number, options: SampleOptions = {}): RunToWrite {
+  const { id, name, state = 'training' } = options;
+  const { facts, record, weights, checkpoint } = filledModel(document, mark, id, name);
   return {
-    document,
-    weights,
-    preprocessing: {
-      height: 8,
-      width: 8,
-      channels: 3,
-      fit: 'pad',
-      mean: [0, 0, 0],
-      deviation: [1, 1, 1],
-    },
-    classNames: ['a', 'b'],
-    run: {
-      id: 'run1',
-      name: 'Run 1',
-      dataset: 'fashion-mnist',
-      state: 'finished',
-      backend: 'cpu',
-      backendReason: 'It is everywhere.',
-      threads: 1,
-      epochs: [],
-      test: null,
-      startedAt: '2026-01-01T00:00:00.000Z',
-      seconds: 1,
-    },
-    checkpoint: null,
+    ...facts,
+    origin: { kind: 'run', record: { ...record, state } },
+    parts: partsOf({
+      weights: options.weights ?? weights,
+      checkpoint: state === 'finished' ? null : checkpoint,
+    }),
   };
+}
+
+export function sampleFile(drawing: ConvDocument, runs: readonly RunToWrite[]): Uint8Array<ArrayBuffer> {
+  const last = runs.at(-1);
+  return modelBytes({ drawing, current: last ? { run: last.id, weights: 'last' } : null, runs });
+}
+
+/** As of a file that was opened. */
+export async function adoptSample(
+  { runs, archive }: { readonly runs: RunStore; readonly archive: RunArchive },
+  drawing: ConvDocument,
+  run: RunToWrite,
+): Promise<Run> {
+  const content = new Blob([sampleFile(drawing, [run])]);
+  const place = { kind: 'file', content, id: run.id } as const;
+  const adopted = runs.adopt(await openPlace(place, archive), place, drawing);
+  if (adopted === null) throw new Error('It is no run.');
+  return adopted;
 }

@@ -1,24 +1,52 @@
 /** The stores of a window without the window: what is edited, saved and kept runs as in the app. */
+import type { RunArchive } from '../../renderer/archive/run-archive';
+import { memoryArchive } from '../../renderer/archive/testing/memory-archive';
+import { EvaluationStore } from '../../renderer/runs/evaluation-store';
+import { ForecastStore } from '../../renderer/runs/forecast-store';
+import { RunStore } from '../../renderer/runs/run-store';
+import { TrainingStore } from '../../renderer/runs/training-store';
+import { WeightsStore } from '../../renderer/runs/weights-store';
 import { DocumentStore } from '../../renderer/stores/document-store';
 import { ExportStore } from '../../renderer/stores/export-store';
 import { FileStore } from '../../renderer/stores/file-store';
-import { RunStore } from '../../renderer/stores/run-store';
-import type { WorkerPort } from '../../renderer/training/client';
+import { createTrainingClient, type TrainingClient, type WorkerPort } from '../../renderer/training/client';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 
 export interface Notice {
   readonly kind: 'info' | 'error';
   readonly message: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 export interface HeadlessWindow {
   readonly documents: DocumentStore;
   readonly runs: RunStore;
+  readonly weights: WeightsStore;
+  readonly training: TrainingStore;
+  readonly evaluations: EvaluationStore;
   readonly files: FileStore;
   readonly exports: ExportStore;
+  readonly archive: RunArchive;
+  readonly client: TrainingClient;
   /** All that was said to the user. */
   readonly notices: readonly Notice[];
+  /** The document that it has open, as its session storage knows it. */
+  held(): string | null;
+  /** The window is gone without warning, its worker with it. */
+  drop(): void;
+}
+
+export interface WindowOptions {
+  readonly host: Host;
+  readonly document: ConvDocument;
+  /** The window's; all others are taken to be gone. */
+  readonly session: string;
+  /** The document that it had open before it was reloaded. */
+  readonly restore?: string | null;
+  /** Which windows share; left out, it is the window's own. */
+  readonly archive?: RunArchive;
+  readonly createWorker?: () => WorkerPort;
 }
 
 /** Nothing is trained here. */
@@ -30,25 +58,58 @@ const silentWorker = (): WorkerPort => ({
   onerror: null,
 });
 
-/** `sessionId` is the window's; all others are taken to be gone. */
-export async function openWindow(
-  host: Host,
-  document: ConvDocument,
-  sessionId: string,
-  createWorker: () => WorkerPort = silentWorker,
-): Promise<HeadlessWindow> {
+export async function openWindow({
+  host,
+  document,
+  session: id,
+  restore = null,
+  archive = memoryArchive(),
+  createWorker = silentWorker,
+}: WindowOptions): Promise<HeadlessWindow> {
   const notices: Notice[] = [];
   const ui = { notify: (notice: Notice): void => void notices.push(notice) };
   const documents = new DocumentStore(document, ui);
-  const runs = new RunStore({ documents, ui, createWorker });
+  const client = createTrainingClient({ createWorker, baseUrl: '/', threads: 1 });
+  const runs = new RunStore(ui);
+  const weights = new WeightsStore(documents, runs);
+  const forecast = new ForecastStore(documents, runs, client);
+  const training = new TrainingStore({ documents, runs, weights, forecast, client, ui });
+  const evaluations = new EvaluationStore(client, archive);
+  let held = restore;
   const session = {
-    id: sessionId,
-    restore: null,
-    holds: () => undefined,
-    alive: () => Promise.resolve(new Set([sessionId])),
+    id,
+    restore,
+    holds: (documentId: string) => void (held = documentId),
+    alive: () => Promise.resolve(new Set([id])),
   };
-  const files = new FileStore({ host, documents, runs, ui, session: () => Promise.resolve(session) });
+  const files = new FileStore({
+    host,
+    archive,
+    documents,
+    runs,
+    training,
+    weights,
+    ui,
+    session: () => Promise.resolve(session),
+  });
   await files.start();
-  const exports = new ExportStore({ host, documents, runs, files, ui });
-  return { documents, runs, files, exports, notices };
+  const exports = new ExportStore({ host, archive, documents, runs, weights, evaluations, files, ui });
+  const drop = (): void => {
+    files.stop();
+    client.dispose();
+  };
+  return {
+    documents,
+    runs,
+    weights,
+    training,
+    evaluations,
+    files,
+    exports,
+    archive,
+    client,
+    notices,
+    held: () => held,
+    drop,
+  };
 }

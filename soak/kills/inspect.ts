@@ -1,15 +1,14 @@
 /** What lies on the disk after a kill: whole, at least as new as what was said to be written, and all of the work recovered. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { workOf } from '../../renderer/stores/drafts';
-import { restoreHistory } from '../../renderer/stores/history-drafts';
+import { openPlace } from '../../renderer/archive/open-place';
 import { isTemporaryName } from '../../shared/files/write-whole';
-import { readModel } from '../../shared/format/model-file';
+import { readCheckpoint, readWeights, type StoredRun } from '../../shared/format/model-read';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';
 import { emptyDocument } from '../../shared/graph/document';
 import { type HeadlessWindow, openWindow } from '../desktop/window';
-import { EXPORTED, hostIn, type Places, type Said } from './place';
+import { archiveIn, EXPORTED, hostIn, type Places, type Said } from './place';
 
 export interface Inspected {
   /** Milliseconds of edits before the kill that nothing brings back. */
@@ -40,14 +39,19 @@ export async function inspect(
       `The ${what} file holds ${found}; it was said to hold ${last(what)}, and ${newest} is the newest.`,
     );
 
-  const drawing = openBytes('net.cnn.json', readFileSync(places.drawing));
-  check(drawing.kind === 'document', 'The drawing is no document any more.');
-  const saved = drawing.kind === 'document' ? markOf(drawing.document) : NaN;
-  if (last('saved') >= 0) within('saved', saved);
+  const drawing = await openBytes('net.cnn.json', readFileSync(places.drawing));
+  if (drawing.kind !== 'document') throw new Error('The drawing is no document any more.');
+  if (last('drawing') >= 0) within('drawing', markOf(drawing.document));
 
-  if (existsSync(places.model))
-    wholeModel(readFileSync(places.model), (mark) => last('model') < 0 || within('model', mark));
-  else check(last('model') < 0, 'The model is gone.');
+  let saved = -1;
+  if (existsSync(places.model)) {
+    const model = await openBytes('net.cnn', readFileSync(places.model));
+    if (model.kind !== 'model') throw new Error('The model is no model any more.');
+    check(model.model.problems.length === 0, model.model.problems.join(' '));
+    saved = markOf(model.model.drawing);
+    for (const run of model.model.runs) await checkWhole(run);
+    if (last('saved') >= 0) within('saved', saved);
+  } else check(last('saved') < 0, 'The model is gone.');
 
   for (const name of EXPORTED) {
     const file = path.join(places.exported, name);
@@ -67,48 +71,57 @@ export async function inspect(
   const strange = names.filter((name) => !known.has(name));
   check(strange.every(isTemporaryName), `There are files of unknown names: ${strange.join(', ')}.`);
 
-  const { recovered, offered } = await recover(places, session);
+  const { recovered, run, offered } = await recover(places, session);
+  // A run is unsaved work as long as it trains, so that it is always offered.
+  if (last('checkpoint') >= 0) within('checkpoint', run);
   const kept = Math.max(recovered, saved);
   const firstLost = said.find(({ what, mark }) => what === 'edit' && mark > kept);
   return { lost: firstLost === undefined ? 0 : killedAt - firstLost.at, leftovers: strange.length, offered };
 }
 
-function wholeModel(bytes: Uint8Array, judge: (mark: number) => unknown): void {
-  const { weights, checkpoint } = readModel(bytes);
-  const mark = checkpoint?.snapshot.step ?? NaN;
-  const tensors = [weights, checkpoint?.snapshot.weights, checkpoint?.snapshot.slots];
-  const whole = tensors.every(
-    (map) => map && [...map.values()].every(({ data }) => data.every((value) => value === Math.fround(mark))),
-  );
-  check(whole, `The model of ${mark} has numbers of another one.`);
-  judge(mark);
+/** Every number of a run is the one of its checkpoint. Answers it. */
+async function checkWhole(run: StoredRun): Promise<number> {
+  const checkpoint = await readCheckpoint(run);
+  const mark = checkpoint?.state.step ?? NaN;
+  for (const map of [await readWeights(run, 'last'), checkpoint?.slots]) {
+    const whole =
+      map !== undefined &&
+      [...map.values()].every(({ data }) => data.every((value) => value === Math.fround(mark)));
+    check(whole, `The run of ${mark} has numbers of another moment.`);
+  }
+  return mark;
 }
 
-/** As the next start of the app does it: what is offered is recovered, and its rows are looked at. */
-async function recover(places: Places, session: string): Promise<{ recovered: number; offered: boolean }> {
-  const host = hostIn(places);
-  const works = workOf(await host.readDrafts());
-  const rows = (await host.readDrafts()).filter(({ key }) => key.startsWith('document/'));
-  check(rows.length === works.length, 'A draft can’t be read.');
-  for (const work of works) {
-    for (const { bytes } of work.runs) wholeModel(bytes, () => undefined);
-    if (work.history.length > 0) restoreHistory(work);
+/** As the next start of the app does it: what is offered is recovered, and its runs are looked at. */
+async function recover(
+  places: Places,
+  session: string,
+): Promise<{ recovered: number; run: number; offered: boolean }> {
+  const [host, archive] = [hostIn(places), archiveIn(places)];
+  for (const key of await archive.keys('')) {
+    const run = await archive.get(key);
+    if (run === null) throw new Error('The row of a run can’t be read.');
+    await checkWhole(await openPlace({ kind: 'kept', run }, archive));
   }
-  const window = await openWindow(host, emptyDocument(), session);
+  const window = await openWindow({ host, archive, document: emptyDocument(), session });
   try {
     return await recoverIn(window);
   } finally {
-    window.files.stop();
+    window.drop();
   }
 }
 
-async function recoverIn(window: HeadlessWindow): Promise<{ recovered: number; offered: boolean }> {
-  const [work] = window.files.recoverable;
-  if (work === undefined) return { recovered: -1, offered: false };
-  await window.files.recover(work);
+async function recoverIn(
+  window: HeadlessWindow,
+): Promise<{ recovered: number; run: number; offered: boolean }> {
+  const [work] = window.files.work.recoverable;
+  if (work === undefined) return { recovered: -1, run: -1, offered: false };
+  await window.files.work.recover(work);
   const problem = window.notices.find(({ kind }) => kind === 'error');
   check(problem === undefined, `Recovery said: ${problem?.message}`);
   const recovered = markOf(window.documents.document);
-  for (const other of window.files.recoverable) await window.files.discard(other);
-  return { recovered, offered: true };
+  const kept = window.runs.latest?.kept;
+  const run = kept ? await checkWhole(await openPlace(kept.place, window.archive)) : -1;
+  for (const other of window.files.work.recoverable) await window.files.work.discard(other);
+  return { recovered, run, offered: true };
 }

@@ -4,15 +4,19 @@
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkerPort } from '../../renderer/training/client';
-import { writeModel } from '../../shared/format/model-file';
-import { sampleModel } from '../desktop/sample-model';
+import { runKeeper } from '../../renderer/archive/keep-run';
+import type { Request, WorkerPort } from '../../renderer/training/client';
+import { documentBytes } from '../../renderer/stores/pack';
+import { sourceOf } from '../../shared/model/weights';
+import type { EventMessage, ReplyMessage, RequestMessage } from '../../shared/protocol/worker';
+import { filledModel } from '../../shared/model/testing/filled-model';
 import { openWindow } from '../desktop/window';
 import { findTemplate } from '../../templates';
-import { EXPORTED, hostIn, placesIn, type Said } from './place';
+import { archiveIn, EXPORTED, hostIn, placesIn, type Said } from './place';
 
-const [folder = '', first = '0'] = process.argv.slice(2);
-const host = hostIn(placesIn(folder));
+const [folder = '', first = '1'] = process.argv.slice(2);
+const places = placesIn(folder);
+const [host, archive] = [hostIn(places), archiveIn(places)];
 const lenet = findTemplate('lenet5')?.document;
 if (lenet === undefined) throw new Error('There is no LeNet-5.');
 
@@ -21,22 +25,36 @@ const say = (what: Said['what'], number: number): void => {
   writeSync(1, `${JSON.stringify({ what, mark: number, at: Date.now() } satisfies Said)}\n`);
 };
 
+/** What the window asks to train; `checkpoint` stands for the training. */
+let tell: (request: Request<'train'>) => void = () => undefined;
+const asked = new Promise<Request<'train'>>((resolve) => (tell = resolve));
 const port: WorkerPort = {
   postMessage(message) {
-    const { id } = message as { readonly id: number };
-    queueMicrotask(() => send({ kind: 'reply', id, ok: true, value: { backends: [] } }));
+    const request = message as RequestMessage;
+    if (isTrain(request)) tell(request.args);
+    if (request.name !== 'start') return;
+    queueMicrotask(() => send({ kind: 'reply', id: request.id, ok: true, value: { backends: ['cpu'] } }));
   },
   terminate: () => undefined,
   onmessage: null,
   onmessageerror: null,
   onerror: null,
 };
-const send = (data: unknown): void => port.onmessage?.(new MessageEvent('message', { data }));
+const send = (data: ReplyMessage | EventMessage): void =>
+  port.onmessage?.(new MessageEvent('message', { data }));
+const isTrain = (request: RequestMessage): request is RequestMessage<'train'> => request.name === 'train';
 
-const window = await openWindow(host, lenet, crypto.randomUUID(), () => port);
+const window = await openWindow({
+  host,
+  archive,
+  document: lenet,
+  session: crypto.randomUUID(),
+  createWorker: () => port,
+});
 if (!(await window.files.open())) throw new Error(window.notices.at(-1)?.message ?? 'It did not open.');
-await window.runs.findBackends();
-window.runs.adopt(sampleModel(lenet, mark), writeModel(sampleModel(lenet, mark)));
+window.documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+void window.training.start();
+const { runId, key } = await asked;
 
 async function edit(): Promise<never> {
   for (;;) {
@@ -47,7 +65,9 @@ async function edit(): Promise<never> {
   }
 }
 
+/** The model: until the run is kept there is only the drawing. */
 async function save(): Promise<never> {
+  while (window.runs.kept.length === 0) await sleep(5);
   for (;;) {
     const now = mark;
     if (!(await window.files.save())) throw new Error(window.notices.at(-1)?.message);
@@ -57,12 +77,12 @@ async function save(): Promise<never> {
   }
 }
 
-async function saveModel(): Promise<never> {
+async function saveDrawing(): Promise<never> {
   for (;;) {
     const now = mark;
-    const bytes = writeModel(sampleModel(window.documents.document, now));
-    await host.save({ suggestedName: 'net.cnn', bytes, handle: null, kind: 'model' });
-    say('model', now);
+    const content = [documentBytes(window.documents.document)];
+    await host.save({ suggestedName: 'net.cnn.json', content, handle: null, kind: 'document' });
+    say('drawing', now);
     await sleep(100 * Math.random());
   }
 }
@@ -77,17 +97,32 @@ async function exportFolder(): Promise<never> {
   }
 }
 
+/** As the training worker keeps one. */
 async function checkpoint(): Promise<never> {
+  const keeper = runKeeper({
+    archive,
+    key,
+    from: null,
+    now: () => new Date().toISOString(),
+    evaluation: () => null,
+    onKept: (run, superseded) => send({ kind: 'event', name: 'kept', value: { runId, run, superseded } }),
+    onProblem: (message) => {
+      throw new Error(message);
+    },
+  });
   for (;;) {
-    const { run: record, ...rest } = sampleModel(window.documents.document, mark);
-    send({
-      kind: 'event',
-      name: 'checkpoint',
-      value: { runId: record.id, record, file: writeModel({ run: record, ...rest }) },
+    const now = mark;
+    const { facts, weights, checkpoint } = filledModel(window.documents.document, now, runId);
+    await keeper.keep({
+      facts,
+      weights: sourceOf(weights),
+      checkpoint: { state: checkpoint.state, slots: sourceOf(checkpoint.slots) },
+      curve: { points: [], every: 1 },
+      evaluation: null,
     });
-    say('checkpoint', mark);
+    say('checkpoint', now);
     await sleep(150 * Math.random());
   }
 }
 
-await Promise.all([edit(), save(), saveModel(), exportFolder(), checkpoint()]);
+await Promise.all([edit(), save(), saveDrawing(), exportFolder(), checkpoint()]);

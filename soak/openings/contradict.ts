@@ -1,11 +1,26 @@
 /** Models of which one part contradicts another, each part valid by itself: none of them may open as a model. */
-import type { WeightMap } from '../../shared/engine/executor';
-import type { Checkpoint, Evaluation, Model } from '../../shared/engine/run';
+import { partsOf } from '../../shared/format/model-parts';
+import { modelBytes } from '../../shared/format/model-write';
 import type { ConvDocument, GraphNode } from '../../shared/graph/document';
 import type { KnownShape } from '../../shared/layers/define';
+import type { Preprocessing } from '../../shared/data/dataset';
+import type { RunRecord, TestResult } from '../../shared/model/run-record';
+import type { FilledModel } from '../../shared/model/testing/filled-model';
+import { classNamesOf } from '../../shared/model/trained-model';
+import type { WeightMap } from '../../shared/model/weights';
 import type { Random } from './random';
 
 type Tensor = WeightMap extends ReadonlyMap<string, infer T> ? T : never;
+/** A run, part by part. */
+interface Model {
+  readonly document: ConvDocument;
+  readonly weights: WeightMap;
+  readonly classNames: readonly string[];
+  readonly preprocessing: Preprocessing;
+  readonly run: RunRecord;
+  readonly checkpoint: FilledModel['checkpoint'];
+}
+
 type Change = (model: Model, other: Model, random: Random) => Model;
 
 const zeros = (shape: KnownShape): Tensor => ({
@@ -61,14 +76,14 @@ const weightChanges: readonly ((weights: WeightMap, random: Random) => WeightMap
     }),
 ];
 
-const spoiltTest = (classes: number, random: Random): Evaluation => {
+const spoiltTest = (classes: number, random: Random): TestResult => {
   const confusion = Array.from({ length: classes }, (_, row) =>
     Array.from({ length: classes }, (__, column) => (row === column ? 2 : 0)),
   );
-  const right = { accuracy: 1, loss: 0.1, count: 2 * classes, confusion };
-  return random.pick<Evaluation>([
+  const right = { scores: { accuracy: 1, loss: 0.1 }, count: 2 * classes, confusion };
+  return random.pick<TestResult>([
     { ...right, count: right.count + 1 },
-    { ...right, accuracy: 0.5 },
+    { ...right, scores: { accuracy: 0.5, loss: 0.1 } },
     { ...right, confusion: confusion.slice(1) },
     { ...right, confusion: confusion.map((row) => [...row, 0]) },
     { ...right, confusion: [] },
@@ -79,11 +94,6 @@ const withNode = (document: ConvDocument, change: (node: GraphNode) => GraphNode
   ...document,
   nodes: document.nodes.map(change),
 });
-
-const withCheckpoint = (model: Model, change: (checkpoint: Checkpoint) => Checkpoint): Model =>
-  model.checkpoint === null
-    ? { ...model, classNames: [] }
-    : { ...model, checkpoint: change(model.checkpoint) };
 
 const changes: readonly Change[] = [
   ...weightChanges.map((change): Change => (model, _other, random) => ({
@@ -118,7 +128,7 @@ const changes: readonly Change[] = [
     run: { ...model.run, test: spoiltTest(model.classNames.length, random) },
   }),
   (model, _other, random) => {
-    const record = { epoch: 1, loss: 1, accuracy: 0.5, valLoss: null, valAccuracy: null, seconds: 1 };
+    const record = { seconds: 1, train: { loss: 1, accuracy: 0.5 }, validation: null };
     const numbers = random.pick([[2], [1, 1], [1, 3], [0]]);
     return { ...model, run: { ...model.run, epochs: numbers.map((epoch) => ({ ...record, epoch })) } };
   },
@@ -139,28 +149,42 @@ const changes: readonly Change[] = [
     ...model,
     document: { ...document, edges: document.edges.toSpliced(random.below(document.edges.length), 1) },
   }),
-  (model, other) =>
-    withCheckpoint(model, (checkpoint) => ({
-      ...checkpoint,
-      snapshot: { ...checkpoint.snapshot, weights: other.weights },
-    })),
-  (model) => withCheckpoint(model, (checkpoint) => ({ ...checkpoint, epoch: checkpoint.epoch + 1 })),
+  ({ checkpoint, ...model }) => ({
+    ...model,
+    checkpoint: { ...checkpoint, state: { ...checkpoint.state, epoch: checkpoint.state.epoch + 1 } },
+  }),
+  // Without any it may be another optimizer's, which has none.
   ...weightChanges
     .filter((_, index) => index !== 1)
-    .flatMap((change): Change[] => [
-      (model, _other, random) =>
-        withCheckpoint(model, ({ snapshot, ...checkpoint }) => ({
-          ...checkpoint,
-          snapshot: { ...snapshot, slots: change(snapshot.slots, random) },
-        })),
-      (model, _other, random) =>
-        withCheckpoint(model, ({ snapshot, ...checkpoint }) => ({
-          ...checkpoint,
-          snapshot: { ...snapshot, weights: change(snapshot.weights, random) },
-        })),
-    ]),
+    .map((change): Change => ({ checkpoint, ...model }, _other, random) => ({
+      ...model,
+      checkpoint: { ...checkpoint, slots: change(checkpoint.slots, random) },
+    })),
 ];
 
-export function contradict(model: Model, other: Model, random: Random): Model {
-  return random.pick(changes)(model, other, random);
+const modelOf = ({ facts, record, weights, checkpoint }: FilledModel): Model => ({
+  document: facts.trainedOn,
+  weights,
+  classNames: classNamesOf(facts),
+  preprocessing: facts.preprocessing,
+  run: record,
+  checkpoint,
+});
+
+/** A model file whose drawing is that of the run before it was changed. */
+export function contradict(model: FilledModel, other: FilledModel, random: Random): Uint8Array {
+  const { document, weights, classNames, preprocessing, run, checkpoint } = random.pick(changes)(
+    modelOf(model),
+    modelOf(other),
+    random,
+  );
+  const written = {
+    ...model.facts,
+    trainedOn: document,
+    preprocessing,
+    outputs: { output: { task: 'classification' as const, classNames } },
+    origin: { kind: 'run' as const, record: run },
+    parts: partsOf({ weights, checkpoint }),
+  };
+  return modelBytes({ drawing: model.facts.trainedOn, current: null, runs: [written] });
 }

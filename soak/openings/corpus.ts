@@ -1,20 +1,25 @@
-/** What the app writes, to be changed and opened again. */
+/** What the app writes and has written, to be changed and opened again. */
+import { readFile } from 'node:fs/promises';
 import { createHistoryKeeper } from '../../renderer/stores/history-drafts';
 import { encodeDraft } from '../../renderer/stores/drafts';
 import { serializeBlock } from '../../shared/format/block-file';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
-import { writeModel } from '../../shared/format/model-file';
 import { startHistory, transact } from '../../shared/graph/history';
 import { findTemplate } from '../../templates';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { Draft } from '../../shared/protocol/host';
-import type { Model } from '../../shared/engine/run';
-import { sampleModel } from '../desktop/sample-model';
+import { type FilledModel, filledModel } from '../../shared/model/testing/filled-model';
+import { sampleFile, sampleRun } from '../desktop/sample-model';
+
+/** A row of the host's store. */
+export interface Draft {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface Corpus {
   readonly documents: readonly string[];
   /** Trained networks, each with a checkpoint, and as files; of the last the run is finished. */
-  readonly trained: readonly Model[];
+  readonly trained: readonly FilledModel[];
   readonly models: readonly Uint8Array[];
   readonly blocks: readonly string[];
   readonly drafts: readonly Draft[];
@@ -26,6 +31,9 @@ const template = (name: string): ConvDocument => {
   if (found === undefined) throw new Error(`There is no template ${name}.`);
   return found.document;
 };
+
+const version1 = async (name: string): Promise<Uint8Array> =>
+  new Uint8Array(await readFile(`shared/format/fixtures/model-v1-${name}.cnn`));
 
 /** The same network with few channels: its weights are not what is looked at. */
 function slim(document: ConvDocument): ConvDocument {
@@ -41,8 +49,8 @@ function slim(document: ConvDocument): ConvDocument {
 async function draftsOf(document: ConvDocument): Promise<Draft[]> {
   const rows = new Map<string, Uint8Array>();
   const keeper = createHistoryKeeper({
-    writeDraft: (key, bytes) => Promise.resolve(void rows.set(key, bytes)),
-    dropDraft: () => Promise.resolve(),
+    write: (key, bytes) => Promise.resolve(void rows.set(key, bytes)),
+    drop: () => Promise.resolve(),
   });
   let history = startHistory(document);
   for (const name of ['a', 'b', 'c']) {
@@ -63,19 +71,24 @@ async function draftsOf(document: ConvDocument): Promise<Draft[]> {
       history: place,
     }),
   );
-  rows.set('run/window/document/run1', writeModel(sampleModel(document, 7)));
-  return [...rows].map(([key, bytes]) => ({ key, bytes, savedAt: '2026-01-01T00:00:00.000Z' }));
+  rows.set('run/window/document/run1', await version1('stopped'));
+  return [...rows].map(([key, bytes]) => ({ key, bytes }));
 }
 
 export async function makeCorpus(): Promise<Corpus> {
   const lenet = template('lenet5');
   const withBlocks = template('resnet18');
-  const trained = [sampleModel(slim(lenet), 3), sampleModel(slim(withBlocks), 4)];
-  const finished = trained.map((model) => ({ ...model, checkpoint: null })).slice(1);
+  const [one, two] = [slim(lenet), slim(withBlocks)];
+  const models = [
+    sampleFile(one, [sampleRun(one, 3), sampleRun(one, 2, { id: 'run2', name: 'Run 2' })]),
+    sampleFile(two, [sampleRun(two, 4, { state: 'finished' })]),
+    await version1('finished'),
+    await version1('stopped'),
+  ];
   return {
     documents: [lenet, withBlocks, template('googlenet')].map(serializeDocument),
-    trained,
-    models: [...trained.slice(0, 1), ...finished].map(writeModel),
+    trained: [filledModel(one, 3), filledModel(two, 4)],
+    models,
     blocks: Object.entries(withBlocks.definitions).map(([, definition]) =>
       serializeBlock({ name: definition.name, definition, definitions: withBlocks.definitions }),
     ),

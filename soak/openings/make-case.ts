@@ -1,10 +1,8 @@
 /** One changed file, by its number. */
 import { strFromU8, strToU8 } from 'fflate';
 import { crc32 } from '../../shared/format/crc32';
-import { writeModel } from '../../shared/format/model-file';
-import type { Draft } from '../../shared/protocol/host';
 import { contradict } from './contradict';
-import type { Corpus } from './corpus';
+import type { Corpus, Draft } from './corpus';
 import { makeCostly } from './costly';
 import { mutateBytes } from './mutate-bytes';
 import { mutateJson } from './mutate-json';
@@ -55,7 +53,7 @@ function contradiction({ trained }: Corpus, random: Random): Uint8Array {
   const index = random.below(trained.length);
   const [model, other] = [trained[index], trained.at(index - 1)];
   if (model === undefined || other === undefined) throw new Error('There are no trained networks.');
-  return writeModel(contradict(model, other, random));
+  return contradict(model, other, random);
 }
 
 function costly({ documents, blocks, models }: Corpus, random: Random): Case {

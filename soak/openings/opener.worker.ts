@@ -23,7 +23,7 @@ for (let index = from; index < to; index += 1) {
   const before = performance.now();
   const computed = process.cpuUsage();
   try {
-    const opened = openCase(changed);
+    const opened = await openCase(changed);
     const milliseconds = performance.now() - before;
     const { user, system } = process.cpuUsage(computed);
     const computing = (user + system) / 1000;

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromRoot } from '../../build/lib/paths.mjs';
 import { isTemporaryName } from '../../shared/files/write-whole';
-import { readModel } from '../../shared/format/model-file';
+import { readCheckpoint, readWeights } from '../../shared/format/model-read';
+import { openBytes } from '../../shared/format/open';
 
 export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type Signal = (typeof signals)[number];
@@ -100,7 +101,7 @@ export async function interrupt({
     check(status === 128 + constants.signals[signal], `It ended with ${status} after ${signal}.\n${errors}`);
     check(!/^\s+at /m.test(errors), `It ended with a stack trace.\n${errors}`);
     const toldSteps = lastStep(before);
-    const keptSteps = existsSync(out) ? stepsOf(out) : null;
+    const keptSteps = existsSync(out) ? await stepsOf(out) : null;
     check(toldSteps === 0 || keptSteps !== null, `${toldSteps} steps are lost.\n${errors}`);
     // A second signal may come before the step that is under way has ended: then the last checkpoint is kept.
     check(again !== null || (keptSteps ?? 0) >= toldSteps, `${keptSteps} of ${toldSteps} steps were kept.`);
@@ -123,10 +124,14 @@ function lastStep(lines: string): number {
   return whole === undefined ? 0 : (JSON.parse(whole) as { readonly step: number }).step;
 }
 
-function stepsOf(file: string): number {
-  const { checkpoint, weights, run } = readModel(new Uint8Array(readFileSync(file)));
-  check(weights.size > 0, 'The model has no weights.');
-  check(run.state === 'stopped', `The run says that it is ${run.state}.`);
+async function stepsOf(file: string): Promise<number> {
+  const opened = await openBytes('m.cnn', new Uint8Array(readFileSync(file)));
+  const run = opened.kind === 'model' ? opened.model.runs.at(-1) : undefined;
+  if (run?.origin.kind !== 'run') throw new Error('The model has no run.');
+  const { state } = run.origin.record;
+  check((await readWeights(run, 'last')).size > 0, 'The model has no weights.');
+  check(state === 'stopped', `The run says that it is ${state}.`);
+  const checkpoint = await readCheckpoint(run);
   if (checkpoint === null) throw new Error('The model holds nothing to go on from.');
-  return checkpoint.snapshot.step;
+  return checkpoint.state.step;
 }

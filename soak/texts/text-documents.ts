@@ -1,8 +1,10 @@
 /** One network whose every field that takes text is filled by `write`: by another writer it is the same network. */
 import { emptyDocument, type ConvDocument } from '../../shared/graph/document';
 import { compile } from '../../shared/compiler/compile';
-import type { Model } from '../../shared/engine/run';
-import { looseModel } from '../desktop/sample-model';
+import type { RunFacts } from '../../shared/model/stored-run';
+import { filledModel } from '../../shared/model/testing/filled-model';
+import type { WeightMap } from '../../shared/model/weights';
+import { findTemplate } from '../../templates';
 
 export type Write = (field: string) => string;
 
@@ -80,17 +82,39 @@ export function textDocument(write: Write, custom: boolean): ConvDocument {
   };
 }
 
-export function textModel(document: ConvDocument, write: Write): Model {
+export interface TextModel {
+  readonly facts: RunFacts;
+  readonly weights: WeightMap;
+  readonly classNames: readonly string[];
+  readonly runName: string;
+}
+
+/** With made-up layers it can be written, though not be run. */
+export function textModel(document: ConvDocument, write: Write): TextModel {
   const weights = compile(document).layers.flatMap((layer) =>
     layer.weights.map(({ name, shape }) => {
       const count = shape.reduce((product, size) => product * size, 1);
       return [`${layer.id}/${name}`, { shape, data: new Float32Array(count) }] as const;
     }),
   );
-  const loose = looseModel(document, new Map(weights));
+  const classNames = [write('class 0'), write('class 1')];
+  const runName = write('run');
+  const lenet = findTemplate('lenet5');
+  if (lenet === undefined) throw new Error('There is no LeNet-5.');
+  const { facts } = filledModel(lenet.document, 0, 'run1', runName);
+  const outputs = { output: { task: 'classification' as const, classNames } };
+  const preprocessing = {
+    height: 8,
+    width: 8,
+    channels: 3,
+    fit: 'pad' as const,
+    mean: [0, 0, 0],
+    deviation: [1, 1, 1],
+  };
   return {
-    ...loose,
-    classNames: [write('class 0'), write('class 1')],
-    run: { ...loose.run, name: write('run') },
+    facts: { ...facts, trainedOn: document, preprocessing, outputs },
+    weights: new Map(weights),
+    classNames,
+    runName,
   };
 }

@@ -14,7 +14,8 @@ import { defaultVolumes, volumeFigure } from '../../shared/export/figure/volumes
 import { exportTfjs, zipFiles } from '../../shared/export/tfjs-layers';
 import { serializeBlock } from '../../shared/format/block-file';
 import { serializeDocument } from '../../shared/format/document-format';
-import { writeModel } from '../../shared/format/model-file';
+import { partsOf } from '../../shared/format/model-parts';
+import { modelBytes } from '../../shared/format/model-write';
 import { toUtf8 } from '../../shared/format/utf8';
 import { visibleText } from '../../shared/schema/visible-text';
 import { shapeText } from '../../renderer/format/shape';
@@ -97,11 +98,15 @@ export async function textExports(seed: number, fonts: PdfOptions['fonts']): Pro
   add(
     'model',
     'model',
-    writeModel(model),
-    json({ classNames: model.classNames, run: model.run.name, name: document.name }),
+    modelBytes({
+      drawing: document,
+      current: null,
+      runs: [{ ...model.facts, parts: partsOf({ weights: model.weights }) }],
+    }),
+    json({ classNames: model.classNames, run: model.runName, name: document.name }),
   );
   if (!custom)
-    add('tfjs', 'tfjs', zipFiles(exportTfjs(model)), [
+    add('tfjs', 'tfjs', zipFiles(exportTfjs({ ...model.facts, weights: model.weights })), [
       JSON.stringify(model.classNames),
       `${visibleText(document.name) || 'A network'}, trained and exported by ConvCanvas`,
       ...model.classNames.map((name, at) => `  ${at}  ${visibleText(name)}`),

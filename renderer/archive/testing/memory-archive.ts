@@ -1,7 +1,8 @@
 /** An archive that lives as long as a test. */
 import { crc32 } from '../../../shared/format/crc32';
+import { FormatError } from '../../../shared/format/format-error';
 import { filesOf, type KeptRun } from '../../../shared/model/kept-run';
-import type { RunArchive } from '../run-archive';
+import { GONE, type RunArchive } from '../run-archive';
 
 export function memoryArchive(): RunArchive & {
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -35,8 +36,7 @@ export function memoryArchive(): RunArchive & {
     },
     open({ file }) {
       const bytes = files.get(file);
-      if (bytes === undefined) throw new Error('A part of the run is gone from where runs are kept.');
-      return Promise.resolve(new Blob([bytes]));
+      return bytes === undefined ? Promise.reject(new FormatError(GONE)) : Promise.resolve(new Blob([bytes]));
     },
     discard,
     sweep() {
