@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serializeDocument } from '../shared/format/document-format';
-import { readModel } from '../shared/format/model-file';
+import { lastRecord } from './testing/last-record';
 import { findTemplate } from '../templates';
 import { builtCommandLine, type Ended, shell } from './testing/built';
 
@@ -49,14 +49,14 @@ describe('output that can’t be written', () => {
     const { status, err } = await run(`${train(at('piped.cnn'), '--json')} | head -1`);
     expect(err).toBe('');
     expect(status).toBe(0);
-    expect(readModel(new Uint8Array(await readFile(at('piped.cnn')))).run.state).toBe('finished');
+    expect((await lastRecord(at('piped.cnn'))).state).toBe('finished');
   });
 
   test.skipIf(process.platform !== 'linux')('of a training is told, and the model is saved', async () => {
     const { status, err } = await run(`${train(at('full.cnn'))} > /dev/full`);
     expect(err).toMatch(/^The output could not be written: .*ENOSPC/);
     expect(status).toBe(1);
-    expect(readModel(new Uint8Array(await readFile(at('full.cnn')))).run.state).toBe('finished');
+    expect((await lastRecord(at('full.cnn'))).state).toBe('finished');
   });
 
   test('does not undo an export', async () => {
@@ -153,7 +153,7 @@ test('a place that is lost during the training gives the model to another', asyn
   expect(status).toBe(1);
   const done = JSON.parse(out.trim().split('\n').at(-1) ?? '') as { done: boolean; out: string };
   expect(done.done).toBe(true);
-  expect(readModel(new Uint8Array(await readFile(done.out))).run.state).toBe('finished');
+  expect((await lastRecord(done.out)).state).toBe('finished');
 });
 
 test('text of a file reaches a terminal as what can be seen', async () => {

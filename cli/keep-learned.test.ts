@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import { sampleModel } from '../soak/desktop/sample-model';
-import { findTemplate } from '../templates';
 import { createKeeper } from './keep-learned';
 import type { OutPlace } from './out-place';
 
-const lenet = findTemplate('lenet5')?.document;
-if (lenet === undefined) throw new Error('There is no LeNet-5.');
-const model = sampleModel(lenet, 1);
+const model = () => Promise.resolve(Uint8Array.of(1));
 
 const placeThat = (fails: number) => {
   let left = fails;

@@ -63,8 +63,8 @@ self.onmessage = async () => {
     notices,
     backend: executor.backend,
     epochs: epochs.map(({ epoch }) => epoch),
-    firstLoss: epochs[0]?.loss ?? NaN,
-    lastLoss: epochs.at(-1)?.loss ?? NaN,
+    firstLoss: epochs[0]?.train['loss'] ?? NaN,
+    lastLoss: epochs.at(-1)?.train['loss'] ?? NaN,
     again: Number.isFinite(report?.loss) ? fresh.backend : 'no number',
   } satisfies LossAnswer);
 

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { compile } from '../../shared/compiler/compile';
 import { buildPlan } from '../../shared/compiler/plan';
-import type { WeightMap } from '../../shared/engine/executor';
+import type { WeightMap } from '../../shared/model/weights';
 import type { Plan } from '../../shared/compiler/compiled';
 import { createExecutor } from '../../shared/engine/tfjs/create-executor';
 import { exportTfjs } from '../../shared/export/tfjs-layers';
@@ -103,24 +103,11 @@ export async function measureStock(network: Network): Promise<void> {
   const plan = buildPlan(compile(document));
   const files = new Map(
     exportTfjs({
-      document,
+      trainedOn: document,
       weights: quickWeights(plan),
       preprocessing: { height: 1, width: 1, channels: 1, fit: 'pad', mean: [0], deviation: [1] },
-      classNames: [],
-      run: {
-        id: 'bench',
-        name: 'bench',
-        dataset: '',
-        state: 'finished',
-        backend: 'webgpu',
-        backendReason: '',
-        threads: 1,
-        epochs: [],
-        test: null,
-        startedAt: '',
-        seconds: 0,
-      },
-      checkpoint: null,
+      outputs: {},
+      origin: { kind: 'imported', format: 'bench', file: 'bench', unmatched: [] },
     }).map(({ path, bytes }) => [path, bytes]),
   );
   const model = await loadLayersModel(tf.io.fromMemory(artifactsOf(files)));

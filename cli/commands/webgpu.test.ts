@@ -1,10 +1,10 @@
 /** WebGPU from the command line, on Chromium's software driver. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startSoftwareGpu, whyNoGpu } from '../../shared/engine/testing/software-gpu';
-import { readModel } from '../../shared/format/model-file';
+import { lastRecord } from '../testing/last-record';
 import { main } from '../run-command';
 
 let folder = '';
@@ -53,7 +53,7 @@ describe.skipIf(whyNoGpu !== null)(`--backend webgpu${whyNoGpu ?? ''}`, () => {
     const [there, here] = [await train('webgpu'), await train('cpu')];
     expect(there['backend']).toBe('webgpu');
     expect(Math.abs(Number(there['loss']) - Number(here['loss']))).toBeLessThan(1e-3);
-    const { run } = readModel(new Uint8Array(readFileSync(path.join(folder, 'webgpu.cnn'))));
+    const run = await lastRecord(path.join(folder, 'webgpu.cnn'));
     expect(run.device).toMatch(/^swiftshader/);
     expect(run.backendReason).toBe(`WebGPU on ${run.device} was asked for.`);
   });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compile } from '../../shared/compiler/compile';
 import { buildPlan } from '../../shared/compiler/plan';
-import type { Model } from '../../shared/engine/run';
+import type { TrainedModel } from '../../shared/model/trained-model';
 import type { EngineHost } from '../../shared/engine/engine-host';
 import { openModel } from '../../shared/engine/trained-model';
 import { initializeWeights } from '../../shared/engine/initialize';
@@ -35,7 +35,7 @@ const host: EngineHost = {
 };
 
 /** Random weights, so that no wrong permutation goes unseen; moving variances are positive. */
-function modelOf(document: ConvDocument): Model {
+function modelOf(document: ConvDocument): TrainedModel {
   const plan = buildPlan(compile(document));
   const weights = new Map(
     [...initializeWeights(plan, 7)].map(([key, { shape, data }]) => {
@@ -49,24 +49,11 @@ function modelOf(document: ConvDocument): Model {
   );
   const [height = 1, width = 1, channels = 1] = plan.training.inputs[0]?.value.shape ?? [];
   return {
-    document,
+    trainedOn: document,
     weights,
     preprocessing: { height, width, channels, fit: 'pad', mean: [0], deviation: [1] },
-    classNames: [],
-    run: {
-      id: 'run',
-      name: 'Run 1',
-      dataset: 'fashion-mnist',
-      state: 'finished',
-      backend: 'cpu',
-      backendReason: '',
-      threads: 1,
-      epochs: [],
-      test: null,
-      startedAt: '2020-01-01T00:00:00.000Z',
-      seconds: 0,
-    },
-    checkpoint: null,
+    outputs: {},
+    origin: { kind: 'imported', format: 'test', file: 'test', unmatched: [] },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Gradients of a score by layers' values against central differences of float64 loops; several layers in one pass. */
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../compiler/compiled';
-import type { WeightMap } from './executor';
+import type { WeightMap } from '../model/weights';
 import { stream, uniform } from './random';
 import { planOf } from './testing/build-plan';
 import { engines, tfjsCpu } from './testing/engines';

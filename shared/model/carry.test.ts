@@ -3,7 +3,7 @@ import { expect, test, describe } from 'vitest';
 import { compile } from '../compiler/compile';
 import { prepare } from '../engine/prepare';
 import { gaussian, stream, uniform } from '../engine/random';
-import type { WeightMap } from '../engine/executor';
+import type { WeightMap } from './weights';
 import { ours } from '../engine/testing/engines';
 import { addParameter } from '../graph/definition-params';
 import { renameDefinition, repeatBlock, separate } from '../graph/definitions';

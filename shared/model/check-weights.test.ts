@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WeightMap } from '../engine/executor';
+import type { WeightMap } from './weights';
 import { weightsProblem } from './check-weights';
 
 const tensors: WeightMap = new Map([

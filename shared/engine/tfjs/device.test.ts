@@ -94,7 +94,7 @@ describe.skipIf(whyNoGpu !== null)(`a run on WebGPU${whyNoGpu ?? ''}`, () => {
     expect(notices).toEqual([expect.stringContaining(told)]);
     expect(backend).toBe('wasm');
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
-    expect(epochs.at(-1)?.loss).toBeLessThan(epochs[0]?.loss ?? 0);
+    expect(epochs.at(-1)!.train['loss']).toBeLessThan(epochs[0]!.train['loss']!);
     const fresh = await create('webgpu');
     const { inputs, labels } = await smallRun(() => create('webgpu')).train.read([0, 1]);
     await fresh.step(
