@@ -1,7 +1,8 @@
 /** Files and templates by the name that was typed. */
 import { FormatError } from '../shared/format/format-error';
 import { readTrained, type StoredRun } from '../shared/format/model-read';
-import { drawingOf, openSource, type Opened } from '../shared/format/open';
+import { openSource } from '../shared/format/open';
+import { drawingOf, type Opened } from '../shared/format/opened';
 import type { ConvDocument } from '../shared/graph/document';
 import { modelName, type TrainedModel } from '../shared/model/trained-model';
 import { findTemplate, templates } from '../templates/index';

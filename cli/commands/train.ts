@@ -5,7 +5,7 @@ import { createTrainingControl } from '../../shared/engine/training-control';
 import { readCurve } from '../../shared/format/curve-file';
 import { FormatError } from '../../shared/format/format-error';
 import { readWeights, type StoredRun } from '../../shared/format/model-read';
-import { drawingOf, type Opened } from '../../shared/format/open';
+import { drawingOf, type Opened } from '../../shared/format/opened';
 import type { ConvDocument } from '../../shared/graph/document';
 import { optimizerNames } from '../../shared/graph/optimizers';
 import { carry } from '../../shared/model/carry';

@@ -2,7 +2,7 @@
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx';
 import { timelineOf } from '../../shared/graph/history';
 import type { StoredRun } from '../../shared/format/model-read';
-import { drawingOf } from '../../shared/format/open';
+import { drawingOf } from '../../shared/format/opened';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { FileContent } from '../../shared/protocol/file-content';
 import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';

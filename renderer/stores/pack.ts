@@ -3,7 +3,7 @@ import { serializeDocument } from '../../shared/format/document-format';
 import type { StoredCurve } from '../../shared/format/curve-file';
 import type { StoredRun } from '../../shared/format/model-read';
 import type { RunToWrite } from '../../shared/format/model-write';
-import type { Opened } from '../../shared/format/open';
+import type { Opened } from '../../shared/format/opened';
 import type { StoredContent } from '../../shared/format/zip-write';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Moved } from '../../shared/graph/moved';

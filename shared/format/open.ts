@@ -1,20 +1,12 @@
 /** Opens a file by what it holds, whatever its name ends in. */
-import type { ConvDocument } from '../graph/document';
 import { type ByteSource, bytesSource } from './byte-source';
 import { LONGEST_JSON } from '../schema/limits';
 import { parseDocument } from './document-format';
 import { FormatError } from './format-error';
-import { type ModelFile, openModelFile } from './model-read';
+import { openModelFile } from './model-read';
+import type { Opened } from './opened';
 import { fromUtf8 } from './utf8';
 import { looksLikeZip } from './zip-read';
-
-export type Opened =
-  | { readonly kind: 'document'; readonly document: ConvDocument }
-  | { readonly kind: 'model'; readonly model: ModelFile };
-
-/** The drawing in it, trained or not. */
-export const drawingOf = (opened: Opened): ConvDocument =>
-  opened.kind === 'model' ? opened.model.drawing : opened.document;
 
 /** Bytes at the beginning in which a text has no zero. */
 const BEGINNING = 4096;

@@ -21,7 +21,8 @@ import { defaultVolumes, volumeFigure } from '../../shared/export/figure/volumes
 import { exportTfjs } from '../../shared/export/tfjs-layers';
 import { serializeDocument } from '../../shared/format/document-format';
 import { FormatError } from '../../shared/format/format-error';
-import { drawingOf, openBytes } from '../../shared/format/open';
+import { openBytes } from '../../shared/format/open';
+import { drawingOf } from '../../shared/format/opened';
 import { arranged } from '../../shared/graph/arrange';
 import type { ConvDocument } from '../../shared/graph/document';
 import { graphsOf } from '../../shared/graph/instances';

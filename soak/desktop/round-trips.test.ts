@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPlace } from '../../renderer/archive/open-place';
 import type { Run } from '../../renderer/runs/run';
 import { NodeWorker } from '../../renderer/worker/testing/node-worker';
-import { drawingOf, openBytes } from '../../shared/format/open';
+import { openBytes } from '../../shared/format/open';
+import { drawingOf } from '../../shared/format/opened';
 import { readCheckpoint, readWeights } from '../../shared/format/model-read';
 import { dissolveBlock } from '../../shared/graph/dissolve-block';
 import {
