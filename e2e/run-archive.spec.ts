@@ -1,15 +1,12 @@
 /** The archive of runs in Chromium: what is kept is there, whole, whatever happens to the browser. */
-import { spawn } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { build } from 'esbuild';
-import { findBrowser } from '../build/lib/find-browser.mjs';
 import type { Asked, Found } from './run-archive.worker';
-import { quietFlags } from './support/browser-flags';
 import { test as withFolder } from './support/desktop';
+import { startBrowser } from './support/own-browser';
 
 /** A page of one address, as rows and files belong to it, with the archive's worker in it. */
 const test = withFolder.extend<{ readonly address: string }>({
@@ -111,36 +108,6 @@ test('of a file that can’t be written to its end nothing is left, and a part t
     'A part of the run is gone from where runs are kept.',
   );
 });
-
-/** Chromium on a profile of its own, which Playwright does not close. */
-async function startBrowser(profile: string) {
-  const child = spawn(
-    await findBrowser(),
-    [
-      ...quietFlags,
-      '--headless=new',
-      '--remote-debugging-port=0',
-      `--user-data-dir=${profile}`,
-      'about:blank',
-    ],
-    // A group of its own: what it starts ends with it.
-    { stdio: 'ignore', detached: true },
-  );
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const portFile = path.join(profile, 'DevToolsActivePort');
-  await expect.poll(() => readFile(portFile, 'utf8').catch(() => ''), { timeout: 60_000 }).toMatch(/^\d+\n/);
-  const [port = ''] = (await readFile(portFile, 'utf8')).split('\n');
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  return {
-    page: await (browser.contexts()[0] ?? (await browser.newContext())).newPage(),
-    async kill() {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      await ended;
-      await browser.close().catch(() => undefined);
-      await rm(portFile, { force: true });
-    },
-  };
-}
 
 test('a browser that is killed has what it kept, whole, and nothing of what it was about to keep', async ({
   address,

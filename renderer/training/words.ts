@@ -22,6 +22,11 @@ export function scoreValue({ unit }: Pick<ScoreFacts, 'unit'>, value: number, di
   return unit === 'share' ? percent(value, digits) : loss(value);
 }
 
+/** A title within a sentence: `accuracy`, and still `F1 score`. */
+export function inSentence(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title;
+}
+
 /** `0:38`, `12:05`, `1:02:09`. */
 export function clock(seconds: number): string {
   const all = Math.max(0, Math.round(seconds));

@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { orderedScores } from '../../../shared/training/metrics/index';
 import type { Run } from '../../runs/run';
-import { count, scoreValue } from '../../training/words';
+import { count, inSentence, scoreValue } from '../../training/words';
 import { ClassTable } from './ClassTable';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { Mistakes } from './Mistakes';
@@ -20,7 +20,7 @@ export const EvaluationView = observer(function EvaluationView({ run }: { readon
       <dl className={styles.figures} aria-busy={run.evaluating}>
         {orderedScores(result?.scores ?? {}).map((score) => (
           <div key={score.name} title={score.help}>
-            <dt>Test {score.title.toLowerCase()}</dt>
+            <dt>Test {inSentence(score.title)}</dt>
             <dd>{scoreValue(score, score.value, 2)}</dd>
           </div>
         ))}

@@ -4,7 +4,8 @@ import { useState, type KeyboardEvent } from 'react';
 import { useApp } from '../../stores/app-context';
 import type { Run } from '../../runs/run';
 import { runStatus } from '../../training/run-words';
-import { plural } from '../../training/words';
+import { inSentence, plural } from '../../training/words';
+import { leadingScore } from '../../../shared/training/metrics/index';
 import { RunButton } from './RunButton';
 import styles from './run-list.module.css';
 
@@ -33,6 +34,8 @@ const Row = observer(function Row({ run }: { readonly run: Run }) {
   const { runs, weights } = useApp();
   const [renaming, setRenaming] = useState(false);
   const edits = weights.editsSince(run);
+  const isBest = runs.ranked.length > 1 && runs.ranked[0] === run;
+  const score = inSentence(leadingScore(run.task).title);
   if (renaming) return <Rename run={run} onDone={() => setRenaming(false)} />;
   return (
     <li className={styles.row} data-selected={runs.selectedId === run.id}>
@@ -46,6 +49,14 @@ const Row = observer(function Row({ run }: { readonly run: Run }) {
         <span className={styles.name}>
           <span className={styles.dot} data-phase={run.phase} aria-hidden="true" />
           {run.name}
+          {isBest && (
+            <span
+              className={styles.best}
+              title={`The best of ${runs.ranked.length} by ${score} on validation pictures`}
+            >
+              best
+            </span>
+          )}
         </span>
         <span className={styles.text}>{runStatus(run)}</span>
         <span className={styles.text}>

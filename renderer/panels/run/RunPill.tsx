@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { Pause, Play, Square } from 'lucide-react';
 import { useApp } from '../../stores/app-context';
 import type { Run } from '../../runs/run';
-import { runAnnouncement, runStatus } from '../../training/run-words';
+import { runAnnouncement, runStatus, statusParts } from '../../training/run-words';
 import { RunButton } from './RunButton';
 import styles from './run-pill.module.css';
 
@@ -20,6 +20,7 @@ export const RunPill = observer(function RunPill() {
           <button
             type="button"
             className={styles.open}
+            title={runStatus(run)}
             onClick={() => {
               runs.select(run.id);
               ui.setWorkspace('train');
@@ -27,7 +28,11 @@ export const RunPill = observer(function RunPill() {
           >
             <span className={styles.dot} data-phase={run.phase} aria-hidden="true" />
             <span className={styles.name}>{run.name}</span>
-            <span className={styles.text}>· {runStatus(run)}</span>
+            <span className={styles.text}>
+              {statusParts(run).map(({ text, isScore }) => (
+                <span key={text} data-score={isScore}>{`· ${text} `}</span>
+              ))}
+            </span>
           </button>
           {run.active && <Controls run={run} />}
         </div>

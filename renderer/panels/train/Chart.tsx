@@ -48,13 +48,15 @@ export function Chart(props: {
   readonly x: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: (value: number) => string;
+  /** The same of a round number beside the axis. */
+  readonly tick: (value: number) => string;
   /** Fixed ends of the y axis; null lets the data decide. */
   readonly range: readonly [number, number] | null;
 }) {
-  const { title, summary, epochs, x, series, format, range } = props;
+  const { title, summary, epochs, x, series, format, tick, range } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ x, series, format });
+  const latest = useRef({ x, series, format, tick });
   const redraw = useRef<ReturnType<typeof setTimeout> | null>(null);
   const [readout, setReadout] = useState<Readout | null>(null);
   const theme = useTheme();
@@ -62,12 +64,12 @@ export function Chart(props: {
   const [low, high] = range ?? [null, null];
 
   useEffect(() => {
-    latest.current = { x, series, format };
+    latest.current = { x, series, format, tick };
     redraw.current ??= setTimeout(() => {
       redraw.current = null;
       plot.current?.setData(columnsOf(latest.current.x, latest.current.series));
     }, REDRAW);
-  }, [x, series, format]);
+  }, [x, series, format, tick]);
 
   useEffect(() => {
     const parent = box.current;
@@ -105,7 +107,7 @@ export function Chart(props: {
             grid,
             size: 46,
             space: 32,
-            values: (_self, ticks) => ticks.map((tick) => latest.current.format(tick)),
+            values: (_self, ticks) => ticks.map((value) => latest.current.tick(value)),
           },
         ],
         series: [

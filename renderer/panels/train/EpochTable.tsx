@@ -3,12 +3,14 @@ import type { EpochRecord } from '../../../shared/model/run-record';
 import type { Scores } from '../../../shared/model/scores';
 import { leadingScore, loss, orderedScores, scoreFacts } from '../../../shared/training/metrics/index';
 import type { Run } from '../../runs/run';
-import { clock, scoreValue } from '../../training/words';
+import { clock, inSentence, scoreValue } from '../../training/words';
 import styles from './train.module.css';
 
 /** A column for each score, of both parts: `Training accuracy`, `Validation loss`. */
 interface Column {
   readonly heading: string;
+  /** Whether it is what runs are ranked by. */
+  readonly leading: boolean;
   readonly text: (epoch: EpochRecord) => string;
 }
 
@@ -18,15 +20,19 @@ const parts = [
 ] as const;
 
 function columnsOf(run: Run, epochs: readonly EpochRecord[]): readonly Column[] {
+  const leading = leadingScore(run.task).name;
+  const ranked = epochs.some(({ validation }) => validation !== null) ? 'Validation' : 'Training';
   return parts.flatMap(({ title, scoresOf }) => {
     const found = epochs.flatMap((epoch) => Object.keys(scoresOf(epoch) ?? {}));
-    const names = new Set([loss.name, leadingScore(run.task).name, ...found]);
+    const names = new Set([loss.name, leading, ...found]);
     const ordered = orderedScores(Object.fromEntries([...names].map((name) => [name, 0])));
     // The loss first, as training has it.
-    return [...ordered].reverse().map(({ name }): Column => {
+    const lossFirst = [loss, ...ordered.filter(({ name }) => name !== loss.name)];
+    return lossFirst.map(({ name }): Column => {
       const facts = scoreFacts(name);
       return {
-        heading: `${title} ${facts.title.toLowerCase()}`,
+        heading: `${title} ${inSentence(facts.title)}`,
+        leading: title === ranked && name === leading,
         text(epoch) {
           const value = scoresOf(epoch)?.[name];
           return value === undefined ? '–' : scoreValue(facts, value);
@@ -74,10 +80,12 @@ export const EpochTable = observer(function EpochTable({ run }: { readonly run: 
             </tr>
           )}
           {epochs.map((epoch) => (
-            <tr key={epoch.epoch} data-best={epoch.epoch === best}>
+            <tr key={epoch.epoch}>
               <th scope="row">{epoch.epoch}</th>
-              {columns.map(({ heading, text }) => (
-                <td key={heading}>{text(epoch)}</td>
+              {columns.map(({ heading, leading, text }) => (
+                <td key={heading} data-best={leading && epoch.epoch === best}>
+                  {text(epoch)}
+                </td>
               ))}
               <td>{clock(epoch.seconds)}</td>
             </tr>

@@ -214,7 +214,8 @@ const ScoreCurve = observer(function ScoreCurve(props: { readonly run: Run; read
       epochs={run.epochsPlanned}
       x={curves.x}
       series={series}
-      format={score.unit === 'share' ? wholePercent : (value) => scoreValue(score, value)}
+      format={(value) => scoreValue(score, value)}
+      tick={score.unit === 'share' ? shareTick : numberTick}
       range={score.unit === 'share' ? shareRange : null}
     />
   );
@@ -222,6 +223,12 @@ const ScoreCurve = observer(function ScoreCurve(props: { readonly run: Run; read
 
 const shareRange = [0, 1] as const;
 
-function wholePercent(value: number): string {
+/** Round values: `20 %`, and `2.5 %` where the axis is that fine. */
+function shareTick(value: number): string {
   return percent(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1);
+}
+
+/** As short as it is: `0`, `0.5`, without the last bits of a sum of steps. */
+function numberTick(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }

@@ -34,8 +34,8 @@ export const TrainEstimates = observer(function TrainEstimates() {
             <span className={styles.quiet}>{forecast.measuring ? 'measuring…' : 'not measured yet'}</span>
           ) : (
             <>
-              about <b>{roughly(secondsPerEpoch)}</b> an epoch, <b>{roughly(secondsPerEpoch * epochs)}</b> in
-              all
+              {secondsPerEpoch >= 1 && 'about '}
+              <b>{roughly(secondsPerEpoch)}</b> an epoch, <b>{roughly(secondsPerEpoch * epochs)}</b> in all
             </>
           )}
           {measurement !== null && secondsPerEpoch !== null && (
