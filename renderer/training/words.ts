@@ -24,7 +24,7 @@ export function scoreValue({ unit }: Pick<ScoreFacts, 'unit'>, value: number, di
 
 /** A title within a sentence: `accuracy`, and still `F1 score`. */
 export function inSentence(title: string): string {
-  return /^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title;
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 /** `0:38`, `12:05`, `1:02:09`. */
