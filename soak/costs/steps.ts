@@ -119,11 +119,18 @@ export function stepsFor(bytes: Uint8Array): Steps {
       ['cards', () => cardsOf(opened())],
       ['wires', () => flowEdges(opened(), [])],
       ['view', () => [flowNodes(opened(), new Set(), []), wholeView(opened(), 800, 600)]],
-      ['tidy', async () => void (await tidyLayout(opened()))],
+      [
+        'tidy',
+        async () => {
+          await tidyLayout(opened());
+        },
+      ],
       ['diagram', () => sceneToSvg(diagram(), { background: WHITE })],
       [
         'diagram pdf',
-        async () => void (await sceneToPdf(diagram(), { background: WHITE, fonts: figureFonts })),
+        async () => {
+          await sceneToPdf(diagram(), { background: WHITE, fonts: figureFonts });
+        },
       ],
       ['volumes', volumes('layers')],
       ['volumes of blocks', volumes('blocks')],
