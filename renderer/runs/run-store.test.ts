@@ -39,6 +39,24 @@ describe('the list of runs', () => {
     expect(runs.ranked.map(({ name }) => name)).toEqual(['Run 2', 'Run 4', 'Run 1']);
   });
 
+  test('scores by the epoch that has just ended, before a report of progress knows of it', () => {
+    const { begin } = setUp();
+    const run = begin({ state: 'training' });
+    run.advance({
+      ...{ epoch: 2, epochs: 2, step: 2, steps: 2, imagesPerSecond: 1, secondsLeft: 0 },
+      train: { loss: 1, accuracy: 0.5 },
+      validation: { loss: 1, accuracy: 0.4 },
+    });
+    run.note(
+      sampleRecord({
+        id: run.id,
+        name: run.name,
+        epochs: [sampleEpoch(1, 0.5, 0.4), sampleEpoch(2, 0.6, 0.7)],
+      }),
+    );
+    expect(run.validationScore).toBe(0.7);
+  });
+
   test('has the selected run’s weights where it has any, else the newest’s', () => {
     const { runs, begin } = setUp();
     expect(runs.current).toBeNull();

@@ -123,7 +123,8 @@ export class Run {
 
   /** What runs are ranked by, on the pictures kept for validation; null where none were, or no epoch is done. */
   get validationScore(): number | null {
-    const validation = this.progress?.validation ?? this.record?.epochs.at(-1)?.validation;
+    // The record has an epoch's at its end, the next report of progress a moment later.
+    const validation = this.record?.epochs.at(-1)?.validation ?? this.progress?.validation;
     return validation?.[leadingScore(this.task).name] ?? null;
   }
 

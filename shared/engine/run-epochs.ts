@@ -57,6 +57,9 @@ export async function runEpochs(
   let stepsPerReport = 1;
   let validationSeconds = 0;
   let progressAt = -Infinity;
+  /** Counted since the last progress, and what that one told. */
+  let untold: Scores = {};
+  let told: Scores = {};
 
   const resetClock = () => {
     reportedAt = seconds();
@@ -80,13 +83,20 @@ export async function runEpochs(
       seconds: sums.seconds + elapsed,
       sums: added(sums.sums, counted),
     };
+    untold = added(untold, counted);
     rate.add(images, elapsed);
     stepsPerReport = Math.max(1, Math.floor((REPORT_SECONDS * unreported.steps) / elapsed));
     unreported = { images: 0, steps: 0 };
     reportedAt = now;
     const step = epoch * perEpoch + batch;
-    if (now - progressAt < REPORT_SECONDS && step < steps) return;
+    if (now - progressAt < REPORT_SECONDS) {
+      if (step < steps) return;
+      // The last one may come a batch after the one before, and its noise would be where the curve ends: it tells of both.
+      untold = added(told, untold);
+    }
     progressAt = now;
+    told = untold;
+    untold = {};
     const imagesPerSecond = rate.imagesPerSecond();
     const left = train.length * (settings.epochs - epoch) - Math.min(train.length, batch * batchSize);
     callbacks.onProgress?.({
@@ -94,7 +104,7 @@ export async function runEpochs(
       epochs: settings.epochs,
       step,
       steps,
-      train: { loss: result.loss, ...scoresOfSums(task, counted) },
+      train: { loss: meanLoss(told), ...scoresOfSums(task, told) },
       validation: records.at(-1)?.validation ?? null,
       imagesPerSecond,
       secondsLeft:

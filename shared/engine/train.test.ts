@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochRecord } from '../model/run-record';
+import type { Scores } from '../model/scores';
 import { memoryKeeper } from './checkpoint';
 import type { Executor } from './executor';
 import { DeviceLostError, OutOfMemoryError } from './failures';
@@ -166,6 +167,35 @@ test('the next batch is prepared while one is trained, and losses are read some 
   expect(count('report')).toBeLessThan(25);
   expect(result.epochs).toHaveLength(10);
   expect(result.epochs.at(-1)!.train['loss']).toBeLessThan(result.epochs[0]!.train['loss']!);
+  result.executor.dispose();
+});
+
+test('reports leave nothing out of what was counted, and the last one tells of the one before too', async () => {
+  const { watched, now } = timed(await createSmall(ours));
+  const counted: Scores[] = [];
+  const told: { readonly until: number; readonly at: number; readonly loss: number | undefined }[] = [];
+  const executor: Executor = {
+    ...watched,
+    report: async () => {
+      const report = await watched.report();
+      if (report) counted.push(report.sums['output']!);
+      return report;
+    },
+  };
+  // 270 ms of the clock: the last step comes soon after a report.
+  const args = smallRun(() => Promise.resolve(executor), { epochs: 9, batchSize: 2 });
+  const result = await trainNetwork({ ...args, now }, createTrainingControl(), {
+    onProgress: ({ train: { loss } }) => told.push({ until: counted.length, at: now(), loss }),
+  });
+  expect(told.length).toBeGreaterThan(2);
+  expect(told.at(-1)!.until).toBe(counted.length);
+  expect(told.at(-1)!.at - told.at(-2)!.at).toBeLessThan(100);
+  const sum = (from: number, until: number, name: string) =>
+    counted.slice(from, until).reduce((all, sums) => all + sums[name]!, 0);
+  for (const [index, { until, loss }] of told.entries()) {
+    const from = told[index - (index === told.length - 1 ? 2 : 1)]?.until ?? 0;
+    expect(loss).toBeCloseTo(sum(from, until, 'loss') / sum(from, until, 'weight'), 6);
+  }
   result.executor.dispose();
 });
 
