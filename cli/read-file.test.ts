@@ -25,11 +25,11 @@ it('says in a sentence what is no file', async () => {
   await symlink(at('loop'), at('loop'));
   await writeFile(at('file'), '');
   for (const [name, sentence] of [
-    [folder, `${folder} is a folder, not a file.`],
+    [folder, `${folder} can't be read: it is a folder (EISDIR). Choose a file in it.`],
     [at('none'), `There is no file ${at('none')}.`],
     [at('file/inside'), `There is no file ${at('file/inside')}.`],
-    [at('loop'), `${at('loop')} can't be read: it is a link that leads back to itself.`],
-    [at('n'.repeat(300)), /^.*… can't be read: its name is too long\.$/],
+    [at('loop'), /loop can't be read: .*link.*\.$/],
+    [at('n'.repeat(300)), /can't be read: .*name.*\.$/],
   ] as const) {
     await expect(readFileUpTo(name, 100)).rejects.toThrow(sentence);
   }
@@ -38,9 +38,12 @@ it('says in a sentence what is no file', async () => {
 it.skipIf(process.platform === 'win32')('does not wait for a pipe, nor read a device', async () => {
   const pipe = path.join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
-  for (const name of [pipe, '/dev/zero']) {
+  for (const [name, what] of [
+    [pipe, 'a pipe'],
+    ['/dev/zero', 'a device'],
+  ] as const) {
     await expect(readFileUpTo(name, 100)).rejects.toThrow(
-      `${name} is no regular file. Give the name of a file on the disk.`,
+      `${name} can't be read: it is ${what}, and no file.`,
     );
   }
 });

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { codeOf } from '../shared/files/disk';
-import { readProblem } from '../shared/files/file-problems';
+import { readProblem, whatIsNoFile } from '../shared/files/file-problems';
 
 /** The message is a sentence that names the file. */
 export class ReadError extends Error {
@@ -10,24 +10,9 @@ export class ReadError extends Error {
 }
 
 function sentence(file: string, error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return `There is no file ${file}.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `${file} can't be read: you may not read it.`;
-    case 'ELOOP':
-      return `${file} can't be read: it is a link that leads back to itself.`;
-    case 'EISDIR':
-      return `${file} is a folder, not a file.`;
-    case 'ENXIO':
-      return `${file} is no regular file. Give the name of a file on the disk.`;
-    case 'ENAMETOOLONG':
-      return `${file.slice(0, 100)}… can't be read: its name is too long.`;
-    default:
-      return readProblem(file, codeOf(error));
-  }
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no file ${file}.`;
+  return readProblem(file.length > 1_000 ? `${file.slice(0, 100)}…` : file, code);
 }
 
 /** All of it, at most `largest` bytes. Rejects with `ReadError`. */
@@ -52,9 +37,8 @@ export async function withFile<T>(
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const facts = await handle.stat();
-      if (facts.isDirectory()) throw new ReadError(`${file} is a folder, not a file.`);
-      if (!facts.isFile())
-        throw new ReadError(`${file} is no regular file. Give the name of a file on the disk.`);
+      const other = whatIsNoFile(facts);
+      if (other !== null) throw new ReadError(readProblem(file, other));
       return await use(handle, facts.size);
     } finally {
       await handle.close();

@@ -63,7 +63,7 @@ export const trainCommand: Command = {
     const opened = await loadFile(file);
     // A model may go on in its own file; a drawing would be lost there.
     if (opened.kind === 'document') await refuseInput(out, file);
-    const planned = given.resume ? resumed(file, opened, given) : await begun(file, opened, given);
+    const planned = given.resume ? resumed(file, opened, given) : begun(file, opened, given);
     const { document, data, from, record: resumedRecord } = planned;
     const { trainable, nonTrainable } = compile(document).totals;
     await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
@@ -160,7 +160,7 @@ interface Planned {
   readonly record: RunRecord | null;
 }
 
-async function begun(file: string, opened: Opened, given: Given): Promise<Planned> {
+function begun(file: string, opened: Opened, given: Given): Planned {
   const data = required(given.data, 'data', usage);
   const runs = opened.kind === 'model' ? opened.model.runs : [];
   const source = opened.kind === 'model' && runs.length > 0 ? currentRun(file, opened) : null;

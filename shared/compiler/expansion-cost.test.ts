@@ -60,13 +60,13 @@ const doubling = (depth: number, innermost: readonly GraphNode[]): ConvDocument 
     ),
   );
 
-const expressions = Array.from({ length: 60 }, (_, i) => [
-  `p${i}`,
-  { expr: Array.from({ length: 240 }, () => 'i').join(' + ') },
-]);
+const expressions = Array.from(
+  { length: 60 },
+  (_, i) => [`p${i}`, { expr: Array.from({ length: 240 }, () => 'i').join(' + ') }] as const,
+);
 const withArguments = document(
-  [block('b', 'part', { repeat: 20_000, args: Object.fromEntries(expressions) as BlockNode['args'] })],
-  { part: part([], { params: expressions.map(([name]) => ({ name: String(name), default: 1 })) }) },
+  [block('b', 'part', { repeat: 20_000, args: Object.fromEntries(expressions) })],
+  { part: part([], { params: expressions.map(([name]) => ({ name, default: 1 })) }) },
 );
 
 const dear: readonly (readonly [string, ConvDocument])[] = [

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { zipSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { findTemplate } from '../../templates';
+import { type ConvDocument, emptyDocument, type GraphNode } from '../graph/document';
 import type { RunRecord } from '../model/run-record';
-import type { WeightMap } from '../model/weights';
+import { filledModel } from '../model/testing/filled-model';
+import { shapesOf, type WeightMap } from '../model/weights';
 import { bytesSource } from './byte-source';
 import { FormatError } from './format-error';
 import { modelMigrations } from './model-migrations';
@@ -15,23 +16,38 @@ import { MODEL_VERSION } from './model-schema';
 import { modelBytes, type ModelToWrite, type RunToWrite } from './model-write';
 import { openZip } from './zip-read';
 
-const lenet = findTemplate('lenet5')!.document;
-
-const weightsOf = (mark: number): WeightMap =>
-  new Map([
-    ['C1/kernel', { shape: [2, 2], data: new Float32Array(4).fill(mark) }],
-    ['C1/bias', { shape: [1], data: Float32Array.of(-mark) }],
-  ]);
-
-const recordOf = (id: string, name: string): RunRecord => ({
+const node = (id: string, type: string, params: GraphNode['params'] = {}): GraphNode => ({
   id,
-  name,
+  type,
+  name: id,
+  params,
+});
+const chain = ['image', 'C1', 'flat', 'fc', 'answer'];
+const drawing: ConvDocument = {
+  ...emptyDocument('The drawing'),
+  nodes: [
+    node('image', 'Input', { shape: [4, 4, 1] }),
+    node('C1', 'Conv2D', { filters: 2, kernelSize: [3, 3] }),
+    node('flat', 'Flatten'),
+    node('fc', 'Dense', { units: 2 }),
+    node('answer', 'Output'),
+  ],
+  edges: chain.slice(1).map((target, i) => ({
+    ...{ source: chain[i] ?? '', sourcePort: 'out' },
+    ...{ target, targetPort: 'in' },
+  })),
+};
+
+const filledWith = (mark: number) =>
+  filledModel({ ...drawing, name: `Network ${mark}` }, mark, `run-${mark}`, `Run ${mark}`);
+const weightsOf = (mark: number): WeightMap => filledWith(mark).weights;
+const slotsOf = (mark: number): WeightMap => filledWith(mark).checkpoint.slots;
+
+const recordOf = (mark: number): RunRecord => ({
+  ...filledWith(mark).record,
   state: 'stopped',
   data: { name: 'digits', fingerprint: 'abc', pictures: { training: 10, validation: 2, test: 4 } },
-  backend: 'wasm',
-  backendReason: 'It was the fastest.',
   kernels: 'relaxed',
-  threads: 2,
   epochs: [{ epoch: 1, seconds: 3.25, train: { loss: 0.5, accuracy: 0.8 }, validation: null }],
   test: {
     scores: { loss: 0.6, accuracy: 0.75 },
@@ -41,8 +57,6 @@ const recordOf = (id: string, name: string): RunRecord => ({
       [1, 1],
     ],
   },
-  startedAt: '2026-01-01T00:00:00.000Z',
-  seconds: 4,
 });
 
 const state = {
@@ -52,25 +66,18 @@ const state = {
   partial: { images: 40, seconds: 0.5, sums: { loss: 20.5, correct: 31 } },
 };
 
-function runOf(mark: number): RunToWrite {
-  const id = `run-${mark}`;
-  return {
-    id,
-    trainedOn: { ...lenet, name: `Network ${mark}` },
-    preprocessing: { height: 28, width: 28, channels: 1, fit: 'pad', mean: [0.1], deviation: [0.3] },
-    outputs: { output: { task: 'classification', classNames: ['a', 'b'] } },
-    origin: { kind: 'run', record: recordOf(id, `Run ${mark}`) },
-    weightsNames: { last: 'last' },
-    parts: partsOf({
-      weights: weightsOf(mark),
-      checkpoint: { state, slots: weightsOf(10 * mark) },
-      curve: Uint8Array.of(1, 2, 3),
-    }),
-  };
-}
+const runOf = (mark: number): RunToWrite => ({
+  ...filledWith(mark).facts,
+  origin: { kind: 'run', record: recordOf(mark) },
+  parts: partsOf({
+    weights: weightsOf(mark),
+    checkpoint: { state, slots: slotsOf(mark) },
+    curve: Uint8Array.of(1, 2, 3),
+  }),
+});
 
 const model: ModelToWrite = {
-  drawing: { ...lenet, name: 'The drawing' },
+  drawing,
   current: { run: 'run-2', weights: 'last' },
   runs: [runOf(1), { ...runOf(2), moved: new Map([['C1', 'block/C1']]) }],
 };
@@ -110,12 +117,10 @@ describe('model files', () => {
       expect(await readCheckpoint(run)).toEqual({
         state,
         weights: weightsOf(mark),
-        slots: weightsOf(10 * mark),
+        slots: slotsOf(mark),
       });
       expect(await run.read('curve.bin')).toEqual(Uint8Array.of(1, 2, 3));
-      expect(run.shapes.get('last')).toEqual(
-        new Map(Object.entries({ 'C1/kernel': [2, 2], 'C1/bias': [1] })),
-      );
+      expect(run.shapes.get('last')).toEqual(shapesOf(weightsOf(mark)));
     }
   });
 
@@ -132,7 +137,8 @@ describe('model files', () => {
   it('keep a loss that went out of bounds', async () => {
     const run = runOf(1);
     const record: RunRecord = {
-      ...recordOf('run-1', 'Run 1'),
+      ...recordOf(1),
+      test: null,
       epochs: [{ epoch: 1, seconds: 1, train: { loss: NaN, accuracy: 0.1 }, validation: null }],
     };
     const file = await open(
@@ -142,8 +148,18 @@ describe('model files', () => {
   });
 
   it('are opened without their weights being read', async () => {
-    const large = new Map([['C1/kernel', { shape: [1_000_000], data: new Float32Array(1_000_000) }]]);
-    const bytes = modelBytes({ ...model, runs: [{ ...runOf(2), parts: partsOf({ weights: large }) }] });
+    const wide: ConvDocument = {
+      ...drawing,
+      nodes: drawing.nodes.map((each) =>
+        each.id === 'C1' ? { ...each, params: { filters: 50_000, kernelSize: [3, 3] } } : each,
+      ),
+    };
+    const large = filledModel(wide, 1);
+    const bytes = modelBytes({
+      drawing,
+      current: null,
+      runs: [{ ...large.facts, parts: partsOf({ weights: large.weights }) }],
+    });
     let read = 0;
     const source = bytesSource(bytes);
     await openModelFile({
@@ -153,7 +169,7 @@ describe('model files', () => {
         return source.read(from, length);
       },
     });
-    expect(bytes.length).toBeGreaterThan(4_000_000);
+    expect(bytes.length).toBeGreaterThan(3_000_000);
     expect(read).toBeLessThan(100_000);
   });
 

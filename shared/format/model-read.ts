@@ -9,7 +9,7 @@ import type { CheckpointState } from '../model/run-record';
 import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart } from '../model/stored-run';
 import { checkpointProblem, modelProblem, valuesProblem } from '../model/check-model';
 import { modelName, type TrainedModel } from '../model/trained-model';
-import type { WeightMap, WeightShapes, WeightSource } from '../model/weights';
+import type { WeightMap, WeightShapes } from '../model/weights';
 import type { ByteSource } from './byte-source';
 import { parseDocument } from './document-format';
 import { FormatError } from './format-error';
@@ -174,13 +174,6 @@ export async function readWeights(run: StoredRun, name: WeightsName): Promise<We
   const problem = valuesProblem(weights);
   if (problem !== null) throw new FormatError(problem);
   return weights;
-}
-
-/** One at a time, unchecked. Rejects with `FormatError`. */
-export async function weightsSource(run: StoredRun, name: WeightsName): Promise<WeightSource> {
-  const under = run.weightsNames[name];
-  if (under === undefined) throw new FormatError(`${modelName(run)} has no weights any more.`);
-  return openSafetensors((await run.open(weightsPart(under))).source, `The weights of ${modelName(run)}`);
 }
 
 export async function readTrained(run: StoredRun, name: WeightsName = 'last'): Promise<TrainedModel> {

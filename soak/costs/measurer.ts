@@ -79,4 +79,4 @@ for (let index = from; index < to; index += 1) {
     drawn: !refused && !isWrong(),
   });
 }
-process.disconnect?.();
+process.disconnect();

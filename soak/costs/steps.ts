@@ -116,14 +116,21 @@ export function stepsFor(bytes: Uint8Array): Steps {
         () => void comparisonPlain({ left: 'a', right: 'b', comparison: compare(known(), other()) }),
       ],
       ['arrange', () => graphsOf(opened()).forEach(({ graph }) => arranged(graph))],
-      ['cards', () => void cardsOf(opened())],
-      ['wires', () => void flowEdges(opened(), [])],
-      ['view', () => void [flowNodes(opened(), new Set(), []), wholeView(opened(), 800, 600)]],
-      ['tidy', async () => void (await tidyLayout(opened()))],
-      ['diagram', () => void sceneToSvg(diagram(), { background: WHITE })],
+      ['cards', () => cardsOf(opened())],
+      ['wires', () => flowEdges(opened(), [])],
+      ['view', () => [flowNodes(opened(), new Set(), []), wholeView(opened(), 800, 600)]],
+      [
+        'tidy',
+        async () => {
+          await tidyLayout(opened());
+        },
+      ],
+      ['diagram', () => sceneToSvg(diagram(), { background: WHITE })],
       [
         'diagram pdf',
-        async () => void (await sceneToPdf(diagram(), { background: WHITE, fonts: figureFonts })),
+        async () => {
+          await sceneToPdf(diagram(), { background: WHITE, fonts: figureFonts });
+        },
       ],
       ['volumes', volumes('layers')],
       ['volumes of blocks', volumes('blocks')],

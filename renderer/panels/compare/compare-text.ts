@@ -92,9 +92,7 @@ export function comparisonPlain(named: NamedComparison): string {
   const { totals, document, layers } = tables(named);
   const table = (raw: readonly (readonly string[])[], numbersFrom: number): string => {
     const rows = raw.map((cells) => cells.map(visibleText));
-    const widths = (rows[0] ?? []).map((_, column) =>
-      largest(rows.map((row) => row[column]?.length ?? 0)),
-    );
+    const widths = (rows[0] ?? []).map((_, column) => largest(rows.map((row) => row[column]?.length ?? 0)));
     const line = (cells: readonly string[]): string =>
       cells
         .map((cell, index) => {
