@@ -36,6 +36,18 @@ test('the policy lets nothing run but the app’s own files', () => {
   });
 });
 
+test.each([
+  ...['hid', 'midi', 'serial', 'usb'],
+  ...['identity-credentials-get', 'microphone', 'payment', 'publickey-credentials-get', 'storage-access'],
+  ...['language-model', 'summarizer', 'translator'],
+])('no page may ask for %s', (feature) => {
+  expect(headersFor('index.html')['Permissions-Policy']?.split(', ')).toContain(`${feature}=()`);
+});
+
+test('no page has names looked up for links', () => {
+  expect(headersFor('index.html')['X-DNS-Prefetch-Control']).toBe('off');
+});
+
 test('a page has a nonce of its own each time, for styles alone', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'convcanvas-page-'));
   try {
