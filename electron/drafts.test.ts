@@ -79,3 +79,17 @@ test('a list reads no draft, and one that can’t be read keeps no other back an
   expect(await textIn(drafts, 'block/a')).toBe('a');
   await expect(drafts.read('block/b')).rejects.toThrow(/^Your block can't be read: .*\.$/);
 });
+
+test('one that can’t be removed is told of without its folder', async () => {
+  const drafts = draftsIn(folder);
+  await drafts.write('a', text('work'));
+  const [file = ''] = await readdir(folder);
+  await rm(path.join(folder, file));
+  await mkdir(path.join(folder, file));
+  const problem = await drafts.drop('a').then(
+    () => '',
+    (error: unknown) => String(error),
+  );
+  expect(problem).toMatch(/^Error: The work in progress can't be removed: /);
+  expect(problem).not.toContain(folder);
+});

@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, type Disk } from '../shared/files/disk';
-import { readProblem } from '../shared/files/file-problems';
+import { readProblem, removalProblem } from '../shared/files/file-problems';
 import { inTurn } from '../shared/files/in-turn';
 import { removeLeftovers } from '../shared/files/leftovers';
 import { writeWhole } from '../shared/files/write-whole';
@@ -56,6 +56,14 @@ export function draftsIn(
         throw new Error(readProblem(called, code), { cause: error });
       }
     },
-    drop: (key) => turn(key, () => rm(fileOf(folder, key), { force: true })),
+    drop: (key) =>
+      turn(key, async () => {
+        try {
+          await rm(fileOf(folder, key), { force: true });
+        } catch (error) {
+          // The system's own sentence would name the folder.
+          throw new Error(removalProblem(called, codeOf(error)), { cause: error });
+        }
+      }),
   };
 }

@@ -185,6 +185,11 @@ export function readProblem(name: string, code: string | null): string {
   return `${name} can't be read: ${reading?.why ?? why}${inBrackets(code)}. ${todo}`;
 }
 
+export function removalProblem(name: string, code: string | null): string {
+  const { why, reading } = reasonOf(code);
+  return `${name} can't be removed: ${why}${inBrackets(code)}. ${reading?.todo ?? 'Change that and try again.'}`;
+}
+
 /** Written and in its place, but its folder was not flushed. */
 export function unconfirmed(name: string, code: string | null): string {
   return `${name} was written, but the disk did not confirm it${inBrackets(code)}, so that a power cut could still undo it. Save it again, or ${ELSEWHERE}.`;
