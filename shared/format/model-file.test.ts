@@ -14,6 +14,7 @@ import { partsOf } from './model-parts';
 import { openModelFile, readCheckpoint, readTrained, readWeights } from './model-read';
 import { MODEL_VERSION } from './model-schema';
 import { modelBytes, type ModelToWrite, type RunToWrite } from './model-write';
+import { writeSafetensors } from './safetensors';
 import { openZip } from './zip-read';
 
 const node = (id: string, type: string, params: GraphNode['params'] = {}): GraphNode => ({
@@ -213,6 +214,27 @@ describe('model files', () => {
       /“runs\/run-2\/weights\/last\.safetensors” stands in it twice/,
     );
     expect(doubled.drawing).toEqual(model.drawing);
+  });
+
+  it('leave out the best weights where they are of another shape, though of equal size', async () => {
+    const run = runOf(1);
+    const best = new Map(
+      [...weightsOf(1)].map(([key, weight]) => [key, { ...weight, shape: [...weight.shape].reverse() }]),
+    );
+    const parts = new Map(run.parts).set('weights/best.safetensors', writeSafetensors(best));
+    const file = await open(
+      modelBytes({
+        ...model,
+        current: null,
+        runs: [{ ...run, parts, weightsNames: { last: 'last', best: 'best' } }],
+      }),
+    );
+    expect(file.problems).toHaveLength(1);
+    expect(file.problems[0]).toMatch(
+      /^Run 1 has lost a part: .*“C1\/kernel” is 2×1×3×3 where the network has 3×3×1×2/,
+    );
+    expect(file.runs[0]!.weightsNames).toEqual({ last: 'last' });
+    expect(await readWeights(file.runs[0]!, 'last')).toEqual(weightsOf(1));
   });
 
   it('without a drawing show the network of the last run', async () => {

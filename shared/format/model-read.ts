@@ -7,7 +7,7 @@ import type { ConvDocument } from '../graph/document';
 import { type Moved, nothingMoved } from '../graph/moved';
 import type { CheckpointState } from '../model/run-record';
 import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart } from '../model/stored-run';
-import { checkpointProblem, modelProblem, valuesProblem } from '../model/check-model';
+import { checkpointProblem, modelProblem, shapesProblem, valuesProblem } from '../model/check-model';
 import { modelName, type TrainedModel } from '../model/trained-model';
 import type { WeightMap, WeightShapes } from '../model/weights';
 import type { ByteSource } from './byte-source';
@@ -145,6 +145,14 @@ async function openRun(
   }
   const problem = modelProblem(facts, shapes.get('last') ?? null);
   if (problem !== null) throw new FormatError(problem);
+  for (const [name, shapesOfIt] of shapes) {
+    if (name === 'last' || weightsNames[name] === 'last') continue;
+    const why = shapesProblem(facts, shapesOfIt);
+    if (why === null) continue;
+    shapes.delete(name);
+    Reflect.deleteProperty(weightsNames, name);
+    lose(weightsPart(name), why);
+  }
   if (parts.has('checkpoint/state.json') !== parts.has('checkpoint/slots.safetensors')) {
     const missing = parts.has('checkpoint/state.json') ? 'slots.safetensors' : 'state.json';
     parts.delete('checkpoint/state.json');

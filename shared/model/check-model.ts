@@ -30,6 +30,12 @@ export function modelProblem(model: ModelFacts, shapes: WeightShapes | null): st
   );
 }
 
+/** Why weights of these shapes are not those of the model's network; null where they are. */
+export function shapesProblem(model: ModelFacts, shapes: WeightShapes): string | null {
+  const network = factsOf(model.trainedOn);
+  return typeof network === 'string' ? network : weightsOf(network, shapes);
+}
+
 /** Why these weights can't be used though their shapes fit; null where they can. */
 export function valuesProblem(weights: WeightMap): string | null {
   return firstOf(unbounded(weights), "The weights can't be used");
