@@ -1,35 +1,15 @@
 /** The rows of the archive, in a database of their own. What lies there was written by `putRow` of the same version. */
 import type { KeptRun } from '../../shared/model/kept-run';
+import { databaseOpener } from './open-database';
 
-const NAME = 'convcanvas-runs';
-const VERSION = 1;
 const STORE = 'runs';
 
-let opening: Promise<IDBDatabase> | null = null;
-
-function openDatabase(): Promise<IDBDatabase> {
-  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => void request.result.createObjectStore(STORE, { keyPath: 'key' });
-    request.onsuccess = () => {
-      // A newer version of the app in another window may upgrade: make way, and open again when next needed.
-      request.result.onversionchange = () => {
-        request.result.close();
-        opening = null;
-      };
-      // The browser closes it by itself, as where the user clears what pages keep.
-      request.result.onclose = () => (opening = null);
-      resolve(request.result);
-    };
-    request.onerror = () => reject(rowsError(request.error));
-    request.onblocked = () =>
-      reject(new Error('Another window of ConvCanvas holds an older store open; close it and try again.'));
-  }).catch((error: unknown) => {
-    opening = null;
-    throw error;
-  });
-  return opening;
-}
+const openDatabase = databaseOpener({
+  name: 'convcanvas-runs',
+  version: 1,
+  upgrade: (request) => void request.result.createObjectStore(STORE, { keyPath: 'key' }),
+  errorOf: rowsError,
+});
 
 function rowsError(cause: DOMException | null): Error {
   if (cause?.name === 'QuotaExceededError') {

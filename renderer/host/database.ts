@@ -1,5 +1,6 @@
 /** The browser's own store, as promises: drafts, blocks, and handles of files that were opened before. */
 
+import { databaseOpener } from '../archive/open-database';
 import { factsOf, isRow } from './keyed-rows';
 
 const NAME = 'convcanvas';
@@ -7,42 +8,20 @@ const NAME = 'convcanvas';
 const VERSION = 4;
 export type StoreName = 'drafts' | 'drafts-facts' | 'handles' | 'blocks' | 'blocks-facts' | 'backups';
 
-let opening: Promise<IDBDatabase> | null = null;
+const openDatabase = databaseOpener({ name: NAME, version: VERSION, upgrade, errorOf: storageError });
 
-function openDatabase(): Promise<IDBDatabase> {
-  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      if (oldVersion < 1) {
-        request.result.createObjectStore('drafts', { keyPath: 'key' });
-        request.result.createObjectStore('handles', { keyPath: 'handle' });
-      }
-      if (oldVersion < 2) request.result.createObjectStore('blocks', { keyPath: 'key' });
-      if (oldVersion < 3) request.result.createObjectStore('backups', { keyPath: 'handle' });
-      if (oldVersion < 4) {
-        request.result.createObjectStore('drafts-facts', { keyPath: 'key' });
-        request.result.createObjectStore('blocks-facts', { keyPath: 'key' });
-        if (request.transaction && oldVersion > 0) noteFacts(request.transaction);
-      }
-    };
-    request.onsuccess = () => {
-      // A newer version of the app in another window may upgrade: make way, and open again when next needed.
-      request.result.onversionchange = () => {
-        request.result.close();
-        opening = null;
-      };
-      // The browser closes it by itself, as where the user clears what pages keep.
-      request.result.onclose = () => (opening = null);
-      resolve(request.result);
-    };
-    request.onerror = () => reject(storageError(request.error));
-    request.onblocked = () =>
-      reject(new Error('Another window of ConvCanvas holds an older store open; close it and try again.'));
-  }).catch((error: unknown) => {
-    opening = null;
-    throw error;
-  });
-  return opening;
+function upgrade({ result, transaction }: IDBOpenDBRequest, oldVersion: number): void {
+  if (oldVersion < 1) {
+    result.createObjectStore('drafts', { keyPath: 'key' });
+    result.createObjectStore('handles', { keyPath: 'handle' });
+  }
+  if (oldVersion < 2) result.createObjectStore('blocks', { keyPath: 'key' });
+  if (oldVersion < 3) result.createObjectStore('backups', { keyPath: 'handle' });
+  if (oldVersion < 4) {
+    result.createObjectStore('drafts-facts', { keyPath: 'key' });
+    result.createObjectStore('blocks-facts', { keyPath: 'key' });
+    if (transaction && oldVersion > 0) noteFacts(transaction);
+  }
 }
 
 function storageError(cause: DOMException | null): Error {
