@@ -1,5 +1,5 @@
 /**
- * Which folder may know which: layers <- graph <- compiler <- model <- data, engine, training, format <- export, import;
+ * Which folder may know which: schema <- layers <- graph <- compiler <- model <- data, engine, training, format <- export, import;
  * shared <- templates <- renderer, electron, cli, which never know each other.
  */
 
@@ -37,7 +37,7 @@ module.exports = {
   forbidden: [
     within('schema', []),
     within('layers', ['schema']),
-    within('graph', ['layers']),
+    within('graph', ['schema', 'layers']),
     within('format', [
       'schema',
       'layers',
@@ -46,11 +46,11 @@ module.exports = {
       'engine/(executor|run)\\.ts',
       'data/dataset\\.ts',
     ]),
-    within('compiler', ['layers', 'graph']),
-    within('model', ['layers', 'graph', 'compiler', 'engine/executor\\.ts', 'data/dataset\\.ts']),
+    within('compiler', ['schema', 'layers', 'graph']),
+    within('model', ['schema', 'layers', 'graph', 'compiler', 'engine/executor\\.ts', 'data/dataset\\.ts']),
     within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/(crc32|utf8)\\.ts']),
-    within('engine', ['layers', 'graph', 'compiler', 'data', 'model', 'training']),
+    within('engine', ['schema', 'layers', 'graph', 'compiler', 'data', 'model', 'training']),
     within('training', ['model']),
     within('export', ['schema', 'layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
     within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),

@@ -10,6 +10,7 @@ describe('readOptions', () => {
     expect(read('a.cnn', '--epochs', '3', '--rate=0.5', '--json', 'b.cnn', '--backend', 'wasm')).toEqual({
       files: ['a.cnn', 'b.cnn'],
       given: { epochs: 3, rate: 0.5, out: undefined, json: true, backend: 'wasm' },
+      more: {},
     });
     expect(read().given.json).toBe(false);
   });

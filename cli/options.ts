@@ -28,27 +28,31 @@ type Given<K extends OptionKind> = K extends { kind: 'flag' }
 export interface Options<S extends Readonly<Record<string, OptionKind>>> {
   readonly files: readonly string[];
   readonly given: { readonly [N in keyof S]: Given<S[N]> };
+  /** Those of `more`, by name. */
+  readonly more: Readonly<Record<string, boolean | number | string | undefined>>;
 }
 
-/** Throws `UsageError`. `usage` is shown with it. */
+/** Throws `UsageError`. `usage` is shown with it. `more` are options whose names are known only when it runs. */
 export function readOptions<const S extends Readonly<Record<string, OptionKind>>>(
   args: readonly string[],
   spec: S,
   usage: string,
+  more: Readonly<Record<string, OptionKind>> = {},
 ): Options<S> {
   const wrong = (what: string): UsageError => new UsageError(`${what}\nUsage: ${usage}`);
   const options = Object.fromEntries(
-    Object.entries(spec).map(([name, { kind }]) => [
+    Object.entries({ ...more, ...spec }).map(([name, { kind }]) => [
       name,
       { type: kind === 'flag' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
   const { values, positionals } = parse(args, options, wrong);
-  const given = Object.fromEntries(
-    Object.entries(spec).map(([name, kind]) => [name, readValue(name, kind, values[name], wrong)]),
-  );
+  const read = (kinds: Readonly<Record<string, OptionKind>>) =>
+    Object.fromEntries(
+      Object.entries(kinds).map(([name, kind]) => [name, readValue(name, kind, values[name], wrong)]),
+    );
   // Each value was made by readValue from the kind that its type derives from.
-  return { files: positionals, given: given as Options<S>['given'] };
+  return { files: positionals, given: read(spec) as Options<S>['given'], more: read(more) };
 }
 
 function parse(

@@ -60,7 +60,7 @@ test('from a template to a trained model that is opened again', async ({ app: pa
   await test.step('train on 5,000 pictures until 70 % are right', async () => {
     await workspace(page, 'Data').click();
     await page.getByRole('radio', { name: 'At most' }).click();
-    const limit = page.getByLabel('At most so many pictures');
+    const limit = page.getByLabel('At most so many training pictures');
     await limit.fill('5000');
     await limit.press('Enter');
     await expect(page.getByText('4,500 to train on')).toBeVisible();

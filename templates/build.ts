@@ -9,7 +9,7 @@ import {
   type TrainingSettings,
 } from '../shared/graph/document';
 import { findLayer } from '../shared/layers/index';
-import { defaultsOf } from '../shared/layers/support/fields';
+import { defaultsOf } from '../shared/schema/fields';
 
 export interface Row {
   /** Id and name. */

@@ -13,7 +13,7 @@ import {
   type GraphNode,
 } from '../shared/graph/document';
 import { findLayer } from '../shared/layers/index';
-import { defaultsOf } from '../shared/layers/support/fields';
+import { defaultsOf } from '../shared/schema/fields';
 
 /** What comes out of a layer, or into a definition. */
 export interface Wire {

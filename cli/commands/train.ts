@@ -7,7 +7,8 @@ import { FormatError } from '../../shared/format/format-error';
 import { readWeights, type StoredRun } from '../../shared/format/model-read';
 import { drawingOf, type Opened } from '../../shared/format/opened';
 import type { ConvDocument } from '../../shared/graph/document';
-import { optimizerNames } from '../../shared/graph/optimizers';
+import { dataFields } from '../../shared/schema/data-fields';
+import { trainingFields } from '../../shared/schema/training-fields';
 import { carry } from '../../shared/model/carry';
 import type { RunRecord } from '../../shared/model/run-record';
 import { modelName } from '../../shared/model/trained-model';
@@ -18,35 +19,34 @@ import { currentRun, loadFile } from '../load-file';
 import { modelInProgress } from '../model-in-progress';
 import { offerPlace, terminalAsk } from '../offer-place';
 import { oneFile, required } from '../one-file';
-import { choice, flag, readOptions, real, text, whole } from '../options';
+import { choice, flag, type Options, readOptions, text } from '../options';
 import { openPlace, tryPlace } from '../out-place';
 import { tell } from '../output';
 import { datasetReader, findPlaces } from '../places';
 import { refuseInput } from '../same-file';
+import { firstGiven, optionKinds, settingsFrom, usageOf } from '../setting-options';
 import { onSignals, statusAfter } from '../signals';
 import { createReporter } from '../train-reporter';
 import { UsageError } from '../usage-error';
 
-const usage =
-  'train FILE --data NAME --out MODEL.cnn [--resume] [--epochs N] [--batch N] [--limit N] [--validation SHARE] [--seed N]\n' +
-  `    [--optimizer ${optimizerNames.join('|')}] [--learning-rate R] [--weight-decay R] [--schedule linear|constant|cosine] \n    [--backend auto|webgpu|wasm|cpu] [--json]`;
+const { limit, validation } = dataFields;
+/** What of the data is said on the command line. */
+const choosing = { limit, validation };
+
+const usage = [
+  'train FILE --data NAME --out MODEL.cnn [--resume]',
+  `    ${[...usageOf(trainingFields), ...usageOf(choosing)].join(' ')}`,
+  '    [--backend auto|webgpu|wasm|cpu] [--json]',
+].join('\n');
 
 const spec = {
   data: text,
   out: text,
-  epochs: whole(1, 10_000),
-  batch: whole(1, 100_000),
-  limit: whole(1),
-  validation: real(0, 0.9),
-  seed: whole(0, 2 ** 32 - 1),
-  optimizer: choice(...optimizerNames),
-  'learning-rate': real(0, 1000),
-  'weight-decay': real(0, 1),
-  schedule: choice('linear', 'constant', 'cosine'),
   backend: choice('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
   resume: flag,
   json: flag,
 };
+const settings = { ...optionKinds(trainingFields), ...optionKinds(choosing) };
 
 export const trainCommand: Command = {
   name: 'train',
@@ -57,13 +57,13 @@ export const trainCommand: Command = {
     '    --resume: goes on with a run that was cut off or stopped, with its own settings and data; --epochs is the total',
   ].join('\n'),
   async run(args) {
-    const { files, given } = readOptions(args, spec, usage);
+    const { files, given, more } = readOptions(args, spec, usage, settings);
     const file = oneFile(files, 'file or template:NAME', usage);
     const out = required(given.out, 'out', usage);
     const opened = await loadFile(file);
     // A model may go on in its own file; a drawing would be lost there.
     if (opened.kind === 'document') await refuseInput(out, file);
-    const planned = given.resume ? resumed(file, opened, given) : begun(file, opened, given);
+    const planned = given.resume ? resumed(file, opened, given, more) : begun(file, opened, given, more);
     const { document, data, from, record: resumedRecord } = planned;
     const { trainable, nonTrainable } = compile(document).totals;
     await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
@@ -145,7 +145,8 @@ export const trainCommand: Command = {
   },
 };
 
-type Given = ReturnType<typeof readOptions<typeof spec>>['given'];
+type Given = Options<typeof spec>['given'];
+type Settings = Options<typeof spec>['more'];
 
 /** What is to be trained, and where it begins. */
 interface Planned {
@@ -160,14 +161,14 @@ interface Planned {
   readonly record: RunRecord | null;
 }
 
-function begun(file: string, opened: Opened, given: Given): Planned {
+function begun(file: string, opened: Opened, given: Given, more: Settings): Planned {
   const data = required(given.data, 'data', usage);
   const runs = opened.kind === 'model' ? opened.model.runs : [];
   const source = opened.kind === 'model' && runs.length > 0 ? currentRun(file, opened) : null;
   return {
     runId: `run-${Date.now().toString(36)}`,
     name: `Run ${nextNumber(runs)}`,
-    document: withOptions(drawingOf(opened), data, given),
+    document: withOptions(drawingOf(opened), data, more),
     data,
     weights: async () => source && carry(await readWeights(source, 'last'), source.moved),
     from: null,
@@ -181,12 +182,9 @@ function nextNumber(runs: readonly StoredRun[]): number {
 }
 
 /** Settings that a run that goes on can't have anew. */
-const fixed = [
-  ...(['batch', 'limit', 'validation', 'seed', 'optimizer'] as const),
-  ...(['learning-rate', 'weight-decay', 'schedule'] as const),
-];
+const { epochs: _, ...fixed } = { ...trainingFields, ...choosing };
 
-function resumed(file: string, opened: Opened, given: Given): Planned {
+function resumed(file: string, opened: Opened, given: Given, more: Settings): Planned {
   const runs = opened.kind === 'model' ? opened.model.runs : [];
   const current = opened.kind === 'model' ? opened.model.current?.run : null;
   const open = runs.filter(({ parts }) => parts.has('checkpoint/state.json'));
@@ -197,17 +195,17 @@ function resumed(file: string, opened: Opened, given: Given): Planned {
     );
   }
   const { record } = from.origin;
-  const other = fixed.find((name) => given[name] !== undefined);
-  if (other !== undefined) {
+  const other = firstGiven(fixed, more);
+  if (other !== null) {
     throw new UsageError(
-      `${record.name} goes on with the settings that it began with: leave out --${other}, or leave out --resume to train a new run.`,
+      `${record.name} goes on with the settings that it began with: leave out ${other}, or leave out --resume to train a new run.`,
     );
   }
   if (given.data !== undefined && given.data !== record.data.name) {
     throw new UsageError(`${record.name} goes on with the data that it began with, ${record.data.name}.`);
   }
   const { training } = from.trainedOn;
-  const epochs = given.epochs ?? training.epochs;
+  const { epochs } = { ...training, ...settingsFrom(trainingFields, more) };
   if (epochs <= record.epochs.length) {
     throw new UsageError(
       `${record.name} has done ${record.epochs.length} epochs: --epochs is the total, and must be more.`,
@@ -228,20 +226,11 @@ async function curveOf(run: StoredRun) {
   return run.parts.has('curve.bin') ? readCurve(await run.read('curve.bin')) : { points: [], every: 1 };
 }
 
-function withOptions(document: ConvDocument, dataset: string, given: Given): ConvDocument {
-  const { training, data } = document;
+function withOptions(document: ConvDocument, dataset: string, more: Settings): ConvDocument {
   return {
     ...document,
-    training: {
-      ...training,
-      epochs: given.epochs ?? training.epochs,
-      batchSize: given.batch ?? training.batchSize,
-      seed: given.seed ?? training.seed,
-      optimizer: given.optimizer ?? training.optimizer,
-      learningRate: given['learning-rate'] ?? training.learningRate,
-      ...(given['weight-decay'] !== undefined && { weightDecay: given['weight-decay'] }),
-      schedule: given.schedule ?? training.schedule,
-    },
-    data: { ...data, dataset, validation: given.validation ?? 0, limit: given.limit ?? null },
+    training: { ...document.training, ...settingsFrom(trainingFields, more) },
+    // Without options all that there is to train on is trained on.
+    data: { ...document.data, dataset, validation: 0, limit: null, ...settingsFrom(choosing, more) },
   };
 }

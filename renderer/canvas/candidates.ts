@@ -5,7 +5,7 @@ import type { NodeId } from '../../shared/graph/document';
 import { inputPorts } from '../../shared/graph/ports';
 import type { Layer, Role } from '../../shared/layers/define';
 import { layers } from '../../shared/layers/index';
-import { defaultsOf } from '../../shared/layers/support/fields';
+import { defaultsOf } from '../../shared/schema/fields';
 import type { DocumentStore } from '../stores/document-store';
 import { shapeAt } from './add-block';
 import type { Where } from './add-layer';

@@ -1,6 +1,6 @@
 /** Which of a layer's parameters can be edited on its row: the numbers that its short text tells. */
 import type { Layer } from '../../shared/layers/define';
-import { type Field, type Padding, type Pair, parseParams } from '../../shared/layers/support/fields';
+import { type Field, type Padding, type Pair, parseParams } from '../../shared/schema/fields';
 import { calculate } from '../components/arithmetic';
 
 export interface MainParam {

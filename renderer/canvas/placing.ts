@@ -9,7 +9,7 @@ import type { Edit } from '../../shared/graph/edit';
 import { inputPorts } from '../../shared/graph/ports';
 import { replaceType } from '../../shared/graph/replace-type';
 import { graphIn, nodesById } from '../../shared/graph/scope';
-import { defaultsOf } from '../../shared/layers/support/fields';
+import { defaultsOf } from '../../shared/schema/fields';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
 import { shapeAt } from './add-block';

@@ -2,7 +2,7 @@
 import type { CompiledLayer } from '../../shared/compiler/compiled';
 import { layerMemory } from '../../shared/compiler/memory';
 import type { Layer } from '../../shared/layers/define';
-import { type Field, parseParams } from '../../shared/layers/support/fields';
+import { type Field, parseParams } from '../../shared/schema/fields';
 import { compares, type Condition, type Quantity, readNumber, sizesIn } from './query';
 
 /** All that a condition looks at. */

@@ -4,7 +4,7 @@ import type { Edit } from '../graph/edit';
 import { graphIn, nodesById, within } from '../graph/scope';
 import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
-import { defaultsOf, type ParamProblem } from '../layers/support/fields';
+import { defaultsOf, type ParamProblem } from '../schema/fields';
 import { listed } from '../layers/support/words';
 import type { Diagnostic, Fix, FlatEdge, FlatNode } from './compiled';
 import type { ExpansionProblem } from './expanded';

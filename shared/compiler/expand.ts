@@ -20,7 +20,7 @@ import {
 import { isBlock } from '../graph/document';
 import { findDefinition } from '../graph/scope';
 import { findLayer } from '../layers/index';
-import { defaultsOf } from '../layers/support/fields';
+import { defaultsOf } from '../schema/fields';
 import type { ExpansionCode } from './codes';
 import type { FlatEdge, FlatNode } from './compiled';
 import { type Environment, evaluate, ExpressionError } from '../layers/support/expression';

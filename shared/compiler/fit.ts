@@ -2,7 +2,7 @@
 import type { ChainLayer } from '../graph/chain-notation';
 import type { Layer, Shape } from '../layers/define';
 import { findLayer } from '../layers/index';
-import { defaultsOf, parseParams } from '../layers/support/fields';
+import { defaultsOf, parseParams } from '../schema/fields';
 
 /** `shape` is what comes out; null where that is not known, or nothing does. */
 export type Fit =

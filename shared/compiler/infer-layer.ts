@@ -11,7 +11,7 @@ import type {
   Window,
 } from '../layers/define';
 import { isKnown } from '../layers/define';
-import { type ParamProblem, parseParams } from '../layers/support/fields';
+import { type ParamProblem, parseParams } from '../schema/fields';
 import { sameParams } from './expand-params';
 import { sameShapes } from './same-shapes';
 

@@ -1,4 +1,4 @@
-import { type OptimizerName, optimizers } from '../graph/optimizers';
+import { type OptimizerName, optimizers } from '../schema/optimizers';
 import type { Memory, Totals } from './compiled';
 
 const BYTES = 4;

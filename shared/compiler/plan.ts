@@ -1,6 +1,6 @@
 /** The compiled network as primitives in order, once for training and once for inference. */
 import { isKnown, type KnownShape } from '../layers/define';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import type { Op, Task, Value, WeightValue } from '../layers/support/primitives';
 import type { Compiled, CompiledLayer, FlatEdge, Plan, PlanOutput, PlanWeight, Program } from './compiled';
 import { lowerLoss } from './losses/index';

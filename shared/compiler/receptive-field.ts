@@ -3,7 +3,7 @@
  * convolutional neural networks", 2019): size += (F' − 1)·stride; stride ·= S.
  */
 import { isKnown, type FormulaStep, type KnownShape, type Window } from '../layers/define';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import { count } from '../layers/support/words';
 import type { Compiled, CompiledLayer, ReceptiveField } from './compiled';
 

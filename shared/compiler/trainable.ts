@@ -2,7 +2,7 @@
 import { newNode } from '../graph/create';
 import { findLayer, layers as catalogue } from '../layers/index';
 import type { Task } from '../layers/support/primitives';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import { bytesText } from './bytes-text';
 import type { TrainingCode } from './codes';
 import type { Compiled, CompiledLayer, Diagnostic, Fix } from './compiled';

@@ -1,6 +1,6 @@
 /** The one interface to whatever computes. Callers see no tfjs. */
 import type { Plan } from '../compiler/compiled';
-import type { OptimizerName } from '../graph/optimizers';
+import type { OptimizerName } from '../schema/optimizers';
 import type { KnownShape } from '../layers/define';
 import type { WeightMap, WeightSource } from '../model/weights';
 

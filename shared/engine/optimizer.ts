@@ -1,6 +1,6 @@
 /** What every executor's optimizer has in common. Formulas and constants are Keras 3's. */
 import type { TrainingSettings } from '../graph/document';
-import { optimizers, USUAL_WEIGHT_DECAY } from '../graph/optimizers';
+import { optimizers } from '../schema/optimizers';
 import type { OptimizerOptions } from './executor';
 
 export const BETA1 = 0.9;
@@ -8,11 +8,11 @@ export const BETA2 = 0.999;
 export const RHO = 0.9;
 export const EPSILON = 1e-7;
 
-export const optimizerOf = ({
-  optimizer,
+export const optimizerOf = ({ optimizer, momentum, weightDecay }: TrainingSettings): OptimizerOptions => ({
+  name: optimizer,
   momentum,
-  weightDecay = USUAL_WEIGHT_DECAY,
-}: TrainingSettings): OptimizerOptions => ({ name: optimizer, momentum, weightDecay });
+  weightDecay,
+});
 
 export const slotsOf = ({ name, momentum }: OptimizerOptions): readonly string[] =>
   name === 'sgd' && momentum === 0 ? [] : optimizers[name].slots;

@@ -9,7 +9,7 @@ import { weightsProblem } from '../model/check-weights';
 import type { TrainedModel } from '../model/trained-model';
 import { isKnown, type KnownShape } from '../layers/define';
 import type { Argument, EmittedLayer } from '../layers/support/emission';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import { ExportError } from './export-error';
 import { permuteAxes } from './permute';
 

@@ -3,7 +3,7 @@ import { isBlock, type ConvDocument, type DefinitionId, type Graph } from '../gr
 import { holdsExpression } from '../graph/literals';
 import { findDefinition } from '../graph/scope';
 import { findLayer } from '../layers';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import { MOST_NODES } from './document-schema';
 import { FormatError } from './format-error';
 

@@ -6,7 +6,7 @@ import { parseDocument, serializeDocument } from './document-format';
 import { FormatError } from './format-error';
 import { openBytes } from './open';
 
-const fixture = readFileSync(new URL('./fixtures/v1.cnn.json', import.meta.url), 'utf8');
+const fixture = readFileSync(new URL('./fixtures/v2.cnn.json', import.meta.url), 'utf8');
 
 type Json = Record<string, unknown>;
 const raw = (): Json & { nodes: Json[]; edges: Json[]; definitions: Json } =>

@@ -44,6 +44,7 @@ function ordered(value: object, order: readonly string[]): Record_ {
 }
 
 const NODE = ['id', 'type', 'name', 'definition', 'args', 'repeat', 'params', 'when'];
+const STEP = ['type', 'params'];
 const EDGE = ['source', 'sourcePort', 'target', 'targetPort'];
 
 function orderedNode(node: GraphNode): Record_ {
@@ -76,7 +77,10 @@ export function serializeDocument(document: ConvDocument): string {
           }),
         ),
         layout: ordered(document.layout, []),
-        data: ordered(document.data, Object.keys(documentSchema.shape.data.def.innerType.shape)),
+        data: ordered(
+          { ...document.data, pipeline: document.data.pipeline.map((step) => ordered(step, STEP)) },
+          Object.keys(documentSchema.shape.data.def.innerType.shape),
+        ),
         training: ordered(document.training, Object.keys(documentSchema.shape.training.def.innerType.shape)),
       },
       Object.keys(documentSchema.shape),

@@ -3,9 +3,11 @@
  * What a schema can't say (references, layers' parameters) is in check-document.ts.
  */
 import * as z from 'zod/mini';
-import { defaultData, defaultTraining, FORMAT, VERSION } from '../graph/document';
-import { optimizerNames } from '../graph/optimizers';
+import { FORMAT, VERSION } from '../graph/document';
+import { dataFields } from '../schema/data-fields';
+import { schemaOf } from '../schema/fields';
 import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
+import { trainingFields } from '../schema/training-fields';
 
 export const MOST_NODES = 20_000;
 const MOST_EDGES = 100_000;
@@ -105,14 +107,20 @@ const dismissal = z
     description: 'Advice that is not to be given: about one node, or anywhere.',
   });
 
+/** More steps than any recipe has. */
+const MOST_STEPS = 100;
+const step = z.looseObject({ type: textUpTo(100, 1), params: z._default(params, {}) });
+
+/** A flat id, or the beginning of one. */
+const flatId = textUpTo(10_000, 1);
+
 const data = z
   .prefault(
     z.looseObject({
-      dataset: z._default(z.nullable(textUpTo(1_000)), defaultData.dataset),
-      fit: z._default(z.enum(['pad', 'resize']), defaultData.fit),
-      scale: z._default(z.enum(['unit', 'standardize']), defaultData.scale),
-      validation: z._default(numberFrom(0, 0.9), defaultData.validation),
-      limit: z._default(z.nullable(wholeFrom(1)), defaultData.limit),
+      dataset: z._default(z.nullable(textUpTo(1_000)), null),
+      ...schemaOf(dataFields),
+      overrides: z._default(z.record(z.string(), z.unknown()), {}),
+      pipeline: z._default(listUpTo(step, MOST_STEPS), []),
     }),
     {},
   )
@@ -120,14 +128,8 @@ const data = z
 
 const training = z.prefault(
   z.looseObject({
-    optimizer: z._default(z.enum(optimizerNames), defaultTraining.optimizer),
-    learningRate: z._default(numberFrom(0, 1_000), defaultTraining.learningRate),
-    momentum: z._default(numberFrom(0, 1), defaultTraining.momentum),
-    weightDecay: z.optional(numberFrom(0, 1)),
-    schedule: z._default(z.enum(['linear', 'constant', 'cosine']), defaultTraining.schedule),
-    batchSize: z._default(wholeFrom(1, 1_000_000), defaultTraining.batchSize),
-    epochs: z._default(wholeFrom(1, 1_000_000), defaultTraining.epochs),
-    seed: z._default(wholeFrom(0), defaultTraining.seed),
+    ...schemaOf(trainingFields),
+    frozen: z._default(listUpTo(flatId, MOST_NODES), []),
   }),
   {},
 );
@@ -164,5 +166,8 @@ export const documentSchema = z
     dismissed: z.optional(listUpTo(dismissal, MOST_NODES)),
     data,
     training,
+    tasks: z._default(listUpTo(z.looseObject({}), 1_000), []),
+    locked: z._default(listUpTo(flatId, MOST_NODES), []),
+    figures: z._default(z.record(z.string(), z.looseObject({})), {}),
   })
   .register(z.globalRegistry, { title: 'ConvCanvas document', description: 'See docs/format.md.' });

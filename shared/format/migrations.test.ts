@@ -11,6 +11,7 @@ const fixture = (version: number): string =>
 /** SHA-256 of each frozen fixture. A new version adds a line; the others never change. */
 const FROZEN: Readonly<Record<number, string>> = {
   1: '5ca462c89c29660ff9947f8dba5d43206aa99ed9a3105c2f7e37e54d0aef465b',
+  2: 'c8d40c714e4e197f3cf286778d437ea9440461d9e43a104bd842acbe1e8e2384',
 };
 
 const versions = Array.from({ length: VERSION }, (_, index) => index + 1);
@@ -32,6 +33,13 @@ describe('migrations', () => {
       expect(parseDocument(serializeDocument(document))).toEqual(document);
     },
   );
+
+  it('to version 2 keeps what another program had put under the names that are reserved', () => {
+    const { data, tasks } = migrateDocument({ version: 1, tasks: 'mine', data: { pipeline: 7, limit: 3 } });
+    expect(tasks).toEqual([]);
+    expect(data).toEqual({ 'pipeline (version 1)': 7, limit: 3, overrides: {}, pipeline: [] });
+    expect(migrateDocument({ version: 1, tasks: 'mine' })).toHaveProperty(['tasks (version 1)'], 'mine');
+  });
 
   it('every migration has run on the frozen fixture of its version', () => {
     const ran = new Set<number>();

@@ -16,7 +16,32 @@ export interface Migration {
   readonly migrate: (document: RawDocument) => RawDocument;
 }
 
-export const migrations: readonly Migration[] = [];
+const isObject = (value: unknown): value is RawDocument =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** With fields that begin empty. What another program kept under such a name stays, under another one. */
+function withReserved(object: RawDocument, reserved: RawDocument): RawDocument {
+  const others = Object.entries(object).map(([name, value]) => [
+    Object.hasOwn(reserved, name) ? `${name} (version 1)` : name,
+    value,
+  ]);
+  return { ...Object.fromEntries(others), ...reserved };
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    from: 1,
+    change: 'fields were reserved: for data, frozen layers, exercises and figures',
+    migrate(document) {
+      const { data = {}, training = {} } = document;
+      const inside = {
+        data: isObject(data) ? withReserved(data, { overrides: {}, pipeline: [] }) : data,
+        training: isObject(training) ? withReserved(training, { frozen: [] }) : training,
+      };
+      return withReserved({ ...document, ...inside }, { tasks: [], locked: [], figures: {} });
+    },
+  },
+];
 
 /** Returns a document of version `to`. Throws `FormatError` for a version that is newer, or not a version. */
 export function migrateDocument(

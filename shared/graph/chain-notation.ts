@@ -11,7 +11,7 @@
  *            where there is none since the last repeat, all since then; `(c1-64 c3-64)x3` takes what is in brackets
  */
 import type { Layer } from '../layers/define';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import { type ChainWord, chainWords, plainWord } from './chain-words';
 
 export interface ChainLayer {

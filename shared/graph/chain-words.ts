@@ -1,6 +1,6 @@
 /** The words of the chain notation, all from what the layers say of themselves. */
 import type { Layer } from '../layers/define';
-import type { Field } from '../layers/support/fields';
+import type { Field } from '../schema/fields';
 import { layers } from '../layers/index';
 
 /** A word, the layer that it means, and where the numbers behind it go. Null: the layer has no such parameter. */

@@ -2,7 +2,7 @@
 import type { ConvDocument, DefinitionId, Edge, GraphNode, NodeId, Placement } from './document';
 import type { Edit } from './edit';
 import type { Layer } from '../layers/define';
-import { defaultsOf } from '../layers/support/fields';
+import { defaultsOf } from '../schema/fields';
 import { healedPorts, movedInputs, movedOutputs, withPorts } from './move-ports';
 import { inputPorts, outputPorts } from './ports';
 import { graphIn, nodesById, within } from './scope';

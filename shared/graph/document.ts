@@ -3,10 +3,12 @@
  * Positions are not in nodes but in `layout`, so that moving recompiles nothing.
  */
 
-import type { OptimizerName } from './optimizers';
+import { dataFields, type DataValues } from '../schema/data-fields';
+import { defaultsOf } from '../schema/fields';
+import { trainingFields, type TrainingValues } from '../schema/training-fields';
 
 export const FORMAT = 'convcanvas';
-export const VERSION = 1;
+export const VERSION = 2;
 
 export type NodeId = string;
 export type DefinitionId = string;
@@ -112,31 +114,25 @@ export interface Dismissal {
   readonly scope?: DefinitionId;
 }
 
-/** How pictures are brought to the network's input. */
-export interface DataSettings {
-  /** A bundled set's name (`fashion-mnist`), or null while none is chosen. */
-  readonly dataset: string | null;
-  readonly fit: 'pad' | 'resize';
-  /** `unit`: to 0–1. `standardize`: (x − mean) / standard deviation, per channel, of the training pictures. */
-  readonly scale: 'unit' | 'standardize';
-  /** Share of the training data kept for validation, 0 to 0.9. */
-  readonly validation: number;
-  /** At most so many training pictures; null for all. */
-  readonly limit: number | null;
+/** A transform between a picture and the network's input. */
+export interface PipelineStep {
+  readonly type: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
-export type Schedule = 'linear' | 'constant' | 'cosine';
+/** How pictures are brought to the network's input. */
+export interface DataSettings extends DataValues {
+  /** A bundled set's name (`fashion-mnist`), or null while none is chosen. */
+  readonly dataset: string | null;
+  /** Reserved: what the user changed in the set, by content hash (left out, relabelled, moved to another part). */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  /** Reserved. */
+  readonly pipeline: readonly PipelineStep[];
+}
 
-export interface TrainingSettings {
-  readonly optimizer: OptimizerName;
-  readonly learningRate: number;
-  readonly momentum: number;
-  /** AdamW's; `USUAL_WEIGHT_DECAY` where it is left out. */
-  readonly weightDecay?: number;
-  readonly schedule: Schedule;
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly seed: number;
+export interface TrainingSettings extends TrainingValues {
+  /** Reserved: the layers that keep their weights, as beginnings of flat ids. They follow their layers. */
+  readonly frozen: readonly string[];
 }
 
 export interface ConvDocument extends Graph {
@@ -151,25 +147,22 @@ export interface ConvDocument extends Graph {
   readonly dismissed?: readonly Dismissal[];
   readonly data: DataSettings;
   readonly training: TrainingSettings;
+  /** Reserved: what an exercise asks for. */
+  readonly tasks: readonly Readonly<Record<string, unknown>>[];
+  /** Reserved: what an exercise doesn't let one change, as beginnings of flat ids. */
+  readonly locked: readonly string[];
+  /** Reserved: settings of exported figures, by the figure's kind. */
+  readonly figures: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export const defaultData: DataSettings = {
   dataset: null,
-  fit: 'pad',
-  scale: 'unit',
-  validation: 0.1,
-  limit: null,
+  ...defaultsOf(dataFields),
+  overrides: {},
+  pipeline: [],
 };
 
-export const defaultTraining: TrainingSettings = {
-  optimizer: 'adam',
-  learningRate: 0.002,
-  momentum: 0.9,
-  schedule: 'linear',
-  batchSize: 64,
-  epochs: 3,
-  seed: 1,
-};
+export const defaultTraining: TrainingSettings = { ...defaultsOf(trainingFields), frozen: [] };
 
 export function emptyDocument(name = 'Untitled'): ConvDocument {
   return {
@@ -185,6 +178,9 @@ export function emptyDocument(name = 'Untitled'): ConvDocument {
     layout: {},
     data: defaultData,
     training: defaultTraining,
+    tasks: [],
+    locked: [],
+    figures: {},
   };
 }
 

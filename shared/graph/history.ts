@@ -2,6 +2,7 @@
 import { applyEdits } from './apply';
 import { type Change, editsOf, movedBy } from './change';
 import type { ConvDocument } from './document';
+import { moveFrozen } from './move-frozen';
 import { type Moved, movedBack, nothingMoved, thenMoved } from './moved';
 
 export interface Step {
@@ -37,9 +38,10 @@ export function startHistory(document: ConvDocument): History {
 
 /** One labelled step; consecutive ones with the same gesture are one. Edits that change nothing make none. Throws `EditError`. */
 export function transact(history: History, label: string, change: Change, gesture?: string, at = 0): History {
-  const document = applyEdits(history.document, editsOf(change));
-  if (document === history.document) return history;
+  const edited = applyEdits(history.document, editsOf(change));
+  if (edited === history.document) return history;
   const moved = movedBy(history.document, change);
+  const document = moveFrozen(edited, moved);
   const last = history.past.at(-1);
   const continues = gesture !== undefined && gesture === history.gesture && last !== undefined;
   const past = continues

@@ -3,7 +3,7 @@ import type { ConvDocument, DefinitionId, GraphNode, NodeId } from './document';
 import { isBlock } from './document';
 import type { Layer, PortList } from '../layers/define';
 import { findLayer } from '../layers/index';
-import { parseParams } from '../layers/support/fields';
+import { parseParams } from '../schema/fields';
 import { findDefinition, graphIn } from './scope';
 import { edgesInto, edgesOutOf } from './wiring';
 

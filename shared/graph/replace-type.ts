@@ -1,7 +1,7 @@
 /** Another type for a node: its connections stay, and the parameters that both types know. */
 import type { Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
-import { defaultsOf, parseParams } from '../layers/support/fields';
+import { defaultsOf, parseParams } from '../schema/fields';
 import { newNode } from './create';
 import type {
   ConvDocument,

@@ -1,6 +1,6 @@
 import { defineLayer, oneToOne } from './define';
 import { oneCall, type EmittedLayer } from './support/emission';
-import { choice, number, type ParamsOf } from './support/fields';
+import { choice, number, type ParamsOf } from '../schema/fields';
 import type { OpEmitter, Value } from './support/primitives';
 
 const params = {

@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneLayer, single } from './support/emission';
-import { pair } from './support/fields';
+import { pair } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
 import type { OpEmitter, Value } from './support/primitives';
 import { outputSize as sizeStep } from './support/sizes';

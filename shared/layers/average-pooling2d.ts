@@ -1,5 +1,5 @@
 import { defineLayer, oneToOne } from './define';
-import { toggle } from './support/fields';
+import { toggle } from '../schema/fields';
 import {
   inferPooling,
   kerasPooling,

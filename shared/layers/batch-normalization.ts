@@ -1,7 +1,7 @@
 import { defineLayer, oneToOne, type WeightSpec } from './define';
 import { unlessDefault } from './support/emission';
 import { epsilonParam } from './support/epsilon';
-import { number, toggle } from './support/fields';
+import { number, toggle } from '../schema/fields';
 import { count } from './support/words';
 
 const count4 = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { emitted, oneLayer } from './support/emission';
-import { integer } from './support/fields';
+import { integer } from '../schema/fields';
 import { pointwise, refuse } from './support/pointwise';
 import { notAPicture } from './support/windows';
 import { count } from './support/words';

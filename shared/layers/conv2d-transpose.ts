@@ -1,7 +1,7 @@
 import { defineLayer, oneToOne, type Finding } from './define';
 import { biasWeight, convolutionBrief, convolutionParams, groupFindings } from './support/convolution';
 import { oneLayer, single, unlessDefault, type EmittedLayer } from './support/emission';
-import { integer, pair, type ParamsOf } from './support/fields';
+import { integer, pair, type ParamsOf } from '../schema/fields';
 import { refuse } from './support/pointwise';
 import type { ExplicitPadding } from './support/primitives';
 import { notAPicture } from './support/windows';

@@ -9,7 +9,7 @@ import {
   windowOf,
 } from './support/convolution';
 import { emitted } from './support/emission';
-import { choice, integer } from './support/fields';
+import { choice, integer } from '../schema/fields';
 import { reflectionTooWide } from './support/padding';
 import { inferWindow, isUnpadded, notAPicture, slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';

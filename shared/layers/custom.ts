@@ -1,5 +1,5 @@
 import { defineLayer, type Finding, type Shape } from './define';
-import { choice, text } from './support/fields';
+import { choice, text } from '../schema/fields';
 import { evaluate, ExpressionError, type Environment } from './support/expression';
 import { refuse, weightless } from './support/pointwise';
 import { count, shapeText } from './support/words';

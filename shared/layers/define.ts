@@ -4,7 +4,7 @@
  *
  * Shapes are height × width × channels, or [n] for vectors, batch left out.
  */
-import type { Fields, ParamsOf } from './support/fields';
+import type { Fields, ParamsOf } from '../schema/fields';
 import type { ExplicitPadding, OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
 import type { LayerCode } from './support/codes';
 import type { Emission } from './support/emission';

@@ -1,6 +1,6 @@
 import { defineLayer, oneToOne } from './define';
 import { unlessDefault } from './support/emission';
-import { choice, integer, toggle } from './support/fields';
+import { choice, integer, toggle } from '../schema/fields';
 import { initializerOptions } from './support/initializers';
 import { count, shapeText } from './support/words';
 

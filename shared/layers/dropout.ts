@@ -1,6 +1,6 @@
 import { defineLayer, oneToOne } from './define';
 import { oneLayer } from './support/emission';
-import { number } from './support/fields';
+import { number } from '../schema/fields';
 import { count } from './support/words';
 
 /** Srivastava et al., "Dropout" (2014), inverted: what is kept is divided by the share that is kept. */

@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { number } from './support/fields';
+import { number } from '../schema/fields';
 import { pointwise } from './support/pointwise';
 
 export const gaussianNoise = defineLayer({

@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { unlessDefault } from './support/emission';
-import { integer } from './support/fields';
+import { integer } from '../schema/fields';
 import { pointwise, refuse } from './support/pointwise';
 import { emittedScaleAndShift, scaleAndShift, standardize, standardizeParams } from './support/standardize';
 import { count } from './support/words';

@@ -1,5 +1,5 @@
 import { defineLayer } from './define';
-import { shape } from './support/fields';
+import { shape } from '../schema/fields';
 import { shapeText } from './support/words';
 
 export const input = defineLayer({

@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { emitted, unlessDefault } from './support/emission';
-import { choice } from './support/fields';
+import { choice } from '../schema/fields';
 import { pointwise } from './support/pointwise';
 import { emittedScaleAndShift, scaleAndShift, standardize, standardizeParams } from './support/standardize';
 import { count } from './support/words';

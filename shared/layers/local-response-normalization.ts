@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneLayer, unlessDefault } from './support/emission';
-import { integer, number } from './support/fields';
+import { integer, number } from '../schema/fields';
 import { pointwise, refuse } from './support/pointwise';
 import { notAPicture } from './support/windows';
 

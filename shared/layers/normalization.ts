@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { numbers } from './support/fields';
+import { numbers } from '../schema/fields';
 import { pointwise, refuse } from './support/pointwise';
 import type { Value } from './support/primitives';
 import { count } from './support/words';

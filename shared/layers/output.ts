@@ -1,5 +1,5 @@
 import { defineLayer, type Finding } from './define';
-import { choice, names } from './support/fields';
+import { choice, names } from '../schema/fields';
 import { count, shapeText } from './support/words';
 
 const tasks = [

@@ -1,6 +1,6 @@
 import { defineLayer, isKnown } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { choice, number } from './support/fields';
+import { choice, number } from '../schema/fields';
 import { reflectionTooWide, sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
 import { withSides } from './support/sizes';

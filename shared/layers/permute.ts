@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { choice } from './support/fields';
+import { choice } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
 import { outputSize } from './support/sizes';
 import { notAPicture } from './support/windows';

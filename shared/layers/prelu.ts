@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneLayer, unlessDefault } from './support/emission';
-import { choice, number } from './support/fields';
+import { choice, number } from '../schema/fields';
 import { pointwise } from './support/pointwise';
 import { count } from './support/words';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { layerFiles, registrySource } from '../../build/generate-layers.mjs';
 import { findLayer, layers } from './index';
-import { defaultsOf, parseParams } from './support/fields';
+import { defaultsOf, parseParams } from '../schema/fields';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const files = layerFiles(readdirSync(folder));

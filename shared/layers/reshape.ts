@@ -1,6 +1,6 @@
 import { defineLayer, isKnown } from './define';
 import { emitted, oneLayer } from './support/emission';
-import { shape } from './support/fields';
+import { shape } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
 import { outputSize } from './support/sizes';
 import { count, shapeText } from './support/words';

@@ -8,7 +8,7 @@ import {
   windowOf,
 } from './support/convolution';
 import { emitted } from './support/emission';
-import { integer, type ParamsOf } from './support/fields';
+import { integer, type ParamsOf } from '../schema/fields';
 import { refuse } from './support/pointwise';
 import { inferWindow, notAPicture, slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';

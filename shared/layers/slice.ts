@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneCall } from './support/emission';
-import { integer } from './support/fields';
+import { integer } from '../schema/fields';
 import { axisIndex, axisParam } from './support/axes';
 import { refuse, weightless } from './support/pointwise';
 import { torchAxis } from './support/emission';

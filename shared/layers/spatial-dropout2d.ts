@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneLayer } from './support/emission';
-import { number } from './support/fields';
+import { number } from '../schema/fields';
 import { pointwise, refuse } from './support/pointwise';
 import { notAPicture } from './support/windows';
 import { count } from './support/words';

@@ -1,7 +1,7 @@
 import { defineLayer } from './define';
 import { axisIndex, axisParam } from './support/axes';
 import { oneCall, torchAxis } from './support/emission';
-import { integer } from './support/fields';
+import { integer } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
 import { count } from './support/words';
 

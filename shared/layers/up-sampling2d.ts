@@ -1,6 +1,6 @@
 import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
-import { choice, pair, toggle } from './support/fields';
+import { choice, pair, toggle } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
 import { notAPicture } from './support/windows';
 import { count, pairText } from './support/words';

@@ -8,7 +8,7 @@ import type { PlanWeight } from '../compiler/compiled';
 import { networkFacts, PlanError, type NetworkFacts } from '../compiler/plan';
 import type { Preprocessing } from '../data/dataset';
 import type { ConvDocument } from '../graph/document';
-import { optimizers } from '../graph/optimizers';
+import { optimizers } from '../schema/optimizers';
 import { firstOf, misfits, sameShape, shapeText, shortened, strangers, unbounded } from './check-weights';
 import type { CheckpointState, RunRecord, TestResult } from './run-record';
 import { classNamesOf, type ModelFacts } from './trained-model';

@@ -24,7 +24,7 @@ const drawing = serializeDocument({
     edge('flat', 'fc'),
     edge('fc', 'out'),
   ],
-  data: { dataset: 'digits', fit: 'pad', scale: 'unit', validation: 0.1, limit: 128 },
+  data: { ...emptyDocument().data, dataset: 'digits', limit: 128 },
   training: { ...emptyDocument().training, epochs: 1, batchSize: 32 },
 });
 

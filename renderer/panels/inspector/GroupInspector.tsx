@@ -7,8 +7,8 @@ import { compact, exactly, plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { Actions } from './Actions';
 import { CostLines } from './CostLines';
-import { neededText } from './fields/needed-text';
-import { TypedField } from './fields/TypedField';
+import { neededText } from '../../components/fields/needed-text';
+import { TypedField } from '../../components/fields/TypedField';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 

@@ -1,14 +1,14 @@
 import { observer } from 'mobx-react-lite';
-import type { Schedule } from '../../../shared/graph/document';
-import { optimizers } from '../../../shared/graph/optimizers';
+import { optimizers } from '../../../shared/schema/optimizers';
+import type { Schedule } from '../../../shared/schema/training-fields';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Select';
 import { later } from '../../components/later';
 import { bytes, exactly } from '../../format/numbers';
 import { shapeNotations } from '../../format/shape';
 import { useApp } from '../../stores/app-context';
-import { neededText } from './fields/needed-text';
-import { TypedField } from './fields/TypedField';
+import { neededText } from '../../components/fields/needed-text';
+import { TypedField } from '../../components/fields/TypedField';
 import { CostLines } from './CostLines';
 import { Line } from './Line';
 import { useGesture } from './use-gesture';

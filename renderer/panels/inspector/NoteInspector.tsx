@@ -3,8 +3,8 @@ import type { Note } from '../../../shared/graph/document';
 import { noteCommands, rewriteNote } from '../../commands/notes';
 import { useApp } from '../../stores/app-context';
 import { Actions } from './Actions';
-import { neededText } from './fields/needed-text';
-import { TypedField } from './fields/TypedField';
+import { neededText } from '../../components/fields/needed-text';
+import { TypedField } from '../../components/fields/TypedField';
 import { useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { GraphNode, ParamValue } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
 import type { Layer } from '../../../shared/layers/define';
-import { parseParams, type Field, type ParamProblem } from '../../../shared/layers/support/fields';
+import { parseParams, type Field, type ParamProblem } from '../../../shared/schema/fields';
 import { useApp } from '../../stores/app-context';
 import { valuesByCopy } from './blocks/by-copy';
 import { WhenRow } from './blocks/WhenRow';
 import { describe, FieldRow, sameValue } from './fields/FieldRow';
 import { valuesText } from './fields/formula-text';
 import { FormulaField, FormulaToggle } from './fields/FormulaField';
-import { ParamField } from './fields/ParamField';
+import { ParamField } from '../../components/fields/ParamField';
 import { type Gesture, useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 

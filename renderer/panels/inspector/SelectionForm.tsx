@@ -2,13 +2,13 @@ import { observer } from 'mobx-react-lite';
 import { useRef } from 'react';
 import type { GraphNode, ParamValue } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
-import { parseParams } from '../../../shared/layers/support/fields';
+import { parseParams } from '../../../shared/schema/fields';
 import { Button } from '../../components/Button';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { type CommonField, commonFields, type Member } from './common-fields';
 import { describe, FieldRow, sameValue, valueText } from './fields/FieldRow';
-import { ParamField } from './fields/ParamField';
+import { ParamField } from '../../components/fields/ParamField';
 import { type Gesture, useGesture } from './use-gesture';
 import styles from './inspector.module.css';
 

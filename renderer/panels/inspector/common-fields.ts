@@ -2,7 +2,7 @@
 import type { GraphNode } from '../../../shared/graph/document';
 import { isBlock } from '../../../shared/graph/document';
 import { findLayer } from '../../../shared/layers';
-import { type Field, parseParams } from '../../../shared/layers/support/fields';
+import { type Field, parseParams } from '../../../shared/schema/fields';
 
 export interface Member {
   readonly node: GraphNode;

@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
-import { optimizers } from '../../../shared/graph/optimizers';
+import { optimizers } from '../../../shared/schema/optimizers';
 import type { Shape } from '../../../shared/layers/define';
 import { AddLayerButton } from '../../components/AddLayerButton';
 import { Button } from '../../components/Button';

@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { Segmented } from '../../components/Segmented';
 import { useApp } from '../../stores/app-context';
 import { plural } from '../../training/words';
-import { FormRow } from './FormRow';
+import { FormRow } from '../../components/fields/FormRow';
 
 const choices = [
   { value: 'fresh', label: 'Fresh' },

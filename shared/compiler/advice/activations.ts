@@ -1,6 +1,6 @@
 /** Where activations are missing, and where those of the end do not suit the loss. */
 import { isKnown } from '../../layers/define';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 import type { CompiledLayer } from '../compiled';
 import { advise, backThrough, insertBefore, isWide, removal, setting, type Rule } from './network';
 

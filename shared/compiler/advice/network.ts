@@ -3,7 +3,7 @@ import { newNode } from '../../graph/create';
 import type { ConvDocument } from '../../graph/document';
 import type { Role } from '../../layers/define';
 import { findLayer } from '../../layers/index';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 import type { AdviceCode } from '../codes';
 import type { CompiledLayer, Diagnostic, Fix } from '../compiled';
 import { fix } from '../fix';

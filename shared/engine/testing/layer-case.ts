@@ -5,7 +5,7 @@ import type { Plan } from '../../compiler/compiled';
 import { buildPlan } from '../../compiler/plan';
 import { emptyDocument, type ConvDocument, type Edge, type GraphNode } from '../../graph/document';
 import type { KnownShape, Layer } from '../../layers/define';
-import type { Field } from '../../layers/support/fields';
+import type { Field } from '../../schema/fields';
 import type { BackendName, Batch, Executor, ExecutorOptions, Platform, Tensor } from '../executor';
 import type { WeightMap } from '../../model/weights';
 import { stream, uniform } from '../random';
@@ -38,6 +38,10 @@ function valueOf(field: Field<unknown>): fc.Arbitrary<unknown> {
         fc.constant(max),
       );
     }
+    case 'share':
+      return fc.double({ min: widget.min, max: widget.max, noNaN: true });
+    case 'limit':
+      return fc.option(fc.integer({ min: 1, max: 8 }));
     case 'pair':
       return fc.tuple(fc.integer({ min: widget.min, max: 3 }), fc.integer({ min: widget.min, max: 3 }));
     case 'toggle':

@@ -20,7 +20,7 @@ import { outputPorts } from '../../graph/ports';
 import type { KnownShape, Layer, Role } from '../../layers/define';
 import { isKnown } from '../../layers/define';
 import { layers as catalogue } from '../../layers/index';
-import type { Field } from '../../layers/support/fields';
+import type { Field } from '../../schema/fields';
 import type { Chance } from './chance';
 import type { Reach } from './reach';
 

@@ -2,7 +2,7 @@
 import { compile } from '../../compiler/compile';
 import { isBlock, isExpression, type ConvDocument, type GraphNode } from '../../graph/document';
 import type { Layer } from '../../layers/define';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 
 /** Graphs that a type and a parameter should be in. */
 export const WANTED = { type: 50, param: 20 } as const;

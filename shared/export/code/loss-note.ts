@@ -1,6 +1,6 @@
 /** What the numbers at the end are, and the loss that goes with them. */
 import type { Compiled, CompiledLayer } from '../../compiler/compiled';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 import type { Lines } from './code-lines';
 import type { Framework } from './parts';
 import { layerOf, type Piece } from './writing';

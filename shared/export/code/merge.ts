@@ -6,7 +6,7 @@ import { isExpression } from '../../graph/document';
 import { literals } from '../../graph/literals';
 import type { KnownShape } from '../../layers/define';
 import type { Argument, EmittedLayer, EmittedStep } from '../../layers/support/emission';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 import { explain, type Candidate, type Known } from './explain';
 import { pairs, readable, signatureOf, silent, strideOfPooling } from './framework-classes';
 import {

@@ -1,18 +1,16 @@
 /** The optimizer of the training settings as the frameworks call it. */
 import type { Compiled } from '../../compiler/compiled';
 import type { TrainingSettings } from '../../graph/document';
-import { type OptimizerName, USUAL_WEIGHT_DECAY } from '../../graph/optimizers';
+import type { OptimizerName } from '../../schema/optimizers';
 import type { Framework } from './parts';
 
 type Line = (settings: TrainingSettings) => string;
 
 const rate = ({ learningRate }: TrainingSettings): string => `learning_rate=${learningRate}`;
 
-const decay = ({ weightDecay = USUAL_WEIGHT_DECAY }: TrainingSettings): string => `${weightDecay}`;
-
 const keras: Readonly<Record<OptimizerName, Line>> = {
   adam: (settings) => `keras.optimizers.Adam(${rate(settings)})`,
-  adamw: (settings) => `keras.optimizers.AdamW(${rate(settings)}, weight_decay=${decay(settings)})`,
+  adamw: (settings) => `keras.optimizers.AdamW(${rate(settings)}, weight_decay=${settings.weightDecay})`,
   sgd: (settings) => `keras.optimizers.SGD(${rate(settings)}, momentum=${settings.momentum})`,
   rmsprop: (settings) => `keras.optimizers.RMSprop(${rate(settings)})`,
 };
@@ -23,7 +21,7 @@ const parameters = 'model.parameters()';
 const pytorch: Readonly<Record<OptimizerName, Line>> = {
   adam: ({ learningRate }) => `torch.optim.Adam(${parameters}, lr=${learningRate}, eps=1e-07)`,
   adamw: (settings) =>
-    `torch.optim.AdamW(${parameters}, lr=${settings.learningRate}, weight_decay=${decay(settings)}, eps=1e-07)`,
+    `torch.optim.AdamW(${parameters}, lr=${settings.learningRate}, weight_decay=${settings.weightDecay}, eps=1e-07)`,
   sgd: ({ learningRate, momentum }) =>
     `torch.optim.SGD(${parameters}, lr=${learningRate}, momentum=${momentum})`,
   rmsprop: ({ learningRate }) =>

@@ -22,7 +22,7 @@ import { edgesInto } from '../../graph/wiring';
 import { isKnown, type KnownShape, type Shape } from '../../layers/define';
 import { findLayer } from '../../layers/index';
 import type { EmittedStep, Emission } from '../../layers/support/emission';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 
 export type Framework = 'keras' | 'pytorch';
 

@@ -1,7 +1,7 @@
 /** What the writers of both frameworks share: what each layer became, and the words around it. */
 import type { CompiledLayer } from '../../compiler/compiled';
 import { findLayer } from '../../layers/index';
-import { parseParams } from '../../layers/support/fields';
+import { parseParams } from '../../schema/fields';
 import { isKnown, type KnownShape } from '../../layers/define';
 import type { CodeLine, Lines, Origin } from './code-lines';
 import { setBlockSizes } from './block-call';

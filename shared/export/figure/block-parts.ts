@@ -1,6 +1,6 @@
 /** What a figure says of a block that it draws closed: its layers in brackets, its shortcut, its branches. */
 import type { CompiledLayer, FlatEdge } from '../../compiler/compiled';
-import { LARGEST } from '../../layers/support/fields';
+import { LARGEST } from '../../schema/fields';
 import type { Part } from './part';
 import { spineOf } from './spine';
 import { briefOperation } from './words';

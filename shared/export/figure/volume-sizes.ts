@@ -1,6 +1,6 @@
 /** How large each part is drawn: height and depth by its picture's sides, breadth by its channels. */
 import type { Shape } from '../../layers/define';
-import { LARGEST } from '../../layers/support/fields';
+import { LARGEST } from '../../schema/fields';
 import type { Part, Parts } from './part';
 
 export type VolumeScale = 'balanced' | 'log' | 'true';

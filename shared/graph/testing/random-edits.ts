@@ -4,7 +4,7 @@
  */
 import type { Chance } from '../../engine/testing/chance';
 import { layers } from '../../layers/index';
-import type { Field } from '../../layers/support/fields';
+import type { Field } from '../../schema/fields';
 import { findLayer } from '../../layers/index';
 import type { Change } from '../change';
 import { connectionRefusal } from '../connect';

@@ -1,5 +1,5 @@
 /** Which axis of a picture a layer works along. */
-import { choice } from './fields';
+import { choice } from '../../schema/fields';
 
 export const axisParam = choice({
   default: 'channels',

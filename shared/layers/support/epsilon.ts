@@ -1,4 +1,4 @@
-import { number } from './fields';
+import { number } from '../../schema/fields';
 
 const KERAS = 0.001;
 const PYTORCH = 0.00001;

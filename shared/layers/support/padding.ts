@@ -1,6 +1,6 @@
 /** Rows and columns around a picture: parameters, and what reflection needs. */
 import type { Finding, KnownShape, Suggestion } from '../define';
-import { integer } from './fields';
+import { integer } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';
 
 const side = (label: string, help: string, amount: number) =>

@@ -1,7 +1,7 @@
 /** What max and average pooling have in common: their parameters, sizes and emission for Keras. */
 import type { Finding, Inference, KnownShape, Shape } from '../define';
 import { single, torchPadding, unlessDefault, type EmittedLayer, type Emission } from './emission';
-import { padding, pair, toggle, type ParamsOf } from './fields';
+import { padding, pair, toggle, type ParamsOf } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';
 import { inferWindow, notAPicture, windowGeometry, type SlidingWindow } from './windows';
 import { pairText, shortPadding, shortPair } from './words';

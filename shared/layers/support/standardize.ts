@@ -1,7 +1,7 @@
 /** (x − mean) / √(variance + ε) over some axes, as layer and group normalization have it, and their scale and shift. */
 import type { WeightSpec } from '../define';
 import { epsilonParam } from './epsilon';
-import { toggle } from './fields';
+import { toggle } from '../../schema/fields';
 import type { OpEmitter, Value } from './primitives';
 
 export const standardizeParams = {

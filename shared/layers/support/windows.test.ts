@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { layers } from '../index';
-import { defaultsOf, parseParams } from './fields';
+import { defaultsOf, parseParams } from '../../schema/fields';
 import { slideOf } from './windows';
 
 describe.each(layers.filter((layer) => layer.slide !== undefined))('the window of $type', (layer) => {

@@ -4,7 +4,7 @@
  * arithmetic", 2016). "same" is TensorFlow's: ⌈W/S⌉, the odd pixel at the bottom and right. Rounding up is PyTorch's.
  */
 import type { Finding, FormulaStep, KnownShape, Shape, Slide } from '../define';
-import type { Padding, Pair } from './fields';
+import type { Padding, Pair } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';
 import { allEqual, count, pairText, plural, shapeText } from './words';
 

@@ -1,7 +1,7 @@
 /** Numbers and shapes as people read them in sentences and formulas. */
 import type { Shape } from '../define';
 import type { ExplicitPadding } from './primitives';
-import type { Padding, Pair } from './fields';
+import type { Padding, Pair } from '../../schema/fields';
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 

@@ -9,7 +9,7 @@ import { Tooltip } from '../../../components/Tooltip';
 import { useApp } from '../../../stores/app-context';
 import { FormulaField, FormulaToggle } from '../fields/FormulaField';
 import { valuesText } from '../fields/formula-text';
-import { TypedField } from '../fields/TypedField';
+import { TypedField } from '../../../components/fields/TypedField';
 import type { Gesture } from '../use-gesture';
 import { copiesOf } from './copies';
 import styles from '../inspector.module.css';

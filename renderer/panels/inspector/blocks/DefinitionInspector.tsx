@@ -8,7 +8,7 @@ import { Button } from '../../../components/Button';
 import { exactly, macsText, plural } from '../../../format/numbers';
 import { useApp } from '../../../stores/app-context';
 import { SaveBlockButton } from '../../palette/SaveBlockButton';
-import { TypedField } from '../fields/TypedField';
+import { TypedField } from '../../../components/fields/TypedField';
 import { useGesture } from '../use-gesture';
 import { DefinitionParams } from './DefinitionParams';
 import styles from '../inspector.module.css';

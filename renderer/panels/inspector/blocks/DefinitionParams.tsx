@@ -16,7 +16,7 @@ import { NumberField } from '../../../components/NumberField';
 import { Segmented } from '../../../components/Segmented';
 import { Toggle } from '../../../components/Toggle';
 import { useApp } from '../../../stores/app-context';
-import { TypedField } from '../fields/TypedField';
+import { TypedField } from '../../../components/fields/TypedField';
 import { type Gesture, useGesture } from '../use-gesture';
 import styles from './blocks.module.css';
 

@@ -3,7 +3,7 @@ import type { GraphNode } from '../../../../shared/graph/document';
 import { expressionProblem } from '../../../../shared/layers/support/expression-names';
 import { Tooltip } from '../../../components/Tooltip';
 import { useApp } from '../../../stores/app-context';
-import { TypedField } from '../fields/TypedField';
+import { TypedField } from '../../../components/fields/TypedField';
 import type { Gesture } from '../use-gesture';
 import { flatIdsByCopy, isThere } from './by-copy';
 import styles from '../inspector.module.css';

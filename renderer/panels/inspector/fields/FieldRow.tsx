@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import * as Radix from 'radix-ui/tooltip';
 import { type ReactNode, useState } from 'react';
-import type { Field } from '../../../../shared/layers/support/fields';
+import type { Field } from '../../../../shared/schema/fields';
 import controls from '../../../components/controls.module.css';
 import styles from '../inspector.module.css';
 

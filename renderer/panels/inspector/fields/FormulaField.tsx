@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ParamValue } from '../../../../shared/graph/document';
 import { sameValue } from '../../../../shared/graph/same-value';
 import { type FormulaRules, readFormula, writeFormula } from './formula-text';
-import { TypedField } from './TypedField';
-import styles from './fields.module.css';
+import { TypedField } from '../../../components/fields/TypedField';
+import styles from '../../../components/fields/fields.module.css';
 
 interface FormulaFieldProps extends FormulaRules {
   readonly label: string;

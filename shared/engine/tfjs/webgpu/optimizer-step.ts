@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { OptimizerName } from '../../../graph/optimizers';
+import type { OptimizerName } from '../../../schema/optimizers';
 import { BETA1, BETA2, EPSILON, RHO } from '../../optimizer';
 import { isWebGpuBackend, lines, THREADS } from './dispatch';
 

@@ -13,4 +13,6 @@ export interface FieldProps<T> {
   readonly mixed?: boolean;
   /** Each of those back to its own value. */
   readonly onRevert?: () => void;
+  /** Numbers are taken while they are typed, not only once the field is left. */
+  readonly live?: boolean;
 }

@@ -1,7 +1,7 @@
 import { Link2, Link2Off } from 'lucide-react';
 import { useState } from 'react';
-import type { Pair } from '../../../../shared/layers/support/fields';
-import { NumberField } from '../../../components/NumberField';
+import type { Pair } from '../../../shared/schema/fields';
+import { NumberField } from '../NumberField';
 import type { FieldProps } from './field-props';
 import styles from './fields.module.css';
 

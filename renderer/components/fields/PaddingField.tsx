@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Padding } from '../../../../shared/layers/support/fields';
-import { NumberField } from '../../../components/NumberField';
-import { Segmented } from '../../../components/Segmented';
+import type { Padding } from '../../../shared/schema/fields';
+import { NumberField } from '../NumberField';
+import { Segmented } from '../Segmented';
 import type { FieldProps } from './field-props';
 import styles from './fields.module.css';
 

@@ -1,9 +1,10 @@
-import type { Field, Padding, Pair } from '../../../../shared/layers/support/fields';
-import { NumberField } from '../../../components/NumberField';
-import { Segmented } from '../../../components/Segmented';
-import { Select } from '../../../components/Select';
-import { Toggle } from '../../../components/Toggle';
+import type { Field, Padding, Pair } from '../../../shared/schema/fields';
+import { NumberField } from '../NumberField';
+import { Segmented } from '../Segmented';
+import { Select } from '../Select';
+import { Toggle } from '../Toggle';
 import type { FieldProps } from './field-props';
+import { LimitField } from './LimitField';
 import { PaddingField } from './PaddingField';
 import { PairField } from './PairField';
 import { parseShape } from './parse-shape';
@@ -19,13 +20,28 @@ const onOff: readonly { readonly value: 'on' | 'off' | 'mixed'; readonly label: 
 ];
 
 const isNumeric = ({ widget: { kind } }: Field<unknown>): boolean =>
-  kind === 'integer' || kind === 'number' || kind === 'pair';
+  kind === 'integer' || kind === 'number' || kind === 'share' || kind === 'pair';
 
 /** The widget that the field asks for. The value was checked by the field's own schema, which is what the guards repeat. */
 export function ParamField(
-  props: FieldProps<unknown> & { readonly field: Field<unknown>; readonly narrow?: boolean },
+  props: FieldProps<unknown> & {
+    readonly field: Field<unknown>;
+    readonly narrow?: boolean;
+    /** Of a limit: what there is to choose from. */
+    readonly range?: { readonly min: number; readonly max: number };
+  },
 ) {
-  const { field, label, description, validate, onChange, onStart, mixed = false, onRevert } = props;
+  const {
+    field,
+    label,
+    description,
+    validate,
+    onChange,
+    onStart,
+    mixed = false,
+    onRevert,
+    live = true,
+  } = props;
   // Of values that differ none is shown; numbers still step from the first.
   const value = mixed && !isNumeric(field) ? undefined : props.value;
   const placeholder = mixed ? 'mixed' : undefined;
@@ -43,13 +59,34 @@ export function ParamField(
           max={widget.max}
           step={widget.step}
           unit={unit}
-          live
+          live={live}
           mixed={mixed}
           onRevert={onRevert}
           validate={validate}
           onChange={onChange}
           onStart={onStart}
         />
+      );
+    case 'share':
+      return (
+        <NumberField
+          label={`${label}, in percent`}
+          description={description}
+          value={typeof value === 'number' ? Math.round(value * 100) : 0}
+          min={widget.min * 100}
+          max={widget.max * 100}
+          step={widget.step * 100}
+          unit="%"
+          live={live}
+          mixed={mixed}
+          onRevert={onRevert}
+          onChange={(percent) => onChange(percent / 100)}
+          onStart={onStart}
+        />
+      );
+    case 'limit':
+      return (
+        <LimitField {...props} value={typeof value === 'number' ? value : null} widget={widget} live={live} />
       );
     case 'pair':
       return (

@@ -1,9 +1,9 @@
 /**
- * The parameters of a layer: one description from which the TypeScript type, defaults, validation,
- * the inspector's widget and the file format follow.
+ * Settings: a layer's parameters, how one trains, how data is used. One description of each from which the TypeScript
+ * type, default, validation, form, command-line option and file format follow.
  */
 import * as z from 'zod/mini';
-import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../../schema/limits';
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from './limits';
 
 export type Widget =
   | {
@@ -15,10 +15,11 @@ export type Widget =
   /** Two whole numbers, height and width, that can be linked. */
   | { readonly kind: 'pair'; readonly min: number; readonly max: number }
   | { readonly kind: 'toggle' }
-  | {
-      readonly kind: 'choice';
-      readonly options: readonly { readonly value: string; readonly label: string }[];
-    }
+  /** A part of the whole, from 0 to 1; people see it in percent. */
+  | { readonly kind: 'share'; readonly min: number; readonly max: number; readonly step: number }
+  /** At most so many; null for all. `first` is what it begins with. */
+  | { readonly kind: 'limit'; readonly first: number; readonly step: number }
+  | { readonly kind: 'choice'; readonly options: readonly Option[] }
   /** "valid", "same" or pixels on each side. */
   | { readonly kind: 'padding' }
   /** Whole numbers in a row: a shape. */
@@ -28,6 +29,13 @@ export type Widget =
   | { readonly kind: 'names' }
   | { readonly kind: 'text' };
 
+interface Option<T extends string = string> {
+  readonly value: T;
+  readonly label: string;
+  /** One sentence for a student, where the choice needs one of its own. */
+  readonly help?: string;
+}
+
 export interface Field<T> {
   readonly schema: z.ZodMiniType<T>;
   readonly default: T;
@@ -36,6 +44,8 @@ export interface Field<T> {
   readonly help: string;
   readonly widget: Widget;
   readonly unit?: string;
+  /** On the command line, where it is not the field's name in small letters with hyphens: `batch`. */
+  readonly option?: string;
   /** The name that other frameworks use: `stride`, `out_channels`. */
   readonly alsoKnownAs?: readonly string[];
   /** Shown only where this holds; the value is kept all the same. */
@@ -56,6 +66,7 @@ interface Words {
   readonly label: string;
   readonly help: string;
   readonly unit?: string;
+  readonly option?: string;
   readonly alsoKnownAs?: readonly string[];
   readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
 }
@@ -97,8 +108,22 @@ export function toggle(words: Words & { default: boolean }): Field<boolean> {
   return { ...words, schema: z.boolean(), widget: { kind: 'toggle' } };
 }
 
+/** A part of the whole, from 0 up to `max`. */
+export function share(words: Words & { default: number; max?: number }): Field<number> {
+  const max = words.max ?? 1;
+  return { ...words, schema: numberFrom(0, max), widget: { kind: 'share', min: 0, max, step: 0.05 } };
+}
+
+/** At most so many, or null for all. A form begins with `first` where it was all. */
+export function limit(
+  words: Words & { default: number | null; first: number; step: number },
+): Field<number | null> {
+  const { first, step } = words;
+  return { ...words, schema: z.nullable(wholeFrom(1)), widget: { kind: 'limit', first, step } };
+}
+
 export function choice<const T extends string>(
-  words: Words & { default: NoInfer<T>; options: readonly { value: T; label: string }[] },
+  words: Words & { default: NoInfer<T>; options: readonly Option<T>[] },
 ): Field<T> {
   const values = words.options.map((option) => option.value);
   return { ...words, schema: z.enum(values), widget: { kind: 'choice', options: words.options } };
@@ -140,6 +165,29 @@ export function defaultsOf<F extends Fields>(fields: F): ParamsOf<F> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, field.default]),
   ) as ParamsOf<F>;
+}
+
+/** The help of a field at one value: of a choice, what is chosen may have its own. */
+export function helpAt({ widget, help }: Field<unknown>, value: unknown): string {
+  const chosen =
+    widget.kind === 'choice' ? widget.options.find((option) => option.value === value) : undefined;
+  return chosen?.help ?? help;
+}
+
+/** `learningRate` is `learning-rate` on the command line. */
+export const optionName = (name: string, field: Field<unknown>): string =>
+  field.option ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** As an object in a file: what is left out has its default. */
+export function schemaOf<F extends Fields>(
+  fields: F,
+): { readonly [K in keyof F]: z.ZodMiniDefault<F[K]['schema']> } {
+  const entries = Object.entries(fields).map(([name, field]) => {
+    const schema = z._default(field.schema, field.default);
+    return [name, schema.register(z.globalRegistry, { description: field.help })] as const;
+  });
+  // Each entry was made from the field of its name.
+  return Object.fromEntries(entries) as ReturnType<typeof schemaOf<F>>;
 }
 
 export interface ParamProblem {
@@ -192,6 +240,10 @@ function wanted(field: Field<unknown>): string {
       return `a number${range(widget.min, widget.max)}`;
     case 'pair':
       return `two whole numbers, height and width, each${range(widget.min, widget.max)}`;
+    case 'share':
+      return `a share${range(widget.min, widget.max)}`;
+    case 'limit':
+      return 'a whole number of at least 1, or null for all';
     case 'toggle':
       return 'on or off';
     case 'choice':

@@ -33,6 +33,3 @@ export const optimizers = {
 export type OptimizerName = keyof typeof optimizers;
 
 export const optimizerNames = Object.keys(optimizers) as [OptimizerName, ...OptimizerName[]];
-
-/** PyTorch's. */
-export const USUAL_WEIGHT_DECAY = 0.01;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NumberField, type NumberFieldProps } from '../../components/NumberField';
+import { NumberField, type NumberFieldProps } from '../NumberField';
 import styles from './form.module.css';
 
 /** Label, control and one sentence of help. */
