@@ -5,7 +5,7 @@ import type { LossName } from '../layers/support/primitives';
 import type { Sums, Target, TargetKind } from './executor';
 import { fusedLossOf } from './fused-loss';
 import { planOf } from './testing/build-plan';
-import { engines, tfjsCpu } from './testing/engines';
+import { enginesWithGpu, tfjsCpu } from './testing/engines';
 import { stream, uniform } from './random';
 import { BatchError } from './targets';
 
@@ -123,7 +123,7 @@ test('the cross entropies are recognised by their primitives', () => {
 
 const largest = (row: readonly number[]): number => row.indexOf(Math.max(...row));
 
-describe.each(engines)('losses: $name', (engine) => {
+describe.each(enginesWithGpu)('losses: $name', (engine) => {
   // The cross entropies are recognised and computed in one go; behind a scale of 1 the same primitives are not.
   const forms = [
     ...cases.map((own) => ({ own, fused: true })),

@@ -4,7 +4,7 @@ import type { Plan } from '../compiler/compiled';
 import type { WeightMap } from '../model/weights';
 import { stream, uniform } from './random';
 import { planOf } from './testing/build-plan';
-import { engines, tfjsCpu } from './testing/engines';
+import { type Engine, enginesWithGpu, tfjsCpu } from './testing/engines';
 import { type Numbers, reference } from './testing/reference';
 
 const SIZE = 2;
@@ -97,10 +97,10 @@ function scoreOf(output: string, index: number, given?: { readonly id: number; r
   return data.reduce((sum, value, i) => (i % channels === index ? sum + value : sum), 0);
 }
 
-const executorOf = (engine: (typeof engines)[number]) =>
+const executorOf = (engine: Engine) =>
   engine.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed: 1 });
 
-describe.each(engines)('$name', (engine) => {
+describe.each(enginesWithGpu)('$name', (engine) => {
   test.each([
     { output: 'classes', index: 2 },
     { output: 'mask', index: 1 },

@@ -5,7 +5,7 @@ import { type Executor, HISTOGRAM_BINS, type Spread } from './executor';
 import { readAll, type WeightMap } from '../model/weights';
 import { stream, uniform } from './random';
 import { planOf } from './testing/build-plan';
-import { engines, ours } from './testing/engines';
+import { enginesWithGpu, ours } from './testing/engines';
 
 const SIZE = 3;
 const hyper = { learningRate: 0, step: 2 };
@@ -105,7 +105,7 @@ function expectSpread(found: Spread | null | undefined, values: Float32Array, is
   expect(found.histogram.reduce((a, b) => a + b, 0)).toBe(wanted.count - wanted.notFinite);
 }
 
-describe.each(engines)('$name', (engine) => {
+describe.each(enginesWithGpu)('$name', (engine) => {
   const isExact = engine === ours;
   const start = (plan: Plan, weights = weightsOf(plan)) =>
     engine.create({ plan, weights, optimizer: { name: 'adam', momentum: 0 }, seed: 1 });

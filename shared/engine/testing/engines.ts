@@ -3,6 +3,7 @@ import type { BackendName, Executor, ExecutorOptions } from '../executor';
 import { createExecutor } from '../tfjs/create-executor';
 import { createWasmExecutor } from '../wasm/create-executor';
 import { nodePlatform } from './platform';
+import { startSoftwareGpu, whyNoGpu } from './software-gpu';
 
 export interface Engine {
   readonly name: string;
@@ -29,3 +30,16 @@ const tfjs = (backend: 'wasm' | 'cpu'): Engine => ({
 export const tfjsWasm = tfjs('wasm');
 export const tfjsCpu = tfjs('cpu');
 export const engines: readonly Engine[] = [ours, tfjsWasm, tfjsCpu];
+
+const webGpu: Engine = {
+  name: 'tfjs on webgpu, in software',
+  backend: 'webgpu',
+  async create(options) {
+    await startSoftwareGpu();
+    const platform = { ...nodePlatform, backends: ['webgpu'] as const };
+    return createExecutor({ ...options, backend: 'webgpu' }, platform);
+  },
+};
+
+/** With WebGPU where its software driver is there; each new shape takes it some 30 ms, so that few tests ask for it. */
+export const enginesWithGpu: readonly Engine[] = whyNoGpu === null ? [...engines, webGpu] : engines;
