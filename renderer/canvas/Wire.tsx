@@ -4,6 +4,7 @@ import { observer } from 'mobx-react-lite';
 import { useContext } from 'react';
 import { createPortal } from 'react-dom';
 import type { Shape } from '../../shared/layers/define';
+import { anchor } from '../components/anchors';
 import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
 import type { Wired, WireEdge } from './flow';
@@ -52,6 +53,7 @@ export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {
           <div
             className={`${styles.pill} nodrag nopan`}
             data-wire={id}
+            {...anchor('wire')}
             data-bad={bad}
             data-selected={selected}
             data-aimed={aimed}

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useRef, type KeyboardEvent } from 'react';
+import { anchor } from '../../components/anchors';
 import { useApp } from '../../stores/app-context';
 import type { Workspace } from '../../stores/ui-store';
 import styles from './header.module.css';
@@ -12,8 +13,6 @@ export const workspaces: readonly { readonly id: Workspace; readonly title: stri
 ];
 
 export const tabId = (workspace: Workspace): string => `workspace-tab-${workspace}`;
-export const workspaceTab = (workspace: Workspace): HTMLElement | null =>
-  document.getElementById(tabId(workspace));
 export const WORKSPACE_PANEL = 'workspace-panel';
 
 /** Four views of the same document. Arrow keys move between them, as in any tab list. */
@@ -42,6 +41,7 @@ export const WorkspaceTabs = observer(function WorkspaceTabs() {
             type="button"
             role="tab"
             className={styles.tab}
+            {...anchor(`${id} tab`)}
             aria-selected={shown}
             aria-controls={WORKSPACE_PANEL}
             tabIndex={on ? 0 : -1}

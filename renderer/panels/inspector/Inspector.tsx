@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef } from 'react';
+import { anchor } from '../../components/anchors';
 import { later } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 import { NetworkInspector } from './NetworkInspector';
@@ -33,7 +34,7 @@ export const Inspector = observer(function Inspector() {
     (first ?? panel.current)?.focus();
   }, [inspectorRequests]);
   return (
-    <div ref={panel} className={styles.panel} tabIndex={-1} data-testid="inspector">
+    <div ref={panel} className={styles.panel} tabIndex={-1} data-testid="inspector" {...anchor('inspector')}>
       {selected !== null && (
         <LayerInspector key={`${documents.scope ?? ''}/${selected.id}`} node={selected} />
       )}

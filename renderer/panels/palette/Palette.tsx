@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Layer } from '../../../shared/layers/define';
 import { LAYER_MIME } from '../../canvas/drag';
 import { addable, addBlockOf, addLayerOf } from '../../commands/add';
+import { anchor } from '../../components/anchors';
 import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
 import { Segmented } from '../../components/Segmented';
@@ -77,7 +78,14 @@ export const Palette = observer(function Palette() {
           />
         </div>
       )}
-      <div ref={list} className={styles.list} role="group" aria-label="Layers to add" onKeyDown={moveFocus}>
+      <div
+        ref={list}
+        className={styles.list}
+        role="group"
+        aria-label="Layers to add"
+        onKeyDown={moveFocus}
+        {...anchor('layers to add')}
+      >
         {searching && found.length > 0 && <Items layers={found} />}
         {searching && blocks.length > 0 && (
           <section aria-label="Blocks">

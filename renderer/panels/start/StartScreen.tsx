@@ -13,7 +13,7 @@ import { plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
 import { searchNetworks } from '../gallery/search-networks';
 import { templateFacts } from '../gallery/template-facts';
-import { workspaceTab } from '../header/WorkspaceTabs';
+import { findAnchor } from '../../components/anchors';
 import { Networks } from './Networks';
 import { PictureSets } from './PictureSets';
 import { RecentFiles } from './RecentFiles';
@@ -38,7 +38,7 @@ export const StartScreen = observer(function StartScreen() {
   useEffect(
     () => () => {
       requestAnimationFrame(() => {
-        if (document.activeElement === document.body) workspaceTab(ui.workspace)?.focus();
+        if (document.activeElement === document.body) findAnchor(`${ui.workspace} tab`)?.focus();
       });
     },
     [ui],

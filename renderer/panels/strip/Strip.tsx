@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { type ReactNode, useEffect } from 'react';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { bytes, change, compact, exactly, macsText } from '../../format/numbers';
+import { anchor } from '../../components/anchors';
 import { later } from '../../components/later';
 import { useApp } from '../../stores/app-context';
 import type { Drawer } from '../../stores/ui-store';
@@ -15,7 +16,7 @@ import styles from './strip.module.css';
 /** What the network costs, always in sight, and the drawers above it. */
 export const Strip = observer(function Strip() {
   return (
-    <footer className={styles.strip} aria-label="Totals">
+    <footer className={styles.strip} aria-label="Totals" {...anchor('totals')}>
       <Parameters />
       <Macs />
       <MemoryUse />
@@ -189,6 +190,7 @@ const DrawerButton = observer(function DrawerButton(props: {
   return (
     <button
       type="button"
+      {...anchor(`${drawer} button`)}
       className={styles.drawerButton}
       data-tone={tone}
       aria-expanded={open}

@@ -1,8 +1,8 @@
 /** What the tour shows, in order. It points at the window as it is, with whatever network is open. */
 import type { NodeId } from '../../../shared/graph/document';
+import { type AnchorName, findAnchor, findRow } from '../../components/anchors';
 import { SMALL_WINDOW } from '../../small-window';
 import type { AppStore } from '../../stores/app-store';
-import { workspaceTab } from '../header/WorkspaceTabs';
 import { outlineRows } from '../outline/rows';
 
 export interface TourStep {
@@ -17,9 +17,8 @@ export interface TourStep {
   readonly find: (app: AppStore) => Element | null;
 }
 
-const select = (selector: string) => (): Element | null => document.querySelector(selector);
-const rowOf = (id: NodeId | null): Element | null =>
-  id === null ? null : document.querySelector(`.react-flow [data-node-id="${CSS.escape(id)}"]`);
+const at = (name: AnchorName) => (): Element | null => findAnchor(name);
+const rowOf = (id: NodeId | null): Element | null => (id === null ? null : findRow(id));
 
 /** The first layer with weights: it has the most to tell. */
 function tellingLayer({ documents }: AppStore): NodeId | null {
@@ -45,7 +44,7 @@ export const tourSteps: readonly TourStep[] = [
     title: 'Layers to draw with',
     text: 'Drag a layer from here onto the canvas, onto a wire, or between two rows. Or press / and type its name, as Keras or PyTorch call it.',
     prepare: ({ ui }) => ui.setLeftTab('layers'),
-    find: select('[aria-label="Layers to add"]'),
+    find: at('layers to add'),
   },
   {
     title: 'A row is a layer',
@@ -63,7 +62,7 @@ export const tourSteps: readonly TourStep[] = [
     text: 'Height × width × channels, worked out while you draw. Where two layers don’t fit, the row turns red and says in words what would mend it.',
     missing: EMPTY,
     prepare: closeLayersInSmallWindow,
-    find: (app) => document.querySelector('[data-wire]') ?? rowOf(shapingLayer(app)),
+    find: (app) => findAnchor('wire') ?? rowOf(shapingLayer(app)),
   },
   {
     title: 'Every number explained',
@@ -74,24 +73,24 @@ export const tourSteps: readonly TourStep[] = [
       if (id !== null) app.documents.select([id]);
       app.ui.setPanels({ right: true });
     },
-    find: select('[data-testid="inspector"]'),
+    find: at('inspector'),
   },
   {
     title: 'What it costs',
     text: 'Parameters, multiplications for an image, memory, and the time of an epoch on this machine. In colour: what your last edit changed.',
     prepare: closeLayersInSmallWindow,
-    find: select('footer[aria-label="Totals"]'),
+    find: at('totals'),
   },
   {
     title: 'Problems, and how to mend them',
     text: 'All that is wrong, at once, each with fixes that you can take with a click. Everything can be undone.',
-    find: select('footer[aria-label="Totals"] button'),
+    find: at('problems button'),
   },
   {
     title: 'Train it',
     text: 'Choose pictures in Data, train here and go on drawing meanwhile, then see in Evaluate what the network gets wrong.',
     under: true,
-    find: () => workspaceTab('train'),
+    find: at('train tab'),
   },
 ];
 
