@@ -46,6 +46,19 @@ export default tseslint.config(
     },
   },
   {
+    // Lists there are as long as documents allow: as arguments they overflow the stack.
+    files: ['shared/export/code/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(max|min|push|unshift)$/] > SpreadElement',
+          message: 'A long list overflows the stack: use largest, smallest, or a loop.',
+        },
+      ],
+    },
+  },
+  {
     files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },

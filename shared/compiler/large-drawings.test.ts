@@ -1,5 +1,6 @@
 /** Drawings within the limits of a file whose layers must not be counted each against all others. */
 import { describe, expect, test } from 'vitest';
+import { generateCode } from '../export/code/generate-code';
 import { defaultVolumes, volumeFigure } from '../export/figure/volumes';
 import { arranged } from '../graph/arrange';
 import { emptyDocument, type ConvDocument, type Edge, type GraphNode } from '../graph/document';
@@ -103,5 +104,26 @@ describe('large drawings', () => {
     expect(Object.keys(places)).toHaveLength(19_001);
     expect(height).toBeGreaterThan(15_000 * 27);
     expect(summarize(compile(given)).layers).toHaveLength(19_001);
+  });
+
+  test('200,000 copies of empty blocks are written as code', () => {
+    const block = (id: string, definition: string, repeat: number): GraphNode => ({
+      ...node(id, 'Block'),
+      ...{ definition, args: {}, repeat },
+    });
+    const part = (nodes: readonly GraphNode[]) => ({
+      ...{ name: 'Part', params: [], nodes, edges: [] },
+      ...{ inputs: [], outputs: [] },
+    });
+    const given = {
+      ...drawing([input, block('all', 'outer', 1)], []),
+      definitions: {
+        outer: part(many(20, (i) => block(`b${i}`, 'inner', 10_000))),
+        inner: part([]),
+      },
+    };
+    const compiled = compile(given);
+    for (const framework of ['keras', 'pytorch'] as const)
+      expect(generateCode(compiled, framework).text).toContain('Untitled');
   });
 });

@@ -168,15 +168,13 @@ function inputValues(
   outputIndex: (edge: FlatEdge) => number,
 ): readonly Value[] {
   const { inputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
-  const edges: FlatEdge[] = [];
-  if ('variadic' in inputs) {
-    const own = [...incoming.values()].filter(({ target }) => target === layer.id);
+  const edgesOf = (): readonly FlatEdge[] => {
+    if (!('variadic' in inputs)) return inputs.flatMap((port) => incoming.get(`${layer.id} ${port}`) ?? []);
     const index = ({ targetPort }: FlatEdge): number => Number(targetPort.slice(inputs.variadic.length + 1));
-    edges.push(...own.sort((a, b) => index(a) - index(b)));
-  } else {
-    edges.push(...inputs.flatMap((port) => incoming.get(`${layer.id} ${port}`) ?? []));
-  }
-  return edges.map((edge) => {
+    const own = [...incoming.values()].filter(({ target }) => target === layer.id);
+    return own.sort((a, b) => index(a) - index(b));
+  };
+  return edgesOf().map((edge) => {
     const value = values.get(edge.source)?.[outputIndex(edge)];
     if (!value) throw new PlanError(`${layer.name} is not connected.`);
     return value;

@@ -20,7 +20,7 @@ type Family = (random: Sizes) => Partial<ConvDocument>;
 
 /** From 1 up to `most`, small ones as likely as large ones, and of the largest a few: thousands of documents are made. */
 function sized(random: Sizes, most: number): number {
-  const end = Math.max(1, random.share * (random.chance(0.2) ? most : most / 30));
+  const end = Math.max(1, random.share * (random.chance(0.05) ? most : most / 30));
   return Math.max(1, Math.round(end ** random.real()));
 }
 

@@ -15,6 +15,8 @@ const tell = (word: Word): Promise<void> =>
   });
 
 const collect = globalThis.gc ?? (() => undefined);
+/** Bytes. Collecting garbage takes longer than most steps; less of it than this changes no judgement. */
+const LITTLE = 32 * MEGABYTE;
 
 /** The most that the process has held since, in bytes. Elsewhere than on Linux, what it holds now. */
 function peak(): number {
@@ -34,6 +36,9 @@ function forgetPeak(): void {
   }
 }
 
+/** What the process holds when its garbage has been collected. */
+let held = process.memoryUsage.rss();
+
 for (let index = from; index < to; index += 1) {
   const { kind, document } = costlyDocument(index, share);
   await tell({ state: 'begun', index, kind, step: 'write' });
@@ -42,9 +47,11 @@ for (let index = from; index < to; index += 1) {
   let refused = false;
   for (const [step, run] of list) {
     await tell({ state: 'begun', index, kind, step });
-    collect();
+    if (process.memoryUsage.rss() - held > LITTLE) {
+      collect();
+      held = process.memoryUsage.rss();
+    }
     forgetPeak();
-    const held = process.memoryUsage.rss();
     const [clock, cpu] = [performance.now(), process.cpuUsage()];
     let wrong: string | null = null;
     try {

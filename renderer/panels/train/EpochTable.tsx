@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite';
+import { largest, smallest } from '../../../shared/layers/support/extremes';
 import type { EpochRecord } from '../../../shared/model/run-record';
 import type { Scores } from '../../../shared/model/scores';
 import { leadingScore, loss, orderedScores, scoreFacts } from '../../../shared/training/metrics/index';
@@ -48,7 +49,7 @@ function bestOf(run: Run, epochs: readonly EpochRecord[]): number | null {
   const { name, better } = leadingScore(run.task);
   const values = epochs.map(({ train, validation }) => (validation ?? train)[name] ?? NaN);
   const known = values.filter((value) => !Number.isNaN(value));
-  const best = better === 'higher' ? Math.max(...known) : Math.min(...known);
+  const best = better === 'higher' ? largest(known) : smallest(known);
   return epochs[values.indexOf(best)]?.epoch ?? null;
 }
 

@@ -61,7 +61,7 @@ export function kerasBody(compiled: Compiled): CodeBody {
 }
 
 function note(pieces: readonly Piece[], book: Book): void {
-  book.problems.push(...problemsOf(pieces));
+  for (const problem of problemsOf(pieces)) book.problems.push(problem);
   for (const helper of helpersOf(pieces)) book.helpers.add(helper);
   const steps = pieces.flatMap(({ merged }) => (merged?.kind === 'steps' ? merged.steps : []));
   for (const step of steps) if (step.kind === 'layer') book.classes.add(step.className.toLowerCase());

@@ -22,6 +22,7 @@ import { edgesInto } from '../../graph/wiring';
 import { isKnown, type KnownShape, type Shape } from '../../layers/define';
 import { findLayer } from '../../layers/index';
 import type { EmittedStep, Emission } from '../../layers/support/emission';
+import { largest } from '../../layers/support/extremes';
 import { parseParams } from '../../schema/fields';
 
 export type Framework = 'keras' | 'pytorch';
@@ -249,14 +250,18 @@ function byDefinition(root: Instance): readonly (readonly Instance[])[] {
   };
   visit(root);
   const depth = new Map<DefinitionId, number>();
-  const depthOf = (instance: Instance): number =>
-    Math.max(
-      0,
-      ...[...instance.entries.values()].flatMap((entry) =>
-        entry.kind === 'block' ? entry.copies.map((copy) => depthOf(copy) + 1) : [],
-      ),
+  const depths = new Map<Instance, number>();
+  const depthOf = (instance: Instance): number => {
+    const known = depths.get(instance);
+    if (known !== undefined) return known;
+    const below = [...instance.entries.values()].flatMap((entry) =>
+      entry.kind === 'block' ? entry.copies.map((copy) => depthOf(copy) + 1) : [],
     );
-  for (const id of order) depth.set(id, Math.max(...(found.get(id) ?? []).map(depthOf)));
+    const own = largest(below, 0);
+    depths.set(instance, own);
+    return own;
+  };
+  for (const id of order) depth.set(id, largest((found.get(id) ?? []).map(depthOf)));
   return order.toSorted((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0)).map((id) => found.get(id) ?? []);
 }
 

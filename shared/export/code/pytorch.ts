@@ -61,7 +61,7 @@ function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
   const root = part.scope === null;
   if (!root) giveSizes(context, book.parts);
   const pieces = piecesOf(context, book.parts);
-  book.problems.push(...problemsOf(pieces));
+  for (const problem of problemsOf(pieces)) book.problems.push(problem);
   for (const helper of helpersOf(pieces)) book.helpers.add(helper);
   const given = givenTo(part, pieces);
   const writer = createWriter(pieces, context, book, given);

@@ -116,7 +116,7 @@ export function runsOf(
       !(root && parted(previous, piece, withBlocks));
     if (follows) {
       last.pieces.push(piece);
-      last.modules.push(...modules);
+      for (const module of modules) last.modules.push(module);
     } else runs.push({ pieces: [piece], modules: modules && [...modules] });
   }
   return runs;

@@ -66,8 +66,8 @@ export const sizeText = (shape: KnownShape): string => shape.join('×');
 export function ownName({ step: { node } }: Piece): string | null {
   const layer = findLayer(node.type);
   const base = node.name.replace(/[ _-]?\d*$/, '').toLowerCase();
-  const usual = [layer?.stem, node.type, layer?.label, 'input', 'output', 'x'];
-  if (layer?.role === 'activation') usual.push(...layer.aliases);
+  const aliases = layer?.role === 'activation' ? layer.aliases : [];
+  const usual = [layer?.stem, node.type, layer?.label, 'input', 'output', 'x', ...aliases];
   // Also those called after what they do: tanh1.
   const chosen = Object.values(node.params).filter((value) => typeof value === 'string');
   const counted = [...usual, ...chosen].some((word) => word?.toLowerCase() === base);
