@@ -16,6 +16,7 @@ import {
 } from './cards';
 import { around, cardsIn, rectOf } from './frames';
 import { COLUMN_GAP, type Reading } from './reading';
+import { type CardWire, wiresToPlaceBy } from './wires-to-place-by';
 
 /** All cards, or those given, which stay where their corner was. One step, and the cards glide there. */
 export async function tidy(
@@ -63,7 +64,8 @@ export async function tidyLayout(
         'make blocks of what belongs together, or select a part of the network and tidy that up.',
     );
   }
-  const laid = await new Elk().layout(elkGraph(graph, cards, reading, only === null));
+  const wires = wiresToPlaceBy(cardWires(graph, cards));
+  const laid = await new Elk().layout(elkGraph(graph, cards, wires, reading, only === null));
   const places = placesOf(laid, 0, 0);
   const shift = only === null ? { x: 0, y: 0 } : shiftBack(cards, places);
   return placements(
@@ -78,7 +80,13 @@ export async function tidyLayout(
 const FRAME_PADDING = '[top=32,left=14,bottom=10,right=14]';
 
 /** With frames, the cards of each stay together. */
-function elkGraph(graph: Drawn, cards: readonly Card[], reading: Reading, framed: boolean): ElkNode {
+function elkGraph(
+  graph: Drawn,
+  cards: readonly Card[],
+  wires: readonly CardWire[],
+  reading: Reading,
+  framed: boolean,
+): ElkNode {
   const options = {
     'elk.algorithm': 'layered',
     'elk.direction': reading === 'down' ? 'DOWN' : 'RIGHT',
@@ -87,7 +95,6 @@ function elkGraph(graph: Drawn, cards: readonly Card[], reading: Reading, framed
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
     'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   };
-  const cardOf = cardsByNode(cards);
   const left = new Set(cards);
   const groups = framed && 'groups' in graph ? graph.groups.filter((group) => group.collapsed !== true) : [];
   const frames = groups.flatMap((group): readonly ElkNode[] => {
@@ -104,12 +111,17 @@ function elkGraph(graph: Drawn, cards: readonly Card[], reading: Reading, framed
       ...(frames.length > 0 && { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' }),
     },
     children: [...frames, ...[...left].map(elkCard)],
-    edges: graph.edges.flatMap(({ source, target }, index) => {
-      const [from, to] = [cardOf.get(source), cardOf.get(target)];
-      if (from === undefined || to === undefined || from === to) return [];
-      return [{ id: `wire${index}`, sources: [from.id], targets: [to.id] }];
-    }),
+    edges: wires.map(({ from, to }, index) => ({ id: `wire${index}`, sources: [from], targets: [to] })),
   };
+}
+
+/** From card to card, in the order of the connections. */
+function cardWires(graph: Drawn, cards: readonly Card[]): readonly CardWire[] {
+  const cardOf = cardsByNode(cards);
+  return graph.edges.flatMap(({ source, target }) => {
+    const [from, to] = [cardOf.get(source)?.id, cardOf.get(target)?.id];
+    return from === undefined || to === undefined || from === to ? [] : [{ from, to }];
+  });
 }
 
 const elkCard = ({ id, height }: Card): ElkNode => ({ id, width: CARD_WIDTH, height });

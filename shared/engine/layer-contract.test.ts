@@ -1,6 +1,7 @@
 /** Every registered layer, for sampled parameters, on every backend that Node has: shapes, values and gradients. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { atDepth, isDeep } from '../../build/lib/depth';
 import { layers } from '../layers/index';
 import { casesOf, checkCase, optionCases, prepareCase } from './testing/layer-case';
 import { engines, ours, tfjsWasm } from './testing/engines';
@@ -8,12 +9,15 @@ import { nodePlatform } from './testing/platform';
 
 const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 
+/** tfjs in plain JavaScript is what the app falls back to last, and the slowest by far. */
+const usual = isDeep ? engines : [ours, tfjsWasm];
+
 describe.each(executable)('$type', (layer) => {
-  test.each(engines)('agrees with its definition, forward and backward: $name', async (engine) => {
+  test.each(usual)('agrees with its definition, forward and backward: $name', async (engine) => {
     const check = fc.asyncProperty(casesOf(layer), (given) =>
       checkCase(layer, given, engine.backend, engine.create, nodePlatform),
     );
-    await fc.assert(check, { numRuns: 30 });
+    await fc.assert(check, { numRuns: atDepth(8, 30) });
   });
 
   test.each(optionCases(layer))('agrees with its definition for %o', async (fixed) => {
@@ -51,7 +55,7 @@ describe.each(layers)('$type', (layer) => {
         if (macs > 0) expect(Number(explained?.macs?.result.replaceAll(',', ''))).toBe(macs);
         if (layer.features !== undefined) expect(Object.keys(layer.params)).toContain(layer.features);
       }),
-      { numRuns: 50 },
+      { numRuns: atDepth(20, 50) },
     );
   });
 });
@@ -78,7 +82,7 @@ describe.each(layers.filter(({ role }) => !['input', 'output', 'block'].includes
         for (const { title, formula, filled, result } of steps)
           for (const part of [title, formula, filled, result]) expect(part).toMatch(/\S/);
       }),
-      { numRuns: 100 },
+      { numRuns: atDepth(40, 100) },
     );
   });
 });

@@ -1,13 +1,14 @@
 /** The layers' contract on WebGPU, in software: fewer cases than on the processor, since each compiles its programs. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { atDepth } from '../../build/lib/depth';
 import { layers } from '../layers/index';
 import { casesOf, checkCase } from './testing/layer-case';
 import { nodePlatform } from './testing/platform';
 import { startSoftwareGpu, whyNoGpu } from './testing/software-gpu';
 import { createExecutor } from './tfjs/create-executor';
 
-const CASES = 8;
+const CASES = atDepth(2, 8);
 const SEED = 20;
 const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
+import { atDepth } from '../../build/lib/depth';
 import type { UnaryFunction, Value } from '../layers/support/primitives';
 import type { PlanBuilder } from './testing/build-plan';
 import { expectAgreement, type Range } from './testing/compare';
@@ -14,7 +15,7 @@ function agrees<T>(
   name: string,
   arbitrary: fc.Arbitrary<T>,
   make: (drawn: T) => ((builder: PlanBuilder) => Value) | null,
-  { range, runs = 12 }: { range?: Range; runs?: number } = {},
+  { range, runs = atDepth(6, 12) }: { range?: Range; runs?: number } = {},
 ): void {
   describe(name, () => {
     test.each(engines)('$name', async (engine) => {

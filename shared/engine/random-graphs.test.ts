@@ -3,6 +3,7 @@
  * others than usual.
  */
 import { expect, test } from 'vitest';
+import { atDepth } from '../../build/lib/depth';
 import { serializeDocument } from '../format/document-format';
 import type { ConvDocument } from '../graph/document';
 import { layers } from '../layers/index';
@@ -13,9 +14,9 @@ import { createReach, WANTED, type Reach } from './testing/reach';
 import { createExecutor } from './backends/create-executor';
 import { nodePlatform } from './testing/platform';
 
-const GRAPHS = 2000;
+const GRAPHS = atDepth(500, 2000);
 /** Networks with layers that can be drawn and not be run. */
-const DRAWN_ONLY = 300;
+const DRAWN_ONLY = atDepth(100, 300);
 const seed = Number(process.env['GRAPH_SEED'] ?? 1);
 
 const run = planRunner(createExecutor, nodePlatform, 'wasm');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { atDepth } from '../../build/lib/depth';
 import { emptyDocument, type ConvDocument } from '../graph/document';
 import { parseDocument, serializeDocument } from './document-format';
 import { FormatError } from './format-error';
@@ -242,7 +243,7 @@ describe('mutated documents', () => {
           expect(error.message).toMatch(/^x\.cnn\.json: [A-Z“].*\.$/s);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: atDepth(500, 2000) },
     );
   });
 
@@ -269,7 +270,7 @@ describe('mutated documents', () => {
           expect(error.message).toMatch(/^[A-Z].*\.$/s);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: atDepth(500, 2000) },
     );
   });
 });

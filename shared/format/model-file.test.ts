@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { zipSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { atDepth } from '../../build/lib/depth';
 import { type ConvDocument, emptyDocument, type GraphNode } from '../graph/document';
 import type { RunRecord } from '../model/run-record';
 import { filledModel } from '../model/testing/filled-model';
@@ -289,7 +290,7 @@ describe('model files', () => {
           expect(error.message).toMatch(/^.*\.$/s);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: atDepth(150, 400) },
     );
     // Bytes that mean nothing (times, versions) may change; the test would be empty if all did.
     expect(whole).toBeLessThan(280);

@@ -7,8 +7,8 @@ import { type BlockNode, type Definition, isExpression, type ParamValue } from '
 
 /** Beyond this a document is a mistake, such as a repeat inside a repeat inside a repeat. */
 export const MOST_LAYERS = 20_000;
-/** Of one expansion. A network of as many layers as there may be, each with parameters that are computed, takes a fifth. */
-export const MOST_STEPS = 5_000_000;
+/** Of one expansion. A network of as many layers as there may be, each with parameters that are computed, takes a third. */
+export const MOST_STEPS = 3_000_000;
 
 const NODE = 10;
 const COPY = 20;

@@ -1,11 +1,12 @@
 /** What random graphs have reached so far: how many hold a layer type, and a parameter off its default. */
+import { atDepth } from '../../../build/lib/depth';
 import { compile } from '../../compiler/compile';
 import { isBlock, isExpression, type ConvDocument, type GraphNode } from '../../graph/document';
 import type { Layer } from '../../layers/define';
 import { parseParams } from '../../schema/fields';
 
 /** Graphs that a type and a parameter should be in. */
-export const WANTED = { type: 50, param: 20 } as const;
+export const WANTED = { type: atDepth(12, 50), param: atDepth(5, 20) } as const;
 
 const paramKey = (type: string, param: string): string => `${type}.${param}`;
 

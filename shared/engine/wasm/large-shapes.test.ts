@@ -1,6 +1,7 @@
 /** Shapes beyond one tile: panels of eight channels, blocks of six pixels, chunks of a hundred, and their rests. */
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { atDepth } from '../../../build/lib/depth';
 import type { Value } from '../../layers/support/primitives';
 import type { PlanBuilder } from '../testing/build-plan';
 import { expectAgreementAlong } from '../testing/compare';
@@ -14,7 +15,7 @@ function agrees<T>(
   name: string,
   arbitrary: fc.Arbitrary<T>,
   make: (drawn: T) => (builder: PlanBuilder) => Value,
-  runs = 10,
+  runs = atDepth(5, 10),
 ): void {
   test(name, async () => {
     await fc.assert(

@@ -7,6 +7,7 @@ import {
   line,
   mix,
   moved,
+  union,
   roundedRect,
   type Color,
   type Mark,
@@ -91,16 +92,14 @@ export function diagramScene(diagram: Diagram, options: DiagramOptions): Scene {
   ];
   if (marks.length === 0) return { title: diagram.title, width: 2 * MARGIN, height: 2 * MARGIN, marks };
   const body = boundsOf(marks, widthOf);
-  const all = options.legend
-    ? [
-        ...marks,
-        ...legendMarks(
-          diagram.cards.flatMap(({ rows }) => rows.map(({ category }) => category)),
-          { left: body.left, y: body.bottom + 26, width: Math.max(200, body.right - body.left), palette },
-        ),
-      ]
-    : marks;
-  const { left, top, right, bottom } = boundsOf(all, widthOf);
+  const legend = options.legend
+    ? legendMarks(
+        diagram.cards.flatMap(({ rows }) => rows.map(({ category }) => category)),
+        { left: body.left, y: body.bottom + 26, width: Math.max(200, body.right - body.left), palette },
+      )
+    : [];
+  const all = [...marks, ...legend];
+  const { left, top, right, bottom } = legend.length > 0 ? union(body, boundsOf(legend, widthOf)) : body;
   return {
     title: diagram.title,
     width: Math.ceil(right - left + 2 * MARGIN),

@@ -130,6 +130,16 @@ export function mix(a: Color, b: Color, t: number): Color {
     .join('')}`;
 }
 
+/** What both cover, and what lies between them. */
+export const union = (a: Rect, b: Rect): Rect => ({
+  left: Math.min(a.left, b.left),
+  top: Math.min(a.top, b.top),
+  right: Math.max(a.right, b.right),
+  bottom: Math.max(a.bottom, b.bottom),
+});
+
+const NOWHERE: Rect = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+
 /** What a path's points and a text's characters cover. Control points may lie outside of their curve, never inside. */
 export function boundsOf(marks: readonly Mark[], widthOf: (mark: TextMark) => number): Rect {
   const rects = marks.map((mark): Rect => {
@@ -140,27 +150,18 @@ export function boundsOf(marks: readonly Mark[], widthOf: (mark: TextMark) => nu
     }
     const numbers = (mark.d.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
     const half = mark.stroke === null ? 0 : mark.width / 2;
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    let { left, top, right, bottom } = NOWHERE;
     for (let i = 0; i + 1 < numbers.length; i += 2) {
-      const [x = 0, y = 0] = [numbers[i], numbers[i + 1]];
-      [left, right, top, bottom] = [
-        Math.min(left, x),
-        Math.max(right, x),
-        Math.min(top, y),
-        Math.max(bottom, y),
-      ];
+      const x = numbers[i] ?? 0;
+      const y = numbers[i + 1] ?? 0;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
     }
     return { left: left - half, right: right + half, top: top - half, bottom: bottom + half };
   });
-  return rects.reduce(
-    (all, { left, top, right, bottom }) => ({
-      left: Math.min(all.left, left),
-      top: Math.min(all.top, top),
-      right: Math.max(all.right, right),
-      bottom: Math.max(all.bottom, bottom),
-    }),
-    { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity },
-  );
+  return rects.reduce(union, NOWHERE);
 }
 
 /** Moves marks; paths hold nothing but absolute coordinates. */
