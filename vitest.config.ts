@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** As the built command line has them: the bytes of a font. */
@@ -21,6 +22,8 @@ export default defineConfig({
     environment: 'node',
     globalSetup: ['build/lib/build-kernels.mjs'],
     setupFiles: ['build/lib/random-seed.ts'],
+    // One for each core: Vitest leaves one to itself, which on two cores is half of them.
+    maxWorkers: availableParallelism(),
     // Whole networks run in plain JavaScript, on machines that are busy with other tests.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -9,7 +9,6 @@ import { checkNormalization, normalizationCases } from './testing/normalization'
 import { checkOptimizer, optimizerSteps } from './testing/optimizer';
 import { failuresOf } from './testing/sampled';
 import { checkSums, sumCases } from './testing/sums';
-import { checkLargeWeight, checkTraining } from './testing/training';
 
 describe.skipIf(whyNoGpu !== null)(`the kernels for WebGPU${whyNoGpu ?? ''}`, () => {
   // Compiling shaders takes long on a busy machine.
@@ -33,15 +32,5 @@ describe.skipIf(whyNoGpu !== null)(`the kernels for WebGPU${whyNoGpu ?? ''}`, ()
   });
   test('the optimizers’ steps in place', async () => {
     expect(await failuresOf(optimizerSteps, checkOptimizer)).toEqual([]);
-  });
-  test('train LeNet as plain JavaScript does, in few dispatches', async () => {
-    const { problem, dispatches } = await checkTraining();
-    expect(problem).toBeNull();
-    // Stock tfjs makes 219 for the same network, 140 of them in its optimizer.
-    expect(dispatches).toBeGreaterThan(10);
-    expect(dispatches).toBeLessThan(80);
-  });
-  test('a weight of 16 GiB is refused by name', async () => {
-    expect(await checkLargeWeight()).toBeNull();
   });
 });
