@@ -11,6 +11,7 @@ import { gpu } from './gpu';
 import { packProgram } from './gpu/pack';
 import { blocking, drag } from './main-thread';
 import type { Benchmark, Row } from './row';
+import { runs } from './runs';
 import { startUp } from './start-up';
 import { trainingSpeed } from './training-speed';
 
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   startUp,
   drag,
   blocking,
+  runs,
 ];
 
 const usage =

@@ -113,6 +113,6 @@ export const startUp: Benchmark = {
               ]),
         ];
       },
-      quietFlags,
+      { flags: quietFlags },
     ),
 };

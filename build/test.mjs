@@ -1,4 +1,7 @@
-/** npm test: installs what is missing, runs everything, and ends with the line "N passed, N failed". */
+/**
+ * npm test: installs what is missing, runs everything, and ends with the line "N passed, N failed". `npm run test:deep` is
+ * the same with all the cases that tests may draw, from a seed that it prints: FC_SEED=n draws those of another time.
+ */
 import { runChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
@@ -8,7 +11,7 @@ import { ensureSoftwareGpu } from './lib/find-webgpu.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { buildStale } from './lib/targets.mjs';
-import { playwrightTally, vitestTally } from './lib/test-report.mjs';
+import { playwrightTally, slowest, vitestTally } from './lib/test-report.mjs';
 
 /** @param {string} text */
 const heading = (text) => console.log(`\n== ${text}`);
@@ -68,9 +71,18 @@ async function browserTests() {
 
 await runMain(async () => {
   await ensureDependencies();
+  if (process.argv.includes('--deep')) {
+    process.env['TEST_DEPTH'] = 'deep';
+    const seed = (process.env['FC_SEED'] ??= String(1 + Math.floor(Math.random() * 1e6)));
+    console.log(`All cases, from the seed ${seed} (FC_SEED=${seed}).`);
+  }
   const before = performance.now();
   let passed = 0;
   let failed = 0;
+  /** @type {import('./lib/test-report.mjs').Timed[]} */
+  const files = [];
+  /** @type {string[]} */
+  const stages = [];
   for (const [title, stage] of /** @type {const} */ ([
     ['Check', check],
     ['Unit tests', unitTests],
@@ -78,11 +90,15 @@ await runMain(async () => {
     ['Browser tests', browserTests],
   ])) {
     heading(title);
+    const begin = performance.now();
     const tally = await tallyOf(stage);
+    stages.push(`${title} ${((performance.now() - begin) / 60_000).toFixed(1)}`);
+    files.push(...(tally.files ?? []));
     passed += tally.passed;
     failed += tally.failed;
   }
-  console.log(`\n${((performance.now() - before) / 60_000).toFixed(1)} minutes`);
+  console.log(`\nThe slowest files of tests:\n${slowest(files).join('\n')}`);
+  console.log(`\n${((performance.now() - before) / 60_000).toFixed(1)} minutes (${stages.join(', ')})`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -44,6 +44,21 @@ it('makes the folder of an export, but no folder that may be mistyped', async ()
   await writeFile(at('file'), 'old');
   await expect(saveFolder(at('file'), files, INPUT)).rejects.toThrow(/a file lies where .* \(EEXIST\)/);
   expect((await readdir(folder)).sort()).toEqual(['file', 'made']);
+});
+
+it('writes nothing where a link of the folder leads out of it', async () => {
+  await writeFile(at('theirs'), 'old');
+  await mkdir(at('made'));
+  await symlink(at('theirs'), at('made', 'model.json'));
+  const files = [
+    { path: 'weights.bin', bytes: Uint8Array.of(1) },
+    { path: 'model.json', bytes: Uint8Array.of(1) },
+  ];
+  await expect(saveFolder(at('made'), files, INPUT)).rejects.toThrow(
+    '“model.json” leads out of the chosen folder by a link, so nothing was written there.',
+  );
+  expect(await readFile(at('theirs'), 'utf8')).toBe('old');
+  expect(await readdir(at('made'))).toEqual(['model.json']);
 });
 
 it('never writes over what was read, by whatever name', async () => {

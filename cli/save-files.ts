@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { writeProblem } from '../shared/files/file-problems';
+import { refuseWaysOut } from '../shared/files/refuse-ways-out';
 import { removeLeftovers } from '../shared/files/leftovers';
 import { writeAllWhole, WriteError, writeWhole } from '../shared/files/write-whole';
 import { disk } from './disk';
@@ -20,6 +21,13 @@ export async function saveFolder(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   input: string,
 ): Promise<void> {
+  await refuseWaysOut(
+    disk,
+    folder,
+    files.map(({ path: name }) => name),
+  ).catch((error: unknown) => {
+    throw new WriteError(error instanceof Error ? error.message : String(error));
+  });
   const leading = await stat(path.dirname(folder)).catch(() => null);
   if (leading === null) throw new WriteError(writeProblem(folder, 'ENOENT', false));
   const targets = files.map(({ path: name, bytes }) => ({ file: path.join(folder, name), bytes }));

@@ -1,3 +1,4 @@
+import { atDepth } from '../build/lib/depth';
 import { layers } from '../shared/layers/index';
 import type { ContractAnswer, ContractRequest } from './layers-on-webgl.worker';
 import { expect, test } from './support/app';
@@ -7,7 +8,7 @@ import { runWorker } from './support/run-worker';
 test.use(withGpu);
 
 /** Emulated graphics are slow; the same cases run in hundreds on the processor. */
-const CASES = 8;
+const CASES = atDepth(2, 8);
 const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 
 test('every layer agrees with its definition on webgl', async ({ page, served }) => {

@@ -19,7 +19,7 @@ import { removeLeftovers } from '../shared/files/leftovers';
 import type { Handlers } from './ipc';
 import type { OpenedFiles } from './opened-files';
 import type { AllowedPaths } from './paths';
-import { refuseWaysOut } from './refuse-ways-out';
+import { refuseWaysOut } from '../shared/files/refuse-ways-out';
 import type { Recents } from './recents';
 import type { Saves } from './saves';
 import type { ShellMessage } from './shell-handlers';

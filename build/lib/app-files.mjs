@@ -49,6 +49,7 @@ const contentSecurityPolicy = (nonce) =>
 const unused = [
   ...[
     'accelerometer',
+    'bluetooth',
     'browsing-topics',
     'camera',
     'compute-pressure',

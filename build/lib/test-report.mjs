@@ -1,6 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Tally */
+/**
+ * @typedef {{ name: string, seconds: number }} Timed a file of tests
+ * @typedef {{ passed: number, failed: number, files?: readonly Timed[] }} Tally
+ */
 
 /**
  * @param {string} file
@@ -24,13 +29,49 @@ function withCrash(counted, status) {
   return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
+const nameOf = (/** @type {string} */ file) => path.relative(root, file).replaceAll(path.sep, '/');
+
+/**
+ * @typedef {{ file: string, suites?: readonly Suite[], specs: readonly { tests: readonly { results: readonly { duration: number }[] }[] }[] }} Suite
+ * @param {Suite} suite
+ * @returns {number}
+ */
+function secondsOf({ suites = [], specs }) {
+  const own = specs.flatMap(({ tests }) =>
+    tests.flatMap(({ results }) => results.map(({ duration }) => duration)),
+  );
+  return (
+    own.reduce((sum, milliseconds) => sum + milliseconds / 1000, 0) +
+    suites.reduce((sum, each) => sum + secondsOf(each), 0)
+  );
+}
+
+const SLOWEST = 10;
+
+/**
+ * A line for each of the files that took longest.
+ * @param {readonly Timed[]} files
+ */
+export const slowest = (files) =>
+  [...files]
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST)
+    .map(({ name, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`);
+
 /**
  * @param {string} file of Vitest's JSON reporter
  * @param {number} status
  */
 export function vitestTally(file, status) {
   const report = readReport(file);
-  return withCrash(report && { passed: report['numPassedTests'], failed: report['numFailedTests'] }, status);
+  if (report === null) return withCrash(null, status);
+  /** @type {readonly { name: string, startTime: number, endTime: number }[]} */
+  const results = report['testResults'];
+  const files = results.map(({ name, startTime, endTime }) => ({
+    name: nameOf(name),
+    seconds: (endTime - startTime) / 1000,
+  }));
+  return withCrash({ passed: report['numPassedTests'], failed: report['numFailedTests'], files }, status);
 }
 
 /**
@@ -38,6 +79,12 @@ export function vitestTally(file, status) {
  * @param {number} status
  */
 export function playwrightTally(file, status) {
-  const stats = readReport(file)?.['stats'];
-  return withCrash(stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected }, status);
+  const report = readReport(file);
+  const stats = report?.['stats'];
+  if (!report || !stats) return withCrash(null, status);
+  const files = report['suites'].map((/** @type {Suite} */ suite) => ({
+    name: `e2e/${suite.file}`,
+    seconds: secondsOf(suite),
+  }));
+  return withCrash({ passed: stats.expected + stats.flaky, failed: stats.unexpected, files }, status);
 }

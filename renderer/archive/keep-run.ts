@@ -14,6 +14,9 @@ import type { RunPlace } from '../../shared/protocol/worker';
 import { openPlace } from './open-place';
 import type { RunArchive } from './run-archive';
 
+/** Among the worker's performance entries: from when to when each checkpoint was kept. */
+export const KEPT = 'convcanvas.kept';
+
 export interface KeepOptions {
   readonly archive: RunArchive;
   /** Of the run's row. */
@@ -69,6 +72,7 @@ export function runKeeper(options: KeepOptions): RunKeeper {
 
   return {
     async keep(run) {
+      const start = performance.now();
       try {
         const kept = await write(run);
         const superseded = place?.kind === 'kept' && place.run.key === key ? filesOf(place.run) : [];
@@ -84,6 +88,8 @@ export function runKeeper(options: KeepOptions): RunKeeper {
         const held = await inMemory(run, options);
         place = { kind: 'kept', run: held };
         options.onKept(held, []);
+      } finally {
+        performance.measure(KEPT, { start });
       }
     },
     async last() {

@@ -107,6 +107,6 @@ export function soakRounds(count: number): Promise<boolean> {
       return problems.length === 0 && !tooMuch;
     },
     // WebGPU is not part of it: it would draw the window in software too.
-    [...quietFlags, ...collectionFlags],
+    { flags: [...quietFlags, ...collectionFlags] },
   );
 }

@@ -85,7 +85,7 @@ export function diagramScene(diagram: Diagram, options: DiagramOptions): Scene {
   const palette = paletteOf(options.theme, options.colors);
   const marks: readonly Mark[] = [
     ...diagram.frames.flatMap((frame) => frameMarks(frame, palette)),
-    ...diagram.wires.map(({ path }) => moved(stroke(path, palette.wire, 1.5), 0, 0)),
+    ...diagram.wires.map(({ path }) => stroke(path, palette.wire, 1.5)),
     ...diagram.cards.flatMap((card) => cardMarks(card, options, palette)),
     ...(options.sizes ? diagram.wires.flatMap((wire) => labelMarks(wire, palette)) : []),
     ...diagram.notes.flatMap((note) => noteMarks(note, palette)),
