@@ -6,7 +6,7 @@ import { fromRoot } from './lib/paths.mjs';
 
 const folder = fromRoot('shared/layers');
 const target = fromRoot('shared/layers/index.ts');
-const notLayers = new Set(['define.ts', 'index.ts']);
+const notLayers = new Set(['define.ts', 'index.ts', 'shape.ts']);
 
 /** `max-pooling2d.ts` exports `maxPooling2d`. @param {string} file */
 const exportName = (file) =>

@@ -1,6 +1,6 @@
 import { compile } from '../../shared/compiler/compile';
 import { summarize, type Summary } from '../../shared/compiler/summary';
-import type { Shape } from '../../shared/layers/define';
+import type { Shape } from '../../shared/layers/shape';
 import type { Command } from '../command';
 import { loadDocument } from '../load-file';
 import { oneFile } from '../one-file';

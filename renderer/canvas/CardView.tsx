@@ -6,7 +6,7 @@ import { isBlock } from '../../shared/graph/document';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { useApp } from '../stores/app-context';
 import { BlockRow } from './BlockRow';
-import type { CardNode } from './flow';
+import type { CardNode } from './drawn-node';
 import { Ports } from './Ports';
 import { useProblems } from './problems';
 import { Row } from './Row';

@@ -6,7 +6,8 @@ import { plural } from '../format/numbers';
 import { useApp } from '../stores/app-context';
 import { groupStyle } from './group-style';
 import { GroupTitle } from './GroupTitle';
-import { FRAME_HANDLE, type FrameNode } from './marks';
+import type { FrameNode } from './drawn-node';
+import { FRAME_HANDLE } from './marks';
 import { nudgeOf } from './nudge';
 import styles from './marks.module.css';
 

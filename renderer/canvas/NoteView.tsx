@@ -5,7 +5,7 @@ import type { Note } from '../../shared/graph/document';
 import { deleteNote, resizeNote, moveNote, writeNote } from '../commands/notes';
 import { Markdown } from '../panels/inspector/Markdown';
 import { useApp } from '../stores/app-context';
-import type { NoteNode } from './marks';
+import type { NoteNode } from './drawn-node';
 import { nudgeOf } from './nudge';
 import { takeFocus } from './take-focus';
 import { useCorner } from './use-corner';

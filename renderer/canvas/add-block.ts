@@ -6,7 +6,7 @@ import type { BlockNode, NodeId } from '../../shared/graph/document';
 import { EditError } from '../../shared/graph/edit-error';
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { layers } from '../../shared/layers/index';
-import type { Shape } from '../../shared/layers/define';
+import type { Shape } from '../../shared/layers/shape';
 import type { AppStore } from '../stores/app-store';
 import type { DocumentStore } from '../stores/document-store';
 import { findBlock } from '../stores/palette-blocks';

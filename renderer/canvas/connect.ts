@@ -1,18 +1,14 @@
 /** What a wire that is drawn from handle to handle means: a connection, or a port of the block itself. */
+import type { PortPlace } from './port-edits';
 import type { Connection } from '@xyflow/react';
 import { connectionRefusal } from '../../shared/graph/connect';
-import type { Edge, NodeId } from '../../shared/graph/document';
+import type { Edge } from '../../shared/graph/document';
 import { edgesInto } from '../../shared/graph/wiring';
 import type { DocumentStore } from '../stores/document-store';
 import { cardsOf } from './cards';
 import { readSourceKey } from './flow';
 import { connectPort } from './port-edits';
 import { readPillId } from './port-pills';
-
-export interface PortPlace {
-  readonly node: NodeId;
-  readonly port: string;
-}
 
 export type Drawing =
   | { readonly kind: 'edge'; readonly edge: Edge }

@@ -1,31 +1,11 @@
 /** The drawing as React Flow's nodes and edges: a card each, a block's own ports, and the wires between them. */
-import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import type { DefinitionPort, Edge, NodeId, VisualGroup } from '../../shared/graph/document';
+import type { CardNode, DrawnNode, FoldedNode, PillNode, Wired, WireEdge } from './drawn-node';
+import type { Edge, NodeId, VisualGroup } from '../../shared/graph/document';
 import { CARD_WIDTH, type Card, cardsByNode, cardsOf, type Drawn } from './cards';
-import { type FrameNode, frameNodes, type NoteNode, noteNodes } from './marks';
+import { frameNodes, noteNodes } from './marks';
 import { type Pill, pillAsCard, pillId, PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
 import { readingOf } from './reading';
 import { detourOf } from './route';
-
-export type CardNode = FlowNode<{ readonly nodes: readonly NodeId[] }, 'card'>;
-export type PillNode = FlowNode<{ readonly pill: Pill }, 'pill'>;
-/** A group that is folded. `enters` and `leaves` name the ports at which wires cross its border. */
-export type FoldedNode = FlowNode<
-  {
-    readonly group: VisualGroup;
-    readonly nodes: readonly NodeId[];
-    readonly enters: readonly string[];
-    readonly leaves: readonly string[];
-  },
-  'folded'
->;
-export type DrawnNode = CardNode | FoldedNode | PillNode | FrameNode | NoteNode;
-
-/** What a wire stands for: a connection, or a layer's port that is the block's own. */
-export type Wired =
-  | { readonly kind: 'edge'; readonly edge: Edge }
-  | { readonly kind: 'input' | 'output'; readonly port: DefinitionPort };
-export type WireEdge = FlowEdge<{ readonly wired: Wired; readonly detour: number | null }, 'wire'>;
 
 const edgeId = ({ source, sourcePort, target, targetPort }: Edge): string =>
   `${source}:${sourcePort}>${target}:${targetPort}`;

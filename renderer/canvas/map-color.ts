@@ -2,7 +2,7 @@
 import type { Category } from '../../shared/layers/define';
 import { findLayer } from '../../shared/layers/index';
 import { categoryOf, ownColor } from './group-colors';
-import type { DrawnNode } from './flow';
+import type { DrawnNode } from './drawn-node';
 import type { DocumentStore } from '../stores/document-store';
 
 const tokens: Readonly<Record<Category, string>> = {

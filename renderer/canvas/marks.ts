@@ -1,12 +1,9 @@
 /** Frames and notes as React Flow's nodes, and how frames follow their cards. */
-import type { Node as FlowNode } from '@xyflow/react';
-import type { Note, VisualGroup } from '../../shared/graph/document';
+import type { FrameNode, NoteNode } from './drawn-node';
+import type { VisualGroup } from '../../shared/graph/document';
 import { type Card, cardsOf, chainCards, type Drawn, groupCardId } from './cards';
-import type { CardNode, DrawnNode } from './flow';
+import type { CardNode, DrawnNode } from './drawn-node';
 import { cardsIn, frameAround, NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
-
-export type FrameNode = FlowNode<{ readonly group: VisualGroup }, 'frame'>;
-export type NoteNode = FlowNode<{ readonly note: Note }, 'note'>;
 
 const noteId = (id: string): string => `note/${id}`;
 

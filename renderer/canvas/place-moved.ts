@@ -5,9 +5,10 @@ import { changeNote } from '../../shared/graph/notes';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
 import { placements } from './cards';
-import type { DrawnNode } from './flow';
+import type { DrawnNode } from './drawn-node';
 import { frameAround } from './frames';
-import { cardsOfFrame, type FrameNode } from './marks';
+import type { FrameNode } from './drawn-node';
+import { cardsOfFrame } from './marks';
 
 /** Of the cards among them, and of those in the groups among them. */
 export function placesOf(documents: DocumentStore, moved: readonly DrawnNode[]): Layout {

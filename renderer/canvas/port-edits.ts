@@ -10,13 +10,17 @@ import {
   renameOutput,
   setOutput,
 } from '../../shared/graph/definition-ports';
-import type { ConvDocument, DefinitionId } from '../../shared/graph/document';
+import type { ConvDocument, DefinitionId, NodeId } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { findDefinition } from '../../shared/graph/scope';
 import type { DocumentStore } from '../stores/document-store';
-import type { PortPlace } from './connect';
-import type { Wired } from './flow';
+import type { Wired } from './drawn-node';
 import type { PortEnd } from './port-pills';
+
+export interface PortPlace {
+  readonly node: NodeId;
+  readonly port: string;
+}
 
 /** One step, whatever the wires stand for. */
 export function cutWires(documents: DocumentStore, wires: readonly Wired[]): void {

@@ -1,5 +1,5 @@
 /** The shapes at the ports of the graph in view, in the copy that is shown. Only inside observers. */
-import type { Shape } from '../../shared/layers/define';
+import type { Shape } from '../../shared/layers/shape';
 import type { DocumentStore } from '../stores/document-store';
 import { copyPrefix, type Place } from '../stores/place';
 import { inputPorts } from '../../shared/graph/ports';

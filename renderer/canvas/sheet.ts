@@ -1,8 +1,12 @@
 /** What already stands on the sheet, and where there is room: thousands of cards may have to find their place. */
 import { CARD_GAP, CARD_WIDTH } from '../../shared/graph/card-size';
-import type { Card } from './cards';
 
-type Box = Pick<Card, 'x' | 'y' | 'height'>;
+/** As wide as a card. */
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+}
 
 interface Sheet {
   add(box: Box): void;

@@ -2,7 +2,8 @@
 import { reaction } from 'mobx';
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import type { DocumentStore } from '../stores/document-store';
-import { type DrawnNode, flowEdges, flowNodes, type WireEdge } from './flow';
+import type { DrawnNode, WireEdge } from './drawn-node';
+import { flowEdges, flowNodes } from './flow';
 
 interface Drawing {
   readonly nodes: DrawnNode[];

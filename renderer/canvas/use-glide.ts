@@ -2,7 +2,7 @@
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react';
 import { useApp } from '../stores/app-context';
 import { type Card, cardsOf } from './cards';
-import type { DrawnNode } from './flow';
+import type { DrawnNode } from './drawn-node';
 import { followFrames } from './marks';
 import { calm } from './use-views';
 

@@ -2,7 +2,7 @@
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
 import { useApp } from '../stores/app-context';
-import type { DrawnNode } from './flow';
+import type { DrawnNode } from './drawn-node';
 import { type Joining, joiningAt } from './join';
 import { useControl } from './use-control';
 

@@ -1,7 +1,7 @@
 /** Snaps what is dragged, and remembers where to: at its end React Flow tells the place of the pointer. */
 import { type NodeChange, useReactFlow } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
-import type { DrawnNode } from './flow';
+import type { DrawnNode } from './drawn-node';
 import { NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
 import { type Guide, snap } from './snap';
 import { useControl } from './use-control';

@@ -1,5 +1,5 @@
 /** Shapes as the user likes them written. Inside, they are height × width × channels. */
-import type { Shape } from '../../shared/layers/define';
+import type { Shape } from '../../shared/layers/shape';
 
 export { shapeNotations, shapeText, type ShapeNotation } from '../../shared/graph/shape-notation';
 

@@ -1,5 +1,5 @@
 import { sizeText } from '../../shared/export/figure/figure-notation';
-import type { Shape } from '../../shared/layers/define';
+import type { Shape } from '../../shared/layers/shape';
 import type { AppStore } from '../stores/app-store';
 import type { ShapeNotation } from './shape';
 

@@ -3,7 +3,7 @@ import { createPreprocessor, preprocessingFor } from '../../shared/data/preproce
 import type { LoadedDataset, Pictures, Preprocessing } from '../../shared/data/dataset';
 import { compile } from '../../shared/compiler/compile';
 import type { ConvDocument } from '../../shared/graph/document';
-import { isKnown, type KnownShape } from '../../shared/layers/define';
+import { isKnown, type KnownShape } from '../../shared/layers/shape';
 import type { PictureSheet, WorkerRequests } from '../../shared/protocol/worker';
 
 type PicturesRequest = WorkerRequests['pictures'][0];

@@ -1,5 +1,5 @@
 /** A layer of a definition in all its copies at once: ranges and sums, as a card shows them. */
-import type { Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
 import { parseParams } from '../schema/fields';
 import { copiesOf, type InScope } from './block-facts';
 import type { Compiled, CompiledLayer, Totals } from './compiled';

@@ -4,7 +4,7 @@ import { instancePaths } from '../graph/instances';
 import { inputPorts } from '../graph/ports';
 import { findDefinition, nodesById } from '../graph/scope';
 import { edgesInto, edgesOutOf } from '../graph/wiring';
-import type { Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
 import type { Compiled, CompiledLayer, FlatEdge, Totals } from './compiled';
 
 export interface PortShape {

@@ -1,7 +1,8 @@
 /** What the compiler says about a document. */
 import type { ConvDocument, DefinitionId, NodeId } from '../graph/document';
 import type { Edit } from '../graph/edit';
-import type { FormulaStep, KnownShape, Layer, Severity, Shape, Slide, WeightSpec } from '../layers/define';
+import type { KnownShape, Shape } from '../layers/shape';
+import type { FormulaStep, Layer, Severity, Slide, WeightSpec } from '../layers/define';
 import type { Op, OutputSpec, Value, WeightValue } from '../layers/support/primitives';
 import type { Initializer } from '../layers/define';
 import type { DiagnosticCode } from './codes';

@@ -1,6 +1,7 @@
 /** Whether a layer could stand behind a shape before it is put there, and what it would take. */
 import type { ChainLayer } from '../graph/chain-notation';
-import type { Layer, Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
+import type { Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { defaultsOf, parseParams } from '../schema/fields';
 

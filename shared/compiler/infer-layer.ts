@@ -1,16 +1,7 @@
 /** All that a layer says for given parameters and input shapes, remembered: most edits leave most layers as they were. */
-import type {
-  FormulaStep,
-  Inference,
-  KnownShape,
-  Layer,
-  Ports,
-  Shape,
-  Slide,
-  WeightSpec,
-  Window,
-} from '../layers/define';
-import { isKnown } from '../layers/define';
+import type { KnownShape, Shape } from '../layers/shape';
+import type { FormulaStep, Inference, Layer, Ports, Slide, WeightSpec, Window } from '../layers/define';
+import { isKnown } from '../layers/shape';
 import { type ParamProblem, parseParams } from '../schema/fields';
 import { sameParams } from './expand-params';
 import { sameShapes } from './same-shapes';

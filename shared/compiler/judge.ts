@@ -1,7 +1,8 @@
 /** One layer in its place: what enters it, what it makes of that, and what is wrong. */
 import type { ConvDocument } from '../graph/document';
 import { variadicIndex } from '../graph/ports';
-import type { Finding, Ports, Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
+import type { Finding, Ports } from '../layers/define';
 import type { CompiledLayer, Diagnostic, FlatNode } from './compiled';
 import {
   findingDiagnostic,

@@ -1,5 +1,5 @@
 /** The compiled network as primitives in order, once for training and once for inference. */
-import { isKnown, type KnownShape } from '../layers/define';
+import { isKnown, type KnownShape } from '../layers/shape';
 import { parseParams } from '../schema/fields';
 import type { Op, Task, Value, WeightValue } from '../layers/support/primitives';
 import type { Compiled, CompiledLayer, FlatEdge, Plan, PlanOutput, PlanWeight, Program } from './compiled';

@@ -1,5 +1,5 @@
 /** The shape that a primitive gives. What does not fit throws: layers check their inputs, so it is a mistake in one. */
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 import type { ExplicitPadding, Op } from '../layers/support/primitives';
 
 type Pair = readonly [number, number];

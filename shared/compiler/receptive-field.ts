@@ -2,7 +2,8 @@
  * How much of the input one position sees, along the largest path (Araujo et al., "Computing receptive fields of
  * convolutional neural networks", 2019): size += (F' − 1)·stride; stride ·= S.
  */
-import { isKnown, type FormulaStep, type KnownShape, type Window } from '../layers/define';
+import { isKnown, type KnownShape } from '../layers/shape';
+import type { FormulaStep, Window } from '../layers/define';
 import { parseParams } from '../schema/fields';
 import { count } from '../layers/support/words';
 import type { Compiled, CompiledLayer, ReceptiveField } from './compiled';

@@ -1,4 +1,4 @@
-import type { Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
 
 type Shapes = readonly (Shape | null)[];
 

@@ -1,5 +1,5 @@
 /** The table of layers and totals, as data: what `summary --json` prints and the Summary drawer shows. */
-import type { Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
 import { blocksOf } from './block-facts';
 import type { Compiled, CompiledLayer } from './compiled';
 

@@ -1,6 +1,6 @@
 /** What is done to a picture before the first layer. It is fixed when a run starts and travels with the model. */
 import type { DataSettings } from '../graph/document';
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 import { DataError } from './data-error';
 import type { Pictures, Preprocessing, Samples } from './dataset';
 import { createResizer } from './resize';

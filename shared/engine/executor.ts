@@ -1,7 +1,7 @@
 /** The one interface to whatever computes. Callers see no tfjs. */
 import type { Plan } from '../compiler/compiled';
 import type { OptimizerName } from '../schema/optimizers';
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 import type { WeightMap, WeightSource } from '../model/weights';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';

@@ -1,4 +1,4 @@
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 import { valuesOf, type WeightSource } from '../model/weights';
 
 /** The values of a weight, which must be as many as its shape has. Throws where there are none, or others. */

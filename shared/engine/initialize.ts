@@ -1,6 +1,7 @@
 /** First values of weights: a function of (seed, weight key, element) alone. Formulas and names are Keras'. */
 import type { Plan } from '../compiler/compiled';
-import type { Initializer, KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
+import type { Initializer } from '../layers/define';
 import type { WeightMap } from '../model/weights';
 import { type Stream, stream, uniform } from './random';
 

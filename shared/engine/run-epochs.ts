@@ -10,7 +10,7 @@ import { checkpointPace } from './pace';
 import { permutation, stream } from './random';
 import { createRate } from './rate';
 import { learningRateAt } from './schedule';
-import type { TrainingArguments, TrainingCallbacks } from './train';
+import type { TrainingArguments, TrainingCallbacks } from './training';
 import type { TrainingControl } from './training-control';
 import { TrainingError } from './training-error';
 

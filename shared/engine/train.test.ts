@@ -7,7 +7,8 @@ import { DeviceLostError, OutOfMemoryError } from './failures';
 import { withFallback } from './fallback';
 import { ours } from './testing/engines';
 import { createSmall, smallRun, smallSamples } from './testing/small-run';
-import { trainNetwork, type TrainingArguments } from './train';
+import type { TrainingArguments } from './training';
+import { trainNetwork } from './train';
 import { createTrainingControl } from './training-control';
 
 const train = (args: TrainingArguments) => trainNetwork(args, createTrainingControl(), {});

@@ -7,7 +7,7 @@ import type { Compiled, CompiledLayer, FlatEdge, PlanOutput, Program } from '../
 import { buildPlan } from '../compiler/plan';
 import { weightsProblem } from '../model/check-weights';
 import type { TrainedModel } from '../model/trained-model';
-import { isKnown, type KnownShape } from '../layers/define';
+import { isKnown, type KnownShape } from '../layers/shape';
 import type { Argument, EmittedLayer } from '../layers/support/emission';
 import { parseParams } from '../schema/fields';
 import { ExportError } from './export-error';

@@ -1,4 +1,4 @@
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 
 /** numpy's `transpose`: axis k of the result is axis `permutation[k]` of the values. Row-major. */
 export function permuteAxes(

@@ -2,7 +2,7 @@
  * The safetensors format (huggingface.co/docs/safetensors): the header's length as a little-endian u64, the header
  * as JSON, then the tensors' bytes, little-endian, without gaps. We write and read float32.
  */
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 import { valuesOf, type WeightMap, type WeightShapes, type WeightSource } from '../model/weights';
 import type { ByteSource } from './byte-source';
 import { LONGEST_JSON } from '../schema/limits';

@@ -1,5 +1,5 @@
 /** Shapes as people write them. Inside, they are height × width × channels. */
-import type { Shape } from '../layers/define';
+import type { Shape } from '../layers/shape';
 
 export type ShapeNotation = 'hwc' | 'chw' | 'c@hw';
 

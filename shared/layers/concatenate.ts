@@ -1,4 +1,5 @@
-import { defineLayer, type Dim, type Finding, type Shape, type Suggestion } from './define';
+import type { Dim, Shape } from './shape';
+import { defineLayer, type Finding, type Suggestion } from './define';
 import { oneCall } from './support/emission';
 import { sizeAlignments } from './support/merging';
 import { count, shapeText } from './support/words';

@@ -1,4 +1,5 @@
-import { defineLayer, isKnown, oneToOne } from './define';
+import { isKnown } from './shape';
+import { defineLayer, oneToOne } from './define';
 import {
   biasWeight,
   convolutionBrief,

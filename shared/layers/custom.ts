@@ -1,4 +1,5 @@
-import { defineLayer, type Finding, type Shape } from './define';
+import type { Shape } from './shape';
+import { defineLayer, type Finding } from './define';
 import { choice, text } from '../schema/fields';
 import { evaluate, ExpressionError, type Environment } from './support/expression';
 import { refuse, weightless } from './support/pointwise';

@@ -4,16 +4,11 @@
  *
  * Shapes are height × width × channels, or [n] for vectors, batch left out.
  */
+import type { KnownShape, Shape } from './shape';
 import type { Fields, ParamsOf } from '../schema/fields';
 import type { ExplicitPadding, OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
 import type { LayerCode } from './support/codes';
 import type { Emission } from './support/emission';
-
-/** A size: a positive whole number, or null while it is not known. */
-export type Dim = number | null;
-export type Shape = readonly Dim[];
-/** A shape with every size known. */
-export type KnownShape = readonly number[];
 
 /** Palette section and colour. */
 export type Category =
@@ -229,6 +224,3 @@ export function defineLayer<F extends Fields>(definition: LayerDefinition<F>): L
 /** Convenience for layers with one input and one output. */
 export const oneToOne: Ports = { inputs: ['in'], outputs: ['out'] };
 
-export function isKnown(shape: Shape): shape is KnownShape {
-  return shape.every((dim) => dim !== null);
-}

@@ -1,4 +1,5 @@
-import { defineLayer, isKnown, oneToOne } from './define';
+import { isKnown } from './shape';
+import { defineLayer, oneToOne } from './define';
 import { oneCall } from './support/emission';
 import { count } from './support/words';
 

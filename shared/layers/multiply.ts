@@ -1,4 +1,5 @@
-import { defineLayer, type Dim, type Finding, type Shape } from './define';
+import type { Dim, Shape } from './shape';
+import { defineLayer, type Finding } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { alignments, fold } from './support/merging';
 import { refuse } from './support/pointwise';

@@ -1,4 +1,5 @@
-import { defineLayer, isKnown } from './define';
+import { isKnown } from './shape';
+import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { choice, number } from '../schema/fields';
 import { reflectionTooWide, sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';

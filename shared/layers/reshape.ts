@@ -1,4 +1,5 @@
-import { defineLayer, isKnown } from './define';
+import { isKnown } from './shape';
+import { defineLayer } from './define';
 import { emitted, oneLayer } from './support/emission';
 import { shape } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';

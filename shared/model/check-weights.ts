@@ -1,4 +1,4 @@
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 import type { ExpectedWeight } from './fit-weights';
 import type { WeightMap } from './weights';
 

@@ -1,6 +1,6 @@
 /** Which weights of a network are there already: those of the same flat id, name and shape. */
 import type { CompiledLayer } from '../compiler/compiled';
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 
 /** A plan's weights are a list of these. */
 export interface ExpectedWeight {

@@ -1,5 +1,5 @@
 /** Weights by key (`stage2/conv1/kernel`: a layer's flat id, `/`, the weight's name). */
-import type { KnownShape } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
 
 /** Row-major float32; kernels of convolutions are HWIO. */
 export interface WeightTensor {

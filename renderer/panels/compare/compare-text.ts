@@ -1,5 +1,6 @@
 /** A comparison as text, for a mail or a review: totals, what differs in the document, and every layer that does. */
-import type { Change, ComparedRow, Comparison, RowKind } from '../../../shared/compiler/compare/compare';
+import type { Change } from '../../../shared/compiler/compare/change';
+import type { ComparedRow, Comparison, RowKind } from '../../../shared/compiler/compare/compare';
 import type { CompiledLayer, Totals } from '../../../shared/compiler/compiled';
 import { change, exactly } from '../../format/numbers';
 import { markdownText } from '../../format/table-text';

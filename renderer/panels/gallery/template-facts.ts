@@ -1,7 +1,7 @@
 /** What the compiler says of each template, found out while there is nothing else to do. */
 import { makeAutoObservable, observableShallow, runInAction } from 'mobx';
 import { compile } from '../../../shared/compiler/compile';
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import { templates, type Template } from '../../../templates';
 import { figureOf, type Figure } from './figure';
 import { volumesOf } from './volumes';

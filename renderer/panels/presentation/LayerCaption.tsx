@@ -1,6 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import type { CompiledLayer } from '../../../shared/compiler/compiled';
-import type { FormulaStep, Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
+import type { FormulaStep } from '../../../shared/layers/define';
 import { LayerIcon } from '../../components/LayerIcon';
 import { exactly, macsText, plural } from '../../format/numbers';
 import { shownShape } from '../../format/shown-shape';

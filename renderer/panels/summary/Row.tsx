@@ -1,7 +1,7 @@
 import { memo, type CSSProperties } from 'react';
 import { showLayer } from '../../commands/scope';
 import { bytes, compact, exactly } from '../../format/numbers';
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import { useApp } from '../../stores/app-context';
 import { fieldText, typeText } from './summary-text';
 import { amountKeys, type AmountKey, type Amounts, type SummaryRow } from './summary-rows';

@@ -1,7 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
 import { optimizers } from '../../../shared/schema/optimizers';
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import { AddLayerButton } from '../../components/AddLayerButton';
 import { Button } from '../../components/Button';
 import { exactly } from '../../format/numbers';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import { shapeText, type ShapeNotation } from '../../format/shape';
 import { row } from './fixtures';
 import { filterRows } from './filter-rows';

@@ -1,5 +1,5 @@
 /** Which rows of the summary a search text finds. */
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import type { SummaryRow } from './summary-rows';
 
 /** Upper and lower case are one, and `x` can be typed for `×`. */

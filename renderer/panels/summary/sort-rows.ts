@@ -1,5 +1,5 @@
 /** The order of the summary's rows, by one column. */
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import type { AmountKey, SummaryRow } from './summary-rows';
 
 export type ColumnKey = 'name' | 'type' | 'outputShape' | AmountKey | 'receptiveField';

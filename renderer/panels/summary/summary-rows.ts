@@ -4,7 +4,7 @@ import { trainingMemory } from '../../../shared/compiler/memory';
 import { outputShapeOf } from '../../../shared/compiler/summary';
 import { isBlock, type Graph, type NodeId, type TrainingSettings } from '../../../shared/graph/document';
 import { findDefinition, nodesById } from '../../../shared/graph/scope';
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 
 export interface Amounts {
   readonly trainable: number;

@@ -2,7 +2,7 @@
  * The table as it is shown, as text: aligned for terminals and mails, Markdown for papers, CSV for spreadsheets. Exact
  * numbers, never rounded ones.
  */
-import type { Shape } from '../../../shared/layers/define';
+import type { Shape } from '../../../shared/layers/shape';
 import { exactly } from '../../format/numbers';
 import { csvCell, markdownText } from '../../format/table-text';
 import { visibleText } from '../../../shared/schema/visible-text';

@@ -1,5 +1,5 @@
 /** Where activations are missing, and where those of the end do not suit the loss. */
-import { isKnown } from '../../layers/define';
+import { isKnown } from '../../layers/shape';
 import { parseParams } from '../../schema/fields';
 import type { CompiledLayer } from '../compiled';
 import { advise, backThrough, insertBefore, isWide, removal, setting, type Rule } from './network';

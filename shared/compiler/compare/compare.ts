@@ -1,17 +1,11 @@
 /** Two networks side by side: what was added, removed and changed, and what it does to parameters and cost. */
+import type { Change } from './change';
 import type { ConvDocument, DefinitionId } from '../../graph/document';
 import { sameValue } from '../../graph/same-value';
 import type { Compiled, CompiledLayer, FlatEdge, Totals } from '../compiled';
 import { longestRising, matchLayers, paramsOf, type Matching } from './match-layers';
 import { settingChanges } from './settings';
 import { valueText } from './value-text';
-
-export interface Change {
-  /** "Filters", "Name", "Input in:0" */
-  readonly label: string;
-  readonly from: string;
-  readonly to: string;
-}
 
 /**
  * `affected`: nothing of its own differs, but its shape or cost, because of what comes before it. `moved`: only its place

@@ -1,7 +1,7 @@
 /** What differs between two documents apart from their layers. */
 import type { ConvDocument } from '../../graph/document';
 import { sameValue } from '../../graph/same-value';
-import type { Change } from './compare';
+import type { Change } from './change';
 import { valueText } from './value-text';
 
 /** `learningRate`: "learning rate" */

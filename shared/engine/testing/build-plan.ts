@@ -1,7 +1,8 @@
 /** Plans written by hand, for tests of the executor alone. */
 import type { Plan, PlanInput, PlanOutput, PlanWeight, Program } from '../../compiler/compiled';
 import { lowerLoss } from '../../compiler/losses/index';
-import type { Initializer, KnownShape } from '../../layers/define';
+import type { KnownShape } from '../../layers/shape';
+import type { Initializer } from '../../layers/define';
 import type { LossName, Op, Value, WeightValue } from '../../layers/support/primitives';
 import { type Numbers, reference, zeros } from './reference';
 

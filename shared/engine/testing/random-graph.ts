@@ -17,8 +17,9 @@ import {
   type NodeId,
 } from '../../graph/document';
 import { outputPorts } from '../../graph/ports';
-import type { KnownShape, Layer, Role } from '../../layers/define';
-import { isKnown } from '../../layers/define';
+import type { KnownShape } from '../../layers/shape';
+import type { Layer, Role } from '../../layers/define';
+import { isKnown } from '../../layers/shape';
 import { layers as catalogue } from '../../layers/index';
 import type { Field } from '../../schema/fields';
 import type { Chance } from './chance';

@@ -6,7 +6,7 @@ import { memoryKeeper } from '../checkpoint';
 import { initializeWeights } from '../initialize';
 import type { Executor } from '../executor';
 import { stream, uniform } from '../random';
-import type { TrainingArguments } from '../train';
+import type { TrainingArguments } from '../training';
 import { planOf } from './build-plan';
 import type { Engine } from './engines';
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // The core package alone registers no gradients.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Program } from '../../compiler/compiled';
-import type { KnownShape } from '../../layers/define';
+import type { KnownShape } from '../../layers/shape';
 import type { WeightMap, WeightSource } from '../../model/weights';
 import type { Batch, Executor, ExecutorOptions, Platform, Tensor } from '../executor';
 import { fittingValues, readFitting } from '../fitting-values';

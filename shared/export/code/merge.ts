@@ -4,7 +4,7 @@ import { evaluate, ExpressionError } from '../../layers/support/expression';
 import type { Instance } from '../../compiler/instance';
 import { isExpression } from '../../graph/document';
 import { literals } from '../../graph/literals';
-import type { KnownShape } from '../../layers/define';
+import type { KnownShape } from '../../layers/shape';
 import type { Argument, EmittedLayer, EmittedStep } from '../../layers/support/emission';
 import { parseParams } from '../../schema/fields';
 import { explain, type Candidate, type Known } from './explain';

@@ -19,7 +19,7 @@ import {
 import { variadicIndex } from '../../graph/ports';
 import { findDefinition, nodesById } from '../../graph/scope';
 import { edgesInto } from '../../graph/wiring';
-import { isKnown, type KnownShape, type Shape } from '../../layers/define';
+import { isKnown, type KnownShape, type Shape } from '../../layers/shape';
 import { findLayer } from '../../layers/index';
 import type { EmittedStep, Emission } from '../../layers/support/emission';
 import { largest } from '../../layers/support/extremes';

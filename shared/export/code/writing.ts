@@ -2,7 +2,7 @@
 import type { CompiledLayer } from '../../compiler/compiled';
 import { findLayer } from '../../layers/index';
 import { parseParams } from '../../schema/fields';
-import { isKnown, type KnownShape } from '../../layers/define';
+import { isKnown, type KnownShape } from '../../layers/shape';
 import type { CodeLine, Lines, Origin } from './code-lines';
 import { setBlockSizes } from './block-call';
 import type { PartContext } from './part-context';

@@ -1,6 +1,6 @@
 /** Sizes as a figure writes them: with their numbers, or as parts of the input's (`H/4×W/4×256`). */
 import { shapeText, type ShapeNotation } from '../../graph/shape-notation';
-import type { Dim, Shape } from '../../layers/define';
+import type { Dim, Shape } from '../../layers/shape';
 
 export type SizeWriting = 'numbers' | 'symbols';
 

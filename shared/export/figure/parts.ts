@@ -1,7 +1,7 @@
 /** A compiled network as the parts of its figure. */
 import type { Compiled, CompiledLayer, FlatEdge } from '../../compiler/compiled';
 import type { NodeId } from '../../graph/document';
-import type { Shape } from '../../layers/define';
+import type { Shape } from '../../layers/shape';
 import { channelsInto, closedBlock, isMerge, widens } from './block-parts';
 import { groupBy } from './group-by';
 import type { Detail, Part, PartEdge, Parts } from './part';

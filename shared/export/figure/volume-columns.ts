@@ -1,6 +1,6 @@
 /** How far to the right each part stands: neither parts nor what is written below them may touch. */
 import type { Part, Parts } from './part';
-import type { Caption } from './volume-layout';
+import type { Caption } from './caption';
 import type { PartSize } from './volume-sizes';
 
 export interface Item {

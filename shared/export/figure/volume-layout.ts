@@ -1,17 +1,10 @@
 /** Where the parts of a network stand: from left to right in the order of execution, branches in lanes, rows where it is long. */
+import type { Caption } from './caption';
 import { groupBy } from './group-by';
 import type { Part, PartEdge, Parts } from './part';
 import { placeColumns } from './volume-columns';
 import { lanesOf, ranksOf } from './volume-ranks';
 import type { PartSize } from './volume-sizes';
-
-/** What is written below a part. */
-export interface Caption {
-  readonly lines: readonly { readonly text: string; readonly strong: boolean }[];
-  readonly width: number;
-  readonly operationWidth: number;
-  readonly operationLines: number;
-}
 
 export interface Placed {
   readonly part: Part;

@@ -1,5 +1,5 @@
 /** How large each part is drawn: height and depth by its picture's sides, breadth by its channels. */
-import type { Shape } from '../../layers/define';
+import type { Shape } from '../../layers/shape';
 import { LARGEST } from '../../schema/fields';
 import type { Part, Parts } from './part';
 

@@ -19,7 +19,8 @@ import type { Detail, Part, Parts } from './part';
 import { partsOf } from './parts';
 import { boundsOf, line, moved, polygon, type Mark, type Scene } from './scene';
 import { textWidth, wrapText } from './text-width';
-import { layOut, LINE, type Caption, type Placed } from './volume-layout';
+import type { Caption } from './caption';
+import { layOut, LINE, type Placed } from './volume-layout';
 import { levelsOf } from './volume-ranks';
 import { sizesOf, type VolumeScale, type VolumeStyle } from './volume-sizes';
 

@@ -1,6 +1,6 @@
 /** What makes a volume, in the words of a figure: `5×5 conv`, `2×2 max pool`, `stride 2`. */
 import type { CompiledLayer } from '../../compiler/compiled';
-import { isKnown } from '../../layers/define';
+import { isKnown } from '../../layers/shape';
 
 const pair = ([a, b]: readonly [number, number]): string => `${a}×${b}`;
 const size = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);

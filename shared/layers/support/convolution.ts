@@ -1,5 +1,6 @@
 /** What the convolutions have in common: their parameters, groups and emission for Keras and PyTorch. */
-import type { Finding, KnownShape, WeightSpec } from '../define';
+import type { KnownShape } from '../shape';
+import type { Finding, WeightSpec } from '../define';
 import { single, torchPadding, unlessDefault, type EmittedLayer, type EmittedStep } from './emission';
 import { choice, padding, pair, toggle, type Padding, type Pair } from '../../schema/fields';
 import { initializerOptions } from './initializers';

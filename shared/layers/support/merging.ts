@@ -1,5 +1,6 @@
 /** What the layers that join branches value by value have in common. */
-import { isKnown, type Finding, type Inference, type Shape, type Suggestion } from '../define';
+import { isKnown, type Shape } from '../shape';
+import type { Finding, Inference, Suggestion } from '../define';
 import type { LowerContext } from '../define';
 import type { BinaryFunction } from './primitives';
 import { shapeText } from './words';

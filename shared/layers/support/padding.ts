@@ -1,5 +1,6 @@
 /** Rows and columns around a picture: parameters, and what reflection needs. */
-import type { Finding, KnownShape, Suggestion } from '../define';
+import type { KnownShape } from '../shape';
+import type { Finding, Suggestion } from '../define';
 import { integer } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';
 

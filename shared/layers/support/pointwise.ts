@@ -1,5 +1,6 @@
 /** What layers that keep their input's shape, and have nothing to learn, have in common; they override what differs. */
-import { oneToOne, type Inference, type Shape } from '../define';
+import type { Shape } from '../shape';
+import { oneToOne, type Inference } from '../define';
 
 export const pointwise = {
   ports: () => oneToOne,

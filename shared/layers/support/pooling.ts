@@ -1,5 +1,6 @@
 /** What max and average pooling have in common: their parameters, sizes and emission for Keras. */
-import type { Finding, Inference, KnownShape, Shape } from '../define';
+import type { KnownShape, Shape } from '../shape';
+import type { Finding, Inference } from '../define';
 import { single, torchPadding, unlessDefault, type EmittedLayer, type Emission } from './emission';
 import { padding, pair, toggle, type ParamsOf } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';

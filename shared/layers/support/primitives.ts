@@ -2,7 +2,7 @@
  * The closed list of primitives into which layers are lowered. Executors implement these, forward and
  * backward, and nothing else. Shapes leave the batch out; every value has a known shape.
  */
-import type { KnownShape } from '../define';
+import type { KnownShape } from '../shape';
 
 /** A value that flows through the network. */
 export interface Value {

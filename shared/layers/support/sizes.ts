@@ -1,5 +1,6 @@
 /** The arithmetic of output sizes for layers without a window. What can't be told yet is left out. */
-import type { Dim, FormulaStep, Shape } from '../define';
+import type { Dim, Shape } from '../shape';
+import type { FormulaStep } from '../define';
 import { count, shapeText } from './words';
 
 /** One number for each channel is left. */

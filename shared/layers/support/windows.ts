@@ -3,7 +3,8 @@
  * F' = D·(F − 1) + 1; output = ⌊(W − F' + P_before + P_after) / S⌋ + 1 (Dumoulin & Visin, "A guide to convolution
  * arithmetic", 2016). "same" is TensorFlow's: ⌈W/S⌉, the odd pixel at the bottom and right. Rounding up is PyTorch's.
  */
-import type { Finding, FormulaStep, KnownShape, Shape, Slide } from '../define';
+import type { KnownShape, Shape } from '../shape';
+import type { Finding, FormulaStep, Slide } from '../define';
 import type { Padding, Pair } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';
 import { allEqual, count, pairText, plural, shapeText } from './words';

@@ -1,5 +1,5 @@
 /** Numbers and shapes as people read them in sentences and formulas. */
-import type { Shape } from '../define';
+import type { Shape } from '../shape';
 import type { ExplicitPadding } from './primitives';
 import type { Padding, Pair } from '../../schema/fields';
 

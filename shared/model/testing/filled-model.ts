@@ -2,7 +2,7 @@ import { compile } from '../../compiler/compile';
 import { networkFacts } from '../../compiler/plan';
 import type { ConvDocument } from '../../graph/document';
 import { optimizers } from '../../schema/optimizers';
-import type { KnownShape } from '../../layers/define';
+import type { KnownShape } from '../../layers/shape';
 import type { CheckpointState, RunRecord } from '../run-record';
 import type { RunFacts } from '../stored-run';
 import { valuesOf, type WeightMap } from '../weights';

@@ -1,7 +1,7 @@
 /** The copies of a block in view, one after the other: with which parameters, and what comes out. Only inside observers. */
 import type { BlockNode } from '../../../../shared/graph/document';
 import { findDefinition } from '../../../../shared/graph/scope';
-import type { Shape } from '../../../../shared/layers/define';
+import type { Shape } from '../../../../shared/layers/shape';
 import type { ExpressionValue } from '../../../../shared/layers/support/expression';
 import type { DocumentStore } from '../../../stores/document-store';
 import { copyPrefix, environmentsOf } from '../../../stores/place';

@@ -4,7 +4,8 @@
  * A long axis is drawn shorter by a whole number of strides: its padding, what is left over at its end and how the
  * windows overlap stay what they are. Nothing else would, if only a part were cut out.
  */
-import type { Shape, Slide } from '../../../../shared/layers/define';
+import type { Shape } from '../../../../shared/layers/shape';
+import type { Slide } from '../../../../shared/layers/define';
 
 export type Axis = 0 | 1;
 export type Pair<T> = readonly [T, T];

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { kernel, kernelOfMany } from '../context';
 import { BLEND_STATISTIC, MOMENTS, NORMALIZE, NORMALIZE_GRAD } from '../webgpu/batch-norm';
 import { at } from '../with-gradient';
-import type { Normalization, Passes } from './normalization';
+import type { Normalization, Passes } from './normalization-passes';
 
 /** By the kernels of webgpu/batch-norm.ts: x is kept for the way back, which the layer before keeps anyway, and not x̂. */
 export function fusedNormalization(given: Normalization): Passes {

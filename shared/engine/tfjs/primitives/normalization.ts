@@ -1,3 +1,4 @@
+import type { Normalization, Passes } from './normalization-passes';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Primitive } from '../../../layers/support/primitives';
 import { asRows, columnSum, type Context } from '../context';
@@ -5,34 +6,6 @@ import { at, withGradient } from '../with-gradient';
 import { fusedNormalization } from './fused-normalization';
 
 type BatchNorm = Extract<Primitive, { op: 'batchNorm' }>;
-
-export interface Normalization {
-  readonly x: tf.Tensor;
-  readonly gamma: tf.Tensor | undefined;
-  readonly beta: tf.Tensor | undefined;
-  readonly movingMean: tf.Tensor;
-  readonly movingVariance: tf.Tensor;
-  readonly epsilon: number;
-  readonly momentum: number;
-  /** Statistics are the batch's, and depend on x; else the moving ones. */
-  readonly ofBatch: boolean;
-  readonly wantedX: boolean;
-  /** Whether anybody asks for any gradient. */
-  readonly differentiated: boolean;
-  readonly backend: Context['backend'];
-  /** Takes the next moving mean and variance. */
-  update(mean: tf.Tensor, variance: tf.Tensor): void;
-}
-
-/** How a backend does it: a pass forward with what to save, and one back. */
-export interface Passes {
-  readonly forward: () => { readonly value: tf.Tensor; readonly saved: readonly tf.Tensor[] };
-  /** `dx` is of use only where it is wanted. */
-  readonly backward: (
-    dy: tf.Tensor,
-    saved: readonly tf.Tensor[],
-  ) => { readonly dx: tf.Tensor; readonly dGamma: tf.Tensor; readonly dBeta: tf.Tensor };
-}
 
 /**
  * y = x̂·γ + β with x̂ = (x − μ)·r, r = 1 / √(σ² + ε), over all axes but the last. With the batch's statistics

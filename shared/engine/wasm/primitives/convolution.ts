@@ -1,4 +1,4 @@
-import type { KnownShape } from '../../../layers/define';
+import type { KnownShape } from '../../../layers/shape';
 import type { Primitive, WeightValue } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
 import { activationOperands, lastOf, type Planned, type Planner, sizeOf } from '../planner';

@@ -1,0 +1,39 @@
+/** What a training is given, and whom it tells. */
+import type { Samples } from '../data/dataset';
+import type { TrainingSettings } from '../graph/document';
+import type { EpochRecord, Progress } from '../model/run-record';
+import type { Task } from '../model/scores';
+import type { Ends } from './batches';
+import type { CheckpointKeeper } from './checkpoint';
+import type { Executor } from './executor';
+import type { Failure } from './fallback';
+
+export interface TrainingArguments extends Ends {
+  readonly settings: TrainingSettings;
+  readonly train: Samples;
+  readonly validation: Samples | null;
+  readonly task: Task;
+  /** How many classes the output tells apart. */
+  readonly classCount: number;
+  /**
+   * Makes an executor with the run's first weights. Called again when that fails at its work (device lost, out of
+   * memory, a trap), and should then take the next backend (`withFallback`).
+   */
+  readonly createExecutor: (failure?: Failure) => Promise<Executor>;
+  /** Its newest checkpoint is where the run begins, and goes on after a failure. */
+  readonly keeper: CheckpointKeeper;
+  /** Those that had been completed when the run was cut off; those after its checkpoint are done again. */
+  readonly epochs?: readonly EpochRecord[];
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Lets the host deliver messages; `setTimeout(0)` or better. */
+  readonly yieldToHost: () => Promise<void>;
+}
+
+export interface TrainingCallbacks {
+  /** The epochs that are done as it begins, or goes on from a checkpoint after a failure. */
+  onBegin?(epochs: readonly EpochRecord[]): void;
+  onProgress?(progress: Progress): void;
+  onEpoch?(record: EpochRecord): void;
+  onState?(state: 'training' | 'paused'): void;
+}
