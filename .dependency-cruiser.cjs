@@ -4,7 +4,7 @@
  */
 
 /** Tests may reach further: a layer's test runs it in the engine. */
-const shipped = { pathNot: ['\\.test\\.tsx?$', '/testing/'] };
+const shipped = { pathNot: ['\\.test\\.tsx?$', '\\.reference\\.ts$', '/testing/'] };
 
 /**
  * @param {string} folder
@@ -106,7 +106,7 @@ module.exports = {
       severity: 'error',
       comment: 'Shipped code does not import tests.',
       from: { path: '^(shared|templates|renderer|electron|cli)/', ...shipped },
-      to: { path: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^bench/', '^soak/'] },
+      to: { path: ['\\.test\\.tsx?$', '\\.reference\\.ts$', '/testing/', '^e2e/', '^bench/', '^soak/'] },
     },
     {
       name: 'no-circles',

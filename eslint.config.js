@@ -73,6 +73,7 @@ export default tseslint.config(
       '**/*.test.ts',
       '**/*.test.tsx',
       '**/testing/**/*.ts',
+      '**/*.reference.ts',
       'e2e/**/*.ts',
       'bench/**/*.ts',
       'soak/**/*.ts',

@@ -1,11 +1,13 @@
-/** Writes shared/layers/index.ts from the files of the folder; with --check it only tells whether that is up to date. */
+/**
+ * Writes the lists of what the files of shared/layers hold: the registry, the references that tests hold layers against, and
+ * the icons that the window draws; with --check it only tells whether they are up to date.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { fromRoot } from './lib/paths.mjs';
 
 const folder = fromRoot('shared/layers');
-const target = fromRoot('shared/layers/index.ts');
 const notLayers = new Set(['define.ts', 'index.ts', 'shape.ts']);
 
 /** `max-pooling2d.ts` exports `maxPooling2d`. @param {string} file */
@@ -14,7 +16,7 @@ const exportName = (file) =>
 
 /** Layer files by name. @param {readonly string[]} names */
 export const layerFiles = (names) =>
-  names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !notLayers.has(name)).sort();
+  names.filter((name) => /^[^.]+\.ts$/.test(name) && !notLayers.has(name)).sort();
 
 /** @param {readonly string[]} files */
 export function registrySource(files) {
@@ -37,16 +39,68 @@ export function registrySource(files) {
   return lines.join('\n');
 }
 
+/** @param {readonly string[]} names */
+export function referencesSource(names) {
+  const files = names.filter((name) => name.endsWith('.reference.ts')).sort();
+  const own = (/** @type {string} */ file) => exportName(file.replace('.reference.ts', '.ts'));
+  return [
+    '// Generated from the files of shared/layers by build/generate-layers.mjs. Do not edit.',
+    ...files.map((file) => `import { reference as ${own(file)} } from '../${file.replace(/\.ts$/, '')}';`),
+    ...files.map(
+      (file) =>
+        `import { ${own(file)} as ${own(file)}Layer } from '../${file.replace('.reference.ts', '')}';`,
+    ),
+    "import type { LayerReference } from './reference';",
+    '',
+    "/** By the layer's type. A layer without one fails the contract test. */",
+    'export const layerReferences: Readonly<Record<string, LayerReference>> = {',
+    ...files.map((file) => `  [${own(file)}Layer.type]: ${own(file)},`),
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** `grid-3x3` is lucide's component `Grid3x3`. @param {string} icon */
+const componentName = (icon) =>
+  icon.replace(/(?:^|-)([a-z0-9])/g, (_, letter) => String(letter).toUpperCase());
+
+/** @param {readonly string[]} texts of the layers' files */
+export function iconsSource(texts) {
+  const icons = [
+    ...new Set(texts.flatMap((text) => /^ {2}icon: '([a-z0-9-]+)',$/m.exec(text)?.[1] ?? [])),
+  ].sort();
+  return [
+    '// Generated from the files of shared/layers by build/generate-layers.mjs. Do not edit.',
+    'import {',
+    ...icons.map((icon) => `  ${componentName(icon)},`),
+    '  type LucideIcon,',
+    "} from 'lucide-react';",
+    '',
+    "/** By lucide's name, as layers say it. */",
+    'export const layerIcons: Readonly<Record<string, LucideIcon>> = {',
+    ...icons.map((icon) => `  '${icon}': ${componentName(icon)},`),
+    '};',
+    '',
+  ].join('\n');
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const files = layerFiles(readdirSync(folder));
-  const source = await format(registrySource(files), { ...(await resolveConfig(target)), filepath: target });
-  if (process.argv.includes('--check')) {
-    if (readFileSync(target, 'utf8') !== source) {
-      console.error('shared/layers/index.ts is stale. Run: node build/generate-layers.mjs');
-      process.exit(1);
+  const names = readdirSync(folder);
+  const files = layerFiles(names);
+  const texts = files.map((file) => readFileSync(fromRoot('shared/layers', file), 'utf8'));
+  const sources = {
+    'shared/layers/index.ts': registrySource(files),
+    'shared/layers/testing/index.ts': referencesSource(names),
+    'renderer/components/layer-icons.ts': iconsSource(texts),
+  };
+  for (const [name, text] of Object.entries(sources)) {
+    const target = fromRoot(name);
+    const source = await format(text, { ...(await resolveConfig(target)), filepath: target });
+    if (!process.argv.includes('--check')) writeFileSync(target, source);
+    else if (readFileSync(target, 'utf8') !== source) {
+      console.error(`${name} is stale. Run: node build/generate-layers.mjs`);
+      process.exitCode = 1;
     }
-  } else {
-    writeFileSync(target, source);
-    console.log(`${files.length} layers`);
   }
+  console.log(`${files.length} layers`);
 }

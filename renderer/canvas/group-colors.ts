@@ -1,6 +1,6 @@
 /** The colours that a group can have: those of the categories, which can be told apart in every theme. */
 import { paletteOf } from '../../shared/export/figure/palette';
-import type { Category } from '../../shared/layers/define';
+import type { Category } from '../../shared/layers/support/categories';
 
 interface GroupColor {
   readonly name: string;

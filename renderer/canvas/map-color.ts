@@ -1,5 +1,5 @@
 /** A card on the map has the colour that it has on the sheet: its first layer's category. */
-import type { Category } from '../../shared/layers/define';
+import type { Category } from '../../shared/layers/support/categories';
 import { findLayer } from '../../shared/layers/index';
 import { categoryOf, ownColor } from './group-colors';
 import type { DrawnNode } from './drawn-node';

@@ -5,23 +5,11 @@
  * Shapes are height × width × channels, or [n] for vectors, batch left out.
  */
 import type { KnownShape, Shape } from './shape';
+import type { Category } from './support/categories';
 import type { Fields, ParamsOf } from '../schema/fields';
 import type { ExplicitPadding, OpEmitter, OutputSpec, Task, Value, WeightValue } from './support/primitives';
 import type { LayerCode } from './support/codes';
 import type { Emission } from './support/emission';
-
-/** Palette section and colour. */
-export type Category =
-  | 'io'
-  | 'convolution'
-  | 'activation'
-  | 'pooling'
-  | 'normalization'
-  | 'regularization'
-  | 'merge'
-  | 'dense'
-  | 'shape'
-  | 'block';
 
 /** What a layer is for; code outside its file may ask for this and never for its type. */
 export type Role =
@@ -223,4 +211,3 @@ export function defineLayer<F extends Fields>(definition: LayerDefinition<F>): L
 
 /** Convenience for layers with one input and one output. */
 export const oneToOne: Ports = { inputs: ['in'], outputs: ['out'] };
-

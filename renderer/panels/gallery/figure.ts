@@ -1,5 +1,5 @@
 /** Where the volumes of a network stand in its picture: sides by size, widths by channels, from left to right. */
-import type { Category } from '../../../shared/layers/define';
+import type { Category } from '../../../shared/layers/support/categories';
 import type { Volumes, Volume } from './volumes';
 
 export const FIGURE_WIDTH = 224;

@@ -1,7 +1,7 @@
 /** A network as the volumes that a lecturer would draw: one for each block or layer that counts. */
 import type { Compiled, CompiledLayer } from '../../../shared/compiler/compiled';
 import type { Shape } from '../../../shared/layers/shape';
-import type { Category } from '../../../shared/layers/define';
+import type { Category } from '../../../shared/layers/support/categories';
 import { spineOf } from '../../../shared/export/figure/spine';
 
 export interface Volume {

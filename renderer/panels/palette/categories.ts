@@ -1,18 +1,5 @@
 /** The sections of the palette, in the order in which a network is usually built. */
-import type { Category } from '../../../shared/layers/define';
-
-export const categoryTitles: Readonly<Record<Category, string>> = {
-  io: 'Input and output',
-  convolution: 'Convolution',
-  activation: 'Activation',
-  pooling: 'Pooling',
-  normalization: 'Normalization',
-  regularization: 'Regularization',
-  merge: 'Merge',
-  dense: 'Dense',
-  shape: 'Shape',
-  block: 'Block',
-};
+import { type Category, categoryTitles } from '../../../shared/layers/support/categories';
 
 /** Small sections share a heading, so that the palette stays short. */
 const sections: readonly (readonly [Category, ...Category[]])[] = [

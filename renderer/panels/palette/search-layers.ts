@@ -2,7 +2,7 @@
 import type { Layer } from '../../../shared/layers/define';
 import type { AppStore } from '../../stores/app-store';
 import { type PaletteBlock, paletteBlocks } from '../../stores/palette-blocks';
-import { categoryTitles } from './categories';
+import { categoryTitles } from '../../../shared/layers/support/categories';
 
 type Searchable = Pick<Layer, 'type' | 'label' | 'aliases' | 'summary' | 'category'>;
 

@@ -10,7 +10,8 @@ import type { Field } from '../../schema/fields';
 import type { BackendName, Batch, Executor, ExecutorOptions, Platform, Tensor } from '../executor';
 import type { WeightMap } from '../../model/weights';
 import { stream, uniform } from '../random';
-import { layerReferences, type Numbers } from './layer-reference';
+import { layerReferences } from '../../layers/testing/index';
+import type { Numbers } from '../../layers/testing/reference';
 
 export interface LayerCase {
   readonly params: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** The canvas as a figure: cards with their layers, wires with shapes, frames and notes, and nothing of the interface. */
-import type { Category } from '../../layers/define';
+import type { Category } from '../../layers/support/categories';
 import { legendMarks } from './legend';
 import { paletteOf, type FigureColors, type FigureTheme, type Palette } from './palette';
 import {

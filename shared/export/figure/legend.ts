@@ -1,24 +1,11 @@
 /** Which colour stands for what. */
-import type { Category } from '../../layers/define';
+import { type Category, categoryTitles } from '../../layers/support/categories';
 import type { Palette } from './palette';
 import { mix, polygon, type Mark } from './scene';
 import { textWidth } from './text-width';
 
 const SIZE = 9.5;
 const BOX = 9;
-
-const names: Readonly<Record<Category, string>> = {
-  io: 'Input and output',
-  convolution: 'Convolution',
-  activation: 'Activation',
-  pooling: 'Pooling',
-  normalization: 'Normalization',
-  regularization: 'Regularization',
-  merge: 'Merge',
-  dense: 'Dense',
-  shape: 'Shape',
-  block: 'Block',
-};
 
 /** In one line, or in as many as fit into `width`; `y` is the first baseline. */
 export function legendMarks(
@@ -27,7 +14,7 @@ export function legendMarks(
 ): readonly Mark[] {
   let [x, baseline] = [left, y];
   return [...new Set(categories)].flatMap((category): readonly Mark[] => {
-    const text = names[category];
+    const text = categoryTitles[category];
     const long = BOX + 5 + textWidth(text, SIZE);
     if (x > left && x + long > left + width) [x, baseline] = [left, baseline + 16];
     const start = x;

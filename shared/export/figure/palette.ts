@@ -1,5 +1,5 @@
 /** The colours of figures: the app's own (renderer/theme/tokens.css; a test holds the two together), and grays for print. */
-import type { Category } from '../../layers/define';
+import type { Category } from '../../layers/support/categories';
 import { mix, type Color } from './scene';
 
 export interface Palette {

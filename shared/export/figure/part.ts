@@ -1,6 +1,6 @@
 /** What a figure of a network consists of: feature maps, vectors and joins, each with what makes it. */
 import type { Shape } from '../../layers/shape';
-import type { Category } from '../../layers/define';
+import type { Category } from '../../layers/support/categories';
 
 export interface Part {
   /** The first of its layers, by flat id; that of its block where it stands for one. */

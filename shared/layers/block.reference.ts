@@ -1,0 +1,3 @@
+import { type LayerReference, identity } from './testing/reference';
+
+export const reference: LayerReference = identity;
