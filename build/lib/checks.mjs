@@ -50,6 +50,7 @@ function checks() {
     },
     { name: 'generated layer registry', args: ['build/generate-layers.mjs', '--check'] },
     { name: 'generated document schema', args: ['build/generate-schema.mjs', '--check'] },
+    { name: 'generated page of layers', args: ['build/generate-layer-page.mjs', '--check'] },
   ];
   return list.filter(
     ({ args: [script = ''] }) => !script.startsWith('build/') || existsSync(fromRoot(script)),
