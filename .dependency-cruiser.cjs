@@ -1,5 +1,5 @@
 /**
- * Which folder may know which: schema <- layers <- graph <- compiler <- model <- data, engine, training, format <- export, import;
+ * Which folder may know which: schema <- layers <- graph <- drawing, compiler <- model <- data, engine, training, format <- export, import;
  * shared <- templates <- renderer, electron, cli, which never know each other.
  */
 
@@ -38,6 +38,7 @@ module.exports = {
     within('schema', []),
     within('layers', ['schema']),
     within('graph', ['schema', 'layers']),
+    within('drawing', ['schema', 'layers', 'graph']),
     within('format', [
       'schema',
       'layers',

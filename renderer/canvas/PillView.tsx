@@ -6,7 +6,7 @@ import { useApp } from '../stores/app-context';
 import type { PillNode } from './drawn-node';
 import { PILL_HANDLE } from './flow';
 import { removePort, renamePort } from './port-edits';
-import type { Pill, PortEnd } from './port-pills';
+import type { Pill, PortEnd } from '../../shared/drawing/port-pills';
 import { portSides } from './Ports';
 import { useMeasuredPorts } from './use-measured-ports';
 import { useReading } from './use-reading';

@@ -1,5 +1,5 @@
 import { Handle, Position } from '@xyflow/react';
-import type { Reading } from './reading';
+import type { Reading } from '../../shared/drawing/reading';
 import styles from './canvas.module.css';
 
 interface Port {

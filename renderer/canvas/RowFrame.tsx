@@ -11,7 +11,7 @@ import { useApp } from '../stores/app-context';
 import { ROW_MIME } from './drag';
 import { RowGhost } from './Ghost';
 import { ProblemMarker } from './ProblemMarker';
-import { type Reading, readingOf } from './reading';
+import { type Reading, readingOf } from '../../shared/drawing/reading';
 import { useTarget } from './target-context';
 import { useFact } from './use-fact';
 import { tinted } from './heat-tint';

@@ -1,5 +1,5 @@
 import { ViewportPortal } from '@xyflow/react';
-import { CARD_WIDTH } from './cards';
+import { CARD_WIDTH } from '../../shared/drawing/cards';
 import type { Joining } from './join';
 import styles from './marks.module.css';
 

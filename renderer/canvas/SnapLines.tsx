@@ -1,5 +1,5 @@
 import { ViewportPortal } from '@xyflow/react';
-import type { Guide } from './snap';
+import type { Guide } from '../../shared/drawing/snap';
 import styles from './marks.module.css';
 
 /** Where what is dragged lines up with something else. */

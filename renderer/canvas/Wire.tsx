@@ -11,7 +11,7 @@ import type { Wired, WireEdge } from './drawn-node';
 import { cutWires } from './port-edits';
 import { WireGhost } from './Ghost';
 import { useProblems } from './problems';
-import { detourPath } from './route';
+import { detourPath } from '../../shared/drawing/route';
 import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
 import { shownShape } from '../format/shown-shape';

@@ -8,8 +8,8 @@ import { graphIn, nodesById, within } from '../../shared/graph/scope';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
-import { bottomOf, CARD_GAP, cardsByNode, cardsOf, chainCards, type Drawn } from './cards';
-import { placeBehind, readingOf } from './reading';
+import { bottomOf, CARD_GAP, cardsByNode, cardsOf, chainCards, type Drawn } from '../../shared/drawing/cards';
+import { placeBehind, readingOf } from '../../shared/drawing/reading';
 
 export type Where =
   /** Alone, in the graph's coordinates. */

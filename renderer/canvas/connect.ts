@@ -5,10 +5,10 @@ import { connectionRefusal } from '../../shared/graph/connect';
 import type { Edge } from '../../shared/graph/document';
 import { edgesInto } from '../../shared/graph/wiring';
 import type { DocumentStore } from '../stores/document-store';
-import { cardsOf } from './cards';
+import { cardsOf } from '../../shared/drawing/cards';
 import { readSourceKey } from './flow';
 import { connectPort } from './port-edits';
-import { readPillId } from './port-pills';
+import { readPillId } from '../../shared/drawing/port-pills';
 
 export type Drawing =
   | { readonly kind: 'edge'; readonly edge: Edge }

@@ -1,7 +1,7 @@
 /** What React Flow is given: a node for each card, folded group, port of a block, frame and note, and wires. */
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
 import type { DefinitionPort, Edge, NodeId, Note, VisualGroup } from '../../shared/graph/document';
-import type { Pill } from './port-pills';
+import type { Pill } from '../../shared/drawing/port-pills';
 
 export type FrameNode = FlowNode<{ readonly group: VisualGroup }, 'frame'>;
 export type NoteNode = FlowNode<{ readonly note: Note }, 'note'>;

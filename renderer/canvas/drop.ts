@@ -5,7 +5,7 @@ import { applyEdits } from '../../shared/graph/apply';
 import type { AppStore } from '../stores/app-store';
 import { addBlock } from './add-block';
 import { addLayer, edgesFor, type Where } from './add-layer';
-import { CARD_WIDTH, cardsOf, type Drawn, ROW_HEIGHT } from './cards';
+import { CARD_WIDTH, cardsOf, type Drawn, ROW_HEIGHT } from '../../shared/drawing/cards';
 import type { Dragged } from './drag';
 import { wireId, wiresOf } from './flow';
 import { partCard } from './join';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyDocument, type ConvDocument, type Edge, type GraphNode } from '../../shared/graph/document';
 import { EditError } from '../../shared/graph/edit-error';
-import { cardsOf, overlaps } from './cards';
+import { cardsOf, overlaps } from '../../shared/drawing/cards';
 import { flowEdges } from './flow';
 import { tidyLayout } from './tidy';
 

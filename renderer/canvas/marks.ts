@@ -1,9 +1,9 @@
 /** Frames and notes as React Flow's nodes, and how frames follow their cards. */
 import type { FrameNode, NoteNode } from './drawn-node';
 import type { VisualGroup } from '../../shared/graph/document';
-import { type Card, cardsOf, chainCards, type Drawn, groupCardId } from './cards';
+import { type Card, cardsOf, chainCards, type Drawn, groupCardId } from '../../shared/drawing/cards';
 import type { CardNode, DrawnNode } from './drawn-node';
-import { cardsIn, frameAround, NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
+import { cardsIn, frameAround, NOTE_HEIGHT, NOTE_WIDTH, type Rect } from '../../shared/drawing/frames';
 
 const noteId = (id: string): string => `note/${id}`;
 

@@ -4,9 +4,9 @@ import type { Edit } from '../../shared/graph/edit';
 import { changeNote } from '../../shared/graph/notes';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
-import { placements } from './cards';
+import { placements } from '../../shared/drawing/cards';
 import type { DrawnNode } from './drawn-node';
-import { frameAround } from './frames';
+import { frameAround } from '../../shared/drawing/frames';
 import type { FrameNode } from './drawn-node';
 import { cardsOfFrame } from './marks';
 

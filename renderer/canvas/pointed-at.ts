@@ -1,7 +1,7 @@
 /** What the context menu is about, told by the element under the pointer or with the focus. */
 import type { AppStore } from '../stores/app-store';
 import type { Mark, MenuPlace } from '../stores/mark-store';
-import { cardsOf } from './cards';
+import { cardsOf } from '../../shared/drawing/cards';
 import { wireId, wiresOf } from './flow';
 
 interface Pointed {

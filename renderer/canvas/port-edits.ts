@@ -15,7 +15,7 @@ import type { Edit } from '../../shared/graph/edit';
 import { findDefinition } from '../../shared/graph/scope';
 import type { DocumentStore } from '../stores/document-store';
 import type { Wired } from './drawn-node';
-import type { PortEnd } from './port-pills';
+import type { PortEnd } from '../../shared/drawing/port-pills';
 
 export interface PortPlace {
   readonly node: NodeId;

@@ -4,7 +4,7 @@ import type { Layout, NodeId } from '../../shared/graph/document';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
-import { CARD_GAP, CARD_WIDTH, cardsOf } from './cards';
+import { CARD_GAP, CARD_WIDTH, cardsOf } from '../../shared/drawing/cards';
 import { largest } from '../../shared/layers/support/extremes';
 
 /** Whether wires lead from these layers to others. */

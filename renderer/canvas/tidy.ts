@@ -13,10 +13,10 @@ import {
   type Drawn,
   groupCardId,
   placements,
-} from './cards';
-import { around, cardsIn, rectOf } from './frames';
-import { COLUMN_GAP, type Reading } from './reading';
-import { type CardWire, wiresToPlaceBy } from './wires-to-place-by';
+} from '../../shared/drawing/cards';
+import { around, cardsIn, rectOf } from '../../shared/drawing/frames';
+import { COLUMN_GAP, type Reading } from '../../shared/drawing/reading';
+import { type CardWire, wiresToPlaceBy } from '../../shared/drawing/wires-to-place-by';
 
 /** All cards, or those given, which stay where their corner was. One step, and the cards glide there. */
 export async function tidy(

@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from 'react';
 import { cardHeight, rowHeight } from '../../shared/graph/card-size';
 import type { NodeId } from '../../shared/graph/document';
 import { useApp } from '../stores/app-context';
-import { type Card, CARD_WIDTH, cardsOf, cardWith } from './cards';
+import { type Card, CARD_WIDTH, cardsOf, cardWith } from '../../shared/drawing/cards';
 import { calm } from './use-views';
 
 /** What was added or opened is drawn after a frame or two, on a busy machine later. */

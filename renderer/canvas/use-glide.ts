@@ -1,7 +1,7 @@
 /** Cards that a command moved glide from where they were, unless the user wants nothing to move. */
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react';
 import { useApp } from '../stores/app-context';
-import { type Card, cardsOf } from './cards';
+import { type Card, cardsOf } from '../../shared/drawing/cards';
 import type { DrawnNode } from './drawn-node';
 import { followFrames } from './marks';
 import { calm } from './use-views';

@@ -1,5 +1,5 @@
 import { useApp } from '../stores/app-context';
-import { type Reading, readingOf } from './reading';
+import { type Reading, readingOf } from '../../shared/drawing/reading';
 import { useFact } from './use-fact';
 
 /** Which way the graph that is open is read. For observers. */

@@ -2,8 +2,8 @@
 import { type NodeChange, useReactFlow } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
 import type { DrawnNode } from './drawn-node';
-import { NOTE_HEIGHT, NOTE_WIDTH, type Rect } from './frames';
-import { type Guide, snap } from './snap';
+import { NOTE_HEIGHT, NOTE_WIDTH, type Rect } from '../../shared/drawing/frames';
+import { type Guide, snap } from '../../shared/drawing/snap';
 import { useControl } from './use-control';
 
 /** Pixels on the screen. */

@@ -3,9 +3,9 @@ import { getViewportForBounds, useReactFlow, type Viewport } from '@xyflow/react
 import { reaction } from 'mobx';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useApp } from '../stores/app-context';
-import { CARD_WIDTH, cardsOf, type Drawn } from './cards';
-import { around, markRects, rectOf } from './frames';
-import { PILL_HEIGHT, PILL_WIDTH, pillsOf } from './port-pills';
+import { CARD_WIDTH, cardsOf, type Drawn } from '../../shared/drawing/cards';
+import { around, markRects, rectOf } from '../../shared/drawing/frames';
+import { PILL_HEIGHT, PILL_WIDTH, pillsOf } from '../../shared/drawing/port-pills';
 
 export const MIN_ZOOM = 0.1;
 /** Room for the path above and the toolbar below. */

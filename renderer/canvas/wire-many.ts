@@ -7,7 +7,7 @@ import { declaredInputs, inputPorts, outputPorts } from '../../shared/graph/port
 import { edgesInto } from '../../shared/graph/wiring';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
-import { cardsOf } from './cards';
+import { cardsOf } from '../../shared/drawing/cards';
 
 /** Whether more can always be connected to it. */
 function takesMany({ document, nodes }: DocumentStore, id: NodeId): boolean {

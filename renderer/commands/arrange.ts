@@ -1,8 +1,8 @@
 /** Cards in line, with equal gaps, or laid out anew. Never unasked. */
 import type { Layout } from '../../shared/graph/document';
-import { aligned, type Axis, distributed, type Side } from '../canvas/align';
-import { type Card, cardsOf, placements } from '../canvas/cards';
-import type { Reading } from '../canvas/reading';
+import { aligned, type Axis, distributed, type Side } from '../../shared/drawing/align';
+import { type Card, cardsOf, placements } from '../../shared/drawing/cards';
+import type { Reading } from '../../shared/drawing/reading';
 import { tidy } from '../canvas/tidy';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';

@@ -11,10 +11,10 @@ import {
   makeGroup,
   removeGroup,
 } from '../../shared/graph/groups';
-import { CARD_GAP, cardsOf, chainCards, placements } from '../canvas/cards';
-import { cardsIn, frameAround, meet, rectOf } from '../canvas/frames';
+import { CARD_GAP, cardsOf, chainCards, placements } from '../../shared/drawing/cards';
+import { cardsIn, frameAround, meet, rectOf } from '../../shared/drawing/frames';
 import { groupColors } from '../canvas/group-colors';
-import { readingOf } from '../canvas/reading';
+import { readingOf } from '../../shared/drawing/reading';
 import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';

@@ -1,8 +1,8 @@
 /** Notes on the sheet. */
 import type { Note } from '../../shared/graph/document';
 import { addNote, changeNote, removeNote } from '../../shared/graph/notes';
-import { cardsOf } from '../canvas/cards';
-import { NOTE_WIDTH, noteRect, rectOf } from '../canvas/frames';
+import { cardsOf } from '../../shared/drawing/cards';
+import { NOTE_WIDTH, noteRect, rectOf } from '../../shared/drawing/frames';
 import type { AppStore } from '../stores/app-store';
 import type { Command } from './command';
 

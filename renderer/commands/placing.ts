@@ -1,8 +1,8 @@
 /** Putting layers on the sheet without a palette. */
 import { isBlock } from '../../shared/graph/document';
 import { outputPorts } from '../../shared/graph/ports';
-import { CARD_GAP, CARD_WIDTH, cardsOf, cardWith, overlaps, ROW_HEIGHT } from '../canvas/cards';
-import { placeBehind, readingOf } from '../canvas/reading';
+import { CARD_GAP, CARD_WIDTH, cardsOf, cardWith, overlaps, ROW_HEIGHT } from '../../shared/drawing/cards';
+import { placeBehind, readingOf } from '../../shared/drawing/reading';
 import { isWired, takeOut } from '../canvas/take-out';
 import { sourcesIn, targetIn, wireMany } from '../canvas/wire-many';
 import type { AppStore } from '../stores/app-store';

@@ -21,7 +21,7 @@ import {
   type History,
 } from '../../shared/graph/history';
 import { nodesById, within } from '../../shared/graph/scope';
-import { settle } from '../canvas/settle';
+import { settle } from '../../shared/drawing/settle';
 import { nodeAt, parsePath, type Place, placeOf, samePath, type Step } from './place';
 import type { Notice } from './ui-store';
 

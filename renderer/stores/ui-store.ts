@@ -3,7 +3,7 @@ import { makeAutoObservable, observableRef, observableShallow } from 'mobx';
 import type { Framework } from '../../shared/export/code/generate-code';
 import type { Edit } from '../../shared/graph/edit';
 import type { NodeId } from '../../shared/graph/document';
-import type { Card } from '../canvas/cards';
+import type { Card } from '../../shared/drawing/cards';
 import type { ShapeNotation } from '../format/shape';
 import { preference } from './preference';
 

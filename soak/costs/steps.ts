@@ -1,5 +1,5 @@
 /** All that is done with a document which was opened, one step after the other. */
-import { cardsOf } from '../../renderer/canvas/cards';
+import { cardsOf } from '../../shared/drawing/cards';
 import { flowEdges, flowNodes } from '../../renderer/canvas/flow';
 import { tidyLayout } from '../../renderer/canvas/tidy';
 import { wholeView } from '../../renderer/canvas/use-views';

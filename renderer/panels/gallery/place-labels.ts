@@ -1,5 +1,5 @@
 /** Names beside points, so that none covers another name or a point. */
-import { meet, type Rect } from '../../canvas/frames';
+import { meet, type Rect } from '../../../shared/drawing/frames';
 
 export interface Point {
   readonly x: number;

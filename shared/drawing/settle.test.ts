@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { applyEdits } from '../../shared/graph/apply';
-import { appendAfter, newNode, prependBefore, removeAndHeal } from '../../shared/graph/create';
-import type { ConvDocument } from '../../shared/graph/document';
-import type { Edit } from '../../shared/graph/edit';
-import { joinCards, takeApart } from '../../shared/graph/join-cards';
-import { findLayer } from '../../shared/layers/index';
+import { applyEdits } from '../graph/apply';
+import { appendAfter, newNode, prependBefore, removeAndHeal } from '../graph/create';
+import type { ConvDocument } from '../graph/document';
+import type { Edit } from '../graph/edit';
+import { joinCards, takeApart } from '../graph/join-cards';
+import { findLayer } from '../layers/index';
 import { findTemplate } from '../../templates/index';
-import { edgesFor } from './add-layer';
+import { edgesFor } from '../../renderer/canvas/add-layer';
 import { bottomOf, CARD_GAP, cardsOf, overlaps, ROW_HEIGHT } from './cards';
 import { settle } from './settle';
 

@@ -1,7 +1,7 @@
 /** Cards brought into line, and spread with equal gaps. */
-import type { Layout } from '../../shared/graph/document';
+import type { Layout } from '../graph/document';
 import { bottomOf, CARD_WIDTH, type Card } from './cards';
-import { largest, smallest } from '../../shared/layers/support/extremes';
+import { largest, smallest } from '../layers/support/extremes';
 
 export type Side = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom';
 export type Axis = 'across' | 'down';

@@ -1,8 +1,8 @@
 /** A block's own inputs and outputs, drawn inside it: before what they feed and behind what they come from. */
-import type { DefinitionPort } from '../../shared/graph/document';
+import type { DefinitionPort } from '../graph/document';
 import { bottomOf, type Card, CARD_WIDTH, cardsByNode, cardsOf, type Drawn } from './cards';
 import { readingOf } from './reading';
-import { largest, smallest } from '../../shared/layers/support/extremes';
+import { largest, smallest } from '../layers/support/extremes';
 
 export const PILL_WIDTH = 124;
 export const PILL_HEIGHT = 28;

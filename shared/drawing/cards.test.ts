@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../shared/graph/apply';
-import type { ConvDocument } from '../../shared/graph/document';
-import { foldGroup, makeGroup } from '../../shared/graph/groups';
+import { applyEdits } from '../graph/apply';
+import type { ConvDocument } from '../graph/document';
+import { foldGroup, makeGroup } from '../graph/groups';
 import { findTemplate } from '../../templates/index';
 import { cardsOf, chainCards, groupCardId, placements } from './cards';
-import { flowEdges, flowNodes } from './flow';
+import { flowEdges, flowNodes } from '../../renderer/canvas/flow';
 
 function folded(): ConvDocument {
   const lenet = findTemplate('lenet5_modern')?.document;

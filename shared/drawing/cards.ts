@@ -6,11 +6,11 @@ import type {
   NodeId,
   Placement,
   VisualGroup,
-} from '../../shared/graph/document';
-import { chainsOf } from '../../shared/graph/chains';
-import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../../shared/graph/card-size';
-import { inOrder } from '../../shared/graph/topological';
-import { edgesInto } from '../../shared/graph/wiring';
+} from '../graph/document';
+import { chainsOf } from '../graph/chains';
+import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../graph/card-size';
+import { inOrder } from '../graph/topological';
+import { edgesInto } from '../graph/wiring';
 import { createSheet } from './sheet';
 
 export { CARD_GAP, CARD_WIDTH, ROW_HEIGHT };

@@ -2,11 +2,11 @@
  * Cards that grow or part push those below them along, and draw them up again when they shrink: part of the same step, so
  * that undo brings everything back. Nothing else on the canvas ever moves by itself.
  */
-import type { ConvDocument, DefinitionId, Layout, NodeId } from '../../shared/graph/document';
-import type { Edit } from '../../shared/graph/edit';
-import { chainsOf } from '../../shared/graph/chains';
-import { findDefinition } from '../../shared/graph/scope';
-import { edgesInto } from '../../shared/graph/wiring';
+import type { ConvDocument, DefinitionId, Layout, NodeId } from '../graph/document';
+import type { Edit } from '../graph/edit';
+import { chainsOf } from '../graph/chains';
+import { findDefinition } from '../graph/scope';
+import { edgesInto } from '../graph/wiring';
 import {
   besideOneAnother,
   bottomOf,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../shared/graph/apply';
+import { applyEdits } from '../graph/apply';
 import { findTemplate } from '../../templates/index';
 import { readingOf } from './reading';
 import { detourOf, detourPath } from './route';

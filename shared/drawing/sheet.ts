@@ -1,5 +1,5 @@
 /** What already stands on the sheet, and where there is room: thousands of cards may have to find their place. */
-import { CARD_GAP, CARD_WIDTH } from '../../shared/graph/card-size';
+import { CARD_GAP, CARD_WIDTH } from '../graph/card-size';
 
 /** As wide as a card. */
 interface Box {

@@ -1,5 +1,5 @@
 /** Where frames and notes lie, in the document's coordinates. */
-import type { Note, VisualGroup } from '../../shared/graph/document';
+import type { Note, VisualGroup } from '../graph/document';
 import { bottomOf, CARD_WIDTH, type Card, type Drawn } from './cards';
 
 export interface Rect {

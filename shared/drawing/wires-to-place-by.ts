@@ -1,6 +1,6 @@
 /** The wires by which cards are laid out: those that say where a card belongs, few enough for elk. */
-import { EditError } from '../../shared/graph/edit-error';
-import { count } from '../../shared/layers/support/words';
+import { EditError } from '../graph/edit-error';
+import { count } from '../layers/support/words';
 
 export interface CardWire {
   readonly from: string;
