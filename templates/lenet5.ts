@@ -17,7 +17,7 @@ export const lenet5: Template = {
       name: 'LeNet-5',
       description:
         'LeNet-5 as in the paper of 1998, with every map of C3 reading all of S2, plain average pooling and a dense output.',
-      dataset: 'fashion-mnist',
+      dataset: 'mnist',
     },
     [
       { name: 'input', type: 'Input', params: { shape: [32, 32, 1] } },
@@ -88,6 +88,6 @@ export const paperLenet5 = template(
         return g.layer('Dense', x, { units: 10, useBias: false, learned: false }, { name: 'codes' });
       },
     );
-    return { ...drawn, data: { ...drawn.data, dataset: 'fashion-mnist' } };
+    return { ...drawn, data: { ...drawn.data, dataset: 'mnist' } };
   },
 );

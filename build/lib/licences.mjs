@@ -129,7 +129,7 @@ function libraries() {
 }
 
 /** @type {Record<string, string>} */
-const dataLicences = { digits: 'CC-BY-4.0', 'fashion-mnist': 'MIT' };
+const dataLicences = { digits: 'CC-BY-4.0', 'fashion-mnist': 'MIT', mnist: 'CC-BY-SA-3.0' };
 
 /** @returns {readonly Part[]} */
 function dataSets() {

@@ -49,6 +49,28 @@ const fashionMnist: CatalogueEntry = {
   },
 };
 
+/** The set that LeNet-5 was made for (LeCun et al. 1998). */
+const mnist: CatalogueEntry = {
+  name: 'mnist',
+  title: 'MNIST',
+  summary: '70,000 handwritten digits, 28×28 pixels in shades of grey.',
+  licence: 'CC BY-SA 3.0, Y. LeCun, C. Cortes and C. J. C. Burges',
+  source: 'https://yann.lecun.com/exdb/mnist/',
+  height: 28,
+  width: 28,
+  channels: 1,
+  classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  trainCount: 60_000,
+  testCount: 10_000,
+  files: {
+    kind: 'idx',
+    trainImages: 'mnist/train-images-idx3-ubyte.gz',
+    trainLabels: 'mnist/train-labels-idx1-ubyte.gz',
+    testImages: 'mnist/t10k-images-idx3-ubyte.gz',
+    testLabels: 'mnist/t10k-labels-idx1-ubyte.gz',
+  },
+};
+
 /**
  * The file has no split of its own, so it is ours and fixed: of each class the last fifth of its rows, rounded
  * down, is the test set (355 pictures), the rest is for training (1,442).
@@ -68,7 +90,7 @@ const digits: CatalogueEntry = {
   files: { kind: 'csv', file: 'digits/digits.csv.gz', largest: 16 },
 };
 
-export const catalogue: readonly CatalogueEntry[] = [fashionMnist, digits];
+export const catalogue: readonly CatalogueEntry[] = [fashionMnist, mnist, digits];
 
 /** What people see of them. */
 export const datasets: readonly DatasetDescription[] = [...catalogue];

@@ -37,6 +37,21 @@ describe('the bundled data sets', () => {
     expect(sum / train.pixels.length / 255).toBeCloseTo(0.286, 3);
   });
 
+  it('MNIST has the counts, labels, mean and deviation by which it is known', async () => {
+    const { train, test } = await loadDataset('mnist', read);
+    expect(counts(train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+    expect(counts(test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+    expect([...train.labels.slice(0, 4)]).toEqual([5, 0, 4, 1]);
+    let [sum, squares] = [0, 0];
+    for (const value of train.pixels) {
+      sum += value / 255;
+      squares += (value / 255) ** 2;
+    }
+    const mean = sum / train.pixels.length;
+    expect(mean).toBeCloseTo(0.1307, 4);
+    expect(Math.sqrt(squares / train.pixels.length - mean ** 2)).toBeCloseTo(0.3081, 4);
+  });
+
   it('the digits are split by us: the last fifth of each class tests', async () => {
     const { train, test, description } = await loadDataset('digits', read);
     expect([train.count, test.count]).toEqual([1442, 355]);
@@ -63,8 +78,8 @@ describe('damaged data files', () => {
     );
 
   it('unknown names are refused', async () => {
-    expect(await failure('mnist', () => digits)).toBe(
-      'There is no data set called “mnist”. Choose one of fashion-mnist, digits.',
+    expect(await failure('cifar', () => digits)).toBe(
+      'There is no data set called “cifar”. Choose one of fashion-mnist, mnist, digits.',
     );
   });
 
