@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { NumberField, type NumberFieldProps } from '../NumberField';
 import styles from './form.module.css';
 
 /** Label, control and one sentence of help. */
@@ -14,14 +13,5 @@ export function FormRow(props: {
       <div className={styles.control}>{props.children}</div>
       {props.help !== undefined && <p className={styles.help}>{props.help}</p>}
     </div>
-  );
-}
-
-/** A row whose control is a number. */
-export function NumberRow({ help, ...field }: NumberFieldProps & { readonly help: string }) {
-  return (
-    <FormRow label={field.label} help={help}>
-      <NumberField {...field} />
-    </FormRow>
   );
 }
