@@ -61,6 +61,24 @@ module.exports = {
     top('cli', ['shared', 'templates']),
     // The headers and path checks that the local server also uses.
     top('electron', ['shared', 'build/lib/app-files\\.mjs']),
+    // Of the window: what others stand on knows none of them.
+    ...[
+      ['components', []],
+      ['host', ['archive']],
+      ['archive', []],
+      ['format', []],
+      ['find', []],
+      ['theme', ['host']],
+      ['training', ['components', 'host', 'archive', 'format', 'worker']],
+      ['runs', ['components', 'host', 'archive', 'format', 'training', 'worker']],
+      ['stores', ['components', 'host', 'archive', 'format', 'find', 'theme', 'training', 'runs', 'worker']],
+    ].map(([folder, allowed]) => ({
+      name: `renderer-${folder}`,
+      severity: 'error',
+      comment: `renderer/${folder} may use ${allowed.length > 0 ? allowed.join(', ') : 'nothing else'} of renderer/.`,
+      from: { path: `^renderer/${folder}/`, ...shipped },
+      to: { path: '^renderer/', pathNot: [folder, ...allowed].map((name) => `^renderer/${name}/`) },
+    })),
     {
       name: 'one-layer-one-file',
       severity: 'error',

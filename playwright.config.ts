@@ -2,13 +2,27 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './build/lib/find-browser.mjs';
 import { quietFlags } from './e2e/support/browser-flags';
 
+const timed = [
+  'journey',
+  'runs',
+  'run-archive',
+  'device-loss',
+  'layers-on-webgl',
+  'seeing',
+  'random-edits',
+].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // Training is timed against the clock, and two browsers would share two cores.
-  workers: 1,
   fullyParallel: false,
+  // What is timed against the clock, or trains, has the machine for itself: `npm test` runs it first.
+  workers: 1,
+  projects: [
+    { name: 'timed', testMatch: timed },
+    { name: 'others', testIgnore: timed },
+  ],
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -17,7 +17,7 @@ import { StartPlace } from './panels/start/StartPlace';
 import { Strip } from './panels/strip/Strip';
 import { Toasts } from './panels/toasts/Toasts';
 import { TourPlace } from './panels/tour/TourPlace';
-import { useSmallWindow } from './small-window';
+import { useSmallWindow } from './components/small-window';
 import { useApp } from './stores/app-context';
 import type { Workspace } from './stores/ui-store';
 import { useTheme } from './theme/use-theme';

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { lenet5 } from '../templates/lenet5';
 import { App } from './App';
 import { runById } from './commands/use-shortcuts';
-import { fetchLater, fetchTheRest } from './fetch-later';
+import { fetchLater, fetchTheRest } from './components/fetch-later';
 import { createHost } from './host';
 import { AppContext } from './stores/app-context';
 import { browserArchive } from './archive/browser-archive';

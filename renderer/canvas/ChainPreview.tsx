@@ -7,7 +7,7 @@ import { type ChainLayer, type ChainPart, flattenChain } from '../../shared/grap
 import { exactly, plural } from '../format/numbers';
 import { useApp } from '../stores/app-context';
 import type { DocumentStore } from '../stores/document-store';
-import type { Where } from './add-layer';
+import type { Where } from '../stores/placing-store';
 import { chainText, placing } from './placing';
 import styles from './placing.module.css';
 

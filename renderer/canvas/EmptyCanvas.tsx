@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../stores/app-context';
-import { AddLayerButton } from '../components/AddLayerButton';
+import { AddLayerButton } from '../panels/palette/AddLayerButton';
 import { Button } from '../components/Button';
 import { EmptySheet } from '../components/EmptySheet';
 import { Shortcut } from '../components/Shortcut';

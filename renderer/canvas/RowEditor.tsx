@@ -4,7 +4,7 @@ import type { GraphNode } from '../../shared/graph/document';
 import { holdsExpression } from '../../shared/graph/literals';
 import { findLayer } from '../../shared/layers/index';
 import { renameLayer } from '../commands/rename';
-import { type Gesture, useGesture } from '../panels/inspector/use-gesture';
+import { type Gesture, useGesture } from '../components/use-gesture';
 import { useApp } from '../stores/app-context';
 import { type MainParam, mainParams, paramText, readParam, stepped } from './main-params';
 import styles from './row-editor.module.css';

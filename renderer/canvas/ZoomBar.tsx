@@ -2,7 +2,7 @@ import { useStore } from '@xyflow/react';
 import { Flame, Network } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { IconButton } from '../components/IconButton';
-import { ViewBar } from '../components/ViewBar';
+import { ViewBar } from '../figures/ViewBar';
 import { useApp } from '../stores/app-context';
 import { ViewSwitch } from '../figures/ViewSwitch';
 import { tidy } from './tidy';

@@ -10,7 +10,8 @@ import type { Shape } from '../../shared/layers/shape';
 import type { AppStore } from '../stores/app-store';
 import type { DocumentStore } from '../stores/document-store';
 import { findBlock } from '../stores/palette-blocks';
-import { addNode, usualPlace, type Where } from './add-layer';
+import type { Where } from '../stores/placing-store';
+import { addNode, usualPlace } from './add-layer';
 import { shapeAfter, shapeBefore } from './shapes';
 
 const blockLayer = layers.find(({ role }) => role === 'block');

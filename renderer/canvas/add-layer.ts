@@ -10,19 +10,7 @@ import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
 import { bottomOf, CARD_GAP, cardsByNode, cardsOf, chainCards, type Drawn } from '../../shared/drawing/cards';
 import { placeBehind, readingOf } from '../../shared/drawing/reading';
-
-export type Where =
-  /** Alone, in the graph's coordinates. */
-  | { readonly kind: 'at'; readonly x: number; readonly y: number }
-  | { readonly kind: 'edge'; readonly edge: Edge }
-  | { readonly kind: 'after'; readonly id: NodeId }
-  | { readonly kind: 'before'; readonly id: NodeId }
-  /** Alone but for a wire from or to a port: a new branch. */
-  | {
-      readonly kind: 'port';
-      readonly from: { readonly node: NodeId; readonly port: string; readonly end: 'source' | 'target' };
-      readonly at: { readonly x: number; readonly y: number };
-    };
+import type { Where } from '../stores/placing-store';
 
 /** Selects the new layer. Without a place it goes behind the selected layer, else before the output, else to the end. */
 export function addLayer(documents: DocumentStore, type: string, where?: Where): NodeId | null {

@@ -8,7 +8,7 @@ import { layers } from '../../shared/layers/index';
 import { defaultsOf } from '../../shared/schema/fields';
 import type { DocumentStore } from '../stores/document-store';
 import { shapeAt } from './add-block';
-import type { Where } from './add-layer';
+import type { Where } from '../stores/placing-store';
 import { followsOften, leadsOften, usedOften } from './followers';
 import { placeFor } from './placing';
 import { shapeBefore } from './shapes';

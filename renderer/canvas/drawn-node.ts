@@ -1,6 +1,7 @@
 /** What React Flow is given: a node for each card, folded group, port of a block, frame and note, and wires. */
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import type { DefinitionPort, Edge, NodeId, Note, VisualGroup } from '../../shared/graph/document';
+import type { NodeId, Note, VisualGroup } from '../../shared/graph/document';
+import type { Wired } from '../../shared/drawing/wired';
 import type { Pill } from '../../shared/drawing/port-pills';
 
 export type FrameNode = FlowNode<{ readonly group: VisualGroup }, 'frame'>;
@@ -19,8 +20,4 @@ export type FoldedNode = FlowNode<
 >;
 export type DrawnNode = CardNode | FoldedNode | PillNode | FrameNode | NoteNode;
 
-/** What a wire stands for: a connection, or a layer's port that is the block's own. */
-export type Wired =
-  | { readonly kind: 'edge'; readonly edge: Edge }
-  | { readonly kind: 'input' | 'output'; readonly port: DefinitionPort };
 export type WireEdge = FlowEdge<{ readonly wired: Wired; readonly detour: number | null }, 'wire'>;

@@ -1,9 +1,17 @@
 /** The drawing as React Flow's nodes and edges: a card each, a block's own ports, and the wires between them. */
-import type { CardNode, DrawnNode, FoldedNode, PillNode, Wired, WireEdge } from './drawn-node';
+import type { Wired } from '../../shared/drawing/wired';
+import type { CardNode, DrawnNode, FoldedNode, PillNode, WireEdge } from './drawn-node';
 import type { Edge, NodeId, VisualGroup } from '../../shared/graph/document';
 import { CARD_WIDTH, type Card, cardsByNode, cardsOf, type Drawn } from '../../shared/drawing/cards';
 import { frameNodes, noteNodes } from './marks';
-import { type Pill, pillAsCard, pillId, PILL_HEIGHT, PILL_WIDTH, pillsOf } from '../../shared/drawing/port-pills';
+import {
+  type Pill,
+  pillAsCard,
+  pillId,
+  PILL_HEIGHT,
+  PILL_WIDTH,
+  pillsOf,
+} from '../../shared/drawing/port-pills';
 import { readingOf } from '../../shared/drawing/reading';
 import { detourOf } from '../../shared/drawing/route';
 

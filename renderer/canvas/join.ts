@@ -8,7 +8,15 @@ import { outputPorts } from '../../shared/graph/ports';
 import { edgesInto, edgesOutOf } from '../../shared/graph/wiring';
 import { findLayer } from '../../shared/layers/index';
 import type { DocumentStore } from '../stores/document-store';
-import { besideOneAnother, bottomOf, type Card, CARD_GAP, cardsOf, cardWith, placements } from '../../shared/drawing/cards';
+import {
+  besideOneAnother,
+  bottomOf,
+  type Card,
+  CARD_GAP,
+  cardsOf,
+  cardWith,
+  placements,
+} from '../../shared/drawing/cards';
 import { shapeAfter } from './shapes';
 
 export interface Joining {

@@ -13,7 +13,8 @@ import { defaultsOf } from '../../shared/schema/fields';
 import { plural } from '../format/numbers';
 import type { DocumentStore } from '../stores/document-store';
 import { shapeAt } from './add-block';
-import { edgesFor, usualPlace, type Where } from './add-layer';
+import type { Where } from '../stores/placing-store';
+import { edgesFor, usualPlace } from './add-layer';
 import { briefOf } from './brief';
 import { shapeBefore } from './shapes';
 

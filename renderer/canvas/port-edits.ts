@@ -14,7 +14,7 @@ import type { ConvDocument, DefinitionId, NodeId } from '../../shared/graph/docu
 import type { Edit } from '../../shared/graph/edit';
 import { findDefinition } from '../../shared/graph/scope';
 import type { DocumentStore } from '../stores/document-store';
-import type { Wired } from './drawn-node';
+import type { Wired } from '../../shared/drawing/wired';
 import type { PortEnd } from '../../shared/drawing/port-pills';
 
 export interface PortPlace {

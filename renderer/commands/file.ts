@@ -1,6 +1,6 @@
 import { emptyDocument } from '../../shared/graph/document';
 import type { Framework } from '../../shared/export/code/generate-code';
-import { newWindow } from '../shell/new-window';
+import { newWindow } from '../host/new-window';
 import type { Command } from './command';
 
 const codeCommands = (framework: Framework, title: string): readonly Command[] => [

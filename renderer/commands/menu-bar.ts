@@ -1,6 +1,6 @@
 /** The desktop's menu bar: every command there is, in menus and submenus, by its id. */
 import type { MenuBarMenu, MenuCommand, Submenu } from '../../shared/protocol/shell';
-import { bySection } from '../panels/palette/categories';
+import { bySection } from './sections';
 import type { AppStore } from '../stores/app-store';
 import { addable, addBlockCommands } from './add';
 import { type Command, type CommandGroup, titleOf } from './command';

@@ -5,7 +5,7 @@ import { copySelection, isFragment, pasteText } from './clipboard';
 import { runCommand } from './command';
 import { deleteSelection } from './edit';
 import { commands, findCommand } from './registry';
-import { matches } from './shortcut';
+import { matches } from '../components/shortcut-text';
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]';
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';

@@ -1,4 +1,4 @@
-import { shortcutText } from '../commands/shortcut';
+import { shortcutText } from './shortcut-text';
 import styles from './controls.module.css';
 
 /** `Mod+Shift+Z` as this machine's keyboard has it. */

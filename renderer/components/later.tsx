@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
-import { fetchLater } from '../fetch-later';
+import { fetchLater } from './fetch-later';
 
 /** Fetched when it is first drawn: whoever never asks for it never loads it. */
 export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {

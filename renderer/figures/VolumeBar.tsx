@@ -2,7 +2,7 @@ import { ImageDown, SlidersHorizontal } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import * as Popover from 'radix-ui/popover';
 import { IconButton } from '../components/IconButton';
-import { ViewBar } from '../components/ViewBar';
+import { ViewBar } from './ViewBar';
 import { useApp } from '../stores/app-context';
 import { VolumeSettings } from './VolumeSettings';
 import { ViewSwitch } from './ViewSwitch';

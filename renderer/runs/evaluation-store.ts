@@ -2,7 +2,7 @@
 import { runInAction } from 'mobx';
 import type { PictureSheet } from '../../shared/protocol/worker';
 import type { RunArchive } from '../archive/run-archive';
-import { keptCurve, keptEvaluation } from '../stores/pack';
+import { keptCurve, keptEvaluation } from './pack';
 import type { Request, TrainingClient } from '../training/client';
 import type { Run } from './run';
 

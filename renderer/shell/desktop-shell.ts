@@ -3,7 +3,7 @@ import { compareStructural, reaction } from 'mobx';
 import type { RunStatus, Shell } from '../../shared/protocol/shell';
 import { menusOf } from '../commands/menu-bar';
 import type { AppStore } from '../stores/app-store';
-import { runAnnouncement } from '../training/run-words';
+import { runAnnouncement } from '../runs/run-words';
 import type { Run } from '../runs/run';
 
 /** Menus follow at most so often, in milliseconds. */

@@ -9,7 +9,7 @@ import type { RunArchive } from '../archive/run-archive';
 import type { EvaluationStore } from '../runs/evaluation-store';
 import type { RunNotices, RunStore } from '../runs/run-store';
 import type { WeightsStore } from '../runs/weights-store';
-import { documentBytes, modelContent } from './pack';
+import { documentBytes, modelContent } from '../runs/pack';
 
 interface ExportParts {
   readonly host: Host;

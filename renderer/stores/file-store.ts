@@ -15,7 +15,7 @@ import type { TrainingStore } from '../runs/training-store';
 import type { WeightsStore } from '../runs/weights-store';
 import type { DocumentDraft } from './drafts';
 import { fileNameOf, stemOf } from './file-names';
-import { documentBytes, type ModelContent, modelContent, openFile } from './pack';
+import { documentBytes, type ModelContent, modelContent, openFile } from '../runs/pack';
 import { editsSince, isEdited, NO_RUNS, runsMark, type Saved } from './saved';
 import { type FileDocuments, type FileRuns, WorkStore } from './work-store';
 

@@ -3,7 +3,7 @@ import { makeAutoObservable, observableRef } from 'mobx';
 import type { Note, VisualGroup } from '../../shared/graph/document';
 import { findGroup, groupOf } from '../../shared/graph/groups';
 import { findNote } from '../../shared/graph/notes';
-import type { Wired } from '../canvas/drawn-node';
+import type { Wired } from '../../shared/drawing/wired';
 import type { DocumentStore } from './document-store';
 
 export type Mark =

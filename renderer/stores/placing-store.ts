@@ -1,7 +1,19 @@
 /** The search box on the canvas: whether it is open, where, and where what is chosen there goes. */
 import { makeAutoObservable, observableRef } from 'mobx';
-import type { NodeId } from '../../shared/graph/document';
-import type { Where } from '../canvas/add-layer';
+import type { Edge, NodeId } from '../../shared/graph/document';
+
+export type Where =
+  /** Alone, in the graph's coordinates. */
+  | { readonly kind: 'at'; readonly x: number; readonly y: number }
+  | { readonly kind: 'edge'; readonly edge: Edge }
+  | { readonly kind: 'after'; readonly id: NodeId }
+  | { readonly kind: 'before'; readonly id: NodeId }
+  /** Alone but for a wire from or to a port: a new branch. */
+  | {
+      readonly kind: 'port';
+      readonly from: { readonly node: NodeId; readonly port: string; readonly end: 'source' | 'target' };
+      readonly at: { readonly x: number; readonly y: number };
+    };
 
 export interface PlacingBox {
   /** Of the window; null where it was no pointer that opened it: then it stands at the selected row. */

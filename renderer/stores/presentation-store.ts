@@ -1,7 +1,7 @@
 /** The network without the window around it, layer by layer, as one would show it to others. */
 import { makeAutoObservable, observableRef, reaction } from 'mobx';
 import type { NodeId } from '../../shared/graph/document';
-import { outlineRows, type OutlineRow } from '../panels/outline/rows';
+import { outlineRows, type OutlineRow } from './outline-rows';
 import type { DocumentStore } from './document-store';
 import type { CanvasView, Drawer, UiStore } from './ui-store';
 

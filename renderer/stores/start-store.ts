@@ -1,7 +1,7 @@
 /** The start screen: over the workspaces when a window opens with nothing of the user's in it, and whenever asked for. */
 import { makeAutoObservable, reaction } from 'mobx';
 import type { Workspace } from './ui-store';
-import { preference, type Preference } from './preference';
+import { preference, type Preference } from '../host/preference';
 
 export interface StartSurroundings {
   readonly documents: { readonly revision: number };

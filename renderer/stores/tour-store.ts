@@ -1,6 +1,6 @@
 /** The tour through the window: which step is shown, and whether it was seen before. */
 import { makeAutoObservable } from 'mobx';
-import { preference, type Preference } from './preference';
+import { preference, type Preference } from '../host/preference';
 
 const answers = ['yes', 'no'] as const;
 

@@ -5,7 +5,7 @@ import type { Edit } from '../../shared/graph/edit';
 import type { NodeId } from '../../shared/graph/document';
 import type { Card } from '../../shared/drawing/cards';
 import type { ShapeNotation } from '../format/shape';
-import { preference } from './preference';
+import { preference } from '../host/preference';
 
 export type Workspace = 'design' | 'data' | 'train' | 'evaluate';
 export type Drawer = 'problems' | 'summary' | 'code';

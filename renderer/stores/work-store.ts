@@ -17,7 +17,7 @@ import type { RunDocuments, WeightsStore } from '../runs/weights-store';
 import { DraftBox } from './draft-box';
 import { type DocumentDraft, encodeDraft, type Work } from './drafts';
 import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
-import { openFile, openRun } from './pack';
+import { openFile, openRun } from '../runs/pack';
 import type { Saved } from './saved';
 
 export interface FileDocuments extends RunDocuments {

@@ -1,6 +1,6 @@
 /** Which colours the window has: as the system asks for, or as somebody chose. */
 import { makeAutoObservable } from 'mobx';
-import type { Preference } from '../stores/preference';
+import type { Preference } from '../host/preference';
 import { keptChoice, themeOf, type SystemTheme, type Theme, type ThemeChoice } from './theme';
 
 export class ThemeStore {

@@ -1,5 +1,5 @@
 /** Which colours the window has, worked out without the app, so that its first sight has them too. */
-import { preference, type Preference } from '../stores/preference';
+import { preference, type Preference } from '../host/preference';
 
 export const themeChoices = [
   { id: 'system', title: 'As the system' },

@@ -1,12 +1,5 @@
 /** Which cards a graph is drawn as, and where: a chain of layers is one, placed by its first layer. */
-import type {
-  ConvDocument,
-  Definition,
-  Layout,
-  NodeId,
-  Placement,
-  VisualGroup,
-} from '../graph/document';
+import type { ConvDocument, Definition, Layout, NodeId, Placement, VisualGroup } from '../graph/document';
 import { chainsOf } from '../graph/chains';
 import { CARD_GAP, CARD_WIDTH, cardHeight, ROW_HEIGHT } from '../graph/card-size';
 import { inOrder } from '../graph/topological';

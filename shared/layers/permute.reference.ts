@@ -1,4 +1,12 @@
-import { type Numbers, type Reference, type LayerReference, first, pictureOf, picture, pixel } from './testing/reference';
+import {
+  type Numbers,
+  type Reference,
+  type LayerReference,
+  first,
+  pictureOf,
+  picture,
+  pixel,
+} from './testing/reference';
 
 function permuted(reference: Reference): Numbers {
   const x = first(reference);

@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runKeeper } from '../../renderer/archive/keep-run';
 import type { Request, WorkerPort } from '../../renderer/training/client';
-import { documentBytes } from '../../renderer/stores/pack';
+import { documentBytes } from '../../renderer/runs/pack';
 import { sourceOf } from '../../shared/model/weights';
 import type { EventMessage, ReplyMessage, RequestMessage } from '../../shared/protocol/worker';
 import { filledModel } from '../../shared/model/testing/filled-model';

@@ -2,7 +2,7 @@ import { ArrowLeftRight, CircleCheck, FolderOpen } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { isDifferent } from '../../../shared/compiler/compare/compare';
-import { matches } from '../../commands/shortcut';
+import { matches } from '../../components/shortcut-text';
 import { IconButton } from '../../components/IconButton';
 import { LargeDialog } from '../../components/LargeDialog';
 import { Select } from '../../components/Select';

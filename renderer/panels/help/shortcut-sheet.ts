@@ -3,7 +3,7 @@ import type { CommandGroup } from '../../commands/command';
 import { titleOf } from '../../commands/command';
 import { gestureGroups } from '../../commands/gestures';
 import { commands } from '../../commands/registry';
-import { shortcutText } from '../../commands/shortcut';
+import { shortcutText } from '../../components/shortcut-text';
 import type { AppStore } from '../../stores/app-store';
 
 export interface SheetRow {

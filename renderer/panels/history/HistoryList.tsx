@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { runCommand } from '../../commands/command';
 import { redoCommand, undoCommand } from '../../commands/edit';
-import { matches } from '../../commands/shortcut';
+import { matches } from '../../components/shortcut-text';
 import { useApp } from '../../stores/app-context';
 import { historyRows, jumpText, when, type HistoryRow } from './history-rows';
 import styles from './history.module.css';

@@ -9,7 +9,7 @@ import { Actions } from './Actions';
 import { CostLines } from './CostLines';
 import { neededText } from '../../components/fields/needed-text';
 import { TypedField } from '../../components/fields/TypedField';
-import { useGesture } from './use-gesture';
+import { useGesture } from '../../components/use-gesture';
 import styles from './inspector.module.css';
 
 const ids = ['edit.foldGroup', 'edit.selectGroup', 'edit.ungroup'];

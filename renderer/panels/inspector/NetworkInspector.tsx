@@ -11,7 +11,7 @@ import { neededText } from '../../components/fields/needed-text';
 import { TypedField } from '../../components/fields/TypedField';
 import { CostLines } from './CostLines';
 import { Line } from './Line';
-import { useGesture } from './use-gesture';
+import { useGesture } from '../../components/use-gesture';
 import styles from './inspector.module.css';
 
 const ProblemItem = later(() => import('../problems/ProblemItem').then((module) => module.ProblemItem));

@@ -5,7 +5,7 @@ import { useApp } from '../../stores/app-context';
 import { Actions } from './Actions';
 import { neededText } from '../../components/fields/needed-text';
 import { TypedField } from '../../components/fields/TypedField';
-import { useGesture } from './use-gesture';
+import { useGesture } from '../../components/use-gesture';
 import styles from './inspector.module.css';
 
 const actions = noteCommands.filter(({ id }) => id === 'edit.deleteNote');

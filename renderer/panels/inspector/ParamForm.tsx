@@ -11,7 +11,7 @@ import { describe, FieldRow, sameValue } from './fields/FieldRow';
 import { valuesText } from './fields/formula-text';
 import { FormulaField, FormulaToggle } from './fields/FormulaField';
 import { ParamField } from '../../components/fields/ParamField';
-import { type Gesture, useGesture } from './use-gesture';
+import { type Gesture, useGesture } from '../../components/use-gesture';
 import styles from './inspector.module.css';
 
 /** A layer's parameters, as its own file describes them. Inside of a block each may be an expression. */

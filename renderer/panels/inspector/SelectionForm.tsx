@@ -9,7 +9,7 @@ import { useApp } from '../../stores/app-context';
 import { type CommonField, commonFields, type Member } from './common-fields';
 import { describe, FieldRow, sameValue, valueText } from './fields/FieldRow';
 import { ParamField } from '../../components/fields/ParamField';
-import { type Gesture, useGesture } from './use-gesture';
+import { type Gesture, useGesture } from '../../components/use-gesture';
 import styles from './inspector.module.css';
 
 const rawOf = ({ params }: GraphNode, { name, field }: CommonField): ParamValue =>

@@ -3,12 +3,12 @@ import type { KeyboardEvent } from 'react';
 import type { Severity } from '../../../shared/layers/define';
 import { findLayer } from '../../../shared/layers';
 import { openBlock } from '../../commands/scope';
-import { AddLayerButton } from '../../components/AddLayerButton';
+import { AddLayerButton } from '../palette/AddLayerButton';
 import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
 import { compact, exactly, plural } from '../../format/numbers';
 import { useApp } from '../../stores/app-context';
-import { outlineRows, parametersOf, type OutlineRow } from './rows';
+import { outlineRows, parametersOf, type OutlineRow } from '../../stores/outline-rows';
 import styles from './outline.module.css';
 
 /** Every layer in execution order; a click selects it and brings it into view, a double click looks into a block. */

@@ -11,7 +11,7 @@ import { Tooltip } from '../../components/Tooltip';
 import { SearchField } from '../../components/SearchField';
 import { useApp } from '../../stores/app-context';
 import { blockKey } from '../../stores/palette-blocks';
-import { bySection } from './categories';
+import { bySection } from '../../commands/sections';
 import { BlockItem } from './BlockItem';
 import { PaletteBlocks } from './PaletteBlocks';
 import { searchBlocks, searchLayers } from './search-layers';

@@ -1,6 +1,6 @@
 import { FolderInput } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { shortcutText } from '../../commands/shortcut';
+import { shortcutText } from '../../components/shortcut-text';
 import { IconButton } from '../../components/IconButton';
 import { useApp } from '../../stores/app-context';
 import { blockKey, paletteBlocks, type BlockSource } from '../../stores/palette-blocks';

@@ -8,7 +8,7 @@ import { shownShape } from '../../format/shown-shape';
 import { useApp } from '../../stores/app-context';
 import { WithSubscripts } from '../inspector/Formulas';
 import { mergeSteps } from '../inspector/merge-steps';
-import type { OutlineRow } from '../outline/rows';
+import type { OutlineRow } from '../../stores/outline-rows';
 import styles from './presentation.module.css';
 
 /** A layer as one would explain it: what it does, what goes in and comes out, and how the numbers come about. */

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { AddLayerButton } from '../../components/AddLayerButton';
+import { AddLayerButton } from '../palette/AddLayerButton';
 import { useApp } from '../../stores/app-context';
 import { Dismissed } from './Dismiss';
 import { ProblemItem } from './ProblemItem';

@@ -3,7 +3,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useApp } from '../../stores/app-context';
 import type { Run } from '../../runs/run';
-import { runStatus } from '../../training/run-words';
+import { runStatus } from '../../runs/run-words';
 import { inSentence, plural } from '../../training/words';
 import { leadingScore } from '../../../shared/training/metrics/index';
 import { RunButton } from './RunButton';

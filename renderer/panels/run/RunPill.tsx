@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { Pause, Play, Square } from 'lucide-react';
 import { useApp } from '../../stores/app-context';
 import type { Run } from '../../runs/run';
-import { runAnnouncement, runStatus, statusParts } from '../../training/run-words';
+import { runAnnouncement, runStatus, statusParts } from '../../runs/run-words';
 import { RunButton } from './RunButton';
 import styles from './run-pill.module.css';
 

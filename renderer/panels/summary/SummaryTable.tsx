@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
 import { optimizers } from '../../../shared/schema/optimizers';
 import type { Shape } from '../../../shared/layers/shape';
-import { AddLayerButton } from '../../components/AddLayerButton';
+import { AddLayerButton } from '../palette/AddLayerButton';
 import { Button } from '../../components/Button';
 import { exactly } from '../../format/numbers';
 import { shapeWriting, writtenShape } from '../../format/shown-shape';

@@ -1,9 +1,9 @@
 /** What the tour shows, in order. It points at the window as it is, with whatever network is open. */
 import type { NodeId } from '../../../shared/graph/document';
 import { type AnchorName, findAnchor, findRow } from '../../components/anchors';
-import { SMALL_WINDOW } from '../../small-window';
+import { SMALL_WINDOW } from '../../components/small-window';
 import type { AppStore } from '../../stores/app-store';
-import { outlineRows } from '../outline/rows';
+import { outlineRows } from '../../stores/outline-rows';
 
 export interface TourStep {
   readonly title: string;

@@ -1,5 +1,16 @@
 /** Layers that move values, and those that join branches. */
-import { type Numbers, type Reference, sizeOf, numbers, first, pictureOf, map, inside, picture, pixel } from './reference';
+import {
+  type Numbers,
+  type Reference,
+  sizeOf,
+  numbers,
+  first,
+  pictureOf,
+  map,
+  inside,
+  picture,
+  pixel,
+} from './reference';
 
 export interface Sides {
   readonly top: number;

@@ -10,7 +10,7 @@ import { useApp } from '../../../stores/app-context';
 import { FormulaField, FormulaToggle } from '../fields/FormulaField';
 import { valuesText } from '../fields/formula-text';
 import { TypedField } from '../../../components/fields/TypedField';
-import type { Gesture } from '../use-gesture';
+import type { Gesture } from '../../../components/use-gesture';
 import { copiesOf } from './copies';
 import styles from '../inspector.module.css';
 

@@ -12,7 +12,7 @@ import { shownShape } from '../../../format/shown-shape';
 import { shapeAfter, shapeBefore } from '../../../canvas/shapes';
 import { useApp } from '../../../stores/app-context';
 import { FormulaField, FormulaToggle } from '../fields/FormulaField';
-import { useGesture } from '../use-gesture';
+import { useGesture } from '../../../components/use-gesture';
 import { ArgumentRow } from './ArgumentRow';
 import { copiesOf } from './copies';
 import { CopiesTable } from './CopiesTable';

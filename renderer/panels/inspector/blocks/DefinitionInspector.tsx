@@ -9,7 +9,7 @@ import { exactly, macsText, plural } from '../../../format/numbers';
 import { useApp } from '../../../stores/app-context';
 import { SaveBlockButton } from '../../palette/SaveBlockButton';
 import { TypedField } from '../../../components/fields/TypedField';
-import { useGesture } from '../use-gesture';
+import { useGesture } from '../../../components/use-gesture';
 import { DefinitionParams } from './DefinitionParams';
 import styles from '../inspector.module.css';
 import own from './blocks.module.css';

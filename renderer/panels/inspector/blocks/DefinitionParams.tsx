@@ -17,7 +17,7 @@ import { Segmented } from '../../../components/Segmented';
 import { Toggle } from '../../../components/Toggle';
 import { useApp } from '../../../stores/app-context';
 import { TypedField } from '../../../components/fields/TypedField';
-import { type Gesture, useGesture } from '../use-gesture';
+import { type Gesture, useGesture } from '../../../components/use-gesture';
 import styles from './blocks.module.css';
 
 const kinds = [

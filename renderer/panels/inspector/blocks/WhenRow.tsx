@@ -4,7 +4,7 @@ import { expressionProblem } from '../../../../shared/layers/support/expression-
 import { Tooltip } from '../../../components/Tooltip';
 import { useApp } from '../../../stores/app-context';
 import { TypedField } from '../../../components/fields/TypedField';
-import type { Gesture } from '../use-gesture';
+import type { Gesture } from '../../../components/use-gesture';
 import { flatIdsByCopy, isThere } from './by-copy';
 import styles from '../inspector.module.css';
 

@@ -1,7 +1,7 @@
 /** The graph in view as a list: its layers in execution order, and its blocks where their first layer runs. */
-import type { CompiledLayer } from '../../../shared/compiler/compiled';
-import { isBlock, type GraphNode, type NodeId } from '../../../shared/graph/document';
-import type { DocumentStore } from '../../stores/document-store';
+import type { CompiledLayer } from '../../shared/compiler/compiled';
+import { isBlock, type GraphNode, type NodeId } from '../../shared/graph/document';
+import type { DocumentStore } from './document-store';
 
 export interface OutlineRow {
   readonly node: GraphNode;

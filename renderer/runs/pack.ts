@@ -14,8 +14,8 @@ import type { OpenedFile } from '../../shared/protocol/host';
 import type { RunEvaluation, RunPlace } from '../../shared/protocol/worker';
 import { contentSource } from '../archive/content';
 import type { RunArchive } from '../archive/run-archive';
-import { fetchLater } from '../fetch-later';
-import type { Kept, Run } from '../runs/run';
+import { fetchLater } from '../components/fetch-later';
+import type { Kept, Run } from './run';
 
 const models = () => import('./model-files');
 fetchLater(models);

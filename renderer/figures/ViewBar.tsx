@@ -2,7 +2,7 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { ReactNode } from 'react';
 import { useApp } from '../stores/app-context';
-import { IconButton } from './IconButton';
+import { IconButton } from '../components/IconButton';
 import styles from './view-bar.module.css';
 
 /** In the lower left corner of what is looked at: its zoom, and what else can be done with the view. */

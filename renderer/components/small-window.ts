@@ -1,12 +1,18 @@
 /** In a small window, or at 200 %, the panels lie over the canvas, one at a time. */
 import { reaction } from 'mobx';
 import { useEffect } from 'react';
-import type { UiStore } from './stores/ui-store';
 
 /** The same in App.module.css. */
 export const SMALL_WINDOW = '(max-width: 1040px)';
 
-export function useSmallWindow(ui: UiStore): void {
+/** The panels, which the user opens and closes. */
+interface Panels {
+  readonly leftOpen: boolean;
+  readonly rightOpen: boolean;
+  setPanels(open: { readonly left?: boolean; readonly right?: boolean }): void;
+}
+
+export function useSmallWindow(ui: Panels): void {
   useEffect(() => {
     const query = window.matchMedia(SMALL_WINDOW);
     let before = { left: ui.leftOpen, right: ui.rightOpen };

@@ -1,6 +1,6 @@
-import { askWhatToAdd } from '../commands/placing';
-import { useApp } from '../stores/app-context';
-import { Button } from './Button';
+import { askWhatToAdd } from '../../commands/placing';
+import { useApp } from '../../stores/app-context';
+import { Button } from '../../components/Button';
 
 /** Asks on the canvas what to put there. */
 export function AddLayerButton() {

@@ -1,5 +1,5 @@
 /** The sections of the palette, in the order in which a network is usually built. */
-import { type Category, categoryTitles } from '../../../shared/layers/support/categories';
+import { type Category, categoryTitles } from '../../shared/layers/support/categories';
 
 /** Small sections share a heading, so that the palette stays short. */
 const sections: readonly (readonly [Category, ...Category[]])[] = [

@@ -1,7 +1,7 @@
 /** A run in words, for the pill, the list and screen readers. */
-import type { Run } from '../runs/run';
+import type { Run } from './run';
 import { leadingScore } from '../../shared/training/metrics/index';
-import { clock, inSentence, scoreValue } from './words';
+import { clock, inSentence, scoreValue } from '../training/words';
 
 /** What runs are ranked by, on the pictures kept for validation; on those it learns from where none were kept. */
 function scoreText(run: Run): readonly string[] {
