@@ -112,7 +112,11 @@ function exampleText(layer: Layer, { params, inputs }: Example): readonly string
   return [
     `With its defaults: ${ends.map((side) => side.map(sizes).join(' and ')).join(' → ')}.`,
     '',
-    ...formulas.map(({ title, formula, filled, result }) => `- ${title}: ${formula} = ${filled} = ${result}`),
+    ...formulas.map(
+      // Where nothing is to be worked out the filled formula is the result.
+      ({ title, formula, filled, result }) =>
+        `- ${title}: ${[...new Set([formula, filled, result])].join(' = ')}`,
+    ),
     ...(weights.length > 0 ? [`- Weights: ${weights.join(', ')}`] : []),
     emission('Keras', layer.keras(params, inputs)),
     emission('PyTorch', layer.pytorch(params, inputs)),
