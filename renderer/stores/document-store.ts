@@ -20,6 +20,7 @@ import {
   undoLabel,
   type History,
 } from '../../shared/graph/history';
+import { compiledParts, haveSame } from '../../shared/graph/document-parts';
 import { nodesById, within } from '../../shared/graph/scope';
 import { settle } from '../../shared/drawing/settle';
 import { nodeAt, parsePath, type Place, placeOf, samePath, type Step } from './place';
@@ -33,17 +34,6 @@ export interface DocumentNotices {
 const none: ReadonlySet<NodeId> = new Set();
 const top: readonly Step[] = [];
 const noLayers: readonly CompiledLayer[] = [];
-/** What the compiler looks at; moving a card, writing a note or framing layers changes none of it. */
-const compiledParts = [
-  'nodes',
-  'edges',
-  'definitions',
-  'data',
-  'training',
-  'name',
-  'description',
-  'dismissed',
-] as const;
 
 /** What the compiler can't know: it has no data. */
 function withDataWarnings(compiled: Compiled): Compiled {
@@ -104,7 +94,7 @@ export class DocumentStore {
   get compiled(): Compiled {
     const { document } = this;
     const last = this.lastCompiled;
-    if (last !== null && compiledParts.every((part) => last.document[part] === document[part])) return last;
+    if (last !== null && haveSame(last.document, document, compiledParts)) return last;
     this.lastCompiled = withDataWarnings(this.compiler.compile(document));
     return this.lastCompiled;
   }

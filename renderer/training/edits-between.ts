@@ -1,11 +1,8 @@
 /** How far a document has come from the snapshot that a run was trained on. */
 import type { ConvDocument } from '../../shared/graph/document';
+import { networkParts, trainingParts } from '../../shared/graph/document-parts';
 
-/** What a run depends on: moving a card, writing a note or framing layers changes none of it. */
-const parts = ['nodes', 'edges', 'definitions', 'data', 'training'] as const;
-const networkParts = ['nodes', 'edges', 'definitions'] as const;
-
-type Part = (typeof parts)[number];
+type Part = (typeof trainingParts)[number];
 
 function same(a: ConvDocument, b: ConvDocument, which: readonly Part[], exactly: boolean): boolean {
   return which.every(
@@ -15,7 +12,7 @@ function same(a: ConvDocument, b: ConvDocument, which: readonly Part[], exactly:
 
 /** Whether both would train to the same numbers. */
 export function sameForTraining(a: ConvDocument, b: ConvDocument): boolean {
-  return a === b || same(a, b, parts, false);
+  return a === b || same(a, b, trainingParts, false);
 }
 
 /** Whether both describe the same layers and wires. */
@@ -48,7 +45,7 @@ export function editsBetween(
     let edits = 0;
     let previous: ConvDocument | null = null;
     for (const document of between) {
-      if (previous !== null && !same(previous, document, parts, true)) edits += 1;
+      if (previous !== null && !same(previous, document, trainingParts, true)) edits += 1;
       previous = document;
     }
     return Math.max(1, edits);

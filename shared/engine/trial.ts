@@ -79,7 +79,10 @@ export async function tryNetwork(
 ): Promise<BackendChoice> {
   const { nodes, edges, definitions, training } = document;
   const optimizer = optimizerOf(training);
-  const key = JSON.stringify([backend, nodes, edges, definitions, training.batchSize, optimizer]);
+  const key = JSON.stringify([
+    ...[backend, nodes, edges, definitions],
+    ...[training.batchSize, training.frozen, optimizer],
+  ]);
   const known = host.choices.get(key);
   if (known) return known;
   const { plan } = prepared;
