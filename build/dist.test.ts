@@ -87,7 +87,6 @@ const allowed = [
   /^datasets\/(digits|fashion-mnist|mnist)\/(LICENSE|[\w.-]+\.gz)$/,
   /^dist\/electron\/(main\.js|preload\.cjs)$/,
   /^dist\/renderer\/index\.html$/,
-  /^dist\/renderer\/no-peers\.js$/,
   /^dist\/renderer\/about\.json$/,
   /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2?)$/,
   /^dist\/renderer\/wasm\/tfjs-backend-wasm(-threaded-simd|-simd)?\.wasm$/,

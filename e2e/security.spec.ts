@@ -127,8 +127,9 @@ function peersLeft(
     const names = (await answer(new Worker(url))) as string[];
     const [script] = document.scripts;
     return {
+      // Whose first import it is: renderer/main.test.ts.
       first:
-        /\/no-peers\.js$/.test(script?.src ?? '') && script?.type === '' && !script.async && !script.defer,
+        document.scripts.length === 1 && script?.type === 'module' && /\/index-[^/]+\.js$/.test(script.src),
       page: [
         'RTCPeerConnection',
         'webkitRTCPeerConnection',

@@ -1,5 +1,7 @@
 /** The window's first sight: its frame in the right colours, which needs nothing else. Then the app is fetched. */
-// First, so that what components say comes after what holds for all of them.
+// Before all else, as its own first line says.
+import './no-peers';
+// First of what is shown, so that what components say comes after what holds for all of them.
 import './theme';
 import './first-sight.css';
 import './style-nonce';

@@ -1,5 +1,5 @@
-/*
- * The first script of the page, before anything else runs: what reaches others past every policy is taken away, which is
+/**
+ * The first that runs in the page, before anything else of it: what reaches others past every policy is taken away, which is
  * peers, other screens, and voices that a service lends. docs/security.md says on which host something stronger holds.
  */
 for (const name of [
