@@ -22,7 +22,7 @@ describe('settings on the command line', () => {
     expect([files, given]).toEqual([['a.cnn'], { out: 'b.cnn' }]);
     expect(settingsFrom(trainingFields, more)).toEqual({ batchSize: 8, learningRate: 0.5, optimizer: 'sgd' });
     expect(settingsFrom(fields, more)).toMatchObject({ validation: 0.2, limit: 100, fast: true });
-    expect(firstGiven(dataFields, more)).toBe('--limit');
+    expect(firstGiven(dataFields, more)).toBe('--validation');
     expect(firstGiven(trainingFields, read('--limit', '5').more)).toBeNull();
   });
 

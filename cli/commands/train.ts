@@ -182,7 +182,9 @@ function nextNumber(runs: readonly StoredRun[]): number {
 }
 
 /** Settings that a run that goes on can't have anew. */
-const { epochs: _, ...fixed } = { ...trainingFields, ...choosing };
+const fixed = Object.fromEntries(
+  Object.entries({ ...trainingFields, ...choosing }).filter(([name]) => name !== 'epochs'),
+);
 
 function resumed(file: string, opened: Opened, given: Given, more: Settings): Planned {
   const runs = opened.kind === 'model' ? opened.model.runs : [];

@@ -21,7 +21,7 @@ const isObject = (value: unknown): value is RawDocument =>
 
 /** With fields that begin empty. What another program kept under such a name stays, under another one. */
 function withReserved(object: RawDocument, reserved: RawDocument): RawDocument {
-  const others = Object.entries(object).map(([name, value]) => [
+  const others = Object.entries(object).map(([name, value]): [string, unknown] => [
     Object.hasOwn(reserved, name) ? `${name} (version 1)` : name,
     value,
   ]);

@@ -300,6 +300,10 @@ function valueOf(field: Field<unknown>, shape: KnownShape | null, chance: Chance
       const max = Math.min(widget.max ?? min + 2, min + 2);
       return chance.pick([min, max, min + (max - min) * chance.fraction()]);
     }
+    case 'share':
+      return widget.min + (widget.max - widget.min) * chance.fraction();
+    case 'limit':
+      return chance.happens(0.5) ? null : chance.between(1, widget.first);
     case 'pair':
       return [0, 1].map(() => chance.between(widget.min, Math.min(widget.max, 3)));
     case 'toggle':

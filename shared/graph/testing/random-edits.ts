@@ -77,6 +77,10 @@ function valueOf({ widget, default: fallback }: Field<unknown>, chance: Chance):
       return chance.between(widget.min ?? 1, Math.min(widget.max ?? 64, (widget.min ?? 1) + 63));
     case 'number':
       return chance.pick([fallback, widget.min ?? 0, Math.min(widget.max ?? 1, (widget.min ?? 0) + 0.5)]);
+    case 'share':
+      return chance.pick([widget.min, widget.max, chance.fraction()]);
+    case 'limit':
+      return chance.pick([null, widget.first]);
     case 'pair':
       return [0, 1].map(() => chance.between(widget.min, Math.min(widget.max, widget.min + 4)));
     case 'toggle':
