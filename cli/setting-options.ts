@@ -39,9 +39,20 @@ const optionsFrom = (fields: Fields) =>
 export const optionKinds = (fields: Fields): Readonly<Record<string, OptionKind>> =>
   Object.fromEntries(optionsFrom(fields).map(({ option, kind }) => [option, kind]));
 
-/** "[--epochs N]", one for each. */
-export const usageOf = (fields: Fields): readonly string[] =>
-  optionsFrom(fields).map(({ option, word }) => `[--${option} ${word}]`);
+/** Signs on a line of the usage. */
+const WIDTH = 100;
+
+/** "[--epochs N]", one for each, in as many lines as they take. */
+export function usageOf(fields: Fields): readonly string[] {
+  const lines: string[] = [];
+  for (const { option, word } of optionsFrom(fields)) {
+    const own = `[--${option} ${word}]`;
+    const last = lines.at(-1);
+    if (last === undefined || last.length + own.length > WIDTH) lines.push(own);
+    else lines[lines.length - 1] = `${last} ${own}`;
+  }
+  return lines;
+}
 
 /** What was given of the settings, by their names. `given` is what `readOptions` found for `optionKinds` of them. */
 export function settingsFrom<F extends Fields>(

@@ -35,7 +35,7 @@ const choosing = { limit, validation };
 
 const usage = [
   'train FILE --data NAME --out MODEL.cnn [--resume]',
-  `    ${[...usageOf(trainingFields), ...usageOf(choosing)].join(' ')}`,
+  ...usageOf({ ...trainingFields, ...choosing }).map((line) => `    ${line}`),
   '    [--backend auto|webgpu|wasm|cpu] [--json]',
 ].join('\n');
 
