@@ -13,6 +13,7 @@ import { TypedField } from './TypedField';
 /** Choices that fit side by side are shown at once: so many letters. */
 const ROOM = 22;
 const ROOM_WHEN_NARROW = 17;
+const MARGINS = 4;
 
 const onOff: readonly { readonly value: 'on' | 'off' | 'mixed'; readonly label: string }[] = [
   { value: 'off', label: 'off' },
@@ -112,7 +113,12 @@ export function ParamField(
       return <Toggle label={label} description={description} checked={value === true} onChange={onChange} />;
     case 'choice': {
       const { options } = widget;
-      const wide = options.reduce((sum, option) => sum + option.label.length, 0) > room || options.length > 4;
+      // A fourth has its own margins, which take the place of letters.
+      const letters = options.reduce(
+        (sum, { label: text }) => sum + text.length,
+        options.length > 3 ? MARGINS : 0,
+      );
+      const wide = letters > room || options.length > 4;
       const Choice = wide ? Select : Segmented;
       return (
         <Choice
