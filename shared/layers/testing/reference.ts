@@ -102,5 +102,5 @@ export const pixel = (x: Numbers) => {
     x.data[((b * height + y) * width + z) * channels + c] ?? NaN;
 };
 
-/** The layer changes nothing: at evaluation, where it does while training. */
+/** The layer gives what it gets. Those that act while they are trained do so at evaluation. */
 export const identity: LayerReference = (reference) => first(reference);
