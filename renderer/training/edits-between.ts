@@ -1,23 +1,21 @@
 /** How far a document has come from the snapshot that a run was trained on. */
 import type { ConvDocument } from '../../shared/graph/document';
-import { networkParts, trainingParts } from '../../shared/graph/document-parts';
+import { haveSame, networkParts, trainingParts } from '../../shared/graph/document-parts';
 
 type Part = (typeof trainingParts)[number];
 
-function same(a: ConvDocument, b: ConvDocument, which: readonly Part[], exactly: boolean): boolean {
-  return which.every(
-    (part) => a[part] === b[part] || (!exactly && JSON.stringify(a[part]) === JSON.stringify(b[part])),
-  );
+function same(a: ConvDocument, b: ConvDocument, which: readonly Part[]): boolean {
+  return which.every((part) => a[part] === b[part] || JSON.stringify(a[part]) === JSON.stringify(b[part]));
 }
 
 /** Whether both would train to the same numbers. */
 export function sameForTraining(a: ConvDocument, b: ConvDocument): boolean {
-  return a === b || same(a, b, trainingParts, false);
+  return a === b || same(a, b, trainingParts);
 }
 
 /** Whether both describe the same layers and wires. */
 export function sameNetwork(a: ConvDocument, b: ConvDocument): boolean {
-  return a === b || same(a, b, networkParts, false);
+  return a === b || same(a, b, networkParts);
 }
 
 function changedNodes(from: ConvDocument, to: ConvDocument): number {
@@ -45,11 +43,11 @@ export function editsBetween(
     let edits = 0;
     let previous: ConvDocument | null = null;
     for (const document of between) {
-      if (previous !== null && !same(previous, document, trainingParts, true)) edits += 1;
+      if (previous !== null && !haveSame(previous, document, trainingParts)) edits += 1;
       previous = document;
     }
     return Math.max(1, edits);
   }
-  const settings = (['data', 'training'] as const).filter((part) => !same(from, to, [part], false)).length;
+  const settings = (['data', 'training'] as const).filter((part) => !same(from, to, [part])).length;
   return Math.max(1, changedNodes(from, to) + settings);
 }

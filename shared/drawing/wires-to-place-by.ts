@@ -1,5 +1,6 @@
 /** The wires by which cards are laid out: those that say where a card belongs, few enough for elk. */
 import { EditError } from '../graph/edit-error';
+import { smallest } from '../layers/support/extremes';
 import { count } from '../layers/support/words';
 
 export interface CardWire {
@@ -75,7 +76,7 @@ function rowsOf(wires: readonly CardWire[]): ReadonlyMap<string, number> {
   }
   for (const id of first) {
     const below = (after.get(id) ?? []).map((next) => rows.get(next) ?? 0);
-    if (below.length > 0) rows.set(id, below.reduce((least, row) => Math.min(least, row)) - 1);
+    if (below.length > 0) rows.set(id, smallest(below) - 1);
   }
   return rows;
 }

@@ -9,6 +9,7 @@ import { checkDocument } from './check-document';
 import { orderedDefinition } from './document-format';
 import { definitionSchema, idSchema } from './document-schema';
 import { FormatError } from './format-error';
+import { isRecord } from './is-record';
 import { parseHarmlessJson } from './harmless-json';
 import { parseAs } from './parse-as';
 import { printJson } from './print-json';
@@ -73,8 +74,4 @@ function check(block: SavedBlock): void {
     if (error instanceof EditError) throw new FormatError(`${THE_BLOCK} can't be opened: ${error.message}`);
     throw error;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

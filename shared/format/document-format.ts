@@ -5,6 +5,7 @@ import { findLayer } from '../layers';
 import { checkDocument } from './check-document';
 import { documentSchema } from './document-schema';
 import { FormatError } from './format-error';
+import { isRecord } from './is-record';
 import { parseHarmlessJson } from './harmless-json';
 import { migrateDocument } from './migrations';
 import { parseAs } from './parse-as';
@@ -13,10 +14,6 @@ import { printJson } from './print-json';
 export { documentSchema };
 
 const THE_DOCUMENT = 'The document';
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Throws `FormatError`, whose message is a sentence that says what is wrong and where. */
 export function parseDocument(text: string): ConvDocument {

@@ -5,6 +5,7 @@
 import { VERSION } from '../graph/document';
 import { nameOf } from './explain-issues';
 import { FormatError } from './format-error';
+import { isRecord } from './is-record';
 
 export type RawDocument = Readonly<Record<string, unknown>>;
 
@@ -15,9 +16,6 @@ export interface Migration {
   readonly change: string;
   readonly migrate: (document: RawDocument) => RawDocument;
 }
-
-const isObject = (value: unknown): value is RawDocument =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** With fields that begin empty. What another program kept under such a name stays, under another one. */
 function withReserved(object: RawDocument, reserved: RawDocument): RawDocument {
@@ -35,8 +33,8 @@ export const migrations: readonly Migration[] = [
     migrate(document) {
       const { data = {}, training = {} } = document;
       const inside = {
-        data: isObject(data) ? withReserved(data, { overrides: {}, pipeline: [] }) : data,
-        training: isObject(training) ? withReserved(training, { frozen: [] }) : training,
+        data: isRecord(data) ? withReserved(data, { overrides: {}, pipeline: [] }) : data,
+        training: isRecord(training) ? withReserved(training, { frozen: [] }) : training,
       };
       return withReserved({ ...document, ...inside }, { tasks: [], locked: [], figures: {} });
     },

@@ -223,6 +223,10 @@ export function parseParams<F extends Fields>(
   return { params: params as ParamsOf<F>, problems };
 }
 
+/** Why a field can't have that value, in a sentence; null where it can. */
+export const valueProblem = (field: Field<unknown>, value: unknown): string | null =>
+  parseParams({ value: field }, { value }).problems[0]?.message ?? null;
+
 const number_ = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
 function range(min: number | undefined, max: number | undefined): string {

@@ -1,4 +1,4 @@
-import { type Fields, helpAt, type ParamsOf, parseParams } from '../../../shared/schema/fields';
+import { type Fields, helpAt, type ParamsOf, valueProblem } from '../../../shared/schema/fields';
 import { FormRow } from './FormRow';
 import { ParamField } from './ParamField';
 
@@ -27,7 +27,7 @@ export function SettingRows<F extends Fields>({ fields, values, range, onChange 
             description={help}
             live={false}
             range={range}
-            validate={(next) => parseParams({ [name]: field }, { [name]: next }).problems[0]?.message ?? null}
+            validate={(next) => valueProblem(field, next)}
             onStart={() => undefined}
             onChange={(next) => onChange(`Change ${field.label.toLowerCase()}`, changed(name, next))}
           />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { GraphNode, ParamValue } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
 import type { Layer } from '../../../shared/layers/define';
-import { parseParams, type Field, type ParamProblem } from '../../../shared/schema/fields';
+import { parseParams, type Field, type ParamProblem, valueProblem } from '../../../shared/schema/fields';
 import { useApp } from '../../stores/app-context';
 import { valuesByCopy } from './blocks/by-copy';
 import { WhenRow } from './blocks/WhenRow';
@@ -118,7 +118,7 @@ const ParamRow = observer(function ParamRow(props: {
             label={field.label}
             value={value}
             description={description}
-            validate={(next) => parseParams({ [name]: field }, { [name]: next }).problems[0]?.message ?? null}
+            validate={(next) => valueProblem(field, next)}
             onStart={() => gesture.renew()}
             onChange={change}
           />
