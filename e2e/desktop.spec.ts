@@ -69,6 +69,11 @@ test('a file by argument, edited, saved by dialog and again, opened from the rec
   await expect.poll(() => readFile(saved, 'utf8')).not.toContain('"relu2"');
   expect(await readFile(given, 'utf8')).toContain('"relu1"');
 
+  await expect.poll(() => windowTitles(desktop)).toEqual(['saved · ConvCanvas']);
+
+  // Closed by its title bar, so that the last draft is dropped first: the end of `restart` is that of a crash.
+  await closeWindow(desktop, page);
+  await expect.poll(() => desktop.app.windows().length).toBe(0);
   const later = await desktop.restart();
   await toCanvas(later);
   await later.getByRole('button', { name: 'File', exact: true }).click();

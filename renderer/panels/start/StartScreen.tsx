@@ -1,6 +1,6 @@
 import { Compass, FilePlus, FolderOpen, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { datasets } from '../../../shared/data/catalogue';
 import { emptyDocument } from '../../../shared/graph/document';
 import { firstTwelve, templates } from '../../../templates';
@@ -29,8 +29,9 @@ export const StartScreen = observer(function StartScreen() {
   const page = useRef<HTMLElement>(null);
   const atStart = useId();
 
-  // Not `autoFocus`: a dialog that offers lost work may have the focus, and keeps it.
-  useEffect(() => {
+  // Not `autoFocus`: a dialog that offers lost work may have the focus, and keeps it. Before the screen is painted, so
+  // that no key is lost that is typed as soon as it is seen.
+  useLayoutEffect(() => {
     const { activeElement } = document;
     if (activeElement === null || activeElement.closest('[role="dialog"]') === null) field.current?.focus();
   }, []);
