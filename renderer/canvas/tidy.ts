@@ -16,7 +16,7 @@ import {
 } from '../../shared/drawing/cards';
 import { around, cardsIn, rectOf } from '../../shared/drawing/frames';
 import { COLUMN_GAP, type Reading } from '../../shared/drawing/reading';
-import { type CardWire, wiresToPlaceBy } from '../../shared/drawing/wires-to-place-by';
+import { type CardWire, widestRow, wiresToPlaceBy } from '../../shared/drawing/wires-to-place-by';
 
 /** All cards, or those given, which stay where their corner was. One step, and the cards glide there. */
 export async function tidy(
@@ -48,6 +48,9 @@ export async function tidy(
 /** What elk lays out in some seconds: it computes in the window. */
 const MOST_CARDS = 400;
 const MOST_WIRES = 1_000;
+
+/** Elk keeps cards side by side in the order of the document, which takes it seconds where there are hundreds. */
+const MOST_IN_ORDER = 120;
 
 /** Throws `EditError` where there is too much. */
 export async function tidyLayout(
@@ -93,7 +96,9 @@ function elkGraph(
     'elk.layered.spacing.nodeNodeBetweenLayers': String(reading === 'down' ? CARD_GAP : COLUMN_GAP),
     'elk.spacing.nodeNode': String(CARD_GAP),
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-    'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+    ...(widestRow(wires) <= MOST_IN_ORDER && {
+      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+    }),
   };
   const left = new Set(cards);
   const groups = framed && 'groups' in graph ? graph.groups.filter((group) => group.collapsed !== true) : [];

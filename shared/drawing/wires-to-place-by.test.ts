@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyDocument } from '../graph/document';
 import { EditError } from '../graph/edit-error';
 import { tidyLayout } from '../../renderer/canvas/tidy';
-import { type CardWire, wiresToPlaceBy } from './wires-to-place-by';
+import { type CardWire, widestRow, wiresToPlaceBy } from './wires-to-place-by';
 
 /** Each joined to all after it, as in a dense block. */
 const dense = (cards: number): readonly CardWire[] =>
@@ -43,6 +43,16 @@ describe('the wires that cards are laid out by', () => {
     ];
     expect(wiresToPlaceBy(circle)).toEqual(circle);
   });
+});
+
+test('cards side by side are counted by row', () => {
+  const star = Array.from({ length: 250 }, (_, i) => [
+    { from: 'top', to: `n${i}` },
+    { from: `n${i}`, to: 'bottom' },
+  ]).flat();
+  expect(widestRow(star)).toBe(250);
+  expect(widestRow(dense(10))).toBe(1);
+  expect(widestRow([])).toBe(0);
 });
 
 test('44 cards, each joined to all after it, stand below one another', async () => {

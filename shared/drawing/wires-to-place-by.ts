@@ -1,6 +1,6 @@
 /** The wires by which cards are laid out: those that say where a card belongs, few enough for elk. */
 import { EditError } from '../graph/edit-error';
-import { smallest } from '../layers/support/extremes';
+import { largest, smallest } from '../layers/support/extremes';
 import { count } from '../layers/support/words';
 
 export interface CardWire {
@@ -41,6 +41,13 @@ export function wiresToPlaceBy(given: readonly CardWire[]): readonly CardWire[] 
     );
   }
   return wires.filter((wire) => left.has(wire));
+}
+
+/** How many cards stand side by side at most. */
+export function widestRow(wires: readonly CardWire[]): number {
+  const inRow = new Map<number, number>();
+  for (const row of rowsOf(wires).values()) inRow.set(row, (inRow.get(row) ?? 0) + 1);
+  return largest([...inRow.values()], 0);
 }
 
 function targetsOf(wires: readonly CardWire[]): ReadonlyMap<string, readonly string[]> {

@@ -10,19 +10,23 @@ const MOST = { milliseconds: 3_000, megabytes: 500 } as const;
 /** After so much computing a step is ended. */
 const ENDED_AFTER = 10_000;
 const PRINTED = 10;
+const TIMES_AGAIN = 2;
+const BOUNDS = { milliseconds: ENDED_AFTER, megabytes: MOST.megabytes } as const;
 
 export async function soakCosts(count: number): Promise<boolean> {
   const program = await bundle('costs/measurer.ts');
   const parts = Math.max(1, Math.min(count, cpus().length));
   const starts = Array.from({ length: parts + 1 }, (_, part) => Math.floor((count * part) / parts));
-  const bounds = { milliseconds: ENDED_AFTER, megabytes: MOST.megabytes };
   const all: readonly Measurements[] = await Promise.all(
     starts.slice(1).map((end, part) => {
       const first = starts[part] ?? 0;
-      return measureAll(program, { first: FIRST + first, count: end - first }, bounds, warn);
+      return measureAll(program, { first: FIRST + first, count: end - first }, BOUNDS, warn);
     }),
   );
-  const measured = all.flatMap((each) => each.measured);
+  const measured = await againAlone(
+    program,
+    all.flatMap((each) => each.measured),
+  );
   const wrong = all.flatMap((each) => each.wrong);
   const slow = measured.filter(({ milliseconds }) => milliseconds > MOST.milliseconds);
   const large = measured.filter(({ megabytes }) => megabytes > MOST.megabytes);
@@ -36,6 +40,27 @@ export async function soakCosts(count: number): Promise<boolean> {
       `${MOST.milliseconds / 1_000} s, ${large.length} more than ${MOST.megabytes} MB, and ${wrong.length} went wrong.`,
   );
   return slow.length + large.length + wrong.length === 0;
+}
+
+/**
+ * What took too long is measured again, with nothing of ours beside it, and its least time counts: the machine does other
+ * things too, and thousands of documents meet them sooner or later.
+ */
+async function againAlone(program: string, measured: readonly Measured[]): Promise<readonly Measured[]> {
+  const isSlow = ({ milliseconds }: Measured): boolean => milliseconds > MOST.milliseconds;
+  const left = [...measured];
+  for (const index of new Set(measured.filter(isSlow).map((each) => each.index))) {
+    for (let time = 0; time < TIMES_AGAIN; time += 1) {
+      const again = await measureAll(program, { first: index, count: 1 }, BOUNDS);
+      for (const [at, each] of left.entries()) {
+        if (each.index !== index || !isSlow(each)) continue;
+        const { milliseconds = Infinity } = again.measured.find(({ step }) => step === each.step) ?? {};
+        console.error(`${called(each)} again, alone: ${Math.round(milliseconds)} ms`);
+        if (milliseconds < each.milliseconds) left[at] = { ...each, milliseconds };
+      }
+    }
+  }
+  return left;
 }
 
 /** At once: a run of thousands is long. */

@@ -3,7 +3,8 @@
  * still needed.
  */
 import { snakeCase, type Names } from './python-text';
-import { keyOf, type Part, type Ref, type Step } from './parts';
+import type { Part, Step } from './parts';
+import { keyOf, type Ref } from './ref';
 
 export interface Flow {
   readonly inputs: readonly string[];

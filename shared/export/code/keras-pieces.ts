@@ -1,6 +1,7 @@
 /** How people write Keras: activations inside their layer, "same" where the padding amounts to it. */
 import type { Merged, MergedLayer, MergedStep } from './merge';
-import { keyOf, type Part } from './parts';
+import type { Part } from './parts';
+import { keyOf } from './ref';
 import { resultsOf, type Piece } from './writing';
 
 const takesActivation = new Set(['Conv2D', 'Conv2DTranspose', 'Dense', 'DepthwiseConv2D']);

@@ -8,7 +8,8 @@ import { fused } from './keras-pieces';
 import { lossLine } from './loss-note';
 import { incoming, type MergedStep } from './merge';
 import { createContext, INDEX, type PartContext } from './part-context';
-import { keyOf, partsOf, type Part, type Parts, type Ref } from './parts';
+import { partsOf, type Part, type Parts } from './parts';
+import { keyOf, type Ref } from './ref';
 import { createNames, pythonLiteral, pythonString, snakeCase, type Names } from './python-text';
 import {
   aliasesOf,

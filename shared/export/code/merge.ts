@@ -11,7 +11,6 @@ import { explain, type Candidate, type Known } from './explain';
 import { pairs, readable, signatureOf, silent, strideOfPooling } from './framework-classes';
 import {
   emittedBy,
-  keyOf,
   numbersInCalls,
   shapeOfEmission,
   type Emitted,
@@ -20,6 +19,7 @@ import {
   type LayerStep,
   type Parts,
 } from './parts';
+import { keyOf } from './ref';
 import type { PartContext } from './part-context';
 import { pythonLiteral, pythonNumber } from './python-text';
 import { toPython } from './python-expression';

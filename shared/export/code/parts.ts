@@ -16,23 +16,17 @@ import {
   isExpression,
   type NodeId,
 } from '../../graph/document';
-import { variadicIndex } from '../../graph/ports';
-import { findDefinition, nodesById } from '../../graph/scope';
-import { edgesInto } from '../../graph/wiring';
-import { isKnown, type KnownShape, type Shape } from '../../layers/shape';
+import { findDefinition } from '../../graph/scope';
+import { isKnown, type KnownShape } from '../../layers/shape';
 import { findLayer } from '../../layers/index';
 import type { EmittedStep, Emission } from '../../layers/support/emission';
 import { largest } from '../../layers/support/extremes';
 import { parseParams } from '../../schema/fields';
+import { inputsOf, ordered } from './feeds';
+import { knownShapes, type ShapeOf } from './known-shapes';
+import type { Ref } from './ref';
 
 export type Framework = 'keras' | 'pytorch';
-
-/** A value inside a graph: an output of a node, or (node null) an input of the block. */
-export interface Ref {
-  readonly node: NodeId | null;
-  readonly port: string;
-}
-export const keyOf = ({ node, port }: Ref): string => `${node ?? ''}:${port}`;
 
 export type Emitted =
   | { readonly kind: 'steps'; readonly steps: readonly EmittedStep[] }
@@ -91,12 +85,13 @@ export interface Parts {
   readonly root: Part;
   /** Each after those that it uses. */
   readonly blocks: readonly Part[];
-  readonly shapeOf: (instance: Instance, ref: Ref) => KnownShape | null;
+  readonly shapeOf: ShapeOf;
 }
 
 export function partsOf(compiled: Compiled, framework: Framework): Parts {
   const { document } = compiled;
   const root = instanceOf(expand(document).root);
+  const shapeOf = knownShapes(compiled);
   const partOf = new Map<Instance, Part>();
   const blocks: Part[] = [];
   const problems = new Map<string, string>();
@@ -117,17 +112,6 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
       emitted = { kind: 'missing', reason: 'The shape of its input is not known yet.', problem: true };
     else emitted = emittedBy(layer, layer.params, shapes, framework);
     return { instance, layer, shapes, emitted };
-  };
-
-  const shapeOf = (instance: Instance, { node, port }: Ref): KnownShape | null => {
-    const shape =
-      node === null ? inputShape(compiled, instance, port) : compiled.shapeAt(instance.prefix + node, port);
-    if (shape) return isKnown(shape) ? shape : null;
-    const entry = node === null ? undefined : instance.entries.get(node);
-    if (node === null || entry === undefined || entry.kind === 'layer') return null;
-    // A node that lets its first input through, or a block without copies.
-    const [first] = inputsOf(compiled, instance.graph, node);
-    return first ? shapeOf(instance, first) : null;
   };
 
   const build = (instances: readonly Instance[]): Part => {
@@ -306,106 +290,4 @@ export function shapeOfEmission(emitted: Emitted): string {
         )
         .join('; ');
   }
-}
-
-/** In the order of the ports, variadic ones by number. */
-function inputsOf(compiled: Compiled, graph: Instance['graph'], id: NodeId): readonly (Ref | null)[] {
-  const node = nodesById(graph).get(id);
-  if (!node) return [];
-  const fed = new Map<string, Ref>();
-  for (const { name, node: inner, port } of graph.inputs ?? [])
-    if (inner === id) fed.set(port, { node: null, port: name });
-  for (const { source, sourcePort, targetPort } of edgesInto(graph.edges, id))
-    fed.set(targetPort, { node: source, port: sourcePort });
-  if (isBlock(node)) {
-    const definition = findDefinition(compiled.document, node.definition);
-    const names = [...new Set((definition?.inputs ?? []).map(({ name }) => name))];
-    return names.map((name) => fed.get(name) ?? null);
-  }
-  const layer = findLayer(node.type);
-  if (!layer) return [];
-  const { inputs } = layer.ports(parseParams(layer.params, node.params).params);
-  if (!('variadic' in inputs)) return inputs.map((name) => fed.get(name) ?? null);
-  return [...fed]
-    .flatMap(([port, ref]) => {
-      const index = variadicIndex(inputs.variadic, port);
-      return index === null ? [] : [{ index, ref }];
-    })
-    .sort((a, b) => a.index - b.index)
-    .map(({ ref }) => ref);
-}
-
-/** What comes into a copy of a block: the output of the copy before it, or what feeds the block. */
-function inputShape(compiled: Compiled, instance: Instance, name: string): Shape | null {
-  const port = instance.graph.inputs?.find((input) => input.name === name);
-  // The shape is that of any layer that the port feeds.
-  for (const input of instance.graph.inputs ?? []) {
-    if (input.name !== name) continue;
-    const layer = compiled.byId.get(instance.prefix + input.node);
-    if (!layer) continue;
-    const { inputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
-    const own =
-      'variadic' in inputs ? variadicIndex(inputs.variadic, input.port) : inputs.indexOf(input.port);
-    const shape = own === null ? undefined : layer.inputShapes[own];
-    if (shape) return shape;
-  }
-  const { parent } = instance;
-  if (!parent || !port) return null;
-  const names = [...new Set((instance.graph.inputs ?? []).map((input) => input.name))];
-  const index = names.indexOf(name);
-  if (parent.copy > 0) {
-    const entry = parent.instance.entries.get(parent.block.id);
-    const before = entry?.kind === 'block' ? entry.copies[parent.copy - 1] : undefined;
-    const output = before?.graph.outputs?.[index];
-    if (before && output) return compiled.shapeAt(before.prefix + output.node, output.port);
-  }
-  const feed = inputsOf(compiled, parent.instance.graph, parent.block.id)[index];
-  if (!feed) return null;
-  return feed.node === null
-    ? inputShape(compiled, parent.instance, feed.port)
-    : compiled.shapeAt(parent.instance.prefix + feed.node, feed.port);
-}
-
-/**
- * Each node after all that feed it, one branch after the other, as a person would write them down. Only what an output
- * needs; everything while there is no output yet.
- */
-function ordered(compiled: Compiled, graph: Instance['graph']): readonly GraphNode[] {
-  const byId = nodesById(graph);
-  const ends =
-    graph.outputs !== undefined
-      ? graph.outputs.map(({ node }) => node)
-      : graph.nodes.filter(({ type }) => findLayer(type)?.role === 'output').map(({ id }) => id);
-  const sources = new Set(graph.edges.map(({ source }) => source));
-  const open = graph.nodes.filter(({ id }) => !sources.has(id)).map(({ id }) => id);
-  const order: GraphNode[] = [];
-  const state = new Map<NodeId, 'open' | 'done'>();
-  // A stack of its own: thousands of layers in a row are legal.
-  const walk = (start: NodeId): void => {
-    const stack: { readonly id: NodeId; readonly left: NodeId[] }[] = [];
-    const enter = (id: NodeId): void => {
-      if (state.has(id)) return;
-      state.set(id, 'open');
-      const feeds = inputsOf(compiled, graph, id).flatMap((ref) => (ref?.node == null ? [] : [ref.node]));
-      stack.push({ id, left: feeds.reverse() });
-    };
-    enter(start);
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const next = top.left.pop();
-      if (next !== undefined) {
-        enter(next);
-        continue;
-      }
-      stack.pop();
-      state.set(top.id, 'done');
-      const node = byId.get(top.id);
-      if (node) order.push(node);
-    }
-  };
-  const inputs = graph.nodes.filter(({ type }) => findLayer(type)?.role === 'input').map(({ id }) => id);
-  if (graph.outputs === undefined) inputs.forEach(walk);
-  for (const end of ends.length > 0 ? ends : open) walk(end);
-  // Drawn in a circle, nothing is an end.
-  if (ends.length === 0) graph.nodes.forEach(({ id }) => walk(id));
-  return order;
 }

@@ -7,7 +7,8 @@ import { filled } from './filled';
 import { lossLine } from './loss-note';
 import type { MergedStep } from './merge';
 import { createContext, INDEX, type PartContext } from './part-context';
-import { keyOf, partsOf, type Part, type Parts, type Ref } from './parts';
+import { partsOf, type Part, type Parts } from './parts';
+import { keyOf, type Ref } from './ref';
 import { camelCase, createNames, pythonLiteral, snakeCase, type Names } from './python-text';
 import { blockModule, layerModule, runsOf, type ModuleText, type Run } from './torch-modules';
 import {

@@ -4,7 +4,7 @@ import type { Origin } from './code-lines';
 import type { MergedLayer, MergedStep } from './merge';
 import type { PartContext } from './part-context';
 import type { Part, Parts } from './parts';
-import { keyOf, type Ref } from './parts';
+import { keyOf, type Ref } from './ref';
 import { resolve } from './flow';
 import { ownName, remark, shapeAfter, shapeGiven, sizeText, type Piece } from './writing';
 

@@ -7,7 +7,8 @@ import type { CodeLine, Lines, Origin } from './code-lines';
 import { setBlockSizes } from './block-call';
 import type { PartContext } from './part-context';
 import { mergeLayer, type Merged } from './merge';
-import type { Part, Parts, Ref, Step } from './parts';
+import type { Part, Parts, Step } from './parts';
+import type { Ref } from './ref';
 import { commentText, pythonString } from './python-text';
 import { toPython } from './python-expression';
 

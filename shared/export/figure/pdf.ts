@@ -1,5 +1,5 @@
 /** A scene as a PDF page of its own size: vectors, and text that can be selected and searched. */
-import type { PDFFont, PDFPage } from 'pdf-lib';
+import type { PDFFont, PDFName } from 'pdf-lib';
 import { count } from '../../layers/support/words';
 import { visibleText } from '../../schema/visible-text';
 import { ExportError } from '../export-error';
@@ -52,14 +52,20 @@ export async function sceneToPdf(
       `A PDF of ${count(marks.length)} shapes and words takes too long to be written, and to be opened: ${count(MOST_MARKS)} are the most. Export an SVG, or make blocks of what belongs together.`,
     );
   }
-  const [{ PDFDocument, rgb, LineCapStyle }, { default: fontkit }] = await Promise.all([
+  const [{ PDFDocument, rgb, LineCapStyle, degrees, drawText: textOperators }, { default: fontkit }] = await Promise.all([
     import('pdf-lib'),
     import('@pdf-lib/fontkit'),
   ]);
   const scale =
     options.widthInMm === undefined ? POINTS_PER_PIXEL : (options.widthInMm * POINTS_PER_MM) / width;
   const pdf = await PDFDocument.create();
-  pdf.registerFontkit(fontkit);
+  pdf.registerFontkit({
+    create: (file, name) => {
+      const font = fontkit.create(file, name);
+      font.layout = rememberingLast(font.layout.bind(font));
+      return font;
+    },
+  });
   pdf.setTitle(visibleText(title));
   pdf.setCreator('ConvCanvas');
   pdf.setProducer('ConvCanvas');
@@ -68,6 +74,9 @@ export async function sceneToPdf(
     400: await pdf.embedFont(options.fonts[400], { subset: true }),
     600: await pdf.embedFont(options.fonts[600], { subset: true }),
   };
+  // `page.drawText` would give the font another name for each text.
+  const nameOf = (font: PDFFont): PDFName => page.node.newFontDictionary(font.name, font.ref);
+  const names: Readonly<Record<FontWeight, PDFName>> = { 400: nameOf(fonts[400]), 600: nameOf(fonts[600]) };
   const colorOf = (color: Color) => {
     const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255);
     return rgb(r, g, b);
@@ -86,7 +95,7 @@ export async function sceneToPdf(
   }
   for (const mark of marks) {
     if (mark.mark === 'text') {
-      drawText(page, mark, fonts[mark.weight]);
+      drawText(mark);
       continue;
     }
     const { d, fill, stroke, width: lineWidth, dash } = mark;
@@ -105,17 +114,23 @@ export async function sceneToPdf(
   }
   return { bytes: await pdf.save(), missing: [...missing] };
 
-  function drawText(on: PDFPage, { text, x, y, anchor, size, color }: TextMark, font: PDFFont): void {
+  function drawText({ text, x, y, anchor, size, color, weight }: TextMark): void {
     const words = writable(text);
     if (words === '') return;
+    const font = fonts[weight];
     const long = font.widthOfTextAtSize(words, size * scale);
-    on.drawText(words, {
-      x: x * scale - (anchor === 'middle' ? long / 2 : anchor === 'end' ? long : 0),
-      y: (height - y) * scale,
-      size: size * scale,
-      font,
-      color: colorOf(color),
-    });
+    page.pushOperators(
+      ...textOperators(font.encodeText(words), {
+        x: x * scale - (anchor === 'middle' ? long / 2 : anchor === 'end' ? long : 0),
+        y: (height - y) * scale,
+        size: size * scale,
+        font: names[weight],
+        color: colorOf(color),
+        rotate: degrees(0),
+        xSkew: degrees(0),
+        ySkew: degrees(0),
+      }),
+    );
   }
 
   function writable(text: string): string {
@@ -131,4 +146,15 @@ export async function sceneToPdf(
       })
       .join('');
   }
+}
+
+/** A text is measured, then written: its glyphs are found once. */
+function rememberingLast<Rest extends readonly unknown[], Result>(
+  layout: (text: string, ...rest: Rest) => Result,
+): (text: string, ...rest: Rest) => Result {
+  let last: { readonly text: string; readonly result: Result } | null = null;
+  return (text, ...rest) => {
+    if (last?.text !== text) last = { text, result: layout(text, ...rest) };
+    return last.result;
+  };
 }
