@@ -8,6 +8,7 @@ import { run } from '../build/lib/run.mjs';
 import { compareRows } from './compare-rows';
 import { askProgram } from './node-process';
 import type { Row } from './row';
+import { messageOf } from '../shared/schema/message-of';
 
 /** Of each side; the median counts. */
 const ROUNDS = 3;
@@ -63,7 +64,7 @@ async function rowsOf(program: string, name: string, who: string): Promise<reado
   try {
     return await askProgram<Row[]>(process.execPath, [program, name, '--json'], 'all');
   } catch (error) {
-    const [said = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n').slice(-1);
+    const [said = ''] = messageOf(error).trim().split('\n').slice(-1);
     console.error(`${who} has no rows for ${name}: ${said}`);
     return [];
   }

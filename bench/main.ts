@@ -14,6 +14,7 @@ import type { Benchmark, Row } from './row';
 import { runs } from './runs';
 import { startUp } from './start-up';
 import { trainingSpeed } from './training-speed';
+import { messageOf } from '../shared/schema/message-of';
 
 const benchmarks: readonly Benchmark[] = [
   trainingSpeed,
@@ -37,7 +38,7 @@ function readArguments() {
       options: { json: { type: 'boolean' }, before: { type: 'string' }, pack: { type: 'string' } },
     });
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n${usage}`, 2);
+    throw new Failure(`${messageOf(error)}\n${usage}`, 2);
   }
 }
 

@@ -3,6 +3,7 @@ import { askNode, nodeHost } from './node-process';
 import { type Benchmark, median, type Row } from './row';
 import type { SpeedAnswer, SpeedRequest } from './training/network';
 import { type WorkerPage, withWorkerPage } from './worker-page';
+import { messageOf } from '../shared/schema/message-of';
 
 type Side = 'ours' | 'stock';
 type Backend = SpeedRequest['backend'];
@@ -52,7 +53,7 @@ export async function speedInWorker(
   try {
     return await ask<SpeedAnswer>(side, { ...measured, backend, threads } satisfies Question);
   } catch (error) {
-    return { imagesPerSecond: [], threads, reason: error instanceof Error ? error.message : String(error) };
+    return { imagesPerSecond: [], threads, reason: messageOf(error) };
   }
 }
 

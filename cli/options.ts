@@ -1,6 +1,7 @@
 /** The words after a command: files, and options such as `--epochs 3`. */
 import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error';
+import { messageOf } from '../shared/schema/message-of';
 
 /** What an option takes: a text, a number within bounds, one of some words, or nothing. */
 export type OptionKind =
@@ -64,7 +65,7 @@ function parse(
     // `--learning-rate=-1` is the only way to write a negative value; none of ours may be negative.
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
+    const [message = ''] = messageOf(error).split('. To specify');
     throw wrong(message.replace(/\.?$/, '.'));
   }
 }

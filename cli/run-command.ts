@@ -8,6 +8,7 @@ import { templatesCommand } from './commands/templates';
 import { trainCommand } from './commands/train';
 import { outputIsOnlyTold, say, tell } from './output';
 import { UsageError } from './usage-error';
+import { messageOf } from '../shared/schema/message-of';
 
 const commands: readonly Command[] = [
   templatesCommand,
@@ -53,7 +54,7 @@ async function runCommand([name, ...args]: readonly string[]): Promise<number> {
 function sentences(error: unknown): readonly string[] {
   if (process.env['CONVCANVAS_DEBUG'] && error instanceof Error && error.stack)
     return error.stack.split('\n');
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   // Usage follows what is wrong with it; other sentences are one line, whatever a name in them holds.
   return error instanceof UsageError ? message.split('\n') : [message];
 }

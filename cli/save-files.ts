@@ -7,6 +7,7 @@ import { removeLeftovers } from '../shared/files/leftovers';
 import { writeAllWhole, WriteError, writeWhole } from '../shared/files/write-whole';
 import { disk } from './disk';
 import { refuseInput } from './same-file';
+import { messageOf } from '../shared/schema/message-of';
 
 /** `input`: the file that was read. The folder must be there: a mistyped one is not made. Throws `WriteError`. */
 export async function saveFile(file: string, bytes: Uint8Array, input: string): Promise<void> {
@@ -26,7 +27,7 @@ export async function saveFolder(
     folder,
     files.map(({ path: name }) => name),
   ).catch((error: unknown) => {
-    throw new WriteError(error instanceof Error ? error.message : String(error));
+    throw new WriteError(messageOf(error));
   });
   const leading = await stat(path.dirname(folder)).catch(() => null);
   if (leading === null) throw new WriteError(writeProblem(folder, 'ENOENT', false));

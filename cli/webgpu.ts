@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { messageOf } from '../shared/schema/message-of';
 
 /** What the package exports. Its `create` makes what browsers have as `navigator.gpu`; `globals` are classes and flags. */
 interface Dawn {
@@ -85,7 +86,7 @@ export async function startWebGpu(folders: readonly string[]): Promise<string | 
       Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
     return null;
   } catch (error) {
-    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [why] = messageOf(error).split('\n');
     return `The package “webgpu” could not be loaded: ${why ?? ''}`;
   }
 }

@@ -37,6 +37,7 @@ import { shellHandlers } from './shell-handlers';
 import { lookForUpdate } from './updates';
 import { lockContents, lockSession, setWindowTitle } from './window';
 import { type DocumentWindow, Windows } from './windows';
+import { messageOf } from '../shared/schema/message-of';
 
 /** Built into dist/electron, two below the folder that holds dist/ and datasets/. */
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -77,10 +78,6 @@ const windows = new Windows({
   read: (file) => openPath(file, shared),
   notRead: (error) => dialog.showErrorBox('The file was not opened', messageOf(error)),
 });
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** All that belongs to one window. */
 function equip(window: BrowserWindow): DocumentWindow {

@@ -4,13 +4,14 @@ import type { Bridge } from '../shared/protocol/bridge';
 import { channel, CLOSING_CHANNEL, MENU_CHANNEL, OPEN_CHANNEL } from './channels';
 import type { MessageName } from './messages';
 import { plainCalls } from './plain-calls';
+import { messageOf } from '../shared/schema/message-of';
 
 /** Electron puts words of its own before the sentence that the main process threw. */
 async function call(message: MessageName, ...args: readonly unknown[]): Promise<never> {
   try {
     return (await ipcRenderer.invoke(channel(message), ...args)) as never;
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     throw new Error(text.replace(/^Error invoking remote method '[^']*': (?:\w*Error: )?/, ''));
   }
 }

@@ -6,6 +6,7 @@ import './theme';
 import './first-sight.css';
 import './style-nonce';
 import { keptChoice, showTheme, systemTheme, themeOf } from './theme/theme';
+import { messageOf } from '../shared/schema/message-of';
 
 /** Milliseconds; a window that is not in sight draws no frames, and starts all the same. */
 const LONGEST_WAIT = 100;
@@ -22,7 +23,7 @@ drawn
   .catch((error: unknown) => {
     const sentence = document.createElement('p');
     sentence.role = 'alert';
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     sentence.textContent = `ConvCanvas could not be started. Reload the window; if that does not help, install ConvCanvas again. (${why})`;
     document.querySelector('.first-sight')?.append(sentence);
   });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startWebGpu } from '../../cli/webgpu';
 import { measureAll } from './measure-all';
 import type { Part } from './part';
+import { messageOf } from '../../shared/schema/message-of';
 
 async function runPart(part: Part): Promise<void> {
   const folder = path.dirname(fileURLToPath(import.meta.url));
@@ -39,7 +40,7 @@ if (option === '--part') {
     // What the program itself has written.
     await runPart(JSON.parse(value ?? '') as Part);
   } catch (error) {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`error: ${messageOf(error)}`);
     process.exit(1);
   }
   // Dawn would keep the process waiting.

@@ -13,6 +13,7 @@ import { sourceOf } from '../../shared/model/weights';
 import type { RunPlace } from '../../shared/protocol/worker';
 import { openPlace } from './open-place';
 import type { RunArchive } from './run-archive';
+import { messageOf } from '../../shared/schema/message-of';
 
 /** Among the worker's performance entries: from when to when each checkpoint was kept. */
 export const KEPT = 'convcanvas.kept';
@@ -80,7 +81,7 @@ export function runKeeper(options: KeepOptions): RunKeeper {
         problem = null;
         options.onKept(kept, superseded);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         if (reason !== problem) options.onProblem(reason);
         problem = reason;
         // What was trained to the end is held in memory instead, so that it can still be saved.

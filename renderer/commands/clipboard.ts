@@ -21,6 +21,7 @@ import { parseDocument, serializeDocument } from '../../shared/format/document-f
 import { plural } from '../format/numbers';
 import type { AppStore } from '../stores/app-store';
 import { sameValue } from '../../shared/graph/same-value';
+import { messageOf } from '../../shared/schema/message-of';
 
 /** Copies lie this far from what they were copied from, in the document's coordinates. */
 const OFFSET = 40;
@@ -138,6 +139,6 @@ export function pasteText({ documents, ui }: AppStore, text: string | null = las
     const { edits, ids } = pasteEdits(documents.document, parseDocument(text), documents.scope);
     if (documents.transact(`Paste ${plural(ids.length, 'layer')}`, edits)) documents.select(ids);
   } catch (error) {
-    ui.notify({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+    ui.notify({ kind: 'error', message: messageOf(error) });
   }
 }

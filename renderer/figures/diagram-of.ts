@@ -40,7 +40,7 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
     reading === 'down' ? [Position.Bottom, Position.Top] : [Position.Right, Position.Left];
   const ports = new Map(cards.map((card) => [card, portsOf(document, card, nodes)]));
   const at = (card: Card, port: string | null | undefined, end: 'source' | 'target') =>
-    portAt(card, ports.get(card)?.[end] ?? [], port ?? '', end, reading);
+    portAt(card, ports.get(card)?.[end] ?? noPorts, port ?? '', end, reading);
 
   const wires = flowEdges(document, []).flatMap((wire): DiagramWire[] => {
     const [from, to] = [cardById.get(wire.source), cardById.get(wire.target)];
@@ -79,32 +79,37 @@ export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram 
   };
 }
 
+/** Places on a card's side by name: a join may have thousands. */
+type PortPlaces = ReadonlyMap<string, number>;
+const noPorts: PortPlaces = new Map();
+const placesOf = (names: readonly string[]): PortPlaces => new Map(names.map((name, place) => [name, place]));
+
 /** By the names that the canvas gives its handles. */
 function portsOf(
   document: ConvDocument,
   { nodes: ids, group }: Card,
   nodes: ReadonlyMap<NodeId, GraphNode>,
-): Readonly<Record<'source' | 'target', readonly string[]>> {
+): Readonly<Record<'source' | 'target', PortPlaces>> {
   if (group !== undefined) {
     const { enters, leaves } = borderOf(document, ids);
-    return { target: enters, source: leaves };
+    return { target: placesOf(enters), source: placesOf(leaves) };
   }
   const [first, last] = [nodes.get(ids[0] ?? ''), nodes.get(ids.at(-1) ?? '')];
   return {
-    target: first ? inputPorts(document, first) : [],
-    source: last ? outputPorts(document, last) : [],
+    target: first ? placesOf(inputPorts(document, first)) : noPorts,
+    source: last ? placesOf(outputPorts(document, last)) : noPorts,
   };
 }
 
 /** Ports share a card's side evenly. */
 function portAt(
   card: Card,
-  ports: readonly string[],
+  ports: PortPlaces,
   port: string,
   end: 'source' | 'target',
   reading: Reading,
 ): readonly [number, number] {
-  const part = (Math.max(0, ports.indexOf(port)) + 1) / (ports.length + 1);
+  const part = ((ports.get(port) ?? 0) + 1) / (ports.size + 1);
   return reading === 'down'
     ? [card.x + CARD_WIDTH * part, end === 'source' ? bottomOf(card) : card.y]
     : [card.x + (end === 'source' ? CARD_WIDTH : 0), card.y + card.height * part];

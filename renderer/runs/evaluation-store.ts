@@ -5,6 +5,7 @@ import type { RunArchive } from '../archive/run-archive';
 import { keptCurve, keptEvaluation } from './pack';
 import type { Request, TrainingClient } from '../training/client';
 import type { Run } from './run';
+import { messageOf } from '../../shared/schema/message-of';
 
 export class EvaluationStore {
   constructor(
@@ -40,7 +41,7 @@ export class EvaluationStore {
         (await this.client.request('evaluate', { place, weights: 'last', dataset: run.dataset }));
       runInAction(() => (run.evaluation = evaluation));
     } catch (error) {
-      runInAction(() => (run.evaluationError = error instanceof Error ? error.message : String(error)));
+      runInAction(() => (run.evaluationError = messageOf(error)));
     } finally {
       runInAction(() => (run.evaluating = false));
     }

@@ -65,6 +65,12 @@ export interface ModelContent {
   readonly problems: readonly string[];
 }
 
+/** What Save writes: the document alone, or a model file where there are runs. Rejects with a sentence. */
+export function contentToSave(model: ModelToSave, archive: RunArchive): ModelContent | Promise<ModelContent> {
+  if (model.runs.length > 0) return modelContent(model, archive);
+  return { segments: [documentBytes(model.drawing)], problems: [] };
+}
+
 /** A model file of all these runs: nothing of their weights is read. Rejects with a sentence. */
 export async function modelContent(
   { drawing, runs, current, moves }: ModelToSave,

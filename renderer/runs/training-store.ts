@@ -8,6 +8,7 @@ import type { ForecastStore } from './forecast-store';
 import type { Run } from './run';
 import type { RunNotices, RunStore } from './run-store';
 import type { RunDocuments, WeightsStore } from './weights-store';
+import { messageOf } from '../../shared/schema/message-of';
 
 export interface TrainingParts {
   readonly documents: RunDocuments;
@@ -30,8 +31,6 @@ export interface RunKeys {
   /** Files of the archive that a newer checkpoint has superseded. */
   superseded(files: readonly KeptFile[]): void;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export class TrainingStore {
   backend: BackendName | 'auto' = 'auto';

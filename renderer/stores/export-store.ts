@@ -3,13 +3,14 @@ import type { Framework } from '../../shared/export/code/generate-code';
 import type { FileSegment } from '../../shared/protocol/file-content';
 import type { Host, SaveRequest } from '../../shared/protocol/host';
 import type { DocumentStore } from './document-store';
-import { fileNameOf } from './file-names';
-import { extensions, type FileStore } from './file-store';
+import { extensions, fileNameOf } from './file-names';
+import type { FileStore } from './file-store';
 import type { RunArchive } from '../archive/run-archive';
 import type { EvaluationStore } from '../runs/evaluation-store';
 import type { RunNotices, RunStore } from '../runs/run-store';
 import type { WeightsStore } from '../runs/weights-store';
 import { documentBytes, modelContent } from '../runs/pack';
+import { messageOf } from '../../shared/schema/message-of';
 
 interface ExportParts {
   readonly host: Host;
@@ -96,5 +97,3 @@ export class ExportStore {
     }
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

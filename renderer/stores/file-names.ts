@@ -1,5 +1,8 @@
 /** Names that every file system takes, and that show what they are: `gnp.exe` turned around is no picture. */
 
+export type FileKind = 'document' | 'model';
+export const extensions: Readonly<Record<FileKind, string>> = { document: '.cnn.json', model: '.cnn' };
+
 /** Windows keeps these for devices, whatever follows a dot. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 /** Bytes in UTF-8; disks take 255, and an ending is to follow. */

@@ -1,23 +1,27 @@
 /** Files: one Save, which keeps every run of the document, and what is open. */
 import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx';
 import { timelineOf } from '../../shared/graph/history';
-import type { StoredRun } from '../../shared/format/model-read';
 import { drawingOf } from '../../shared/format/opened';
 import type { ConvDocument } from '../../shared/graph/document';
-import type { FileContent } from '../../shared/protocol/file-content';
-import type { ChangedFile, Host, OpenedFile, RecentFile } from '../../shared/protocol/host';
+import type { ChangedFile, Host, OpenedFile } from '../../shared/protocol/host';
 import type { RunArchive } from '../archive/run-archive';
-import { listenToOtherWindows, type OtherWindows } from '../host/other-windows';
+import { onLeaving } from '../host/leaving';
+import type { OtherWindows } from '../host/other-windows';
 import { claimSession, type Session } from '../host/session';
 import { versionOf } from '../host/version-of';
 import type { RunNotices, RunStore } from '../runs/run-store';
 import type { TrainingStore } from '../runs/training-store';
 import type { WeightsStore } from '../runs/weights-store';
 import type { DocumentDraft } from './drafts';
-import { fileNameOf, stemOf } from './file-names';
-import { documentBytes, type ModelContent, modelContent, openFile } from '../runs/pack';
-import { editsSince, isEdited, NO_RUNS, runsMark, type Saved } from './saved';
-import { type FileDocuments, type FileRuns, WorkStore } from './work-store';
+import { extensions, type FileKind, fileNameOf, stemOf } from './file-names';
+import { contentToSave, type ModelToSave, openFile } from '../runs/pack';
+import { meetOtherWindows } from './meet-other-windows';
+import { RecentFiles } from './recent-files';
+import { RunsOfFile } from './runs-of-file';
+import { editsSince, isEdited, NO_RUNS, runsMark, type Saved, savedBefore } from './saved';
+import type { FileDocuments, FileRuns } from './open-work';
+import { WorkStore } from './work-store';
+import { messageOf } from '../../shared/schema/message-of';
 
 export interface FileStoreOptions {
   readonly host: Host;
@@ -31,9 +35,6 @@ export interface FileStoreOptions {
   readonly session?: () => Promise<Session>;
 }
 
-type FileKind = 'document' | 'model';
-export const extensions: Readonly<Record<FileKind, string>> = { document: '.cnn.json', model: '.cnn' };
-
 interface KnownFile {
   readonly name: string;
   readonly handle: string | null;
@@ -42,24 +43,19 @@ interface KnownFile {
   readonly version: string | null;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 export class FileStore {
   /** Where the document was opened from or saved to. */
   file: KnownFile | null = null;
-  recent: readonly RecentFile[] = [];
-  /** Why files of late could not be opened, by handle: they were moved, deleted, or may not be read. */
-  recentProblems: ReadonlyMap<string, string> = new Map();
   saving = false;
   /** The file was changed by others since, so that Save asks what to do; null while nothing is asked. */
   changed: ChangedFile | null = null;
   saved: Saved;
 
+  readonly recent: RecentFiles;
   readonly work: WorkStore;
+  private readonly runsOfFile: RunsOfFile;
   private readonly options: FileStoreOptions;
   private started: Promise<void> | null = null;
-  /** Runs of the file that could not be read yet after a reload: the browser has to be allowed to again. */
-  private pending: FileRuns | null = null;
   private others: OtherWindows | null = null;
 
   constructor(options: FileStoreOptions) {
@@ -70,16 +66,17 @@ export class FileStore {
       { ...options, drafts: host.drafts, session: options.session ?? claimSession },
       this,
     );
-    makeAutoObservable<FileStore, 'options' | 'started' | 'others' | 'pending'>(
+    this.recent = new RecentFiles(host);
+    this.runsOfFile = new RunsOfFile({ ...options, work: this.work, recent: this.recent }, this);
+    makeAutoObservable<FileStore, 'options' | 'started' | 'others' | 'runsOfFile'>(
       this,
       {
         file: observableRef,
         changed: observableRef,
-        recent: observableRef,
-        recentProblems: observableRef,
         saved: observableRef,
-        pending: observableRef,
+        recent: false,
         work: false,
+        runsOfFile: false,
         options: false,
         started: false,
         others: false,
@@ -119,7 +116,7 @@ export class FileStore {
 
   /** What Save writes: a document that has runs takes them along. */
   get kind(): FileKind {
-    return this.options.runs.kept.length === 0 && this.pending === null ? 'document' : 'model';
+    return this.options.runs.kept.length === 0 && !this.runsOfFile.waiting ? 'document' : 'model';
   }
 
   get saveName(): string {
@@ -151,63 +148,23 @@ export class FileStore {
 
   private async begin(): Promise<void> {
     await this.work.begin();
-    this.listenToTheWindow();
-    this.meetOtherWindows();
+    onLeaving({
+      lastMoment: () => void this.work.writeNow(),
+      asks: () => this.work.problem !== null && this.edited,
+    });
+    this.others = meetOtherWindows(this, this.options.ui);
     reaction(
       () => [this.name, this.edited] as const,
       ([name, edited]) => this.options.host.setTitle(`${name} · ConvCanvas`, edited),
       { fireImmediately: true },
     );
-    await this.refreshRecent();
-  }
-
-  /** The last moment in which a draft can be written is when the window is hidden or left. */
-  private listenToTheWindow(): void {
-    if (typeof window === 'undefined') return;
-    window.addEventListener('pagehide', () => void this.work.writeNow());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') void this.work.writeNow();
-    });
-    window.addEventListener('beforeunload', (event) => {
-      void this.work.writeNow();
-      if (this.work.problem !== null && this.edited) event.preventDefault();
-    });
+    await this.recent.refresh();
   }
 
   /** The window is gone; only tests outlive theirs. */
   stop(): void {
     this.work.stop();
     this.others?.close();
-  }
-
-  private meetOtherWindows(): void {
-    if (typeof BroadcastChannel === 'undefined') return;
-    const say = (message: string): string => `${this.file?.name ?? 'The file'} ${message}`;
-    this.others = listenToOtherWindows({
-      alsoOpen: () =>
-        this.options.ui.notify({
-          kind: 'info',
-          message: say(
-            'is open in another window too. Before one overwrites what the other has saved, it asks.',
-          ),
-        }),
-      savedElsewhere: () =>
-        this.options.ui.notify({
-          kind: 'info',
-          message: say('was saved in another window.'),
-          action: { label: 'Reload it', run: () => void this.reload() },
-        }),
-    });
-    reaction(
-      () => this.file?.handle ?? null,
-      (handle) => this.others?.holds(handle),
-      { fireImmediately: true },
-    );
-  }
-
-  private async refreshRecent(): Promise<void> {
-    const recent = await this.options.host.recent().catch(() => []);
-    runInAction(() => (this.recent = recent));
   }
 
   // ---- Open
@@ -228,12 +185,7 @@ export class FileStore {
   }
 
   async openRecent(handle: string): Promise<boolean> {
-    return this.openWith(() =>
-      this.options.host.openRecent(handle).catch((error: unknown) => {
-        runInAction(() => (this.recentProblems = new Map(this.recentProblems).set(handle, messageOf(error))));
-        throw error;
-      }),
-    );
+    return this.openWith(() => this.recent.open(handle));
   }
 
   private async openWith(ask: () => Promise<OpenedFile | null>): Promise<boolean> {
@@ -260,7 +212,7 @@ export class FileStore {
       }
       if (opened.kind === 'model') {
         const { runs, current } = opened.model;
-        this.adoptRuns(runs, { handle, content: file.content }, current?.run ?? null);
+        this.runsOfFile.adopt(runs, { handle, content: file.content }, current?.run ?? null);
       }
       this.noteSaved();
       if (problems.length > 0) {
@@ -271,29 +223,12 @@ export class FileStore {
         );
       }
       this.work.schedule();
-      await this.refreshRecent();
+      await this.recent.refresh();
       return true;
     } catch (error) {
       this.fail(error);
       return false;
     }
-  }
-
-  private adoptRuns(
-    stored: readonly StoredRun[],
-    { handle, content }: Pick<OpenedFile, 'handle' | 'content'>,
-    current: string | null,
-  ): void {
-    const { runs, documents } = this.options;
-    for (const run of stored) {
-      const place = { kind: 'file', content, id: run.id } as const;
-      const adopted = runs.adopt(run, place, documents.document, run.moved);
-      // After a reload such a file can't be opened again.
-      if (adopted !== null && handle === null) {
-        void this.work.keepRunOfFile(adopted);
-      }
-    }
-    if (current !== null) runs.select(current);
   }
 
   /** A template, or an empty sheet. What was not saved before stays among the drafts. */
@@ -328,7 +263,7 @@ export class FileStore {
     runs.clear();
     documents.load(document);
     this.file = null;
-    this.pending = null;
+    this.runsOfFile.forget();
     this.noteSaved();
   }
 
@@ -361,7 +296,7 @@ export class FileStore {
     const { document } = documents;
     this.saving = true;
     try {
-      if (this.pending !== null) await this.adoptPending();
+      await this.runsOfFile.readWaiting();
       await this.work.keepRemoved();
       const request = {
         suggestedName,
@@ -371,7 +306,7 @@ export class FileStore {
       };
       let problems: readonly string[] = [];
       const saved = await this.work.holding(async () => {
-        const content = await this.contentToSave();
+        const content = await contentToSave(this.model, this.options.archive);
         problems = content.problems;
         return host.save({ ...request, content: content.segments });
       });
@@ -385,7 +320,7 @@ export class FileStore {
       runInAction(() => {
         this.file = { name, handle, kind, version };
         this.saved = { document, known: true, runs: mark, editsBefore: 0 };
-        if (content !== null) this.moveRunsTo(content);
+        if (content !== null) this.runsOfFile.moveTo(content);
       });
       this.others?.saved();
       const count = runs.kept.length;
@@ -394,7 +329,7 @@ export class FileStore {
       if (problems.length > 0) this.fail(new Error(`${name}: ${problems.join(' ')}`));
       // At once: what was saved must not be offered again after a crash.
       await this.work.writeNow();
-      await this.refreshRecent();
+      await this.recent.refresh();
       return true;
     } catch (error) {
       this.fail(error);
@@ -404,20 +339,9 @@ export class FileStore {
     }
   }
 
-  /** Runs that lay in a file are read from the one that was just written: the one before may be gone. */
-  private moveRunsTo(content: FileContent): void {
-    for (const run of this.options.runs.kept) {
-      if (run.kept?.place.kind === 'file')
-        run.keep({ ...run.kept, place: { kind: 'file', content, id: run.id } });
-    }
-  }
-
-  private contentToSave(): ModelContent | Promise<ModelContent> {
-    const { runs, weights, documents, archive } = this.options;
-    const drawing = documents.document;
-    if (this.kind === 'document') return { segments: [documentBytes(drawing)], problems: [] };
-    const { kept, current } = runs;
-    return modelContent({ drawing, runs: kept, current, moves: weights.moves }, archive);
+  private get model(): ModelToSave {
+    const { runs, weights, documents } = this.options;
+    return { drawing: documents.document, runs: runs.kept, current: runs.current, moves: weights.moves };
   }
 
   // ---- Changed by others
@@ -441,62 +365,26 @@ export class FileStore {
 
   // ---- Work that was brought back
 
-  broughtBack({ file, unsaved, edits }: DocumentDraft, saved: ConvDocument | null): void {
-    const { document } = this.options.documents;
+  broughtBack(draft: DocumentDraft, saved: ConvDocument | null): void {
+    const { file } = draft;
     const kind = file?.name.endsWith('.json') ? 'document' : 'model';
     this.file = file && { ...file, version: file.version ?? null, kind };
-    this.saved = {
-      // Where nothing in memory equals the file any more, unsaved edits stay marked as such.
-      document: saved ?? (unsaved && edits > 0 ? { ...document } : document),
-      known: saved !== null || !unsaved,
-      runs: NO_RUNS,
-      editsBefore: saved === null ? edits : 0,
-    };
+    this.saved = savedBefore(draft, this.options.documents.document, saved);
   }
 
-  /** The runs that the file holds; where it can't be read without being asked for, when the user says so. */
-  async adoptFileRuns(fileRuns: FileRuns): Promise<void> {
-    this.pending = fileRuns;
-    try {
-      await this.adoptPending();
-    } catch (error) {
-      this.options.ui.notify({
-        kind: 'error',
-        message: `The runs in ${this.file?.name ?? 'the file'} could not be read yet: ${messageOf(error)}`,
-        action: {
-          label: 'Read them',
-          run: () => void this.adoptPending().catch((again: unknown) => this.fail(again)),
-        },
-      });
-    }
+  adoptFileRuns(fileRuns: FileRuns): Promise<void> {
+    return this.runsOfFile.bringBack(fileRuns);
   }
 
-  private async adoptPending(): Promise<void> {
-    const { pending } = this;
-    if (pending === null) return;
-    const { runs } = this.options;
-    const handle = this.file?.handle;
-    if (!handle) throw new Error('The file that its runs lie in can’t be opened again.');
-    const file = await this.options.host.openRecent(handle);
-    const opened = await openFile(file);
-    const stored = opened.kind === 'model' ? opened.model.runs : [];
-    const edited = this.edited;
-    const wanted = stored
-      .filter(({ id }) => pending.ids.includes(id))
-      .map((run) => ({ ...run, moved: pending.moved?.get(run.id) ?? run.moved }));
-    runInAction(() => {
-      this.pending = null;
-      this.adoptRuns(wanted, file, null);
-      for (const [id, name] of Object.entries(pending.names ?? {})) runs.byId(id)?.rename(name);
-      if (!edited) this.saved = { ...this.saved, runs: this.runsMark };
-    });
-  }
-
-  /** Of the file, whether they could be read or not. */
   get fileRuns(): readonly string[] {
-    const { kept } = this.options.runs;
-    const read = kept.filter((run) => run.kept?.place.kind === 'file').map(({ id }) => id);
-    return [...read, ...(this.pending?.ids ?? [])];
+    return this.runsOfFile.ids;
+  }
+
+  /** What is adopted meanwhile lies in the file already. */
+  withoutEdit(adopt: () => void): void {
+    const edited = this.edited;
+    adopt();
+    if (!edited) this.saved = { ...this.saved, runs: this.runsMark };
   }
 
   settled({ unsaved }: DocumentDraft): void {

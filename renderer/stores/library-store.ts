@@ -6,6 +6,7 @@ import type { Portable } from '../../shared/graph/definitions';
 import type { Host } from '../../shared/protocol/host';
 import type { ShippedBlock } from '../../templates/blocks';
 import type { Notice } from './ui-store';
+import { messageOf } from '../../shared/schema/message-of';
 
 export interface OwnBlock {
   readonly key: string;
@@ -148,5 +149,3 @@ export class LibraryStore {
     this.ui.notify({ kind: 'error', message });
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@
 import type { ConvDocument } from '../../shared/graph/document';
 import { editsBetween } from '../training/edits-between';
 import type { Run } from '../runs/run';
+import type { DocumentDraft } from './drafts';
 
 export interface Saved {
   readonly document: ConvDocument;
@@ -37,4 +38,19 @@ export function editsSince(
   timeline: readonly ConvDocument[],
 ): number {
   return editsBefore + editsBetween(from, document, timeline);
+}
+
+/** After a reload: `saved` is what the file holds, null where the history does not reach back to it. */
+export function savedBefore(
+  { unsaved, edits }: Pick<DocumentDraft, 'unsaved' | 'edits'>,
+  document: ConvDocument,
+  saved: ConvDocument | null,
+): Saved {
+  return {
+    // Where nothing in memory equals the file any more, unsaved edits stay marked as such.
+    document: saved ?? (unsaved && edits > 0 ? { ...document } : document),
+    known: saved !== null || !unsaved,
+    runs: NO_RUNS,
+    editsBefore: saved === null ? edits : 0,
+  };
 }

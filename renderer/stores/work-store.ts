@@ -4,68 +4,16 @@
  */
 import { makeAutoObservable, observableShallow, reaction, runInAction } from 'mobx';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
-import type { ConvDocument } from '../../shared/graph/document';
-import type { History } from '../../shared/graph/history';
-import type { KeyedStore } from '../../shared/protocol/host';
-import type { RunPlace } from '../../shared/protocol/worker';
-import type { RunArchive } from '../archive/run-archive';
-import type { Session } from '../host/session';
 import type { Run } from '../runs/run';
-import type { RunNotices, RunStore } from '../runs/run-store';
-import type { TrainingStore } from '../runs/training-store';
-import type { RunDocuments, WeightsStore } from '../runs/weights-store';
+import type { OpenWork, WorkParts } from './open-work';
 import { DraftBox } from './draft-box';
-import { type DocumentDraft, encodeDraft, type Work } from './drafts';
-import { createHistoryKeeper, restoreHistory, type HistoryKeeper } from './history-drafts';
-import { openFile, openRun } from '../runs/pack';
-import type { Saved } from './saved';
-
-export interface FileDocuments extends RunDocuments {
-  /** Puts another document in the place of this one, with a history of its own. */
-  load(document: ConvDocument, history?: History): void;
-}
-
-/** Runs of the file of work that was brought back. */
-export interface FileRuns {
-  readonly ids: readonly string[];
-  readonly moved: DocumentDraft['moved'];
-  readonly names: DocumentDraft['runNames'];
-}
-
-/** What is open, as the store of files knows it. */
-export interface OpenWork {
-  readonly name: string;
-  readonly saved: Saved;
-  readonly edits: number;
-  readonly edited: boolean;
-  readonly unsavedWork: boolean;
-  readonly fileDraft: DocumentDraft['file'];
-  readonly fileRuns: readonly string[];
-  /** Makes room for other work: what is not saved stays among the drafts. */
-  leave(): void;
-  /** Work is open that was brought back; its runs follow. */
-  broughtBack(draft: DocumentDraft, saved: ConvDocument | null): void;
-  /** Runs of its file, which is opened anew. Rejects with a sentence. */
-  adoptFileRuns(fileRuns: FileRuns): Promise<void>;
-  /** All of its runs are there. */
-  settled(draft: DocumentDraft): void;
-}
-
-export interface WorkParts {
-  readonly drafts: KeyedStore;
-  readonly archive: RunArchive;
-  readonly documents: FileDocuments;
-  readonly runs: RunStore;
-  readonly training: TrainingStore;
-  readonly weights: WeightsStore;
-  readonly ui: RunNotices;
-  readonly session: () => Promise<Session>;
-}
+import { encodeDraft, type Work } from './drafts';
+import { createHistoryKeeper, type HistoryKeeper } from './history-drafts';
+import { bringBack } from './bring-back';
+import { messageOf } from '../../shared/schema/message-of';
 
 /** Drafts are written at most this often, in milliseconds. */
 const DRAFT_PAUSE = 800;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export class WorkStore {
   /** Work of windows that are gone, to be offered; empty while nothing is. */
@@ -272,6 +220,26 @@ export class WorkStore {
     }
   }
 
+  private async bringBack(work: Work): Promise<boolean> {
+    const { box, keeper, open } = this;
+    const own = box.isOwn(work);
+    if (own) {
+      this.documentId = work.documentId;
+      box.holds(work.documentId);
+    }
+    return bringBack(work, {
+      ...this.parts,
+      open,
+      rows: {
+        beginHistory: (parts) => keeper.begin(parts, own ? work.history.map(({ key }) => key) : []),
+        runs: () => box.runs(work),
+        take: (run) => box.take(run, this.documentId),
+        dropFormer: (key) => box.dropFormer(key),
+        copy: (run) => this.copyRun(run),
+      },
+    });
+  }
+
   private copyRun(run: Run): Promise<void> {
     return this.parts.training.copyIntoArchive(run, this.box.keyOf(this.documentId, run.id));
   }
@@ -326,88 +294,5 @@ export class WorkStore {
   /** Asked again at the next start. */
   later(): void {
     this.recoverable = [];
-  }
-
-  /** Answers whether all of its runs came along. */
-  private async bringBack(work: Work): Promise<boolean> {
-    const { documents, runs, training, ui } = this.parts;
-    const { draft } = work;
-    const document = parseDocument(draft.document);
-    const kept = restoreHistory(work);
-    const own = this.box.isOwn(work);
-    if (own) {
-      this.documentId = work.documentId;
-      this.box.holds(work.documentId);
-    }
-    this.keeper.begin(kept?.parts, own ? work.history.map(({ key }) => key) : []);
-    documents.load(kept?.history.document ?? document, kept?.history);
-    this.open.broughtBack(draft, kept?.saved ?? null);
-    const whole = await this.bringBackRuns(work);
-    if (draft.selectedRun !== null && runs.byId(draft.selectedRun)) runs.select(draft.selectedRun);
-    this.open.settled(draft);
-    const cutOff = runs.runs.findLast((run) => run.phase === 'interrupted');
-    if (cutOff !== undefined) {
-      ui.notify({
-        kind: 'info',
-        message: `${cutOff.name} was cut off after epoch ${cutOff.epochsDone} of ${cutOff.epochsPlanned}. It can go on from there.`,
-        action: { label: 'Resume', run: () => void training.resume(cutOff) },
-      });
-    }
-    return whole;
-  }
-
-  /** Of the runs that can be read; what can't is said, and keeps nothing else back. */
-  private async bringBackRuns(work: Work): Promise<boolean> {
-    const { draft } = work;
-    let whole = true;
-    const lost = (error: unknown): void => {
-      whole = false;
-      this.parts.ui.notify({
-        kind: 'error',
-        message: `A run could not be brought back: ${messageOf(error)}`,
-      });
-    };
-    const { fileRuns: ids = [], moved, runNames: names } = draft;
-    if (ids.length > 0) await this.open.adoptFileRuns({ ids, moved, names }).catch(lost);
-    const kept = await this.box.runs(work);
-    const known = new Set(kept.map(({ facts }) => facts.id));
-    for (const { key, bytes } of work.formerRuns) {
-      await this.adoptFormer(new Blob([new Uint8Array(bytes)]), draft, known)
-        .then(() => this.box.dropFormer(key))
-        .catch(lost);
-    }
-    for (const run of kept) {
-      try {
-        await this.adopt({ kind: 'kept', run: await this.box.take(run, this.documentId) }, draft);
-      } catch (error) {
-        lost(error);
-      }
-    }
-    return whole;
-  }
-
-  /**
-   * A model file that lay among the drafts of an earlier version; its runs are kept as those of this one. Rejects, when
-   * all that can be is done, where something of it is lost.
-   */
-  private async adoptFormer(content: Blob, draft: DocumentDraft, known: ReadonlySet<string>): Promise<void> {
-    const opened = await openFile({ name: draft.name, content });
-    if (opened.kind !== 'model') return;
-    const { runs, problems } = opened.model;
-    for (const { id } of runs) {
-      if (known.has(id)) continue;
-      const run = await this.adopt({ kind: 'file', content, id }, draft);
-      if (run !== null) await this.copyRun(run);
-    }
-    if (problems.length > 0) throw new Error(problems.join(' '));
-  }
-
-  private async adopt(place: RunPlace, { moved, runNames }: DocumentDraft): Promise<Run | null> {
-    const { archive, documents, runs } = this.parts;
-    const stored = await openRun(place, archive);
-    const run = runs.adopt(stored, place, documents.document, moved?.get(stored.id) ?? stored.moved);
-    const name = runNames?.[stored.id];
-    if (name !== undefined) run?.rename(name);
-    return run;
   }
 }

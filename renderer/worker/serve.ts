@@ -7,6 +7,7 @@ import type {
   WorkerEvents,
   WorkerRequests,
 } from '../../shared/protocol/worker';
+import { messageOf } from '../../shared/schema/message-of';
 
 /** What the worker needs of its global scope; tests give a plain object. */
 export interface Scope {
@@ -42,7 +43,7 @@ export function emitter(scope: Pick<Scope, 'postMessage'>): Emit {
 }
 
 function sentence(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).trim() || 'The reason is not known';
+  const text = messageOf(error).trim() || 'The reason is not known';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

@@ -1,5 +1,6 @@
 /** Which backend to train on, from trials of the actual network, and why, in a sentence. */
 import type { BackendName } from './executor';
+import { messageOf } from '../schema/message-of';
 
 export interface BackendCandidate {
   readonly name: BackendName;
@@ -74,7 +75,7 @@ export async function chooseBackend(
     try {
       found.push({ name, ...(await attempt(name, best)) });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       failures.push(`${backendTitles[name]}: ${message.replace(/\.$/, '')}`);
     }
   }

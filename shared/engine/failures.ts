@@ -1,6 +1,7 @@
 /** What goes wrong with what computes, told from what is wrong with a network or its data. */
 import type { Executor } from './executor';
 import { BatchError } from './targets';
+import { messageOf } from '../schema/message-of';
 
 /** The graphics device went away (driver reset, sleep, unplugged); its memory is gone, a checkpoint is not. */
 export class DeviceLostError extends Error {
@@ -67,8 +68,4 @@ function isOutOfMemory(error: unknown): boolean {
     error instanceof OutOfMemoryError ||
     (error instanceof RangeError && /allocation|array length|memory/i.test(error.message))
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

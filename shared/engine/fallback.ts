@@ -2,6 +2,7 @@
 import { backendTitles } from './choose-backend';
 import type { BackendName, Executor } from './executor';
 import { whatHappened } from './failures';
+import { messageOf } from '../schema/message-of';
 
 /** Why another executor is asked for. */
 export interface Failure {
@@ -34,7 +35,7 @@ export function withFallback(
         current = backend;
         return executor;
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         reasons.push(`${title} could not be started (${message.replace(/\.$/, '')})`);
       }
     }

@@ -155,16 +155,19 @@ export function removeAndHeal(
 function healing(document: ConvDocument, gone: ReadonlySet<NodeId>, scope: Scope): readonly Edit[] {
   const { edges } = graphIn(document, scope);
   /** The end that stays, through nodes that go and have one input; null where it is lost. */
-  const origin = (edge: Edge, seen: ReadonlySet<NodeId>): Edge | null => {
-    if (!gone.has(edge.source)) return edge;
-    if (seen.has(edge.source)) return null;
-    const into = edgesInto(edges, edge.source);
-    const [only] = into;
-    return only && into.length === 1 ? origin(only, new Set([...seen, edge.source])) : null;
+  const origin = (edge: Edge): Edge | null => {
+    const seen = new Set<NodeId>();
+    for (let at = edge; ;) {
+      if (!gone.has(at.source)) return at;
+      const [only, ...others] = edgesInto(edges, at.source);
+      if (seen.has(at.source) || only === undefined || others.length > 0) return null;
+      seen.add(at.source);
+      at = only;
+    }
   };
   return edges.flatMap((edge): Edit[] => {
     if (!gone.has(edge.source) || gone.has(edge.target)) return [];
-    const from = origin(edge, new Set());
+    const from = origin(edge);
     if (!from) return [];
     const { source, sourcePort } = from;
     return [{ edit: 'connect', ...within(scope), edge: { ...edge, source, sourcePort } }];

@@ -57,25 +57,37 @@ export function movedInputs(
 export function healedPorts(ports: PortsOf, edges: readonly Edge[], gone: ReadonlySet<NodeId>): PortsOf {
   const into = (id: NodeId): number =>
     edgesInto(edges, id).length + ports.inputs.filter(({ node }) => node === id).length;
-  const ends = (id: NodeId, seen: ReadonlySet<NodeId>): readonly Pick<DefinitionPort, 'node' | 'port'>[] => {
-    if (seen.has(id) || into(id) !== 1) return [];
-    return edgesOutOf(edges, id).flatMap(({ target, targetPort }) =>
-      gone.has(target) ? ends(target, new Set([...seen, id])) : [{ node: target, port: targetPort }],
-    );
+  const ends = (id: NodeId): readonly Pick<DefinitionPort, 'node' | 'port'>[] => {
+    const found: Pick<DefinitionPort, 'node' | 'port'>[] = [];
+    const seen = new Set<NodeId>();
+    const open = [id];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen.has(at) || into(at) !== 1) continue;
+      seen.add(at);
+      for (const { target, targetPort } of edgesOutOf(edges, at)) {
+        if (gone.has(target)) open.push(target);
+        else found.push({ node: target, port: targetPort });
+      }
+    }
+    return found;
   };
-  const origin = (id: NodeId, seen: ReadonlySet<NodeId>): Pick<DefinitionPort, 'node' | 'port'> | null => {
-    const [only] = edgesInto(edges, id);
-    if (!only || into(id) !== 1 || seen.has(id)) return null;
-    if (gone.has(only.source)) return origin(only.source, new Set([...seen, id]));
-    return { node: only.source, port: only.sourcePort };
+  const origin = (id: NodeId): Pick<DefinitionPort, 'node' | 'port'> | null => {
+    const seen = new Set<NodeId>();
+    for (let at = id; ;) {
+      const [only] = edgesInto(edges, at);
+      if (!only || into(at) !== 1 || seen.has(at)) return null;
+      if (!gone.has(only.source)) return { node: only.source, port: only.sourcePort };
+      seen.add(at);
+      at = only.source;
+    }
   };
   return {
     inputs: ports.inputs.flatMap((entry) =>
-      gone.has(entry.node) ? ends(entry.node, new Set()).map((end) => ({ ...entry, ...end })) : [entry],
+      gone.has(entry.node) ? ends(entry.node).map((end) => ({ ...entry, ...end })) : [entry],
     ),
     outputs: ports.outputs.flatMap((entry) => {
       if (!gone.has(entry.node)) return [entry];
-      const end = origin(entry.node, new Set());
+      const end = origin(entry.node);
       return end ? [{ ...entry, ...end }] : [];
     }),
   };

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PictureSheet } from '../../../shared/protocol/worker';
 import { useApp } from '../../stores/app-context';
 import type { Request } from '../../training/client';
+import { messageOf } from '../../../shared/schema/message-of';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -24,7 +25,7 @@ export function usePictures(key: string, request: Request<'pictures'> | null): L
       (value) => current && setLoaded({ state: 'ready', value, key }),
       (error: unknown) =>
         current &&
-        setLoaded({ state: 'failed', message: error instanceof Error ? error.message : String(error), key }),
+        setLoaded({ state: 'failed', message: messageOf(error), key }),
     );
     return () => {
       current = false;

@@ -7,6 +7,7 @@ import { figureScene } from '../../figures/figure-scene';
 import { useApp } from '../../stores/app-context';
 import type { FigureSettings } from '../../stores/figure-store';
 import styles from './figure.module.css';
+import { messageOf } from '../../../shared/schema/message-of';
 
 const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1, useGrouping: false });
 
@@ -27,7 +28,7 @@ export const FigureActions = observer(function FigureActions() {
     try {
       await work();
     } catch (error) {
-      ui.notify({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+      ui.notify({ kind: 'error', message: messageOf(error) });
     } finally {
       setBusy(false);
     }

@@ -28,11 +28,11 @@ export const FileMenu = observer(function FileMenu() {
           {entries.map((command) => (
             <CommandEntry key={command.id} command={command} />
           ))}
-          {files.recent.length > 0 && (
+          {files.recent.list.length > 0 && (
             <>
               <DropdownMenu.Separator className={styles.separator} />
               <DropdownMenu.Label className={styles.menuLabel}>Recent files</DropdownMenu.Label>
-              {files.recent.slice(0, 8).map((file) => (
+              {files.recent.list.slice(0, 8).map((file) => (
                 <DropdownMenu.Item
                   key={file.handle}
                   className={styles.menuItem}

@@ -28,7 +28,7 @@ export const RecentFiles = observer(function RecentFiles(props: {
       ) : (
         <ul className={styles.recent}>
           {shown.map(({ handle, name, openedAt }, index) => {
-            const problem = files.recentProblems.get(handle);
+            const problem = files.recent.problems.get(handle);
             return (
               <li key={handle}>
                 <button

@@ -51,7 +51,7 @@ export const StartScreen = observer(function StartScreen() {
   const sets = searchByWords(datasets, query, ({ title, summary, classNames }) =>
     [title, summary, ...classNames].join(' '),
   );
-  const recent = searchByWords(files.recent, query, ({ name }) => name);
+  const recent = searchByWords(files.recent.list, query, ({ name }) => name);
   const found = networks.length + sets.length + recent.length;
 
   const clear = (): void => {

@@ -5,7 +5,7 @@ import { variadicIndex } from '../../graph/ports';
 import { isKnown, type KnownShape, type Shape } from '../../layers/shape';
 import { parseParams } from '../../schema/fields';
 import { inputsOf } from './feeds';
-import type { Ref } from './ref';
+import { follower, type Ref } from './ref';
 
 export type ShapeOf = (instance: Instance, ref: Ref) => KnownShape | null;
 
@@ -40,16 +40,29 @@ export function knownShapes(compiled: Compiled): ShapeOf {
       : compiled.shapeAt(parent.instance.prefix + feed.node, feed.port);
   };
 
-  const shapeOf: ShapeOf = (instance, { node, port }) => {
-    const shape = node === null ? inputOf(instance, port) : compiled.shapeAt(instance.prefix + node, port);
-    if (shape) return isKnown(shape) ? shape : null;
-    const entry = node === null ? undefined : instance.entries.get(node);
-    if (node === null || entry === undefined || entry.kind === 'layer') return null;
-    // A node that lets its first input through, or a block without copies.
-    const [first] = inputsOf(compiled, instance.graph, node);
-    return first ? shapeOf(instance, first) : null;
+  const shapeAt = (instance: Instance, { node, port }: Ref): Shape | null =>
+    node === null ? inputOf(instance, port) : compiled.shapeAt(instance.prefix + node, port);
+
+  /** Past nodes that let their first input through, and blocks without copies. */
+  const followers = new Map<Instance, ReturnType<typeof follower>>();
+  const followed = (instance: Instance, ref: Ref): Ref | null => {
+    const follow =
+      followers.get(instance) ??
+      follower((at) => {
+        if (at.node === null || shapeAt(instance, at)) return 'here';
+        const entry = instance.entries.get(at.node);
+        if (entry === undefined || entry.kind === 'layer') return 'here';
+        return inputsOf(compiled, instance.graph, at.node)[0] ?? null;
+      });
+    followers.set(instance, follow);
+    return follow(ref);
   };
-  return shapeOf;
+
+  return (instance, ref) => {
+    const end = followed(instance, ref);
+    const shape = end && shapeAt(instance, end);
+    return shape && isKnown(shape) ? shape : null;
+  };
 }
 
 /** That of any layer of the copy which the input feeds; null where it feeds none. */

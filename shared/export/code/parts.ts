@@ -24,7 +24,7 @@ import { largest } from '../../layers/support/extremes';
 import { parseParams } from '../../schema/fields';
 import { inputsOf, ordered } from './feeds';
 import { knownShapes, type ShapeOf } from './known-shapes';
-import type { Ref } from './ref';
+import { follower, type Ref } from './ref';
 
 export type Framework = 'keras' | 'pytorch';
 
@@ -119,32 +119,37 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
     if (!first) throw new Error('A part has at least one copy.');
     const { scope, graph } = first;
     const definition = scope === null ? undefined : findDefinition(document, scope);
+    const lookThrough = looksThrough(instances);
     return {
       scope,
       title: definition?.name ?? document.name,
       params: definition?.params ?? [],
       instances,
-      steps: stepsOf(instances, graph),
+      steps: stepsOf(instances, graph, lookThrough),
       inputs: [...new Set((graph.inputs ?? []).map(({ name }) => name))],
-      outputs: (graph.outputs ?? []).map(({ node, port }) => lookThrough(instances, { node, port })),
+      outputs: (graph.outputs ?? []).map(({ node, port }) => lookThrough({ node, port })),
     };
   };
 
-  /** Nodes that none of the copies has let their first input through. */
-  const lookThrough = (instances: readonly Instance[], ref: Ref | null): Ref | null => {
-    const [first] = instances;
-    const node = ref?.node;
-    if (!first || node == null) return ref;
-    const gone = instances.every(({ entries }) => {
-      const entry = entries.get(node);
-      return entry?.kind === 'passThrough' || (entry?.kind === 'block' && entry.copies.length === 0);
+  /** Past nodes that let their first input through in all of these copies. */
+  const looksThrough = (instances: readonly Instance[]): ((ref: Ref | null) => Ref | null) =>
+    follower(({ node }) => {
+      const [first] = instances;
+      if (!first || node === null) return 'here';
+      const gone = instances.every(({ entries }) => {
+        const entry = entries.get(node);
+        return entry?.kind === 'passThrough' || (entry?.kind === 'block' && entry.copies.length === 0);
+      });
+      return gone ? (inputsOf(compiled, first.graph, node)[0] ?? null) : 'here';
     });
-    return gone ? lookThrough(instances, inputsOf(compiled, first.graph, node)[0] ?? null) : ref;
-  };
 
-  const stepsOf = (instances: readonly Instance[], graph: Graph & Pick<Instance['graph'], 'outputs'>) =>
+  const stepsOf = (
+    instances: readonly Instance[],
+    graph: Graph & Pick<Instance['graph'], 'outputs'>,
+    lookThrough: (ref: Ref | null) => Ref | null,
+  ) =>
     ordered(compiled, graph).flatMap((node): readonly Step[] => {
-      const inputs = inputsOf(compiled, graph, node.id).map((ref) => lookThrough(instances, ref));
+      const inputs = inputsOf(compiled, graph, node.id).map((ref) => lookThrough(ref));
       const present = instances.filter((instance) => instance.entries.get(node.id)?.kind !== 'passThrough');
       if (present.length === 0) return [];
       const when = present.length < instances.length ? (node.when?.expr ?? null) : null;
