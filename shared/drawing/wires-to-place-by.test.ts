@@ -45,6 +45,14 @@ describe('the wires that cards are laid out by', () => {
   });
 });
 
+test('dense cards whose last feeds the first again are as few', () => {
+  const circle = [...dense(44), { from: 'n43', to: 'n0' }];
+  const left = wiresToPlaceBy(circle);
+  for (let i = 0; i < 43; i += 1) expect(left).toContainEqual({ from: `n${i}`, to: `n${i + 1}` });
+  expect(left.length).toBeLessThan(dense(44).length / 2);
+  expect(widestRow(circle)).toBe(1);
+});
+
 test('cards side by side are counted by row', () => {
   const star = Array.from({ length: 250 }, (_, i) => [
     { from: 'top', to: `n${i}` },

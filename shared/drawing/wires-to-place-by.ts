@@ -23,7 +23,7 @@ export function wiresToPlaceBy(given: readonly CardWire[]): readonly CardWire[] 
   const wires = [...new Map(given.map((wire) => [`${wire.from} ${wire.to}`, wire])).values()];
   const rows = rowsOf(wires);
   const passed = ({ from, to }: CardWire): number =>
-    Math.max(0, (rows.get(to) ?? 0) - (rows.get(from) ?? 0) - 1);
+    Math.max(0, Math.abs((rows.get(to) ?? 0) - (rows.get(from) ?? 0)) - 1);
   let total = wires.reduce((sum, wire) => sum + passed(wire), 0);
   if (total <= MOST_PASSED) return wires;
   const after = targetsOf(wires);
@@ -60,8 +60,36 @@ function targetsOf(wires: readonly CardWire[]): ReadonlyMap<string, readonly str
   return after;
 }
 
-/** Each card below all that feeds it; what nothing feeds stands right above what it feeds. Circles end where they close. */
-function rowsOf(wires: readonly CardWire[]): ReadonlyMap<string, number> {
+/** As elk does it, wires that close a circle are turned round: they lead up. */
+function withoutCircles(wires: readonly CardWire[]): readonly CardWire[] {
+  const after = targetsOf(wires);
+  const state = new Map<string, 'open' | 'done'>();
+  const up = new Set<string>();
+  const fed = new Set(wires.map(({ to }) => to));
+  const starts = [...after.keys()].toSorted((a, b) => Number(fed.has(a)) - Number(fed.has(b)));
+  for (const start of starts) {
+    if (state.has(start)) continue;
+    const stack = [{ id: start, next: 0 }];
+    state.set(start, 'open');
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const to = after.get(top.id)?.[top.next];
+      top.next += 1;
+      if (to === undefined) {
+        state.set(top.id, 'done');
+        stack.pop();
+      } else if (state.get(to) === 'open') up.add(`${top.id} ${to}`);
+      else if (!state.has(to)) {
+        state.set(to, 'open');
+        stack.push({ id: to, next: 0 });
+      }
+    }
+  }
+  return wires.map((wire) => (up.has(`${wire.from} ${wire.to}`) ? { from: wire.to, to: wire.from } : wire));
+}
+
+/** Each card below all that feeds it; what nothing feeds stands right above what it feeds. */
+function rowsOf(given: readonly CardWire[]): ReadonlyMap<string, number> {
+  const wires = withoutCircles(given);
   const after = targetsOf(wires);
   const waiting = new Map<string, number>();
   for (const { from, to } of wires) {
@@ -95,6 +123,8 @@ function hasOtherWay(
   rows: ReadonlyMap<string, number>,
 ): boolean {
   const end = rows.get(to) ?? 0;
+  // It leads up, and closes a circle: the way down puts the two in their order.
+  if (end < (rows.get(from) ?? 0)) return true;
   const seen = new Set<string>();
   const waiting = (after.get(from) ?? []).filter((id) => id !== to);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -260,6 +260,23 @@ describe('gestures', () => {
     );
   });
 
+  test('thousands in a row are removed at once, and what stood around them is joined', () => {
+    const count = 9_000;
+    const ids = Array.from({ length: count }, (_, i) => `n${i}`);
+    const names = ['in', ...ids, 'end'];
+    const document: ConvDocument = {
+      ...emptyDocument(),
+      nodes: names.map((id) => ({ id, type: 'Activation', name: id, params: {} })),
+      edges: names.slice(1).map((target, i) => ({
+        ...{ source: names[i] ?? '', sourcePort: 'out', target },
+        targetPort: 'in',
+      })),
+    };
+    const { nodes, edges } = applyEdits(document, removeAndHeal(document, ids));
+    expect(nodes.map(({ id }) => id)).toEqual(['in', 'end']);
+    expect(edges).toEqual([{ source: 'in', sourcePort: 'out', target: 'end', targetPort: 'in' }]);
+  });
+
   test('a wire is refused for cycles, occupied and unknown ports, and for nothing else', () => {
     expect(connectionRefusal(line, edge('out', 'a'))).toMatch(/./);
     expect(connectionRefusal(line, edge('a', 'out'))).toMatch(/already takes b/);

@@ -107,3 +107,51 @@ test('names the optimizer, and what AdamW leaves alone', () => {
     /optim\.AdamW\(model\.parameters\(\), lr=0\.002, weight_decay=0\.05, eps=1e-07\);\n# here biases/,
   );
 });
+
+describe('what lets its input through', () => {
+  const count = 9_000;
+  const chain = (from: string): ConvDocument['edges'] => [
+    { source: from, sourcePort: 'out', target: 'n0', targetPort: 'in' },
+    ...Array.from({ length: count - 1 }, (_, i) => ({
+      ...{ source: `n${i}`, sourcePort: 'out', target: `n${i + 1}` },
+      targetPort: 'in',
+    })),
+    { source: `n${count - 1}`, sourcePort: 'out', target: 'last', targetPort: 'in' },
+  ];
+  const never = Array.from({ length: count }, (_, i) => ({
+    ...{ id: `n${i}`, type: 'Activation', name: `n${i}`, params: {} },
+    when: { expr: 'false' },
+  }));
+  const document: ConvDocument = {
+    ...emptyDocument(),
+    nodes: [
+      { id: 'in', type: 'Input', name: 'in', params: { shape: [8, 8, 3] } },
+      ...never,
+      { id: 'last', type: 'Conv2D', name: 'last', params: { filters: 5 } },
+    ],
+    edges: chain('in'),
+  };
+
+  test('may be thousands in a row', () => {
+    const { text } = generateCode(compile(document), 'keras');
+    expect(text).toContain("outputs = layers.Conv2D(5, 3, name='last')(inputs)");
+  });
+
+  test('may go round in a circle', () => {
+    const round = { ...document, edges: chain(`n${count - 1}`) };
+    for (const framework of ['keras', 'pytorch'] as const)
+      expect(generateCode(compile(round), framework).problems.length).toBeGreaterThan(0);
+  });
+});
+
+test('copies of a block that the same problem keeps from it are one class', () => {
+  const found = findTemplate('efficientnet_b0');
+  if (!found) throw new Error('There is no efficientnet_b0.');
+  const { document } = found;
+  // Its rate of dropping grows from block to block, past what a rate can be.
+  const blocks = document.nodes.filter(({ type }) => type === 'Block').map(({ id }) => id);
+  const nodes = document.nodes.map((node) => (node.id === blocks.at(-3) ? { ...node, repeat: 200 } : node));
+  const { text } = generateCode(compile({ ...document, nodes }), 'pytorch');
+  expect(text).toMatch(/Rate must be a number from 0 to 0\.99; it is 1/);
+  expect(text.match(/^class /gm)?.length).toBeLessThan(6);
+});

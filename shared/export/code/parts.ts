@@ -285,7 +285,8 @@ export function shapeOfEmission(emitted: Emitted): string {
     case 'input':
       return 'input';
     case 'missing':
-      return `missing ${emitted.reason}`;
+      // One part for all copies that a problem of the same kind keeps from it; the first one's numbers are told.
+      return `missing ${emitted.reason.replace(/\d+(?:\.\d+)?/g, '#')}`;
     case 'steps':
       return emitted.steps
         .map((step) =>
