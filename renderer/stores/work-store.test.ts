@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { describeWork } from '../../renderer/stores/describe-work';
+import { describeWork } from './describe-work';
 import { serializeDocument } from '../../shared/format/document-format';
 import { emptyDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 import { findTemplate } from '../../templates';
-import { desktopHost } from './host';
-import { openWindow, type HeadlessWindow } from './window';
+import { desktopHost } from '../../soak/desktop/host';
+import { openWindow, type HeadlessWindow } from '../../soak/desktop/window';
 
 const lenet = findTemplate('lenet5')!.document;
 let folder = '';
