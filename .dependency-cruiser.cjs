@@ -1,6 +1,7 @@
 /**
  * Which folder may know which: schema <- layers <- graph <- drawing, compiler <- model <- data, engine, training, format <- export, import;
- * shared <- templates <- renderer, electron, cli, which never know each other.
+ * shared <- node, templates <- renderer, electron, cli, which never know each other. What Node gives (node/) is for the
+ * latter two; of it Electron takes the disk and the writing of files.
  */
 
 /** Tests may reach further: a layer's test runs it in the engine. */
@@ -28,7 +29,7 @@ const top = (folder, allowed) => ({
   comment: `${folder} may use ${allowed.join(', ')}.`,
   from: { path: `^${folder}/`, ...shipped },
   to: {
-    path: '^(shared|templates|renderer|electron|cli|e2e|bench|soak|build)/',
+    path: '^(shared|node|templates|renderer|electron|cli|e2e|bench|soak|build)/',
     pathNot: [folder, ...allowed].map((name) => `^${name}`),
   },
 });
@@ -49,7 +50,6 @@ module.exports = {
     ]),
     within('compiler', ['schema', 'layers', 'graph']),
     within('model', ['schema', 'layers', 'graph', 'compiler', 'engine/executor\\.ts', 'data/dataset\\.ts']),
-    within('files', []),
     within('data', ['layers', 'graph', 'compiler', 'engine/random\\.ts', 'format/(crc32|utf8)\\.ts']),
     within('engine', ['schema', 'layers', 'graph', 'compiler', 'data', 'model', 'training']),
     within('training', ['model']),
@@ -58,9 +58,10 @@ module.exports = {
     top('shared', []),
     top('templates', ['shared']),
     top('renderer', ['shared', 'templates']),
-    top('cli', ['shared', 'templates']),
+    top('node', ['shared']),
+    top('cli', ['shared', 'node', 'templates']),
     // The headers and path checks that the local server also uses.
-    top('electron', ['shared', 'build/lib/app-files\\.mjs']),
+    top('electron', ['shared', 'node/disk\\.ts', 'node/files/', 'build/lib/app-files\\.mjs']),
     // Of the window: what others stand on knows none of them.
     ...[
       ['components', []],
@@ -108,7 +109,7 @@ module.exports = {
       severity: 'error',
       comment: 'Only shared/engine/tfjs knows tfjs.',
       from: {
-        path: '^(shared|templates|renderer|electron|cli)/',
+        path: '^(shared|node|templates|renderer|electron|cli)/',
         pathNot: ['^shared/engine/tfjs/', ...shipped.pathNot],
       },
       to: { path: 'node_modules/@tensorflow/' },
@@ -124,7 +125,7 @@ module.exports = {
       name: 'no-tests-in-the-product',
       severity: 'error',
       comment: 'Shipped code does not import tests.',
-      from: { path: '^(shared|templates|renderer|electron|cli)/', ...shipped },
+      from: { path: '^(shared|node|templates|renderer|electron|cli)/', ...shipped },
       to: { path: ['\\.test\\.tsx?$', '\\.reference\\.ts$', '/testing/', '^e2e/', '^bench/', '^soak/'] },
     },
     {

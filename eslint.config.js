@@ -84,7 +84,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['cli/**/*.ts'],
+    files: ['cli/**/*.ts', 'node/**/*.ts'],
     ignores: ['cli/output.ts', 'cli/**/*.test.ts', 'cli/testing/**/*.ts'],
     rules: {
       'no-console': 'error',

@@ -17,7 +17,7 @@ export default defineConfig({
   plugins: [fontBytes],
   cacheDir: '.cache/vitest',
   test: {
-    include: ['{shared,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}'],
+    include: ['{shared,node,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', '.cache/**'],
     environment: 'node',
     globalSetup: ['build/lib/build-kernels.mjs'],

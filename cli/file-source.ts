@@ -1,6 +1,6 @@
 /** A file that was named, read in parts: a model may be larger than memory, and most of it is not wanted. */
 import type { ByteSource } from '../shared/format/byte-source';
-import { ReadError, withFile } from './read-file';
+import { ReadError, withFile } from '../node/read-file';
 
 /** Rejects with `ReadError` where it is no file that can be read; a pipe or a device is not waited for. */
 export async function fileSource(file: string): Promise<ByteSource> {

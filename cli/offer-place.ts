@@ -1,8 +1,8 @@
 /** At a terminal, a model that lies elsewhere than it should can be put in a place of the user's choice. */
 import { lstat, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { WriteError, writeWhole } from '../shared/files/write-whole';
-import { disk } from './disk';
+import { WriteError, writeWhole } from '../node/files/write-whole';
+import { disk } from '../node/disk';
 import { errorsAreSeen, tell } from './output';
 
 /** Answers the line that was typed, null at the end of the input. */

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { failingDisk } from '../shared/files/testing/failing-disk';
-import { machine } from '../shared/files/testing/machine';
+import { failingDisk } from '../node/files/testing/failing-disk';
+import { machine } from '../node/files/testing/machine';
 import { offerPlace } from './offer-place';
 import { openPlace, tryPlace } from './out-place';
 

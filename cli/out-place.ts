@@ -5,12 +5,12 @@
 import { lstat, statfs, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { codeOf } from '../shared/files/disk';
-import { writeProblem } from '../shared/files/file-problems';
-import { inTurn } from '../shared/files/in-turn';
-import { removeLeftovers } from '../shared/files/leftovers';
-import { tryWriting, WriteError, writeWhole } from '../shared/files/write-whole';
-import { disk as machine } from './disk';
+import { codeOf } from '../node/files/disk';
+import { writeProblem } from '../node/files/file-problems';
+import { inTurn } from '../node/files/in-turn';
+import { removeLeftovers } from '../node/files/leftovers';
+import { tryWriting, WriteError, writeWhole } from '../node/files/write-whole';
+import { disk as machine } from '../node/disk';
 
 /** Where the model lies, and why not where it should. */
 export interface Saved {

@@ -2,8 +2,8 @@
  * The one place where the command line writes to its standard output and standard error. Text of files (names of
  * layers, classes, documents) reaches a terminal as what can be seen: it moves no cursor and turns no direction.
  */
-import { codeOf } from '../shared/files/disk';
-import { writeProblem } from '../shared/files/file-problems';
+import { codeOf } from '../node/files/disk';
+import { writeProblem } from '../node/files/file-problems';
 import { visibleText } from '../shared/schema/visible-text';
 
 /** What a shell says of a program that wrote to a pipe which nobody reads any more: 128 + SIGPIPE. */

@@ -1,6 +1,6 @@
 /** Files are compared by what they are, not by how they are called: links, case and relative paths lead to the same one. */
 import { stat } from 'node:fs/promises';
-import { WriteError } from '../shared/files/write-whole';
+import { WriteError } from '../node/files/write-whole';
 
 async function sameFile(one: string, other: string): Promise<boolean> {
   try {

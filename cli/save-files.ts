@@ -1,11 +1,11 @@
 /** What commands write: whole or not at all, and never over what they read. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { writeProblem } from '../shared/files/file-problems';
-import { refuseWaysOut } from '../shared/files/refuse-ways-out';
-import { removeLeftovers } from '../shared/files/leftovers';
-import { writeAllWhole, WriteError, writeWhole } from '../shared/files/write-whole';
-import { disk } from './disk';
+import { writeProblem } from '../node/files/file-problems';
+import { refuseWaysOut } from '../node/files/refuse-ways-out';
+import { removeLeftovers } from '../node/files/leftovers';
+import { writeAllWhole, WriteError, writeWhole } from '../node/files/write-whole';
+import { disk } from '../node/disk';
 import { refuseInput } from './same-file';
 import { messageOf } from '../shared/schema/message-of';
 

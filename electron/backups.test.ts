@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { machine } from '../shared/files/testing/machine';
-import { writeWhole } from '../shared/files/write-whole';
+import { machine } from '../node/files/testing/machine';
+import { writeWhole } from '../node/files/write-whole';
 import { backupsIn } from './backups';
 
 let folder = '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Disk } from '../shared/files/disk';
-import { stretchesOf, versionText } from '../shared/files/file-version';
+import type { Disk } from '../node/files/disk';
+import { stretchesOf, versionText } from '../shared/protocol/file-version';
 
 /** As `versionOf` of the page. Rejects where it can't be read. */
 async function versionOf(file: string, size: number): Promise<string> {

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { failingDisk } from '../shared/files/testing/failing-disk';
-import { machine } from '../shared/files/testing/machine';
+import { failingDisk } from '../node/files/testing/failing-disk';
+import { machine } from '../node/files/testing/machine';
 import type { KeyedStore } from '../shared/protocol/host';
 import { draftsIn } from './drafts';
 

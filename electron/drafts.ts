@@ -1,13 +1,13 @@
 /** Bytes that the page keeps under names of its own, a file each: work in progress, and the user's blocks. */
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf, type Disk } from '../shared/files/disk';
-import { readProblem, removalProblem } from '../shared/files/file-problems';
-import { inTurn } from '../shared/files/in-turn';
-import { removeLeftovers } from '../shared/files/leftovers';
-import { writeWhole } from '../shared/files/write-whole';
+import { codeOf, type Disk } from '../node/files/disk';
+import { readProblem, removalProblem } from '../node/files/file-problems';
+import { inTurn } from '../node/files/in-turn';
+import { removeLeftovers } from '../node/files/leftovers';
+import { writeWhole } from '../node/files/write-whole';
 import type { KeyedStore, StoredRow } from '../shared/protocol/host';
-import { disk as machine } from './disk';
+import { disk as machine } from '../node/disk';
 
 const ENDING = '.draft';
 

@@ -8,18 +8,18 @@ import type {
   SavedFile,
   SaveRequest,
 } from '../shared/protocol/host';
-import type { Disk } from '../shared/files/disk';
-import { inTurn } from '../shared/files/in-turn';
-import { stepsInside } from '../shared/files/steps-inside';
-import { writeAllWhole, writeWhole } from '../shared/files/write-whole';
+import type { Disk } from '../node/files/disk';
+import { inTurn } from '../node/files/in-turn';
+import { stepsInside } from '../shared/protocol/steps-inside';
+import { writeAllWhole, writeWhole } from '../node/files/write-whole';
 import type { Backups } from './backups';
 import { changedSince } from './changed-since';
-import { disk as machine } from './disk';
-import { removeLeftovers } from '../shared/files/leftovers';
+import { disk as machine } from '../node/disk';
+import { removeLeftovers } from '../node/files/leftovers';
 import type { Handlers } from './ipc';
 import type { OpenedFiles } from './opened-files';
 import type { AllowedPaths } from './paths';
-import { refuseWaysOut } from '../shared/files/refuse-ways-out';
+import { refuseWaysOut } from '../node/files/refuse-ways-out';
 import type { Recents } from './recents';
 import type { Saves } from './saves';
 import type { ShellMessage } from './shell-handlers';

@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { Disk } from '../shared/files/disk';
-import { refuseUnreadable } from '../shared/files/read-whole';
+import type { Disk } from '../node/files/disk';
+import { refuseUnreadable } from '../node/files/read-whole';
 import type { RemoteFile } from '../shared/protocol/file-content';
-import { disk as machine } from './disk';
+import { disk as machine } from '../node/disk';
 
 const FOLDER = '/opened/';
 const APP = 'app://convcanvas';

@@ -1,10 +1,10 @@
 /** The files of late, the last first. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Disk } from '../shared/files/disk';
-import { inTurn } from '../shared/files/in-turn';
-import { writeWhole } from '../shared/files/write-whole';
-import { disk as machine } from './disk';
+import type { Disk } from '../node/files/disk';
+import { inTurn } from '../node/files/in-turn';
+import { writeWhole } from '../node/files/write-whole';
+import { disk as machine } from '../node/disk';
 
 interface RecentPath {
   readonly path: string;

@@ -1,4 +1,4 @@
-import { nodeKernels } from '../../cli/kernels';
+import { nodeKernels } from '../../node/kernels';
 import { measure, type WorkRequest } from './works';
 
 const request = JSON.parse(process.argv[2] ?? '') as WorkRequest;

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startWebGpu } from '../../cli/webgpu';
+import { startWebGpu } from '../../node/webgpu';
 import { measureAll } from './measure-all';
 import type { Part } from './part';
 import { messageOf } from '../../shared/schema/message-of';

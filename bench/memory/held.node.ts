@@ -1,4 +1,4 @@
-import { nodeKernels } from '../../cli/kernels';
+import { nodeKernels } from '../../node/kernels';
 import { type Held, holdAtSteps, type MemoryRequest } from './steps';
 import type { Sample } from './samples';
 

@@ -1,4 +1,4 @@
-import { nodeKernels } from '../../cli/kernels';
+import { nodeKernels } from '../../node/kernels';
 import { oursPerSecond } from './ours';
 import type { SpeedRequest } from './network';
 

@@ -5,7 +5,18 @@ import { runCollecting } from './run.mjs';
 
 /** @typedef {{ name: string, args: readonly string[] }} Check */
 
-const folders = ['shared', 'templates', 'renderer', 'electron', 'cli', 'e2e', 'bench', 'soak', 'build'];
+const folders = [
+  'shared',
+  'templates',
+  'node',
+  'renderer',
+  'electron',
+  'cli',
+  'e2e',
+  'bench',
+  'soak',
+  'build',
+];
 
 /** The longest first, so that two at a time end together. */
 function checks() {

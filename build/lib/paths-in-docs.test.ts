@@ -10,7 +10,7 @@ const pages = [
 ];
 /** `shared/graph/edit.ts` and the like; what stands for many files has a sign of its own. */
 const PATH =
-  /`((?:shared|renderer|electron|cli|templates|datasets|e2e|bench|soak|build|docs|findings)\/[\w./-]+\.(?:tsx?|mjs|md|json|cjs|py|sh))`/g;
+  /`((?:shared|node|renderer|electron|cli|templates|datasets|e2e|bench|soak|build|docs|findings)\/[\w./-]+\.(?:tsx?|mjs|md|json|cjs|py|sh))`/g;
 
 test.each(pages)('the files that %s names are there', (page) => {
   const named = [...readFileSync(fromRoot(page), 'utf8').matchAll(PATH)].map(([, name = '']) => name);

@@ -118,7 +118,7 @@ const renderer = {
 /** @type {Target} */
 const cli = {
   name: 'cli',
-  sources: ['cli', 'shared', 'templates', ...ownScripts],
+  sources: ['cli', 'node', 'shared', 'templates', ...ownScripts],
   outputs: ['dist/cli/main.mjs'],
   async build() {
     const { build } = await import('esbuild');
@@ -144,7 +144,8 @@ const electron = {
   sources: [
     'electron',
     'shared/protocol',
-    'shared/files',
+    'node/disk.ts',
+    'node/files',
     'shared/schema',
     'build/lib/app-files.mjs',
     ...ownScripts,

@@ -5,7 +5,7 @@ import { loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
 import { choice, flag, readOptions, text } from '../options';
 import { say, sayJson } from '../output';
-import { datasetReader, findPlaces } from '../places';
+import { datasetReader, findPlaces } from '../../node/places';
 import { scoreText } from '../score-text';
 import { printTable } from '../table';
 
@@ -24,7 +24,7 @@ export const evaluateCommand: Command = {
     const model = await loadModel(oneFile(files, 'model', usage));
     const places = findPlaces();
     const dataset = await loadDataset(required(given.data, 'data', usage), datasetReader(places));
-    const { backendFor, nodeHost } = await import('../engine-host');
+    const { backendFor, nodeHost } = await import('../../node/engine-host');
     const host = await nodeHost(places, given.backend ?? backendFor(model));
     // Asked for one, it is that one or none.
     const candidates = host.candidates.filter(({ name }) => !given.backend || name === given.backend);

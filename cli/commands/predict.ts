@@ -5,8 +5,8 @@ import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { flag, readOptions } from '../options';
 import { say, sayJson } from '../output';
-import { findPlaces } from '../places';
-import { readImage } from '../read-image';
+import { findPlaces } from '../../node/places';
+import { readImage } from '../../node/read-image';
 import { UsageError } from '../usage-error';
 
 const usage = 'predict MODEL.cnn IMAGE… [--json]';
@@ -28,7 +28,7 @@ export const predictCommand: Command = {
       const picture = await readImage(path);
       createPreprocessor(picture, model.preprocessing)(picture.pixels, values, row * size);
     }
-    const { backendFor, nodeHost } = await import('../engine-host');
+    const { backendFor, nodeHost } = await import('../../node/engine-host');
     const { executor, inputId, outputId } = await openModel(
       model,
       await nodeHost(findPlaces(), backendFor(model)),

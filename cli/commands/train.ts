@@ -22,7 +22,7 @@ import { oneFile, required } from '../one-file';
 import { choice, flag, type Options, readOptions, text } from '../options';
 import { openPlace, tryPlace } from '../out-place';
 import { tell } from '../output';
-import { datasetReader, findPlaces } from '../places';
+import { datasetReader, findPlaces } from '../../node/places';
 import { refuseInput } from '../same-file';
 import { firstGiven, optionKinds, settingsFrom, usageOf } from '../setting-options';
 import { onSignals, statusAfter } from '../signals';
@@ -69,7 +69,7 @@ export const trainCommand: Command = {
     await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
     const places = findPlaces();
     const dataset = await loadDataset(data, datasetReader(places));
-    const { nodeHost } = await import('../engine-host');
+    const { nodeHost } = await import('../../node/engine-host');
     const host = await nodeHost(places, given.backend ?? 'auto');
     const control = createTrainingControl();
     const reporter = createReporter(given.json, document.training.epochs);

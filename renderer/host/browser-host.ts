@@ -1,5 +1,5 @@
 /** The app in a plain browser: the File System Access API where there is one, else inputs and downloads. */
-import { stepsInside } from '../../shared/files/steps-inside';
+import { stepsInside } from '../../shared/protocol/steps-inside';
 import { piecesOf } from '../../shared/format/byte-source';
 import type { FileSegment } from '../../shared/protocol/file-content';
 import type {

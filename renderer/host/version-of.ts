@@ -1,5 +1,5 @@
 import { contentSource } from '../archive/content';
-import { versionText, stretchesOf } from '../../shared/files/file-version';
+import { versionText, stretchesOf } from '../../shared/protocol/file-version';
 import type { FileContent } from '../../shared/protocol/file-content';
 
 /**

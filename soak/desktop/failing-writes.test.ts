@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Disk } from '../../shared/files/disk';
-import { failingDisk, operations, type FailingDisk } from '../../shared/files/testing/failing-disk';
-import { machine } from '../../shared/files/testing/machine';
+import type { Disk } from '../../node/files/disk';
+import { failingDisk, operations, type FailingDisk } from '../../node/files/testing/failing-disk';
+import { machine } from '../../node/files/testing/machine';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { decodeDraft } from '../../renderer/stores/drafts';
 import { findTemplate } from '../../templates';

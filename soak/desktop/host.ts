@@ -14,7 +14,7 @@ import { answer, isAppUrl } from '../../electron/protocol';
 import { recentsIn } from '../../electron/recents';
 import { createSaves } from '../../electron/saves';
 import { electronHost } from '../../renderer/host/electron-host';
-import type { Disk } from '../../shared/files/disk';
+import type { Disk } from '../../node/files/disk';
 import type { Bridge } from '../../shared/protocol/bridge';
 import type { Host } from '../../shared/protocol/host';
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openPlace } from '../../renderer/archive/open-place';
-import { isTemporaryName } from '../../shared/files/write-whole';
+import { isTemporaryName } from '../../node/files/write-whole';
 import { readCheckpoint, readWeights, type StoredRun } from '../../shared/format/model-read';
 import { openBytes } from '../../shared/format/open';
 import type { ConvDocument } from '../../shared/graph/document';

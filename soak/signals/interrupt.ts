@@ -6,7 +6,7 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromRoot } from '../../build/lib/paths.mjs';
-import { isTemporaryName } from '../../shared/files/write-whole';
+import { isTemporaryName } from '../../node/files/write-whole';
 import { readCheckpoint, readWeights } from '../../shared/format/model-read';
 import { openBytes } from '../../shared/format/open';
 

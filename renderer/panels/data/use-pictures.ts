@@ -23,9 +23,7 @@ export function usePictures(key: string, request: Request<'pictures'> | null): L
     let current = true;
     evaluations.pictures(request).then(
       (value) => current && setLoaded({ state: 'ready', value, key }),
-      (error: unknown) =>
-        current &&
-        setLoaded({ state: 'failed', message: messageOf(error), key }),
+      (error: unknown) => current && setLoaded({ state: 'failed', message: messageOf(error), key }),
     );
     return () => {
       current = false;

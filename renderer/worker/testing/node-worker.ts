@@ -1,6 +1,6 @@
 /** The training worker in Node, in the thread of whoever asks: its own handlers, on the engine of the command line. */
-import { nodeHost } from '../../../cli/engine-host';
-import { datasetReader, findPlaces } from '../../../cli/places';
+import { nodeHost } from '../../../node/engine-host';
+import { datasetReader, findPlaces } from '../../../node/places';
 import type { EventMessage, ReplyMessage, RequestMessage } from '../../../shared/protocol/worker';
 import type { RunArchive } from '../../archive/run-archive';
 import type { WorkerPort } from '../../training/client';

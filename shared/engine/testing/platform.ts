@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeKernels } from '../../../cli/kernels';
+import { nodeKernels } from '../../../node/kernels';
 import type { Platform } from '../executor';
 
 const kernels = fileURLToPath(new URL('../../../dist/kernels', import.meta.url));

@@ -1,5 +1,5 @@
 /** WebGPU in Node on Chromium's software driver, for tests. */
-import { startWebGpu } from '../../../cli/webgpu';
+import { startWebGpu } from '../../../node/webgpu';
 import { findSoftwareGpu } from '../../../build/lib/find-webgpu.mjs';
 
 const found = await findSoftwareGpu();

@@ -52,10 +52,8 @@ export async function sceneToPdf(
       `A PDF of ${count(marks.length)} shapes and words takes too long to be written, and to be opened: ${count(MOST_MARKS)} are the most. Export an SVG, or make blocks of what belongs together.`,
     );
   }
-  const [{ PDFDocument, rgb, LineCapStyle, degrees, drawText: textOperators }, { default: fontkit }] = await Promise.all([
-    import('pdf-lib'),
-    import('@pdf-lib/fontkit'),
-  ]);
+  const [{ PDFDocument, rgb, LineCapStyle, degrees, drawText: textOperators }, { default: fontkit }] =
+    await Promise.all([import('pdf-lib'), import('@pdf-lib/fontkit')]);
   const scale =
     options.widthInMm === undefined ? POINTS_PER_PIXEL : (options.widthInMm * POINTS_PER_MM) / width;
   const pdf = await PDFDocument.create();

@@ -1,8 +1,8 @@
 /** Reads a file that was named, if it is one: a pipe would wait for ever, a device never end. */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { codeOf } from '../shared/files/disk';
-import { readProblem, whatIsNoFile } from '../shared/files/file-problems';
+import { codeOf } from './files/disk';
+import { readProblem, whatIsNoFile } from './files/file-problems';
 
 /** The message is a sentence that names the file. */
 export class ReadError extends Error {

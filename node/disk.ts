@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Disk } from '../shared/files/disk';
+import type { Disk } from './files/disk';
 
 /** The machine's own. */
 export const disk: Disk = { ...fs, path, pause };
