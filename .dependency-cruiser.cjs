@@ -54,7 +54,7 @@ module.exports = {
     within('engine', ['schema', 'layers', 'graph', 'compiler', 'data', 'model', 'training']),
     within('training', ['model']),
     within('export', ['schema', 'layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
-    within('import', ['layers', 'graph', 'compiler', 'data', 'engine', 'model', 'format']),
+    within('exchange', ['compiler', 'export', 'format', 'model']),
     top('shared', []),
     top('templates', ['shared']),
     top('renderer', ['shared', 'templates']),

@@ -59,7 +59,7 @@ function checks() {
       name: 'types of the WebAssembly kernels (tsc)',
       args: ['node_modules/typescript/bin/tsc', '-p', 'shared/engine/wasm/kernels'],
     },
-    { name: 'generated layer registry', args: ['build/generate-layers.mjs', '--check'] },
+    { name: 'generated lists', args: ['build/generate-lists.mjs', '--check'] },
     { name: 'generated document schema', args: ['build/generate-schema.mjs', '--check'] },
     { name: 'generated page of layers', args: ['build/generate-layer-page.mjs', '--check'] },
   ];

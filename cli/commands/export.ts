@@ -1,10 +1,7 @@
 import { compile } from '../../shared/compiler/compile';
-import { ExportError } from '../../shared/export/export-error';
-import { generateCode, type Framework } from '../../shared/export/code/generate-code';
-import { sceneToPdf } from '../../shared/export/figure/pdf';
-import { sceneToSvg } from '../../shared/export/figure/svg';
-import { defaultVolumes, volumeFigure } from '../../shared/export/figure/volumes';
-import { exportTfjs, zipFiles } from '../../shared/export/tfjs-layers';
+import { formats } from '../../shared/exchange';
+import type { Format, Written } from '../../shared/exchange/format';
+import { zipFiles } from '../../shared/export/exported-file';
 import type { Command } from '../command';
 import { loadDocument, loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
@@ -13,61 +10,42 @@ import { say, tell } from '../output';
 import { saveFile, saveFolder } from '../save-files';
 import { UsageError } from '../usage-error';
 
-const usage = 'export FILE --format tfjs|keras|pytorch|svg|pdf --out PATH';
-const WHITE = '#ffffff';
+const names = formats.map(({ name }) => name);
+const usage = `export FILE --format ${names.join('|')} --out PATH`;
+/** Formats of which the same is said share a line. */
+const usages = [...new Set(formats.map((format) => format.usage))].map((said) => {
+  const those = formats.filter((format) => format.usage === said).map(({ name }) => name);
+  return `    ${those.join(', ')}: ${said}`;
+});
 
 export const exportCommand: Command = {
   name: 'export',
   makes: 'file',
-  usage: [
-    usage,
-    '    tfjs: a model as a tfjs layers model, a folder with model.json and its weights, or a zip where PATH ends so',
-    '    keras, pytorch: the architecture as Python code',
-    '    svg, pdf: the network as the volumes of its feature maps, for a paper',
-  ].join('\n'),
+  usage: [usage, ...usages].join('\n'),
   async run(args) {
-    const spec = { format: choice('tfjs', 'keras', 'pytorch', 'svg', 'pdf'), out: text };
-    const { files, given } = readOptions(args, spec, usage);
+    const { files, given } = readOptions(args, { format: choice(...names), out: text }, usage);
     const file = oneFile(files, 'file', usage);
     const out = required(given.out, 'out', usage);
-    switch (given.format) {
-      case undefined:
-        throw new UsageError(`--format is missing: tfjs, keras, pytorch, svg or pdf.\nUsage: ${usage}`);
-      case 'tfjs': {
-        const exported = exportTfjs(await loadModel(file));
-        if (out.endsWith('.zip')) await saveFile(out, zipFiles(exported), file);
-        else await saveFolder(out, exported, file);
-        break;
-      }
-      case 'keras':
-      case 'pytorch':
-        return exportCode(file, given.format, out);
-      case 'svg':
-      case 'pdf': {
-        const { scene } = volumeFigure(compile(await loadDocument(file)), defaultVolumes);
-        if (scene.problem !== undefined) throw new ExportError(scene.problem);
-        if (given.format === 'svg') {
-          await saveFile(out, new TextEncoder().encode(sceneToSvg(scene, { background: WHITE })), file);
-          break;
-        }
-        const { figureFonts } = await import('../figure-fonts');
-        const { bytes, missing } = await sceneToPdf(scene, { background: WHITE, fonts: figureFonts });
-        await saveFile(out, bytes, file);
-        if (missing.length > 0) {
-          tell(`The font of the PDF lacks ${missing.join(' ')}: a question mark stands there. SVG has them.`);
-        }
-      }
-    }
+    const format = formats.find(({ name }) => name === given.format);
+    if (format === undefined) throw new UsageError(`--format is missing: ${listed(names)}.\nUsage: ${usage}`);
+    const written = await write(format, file);
+    if (!format.isFolder) {
+      for (const { bytes } of written.files) await saveFile(out, bytes, file);
+    } else if (out.endsWith('.zip')) await saveFile(out, zipFiles(written.files), file);
+    else await saveFolder(out, written.files, file);
+    for (const remark of written.remarks) tell(remark);
+    // What is not complete is written all the same: it says where, and the exit status is 1.
+    for (const problem of written.problems) tell(`not complete: ${problem}`);
     say(`saved ${out}`);
-    return 0;
+    return written.problems.length > 0 ? 1 : 0;
   },
 };
 
-/** Code that is not complete is written all the same: it says where, and the exit status is 1. */
-async function exportCode(file: string, framework: Framework, out: string): Promise<number> {
-  const code = generateCode(compile(await loadDocument(file)), framework);
-  await saveFile(out, new TextEncoder().encode(code.text), file);
-  for (const { message } of code.problems) tell(`not complete: ${message}`);
-  say(`saved ${out}`);
-  return code.problems.length > 0 ? 1 : 0;
+async function write(format: Format, file: string): Promise<Written> {
+  if (format.takes === 'model') return format.write(await loadModel(file));
+  return format.write(compile(await loadDocument(file)), {
+    figureFonts: async () => (await import('../figure-fonts')).figureFonts,
+  });
 }
+
+const listed = (all: readonly string[]): string => `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;

@@ -1,26 +1,36 @@
 import { emptyDocument } from '../../shared/graph/document';
-import type { Framework } from '../../shared/export/code/generate-code';
+import { formats } from '../../shared/exchange';
+import type { Format } from '../../shared/exchange/format';
 import { newWindow } from '../host/new-window';
 import type { Command } from './command';
 
-const codeCommands = (framework: Framework, title: string): readonly Command[] => [
-  {
-    id: `file.copyCode.${framework}`,
-    title: `Copy as ${title} code`,
+const notEmpty: Command['enabled'] = ({ documents }) =>
+  documents.document.nodes.length > 0 || 'The document is empty.';
+const trained: Command['enabled'] = ({ runs }) =>
+  runs.current !== null || 'Train the network first, or open a trained model.';
+
+/** Figures have a dialog of their own. */
+function formatCommands(format: Format): readonly Command[] {
+  if (format.help === null) return [];
+  const shown: Command = {
+    id: `file.export.${format.name}`,
+    title: `Export as ${format.title} (${format.ending})`,
+    group: 'Export',
+    keywords: format.usage,
+    enabled: format.takes === 'model' ? trained : notEmpty,
+    run: ({ exports }) => void exports.exportFormat(format),
+  };
+  if (format.takes === 'model' || format.kind !== 'python') return [shown];
+  const copied: Command = {
+    id: `file.copy.${format.name}`,
+    title: `Copy as ${format.title}`,
     group: 'Export',
     keywords: 'python source clipboard',
-    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
-    run: ({ exports }) => void exports.copyCode(framework),
-  },
-  {
-    id: `file.exportCode.${framework}`,
-    title: `Export as ${title} code (.py)`,
-    group: 'Export',
-    keywords: 'python source',
-    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
-    run: ({ exports }) => void exports.exportCode(framework),
-  },
-];
+    enabled: notEmpty,
+    run: ({ exports }) => void exports.copy(format),
+  };
+  return [copied, shown];
+}
 
 export const fileCommands: readonly Command[] = [
   {
@@ -92,30 +102,22 @@ export const fileCommands: readonly Command[] = [
     group: 'Export',
     shortcut: 'Mod+Shift+E',
     keywords: 'picture image svg png pdf paper volumes canvas print',
-    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    enabled: notEmpty,
     run: ({ figures }) => figures.setExporting(true),
-  },
-  {
-    id: 'file.exportTfjs',
-    title: 'Export as TensorFlow.js layers model',
-    group: 'Export',
-    enabled: ({ runs }) => runs.current !== null || 'Train the network first, or open a trained model.',
-    run: ({ exports }) => void exports.exportTfjs(),
   },
   {
     id: 'file.exportModel',
     title: 'Export as trained model (.cnn)',
     group: 'Export',
-    enabled: ({ runs }) => runs.current !== null || 'Train the network first, or open a trained model.',
+    enabled: trained,
     run: ({ exports }) => void exports.exportModel(),
   },
   {
     id: 'file.exportDocument',
     title: 'Export as document (.cnn.json)',
     group: 'Export',
-    enabled: ({ documents }) => documents.document.nodes.length > 0 || 'The document is empty.',
+    enabled: notEmpty,
     run: ({ exports }) => void exports.exportDocument(),
   },
-  ...codeCommands('keras', 'Keras'),
-  ...codeCommands('pytorch', 'PyTorch'),
+  ...formats.flatMap(formatCommands),
 ];

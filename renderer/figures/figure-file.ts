@@ -1,13 +1,12 @@
 /** The bytes of a figure, as the settings ask for them. */
 import interAddress from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
-import regularAddress from '@fontsource/inter/files/inter-latin-400-normal.woff?url';
-import semiboldAddress from '@fontsource/inter/files/inter-latin-600-normal.woff?url';
 import type { Compiled } from '../../shared/compiler/compiled';
 import { ExportError } from '../../shared/export/export-error';
 import type { Scene } from '../../shared/export/figure/scene';
 import { sceneToSvg } from '../../shared/export/figure/svg';
 import type { ShapeNotation } from '../format/shape';
 import type { FigureSettings } from '../stores/figure-store';
+import { figureFonts } from '../components/figure-fonts';
 import { backgroundOf, figureScene } from './figure-scene';
 import { possibleScale, svgToPng } from './png';
 
@@ -58,10 +57,6 @@ function interAsText(): Promise<string> {
   return inter;
 }
 
-/** Static cuts: a PDF can't hold a variable font. */
-const fontFile = async (address: string): Promise<Uint8Array> =>
-  new Uint8Array(await (await fetch(address)).arrayBuffer());
-
 export interface FigureFile {
   readonly bytes: Uint8Array;
   readonly mime: string;
@@ -100,7 +95,7 @@ export async function figureFile(
     }
     case 'pdf': {
       const { sceneToPdf } = await import('../../shared/export/figure/pdf');
-      const fonts = { 400: await fontFile(regularAddress), 600: await fontFile(semiboldAddress) };
+      const fonts = await figureFonts();
       const { bytes, missing } = await sceneToPdf(scene, { background, ...printed, fonts });
       return {
         bytes,

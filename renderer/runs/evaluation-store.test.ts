@@ -67,5 +67,5 @@ test('a run without weights is not exported', async () => {
   const { store } = setUp();
   const runs = new RunStore({ notify: () => undefined });
   const fresh = runs.begin({ document, dataset: 'digits', backend: 'auto' });
-  await expect(store.exportTfjs(fresh)).rejects.toThrow('Run 1 has no weights yet.');
+  await expect(store.exportModel(fresh, 'tfjs')).rejects.toThrow('Run 1 has no weights yet.');
 });

@@ -47,9 +47,10 @@ export class EvaluationStore {
     }
   }
 
-  /** The trained network as the files of a tfjs layers model, zipped. Rejects with a sentence. */
-  exportTfjs(run: Run): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }> {
-    if (run.kept === null) return Promise.reject(new Error(`${run.name} has no weights yet.`));
-    return this.client.request('exportTfjs', { place: run.kept.place, weights: 'last' });
+  /** The trained network as the bytes of a format that takes models. Rejects with a sentence. */
+  async exportModel(run: Run, format: string): Promise<Uint8Array> {
+    if (run.kept === null) throw new Error(`${run.name} has no weights yet.`);
+    const { place } = run.kept;
+    return (await this.client.request('exportModel', { place, weights: 'last', format })).bytes;
   }
 }

@@ -1,5 +1,5 @@
 /** Exports: copies that leave; the document stays where it is. */
-import type { Framework } from '../../shared/export/code/generate-code';
+import type { DrawingFormat, Format } from '../../shared/exchange/format';
 import type { FileSegment } from '../../shared/protocol/file-content';
 import type { Host, SaveRequest } from '../../shared/protocol/host';
 import type { DocumentStore } from './document-store';
@@ -9,6 +9,7 @@ import type { RunArchive } from '../archive/run-archive';
 import type { EvaluationStore } from '../runs/evaluation-store';
 import type { RunNotices, RunStore } from '../runs/run-store';
 import type { WeightsStore } from '../runs/weights-store';
+import { figureFonts } from '../components/figure-fonts';
 import { documentBytes, modelContent } from '../runs/pack';
 import { messageOf } from '../../shared/schema/message-of';
 
@@ -43,28 +44,28 @@ export class ExportStore {
     });
   }
 
-  exportTfjs(): Promise<boolean> {
-    const { current } = this.parts.runs;
-    if (current === null) return Promise.resolve(false);
-    return this.exportAs('zip', '-tfjs.zip', async () => [
-      (await this.parts.evaluations.exportTfjs(current)).bytes,
-    ]);
-  }
-
   /** A picture of the network; `ending` with its dot. */
   exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
     return this.exportAs('image', ending, async () => [await make()]);
   }
 
-  exportCode(framework: Framework): Promise<boolean> {
-    return this.exportAs('python', `_${framework}.py`, async () => [
-      new TextEncoder().encode(await this.codeText(framework)),
+  exportFormat(format: Format): Promise<boolean> {
+    const { current } = this.parts.runs;
+    if (format.takes === 'drawing') {
+      return this.exportAs(format.kind, `_${format.name}${format.ending}`, () => this.written(format));
+    }
+    if (current === null) return Promise.resolve(false);
+    const ending = format.isFolder ? `-${format.name}.zip` : format.ending;
+    return this.exportAs(format.isFolder ? 'zip' : 'model', ending, async () => [
+      await this.parts.evaluations.exportModel(current, format.name),
     ]);
   }
 
-  async copyCode(framework: Framework): Promise<void> {
+  /** Of code, whose one file is text. */
+  async copy(format: DrawingFormat): Promise<void> {
     try {
-      await navigator.clipboard.writeText(await this.codeText(framework));
+      const [bytes = new Uint8Array()] = await this.written(format);
+      await navigator.clipboard.writeText(new TextDecoder().decode(bytes));
       this.parts.ui.notify({ kind: 'info', message: 'The code is on the clipboard.' });
     } catch {
       this.parts.ui.notify({
@@ -74,10 +75,9 @@ export class ExportStore {
     }
   }
 
-  /** What writes code is loaded when it is wanted. */
-  private async codeText(framework: Framework): Promise<string> {
-    const { generateCode } = await import('../../shared/export/code/generate-code');
-    return generateCode(this.parts.documents.compiled, framework).text;
+  private async written(format: DrawingFormat): Promise<readonly Uint8Array[]> {
+    const { files } = await format.write(this.parts.documents.compiled, { figureFonts });
+    return files.map(({ bytes }) => bytes);
   }
 
   private async exportAs(

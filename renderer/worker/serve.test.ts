@@ -27,7 +27,7 @@ const handlers: Handlers = {
   resume: refuse,
   stop: refuse,
   evaluate: refuse,
-  exportTfjs: refuse,
+  exportModel: refuse,
   keep: refuse,
 };
 
@@ -36,8 +36,8 @@ describe('the worker’s side of the protocol', () => {
     const { scope, sent, ask } = fakeScope();
     const bytes = new Uint8Array(4);
     const zip = { fileName: 'a.zip', bytes };
-    serve(scope, { ...handlers, exportTfjs: () => Promise.resolve(new Handover(zip, [bytes.buffer])) });
-    await ask('exportTfjs', null);
+    serve(scope, { ...handlers, exportModel: () => Promise.resolve(new Handover(zip, [bytes.buffer])) });
+    await ask('exportModel', null);
     expect(sent).toEqual([
       { message: { kind: 'reply', id: 7, ok: true, value: zip }, transfer: [bytes.buffer] },
     ]);

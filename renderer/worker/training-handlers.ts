@@ -19,7 +19,7 @@ import { datasetCache, type Datasets } from './datasets';
 import { probe } from './engine';
 import { pictureSheet, preprocessingCache } from './pictures';
 import { type Emit, type Handlers, Handover } from './serve';
-import { zipTfjs } from './zip-tfjs';
+import { packModel } from './pack-model';
 
 /** The most mistakes that the Evaluate workspace shows. */
 const MISTAKES = 200;
@@ -159,9 +159,9 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
       return told(await evaluateTrained(model, await dataset(name), engine()));
     },
 
-    async exportTfjs({ place, weights }) {
-      const zip = zipTfjs(await readTrained(await openPlace(place, archive), weights));
-      return new Handover(zip, [zip.bytes.buffer]);
+    async exportModel({ place, weights, format }) {
+      const bytes = await packModel(await readTrained(await openPlace(place, archive), weights), format);
+      return new Handover({ bytes }, [bytes.buffer]);
     },
 
     keep: ({ place, key }) => copyRun(place, key, archive),

@@ -2,19 +2,14 @@
  * The trained network as a tfjs layers model, which `tf.loadLayersModel` opens: model.json with topology and weights
  * manifest, the weights in shards, and how pictures must be prepared.
  */
+import type { ExportedFile } from './exported-file';
 import type { Preprocessing } from '../data/dataset';
 import { classNamesOf, type TrainedModel } from '../model/trained-model';
 import { visibleText } from '../schema/visible-text';
 import { printJson } from '../format/print-json';
 import { toUtf8 } from '../format/utf8';
-import { zipBytes } from '../format/zip-write';
 import { ExportError } from './export-error';
 import { kerasGraph, type KerasGraph, type KerasLayer } from './keras-graph';
-
-export interface ExportedFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
 
 /** As tfjs's own converter has it: browsers cache files of this size. */
 const SHARD_BYTES = 4 * 1024 * 1024;
@@ -74,11 +69,6 @@ export function exportTfjs(model: TrainedModel): readonly ExportedFile[] {
     { path: 'preprocessing.json', bytes: toUtf8(`${printJson(preparation)}\n`) },
     { path: 'README.txt', bytes: toUtf8(readme(model, graph)) },
   ];
-}
-
-/** One archive of an export's files. */
-export function zipFiles(files: readonly ExportedFile[]): Uint8Array<ArrayBuffer> {
-  return zipBytes(files.map(({ path, bytes }) => ({ path, content: bytes })));
 }
 
 /** What tfjs-layers would refuse with an error of its own, or would compute wrongly without one. */

@@ -1,4 +1,4 @@
-// Generated from the files of this folder by build/generate-layers.mjs. Do not edit.
+// Generated from the files of this folder by build/generate-lists.mjs. Do not edit.
 import { activation } from './activation';
 import { adaptiveAveragePooling2d } from './adaptive-average-pooling2d';
 import { add } from './add';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { layerFiles, registrySource } from '../../build/generate-layers.mjs';
+import { layerFiles, registrySource } from '../../build/generate-lists.mjs';
 import { findLayer, layers } from './index';
 import { defaultsOf, parseParams } from '../schema/fields';
 

@@ -73,7 +73,8 @@ export interface WorkerRequests {
   stop: [{ runId: string }, null];
   evaluate: [{ place: RunPlace; weights: WeightsName; dataset: string }, RunEvaluation];
   /** The trained network as the files of a tfjs layers model, zipped. */
-  exportTfjs: [{ place: RunPlace; weights: WeightsName }, { fileName: string; bytes: Uint8Array }];
+  /** The bytes of a format that takes a model; several files are zipped. */
+  exportModel: [{ place: RunPlace; weights: WeightsName; format: string }, { bytes: Uint8Array }];
   /** Copies a run of a file into the archive: for files that can't be opened again after a reload. */
   keep: [{ place: RunPlace; key: string }, KeptRun];
 }

@@ -10,6 +10,7 @@ import { machine } from '../../node/files/testing/machine';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { decodeDraft } from '../../renderer/stores/drafts';
 import { findTemplate } from '../../templates';
+import { keras } from '../../shared/exchange/keras';
 import { desktopHost } from './host';
 import { sampleFile, sampleRun } from './sample-model';
 import { openWindow, type HeadlessWindow } from './window';
@@ -110,12 +111,12 @@ describe('exporting', () => {
   test.each(newFile)('a file that fails at %s with %s', async (operation, code) => {
     const { work, window, fail, mend } = await atWork('document');
     fail(failingDisk(machine, operation, code));
-    expect(await window.exports.exportCode('keras')).toBe(false);
+    expect(await window.exports.exportFormat(keras)).toBe(false);
     expect(lastError(window)).toMatch(sentence('export.py', code));
     expect(window.files.edited).toBe(true);
     expect(await readdir(work)).toEqual(['net.cnn.json']);
     mend();
-    expect(await window.exports.exportCode('keras')).toBe(true);
+    expect(await window.exports.exportFormat(keras)).toBe(true);
   });
 
   test.each(newFile)('a folder that fails at %s with %s', async (operation, code) => {

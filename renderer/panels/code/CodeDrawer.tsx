@@ -1,6 +1,8 @@
 import { Copy, Download, TriangleAlert } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { Framework } from '../../../shared/export/code/generate-code';
+import { keras } from '../../../shared/exchange/keras';
+import { pytorch } from '../../../shared/exchange/pytorch';
 import { Button } from '../../components/Button';
 import { Segmented } from '../../components/Segmented';
 import { useApp } from '../../stores/app-context';
@@ -13,6 +15,8 @@ const frameworks: readonly { readonly value: Framework; readonly label: string }
   { value: 'keras', label: frameworkNames.keras },
   { value: 'pytorch', label: frameworkNames.pytorch },
 ];
+
+const codeFormats = { keras, pytorch } as const;
 
 /** The network as a person would write it in Python. A layer lights its lines, and a line its layers. */
 export const CodeDrawer = observer(function CodeDrawer() {
@@ -46,11 +50,11 @@ export const CodeDrawer = observer(function CodeDrawer() {
           </p>
         )}
         <span className={styles.actions}>
-          <Button variant="quiet" onClick={() => void exports.copyCode(codeFramework)}>
+          <Button variant="quiet" onClick={() => void exports.copy(codeFormats[codeFramework])}>
             <Copy size={14} aria-hidden="true" />
             Copy
           </Button>
-          <Button variant="quiet" onClick={() => void exports.exportCode(codeFramework)}>
+          <Button variant="quiet" onClick={() => void exports.exportFormat(codeFormats[codeFramework])}>
             <Download size={14} aria-hidden="true" />
             Save as .py
           </Button>

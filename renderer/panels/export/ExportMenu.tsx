@@ -1,6 +1,8 @@
 import { Download } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import * as DropdownMenu from 'radix-ui/dropdown-menu';
+import { formats } from '../../../shared/exchange';
+import type { Format } from '../../../shared/exchange/format';
 import { useApp } from '../../stores/app-context';
 import styles from './export-menu.module.css';
 
@@ -18,6 +20,19 @@ export const ExportMenu = observer(function ExportMenu() {
   const untrained = runs.current === null ? 'Train the network first, or open a trained model.' : null;
   const empty = documents.document.nodes.length === 0 ? 'The document is empty.' : null;
   const run = runs.current?.name ?? '';
+  /** Figures have a dialog of their own. */
+  const entryOf = (format: Format): readonly Entry[] => {
+    if (format.help === null) return [];
+    const model = format.takes === 'model';
+    return [
+      {
+        title: `${format.title} (${format.isFolder ? '.zip' : format.ending})`,
+        text: model ? `${run} ${format.help}` : format.help,
+        refusal: model ? untrained : empty,
+        run: () => void exports.exportFormat(format),
+      },
+    ];
+  };
   const entries: readonly Entry[] = [
     {
       title: 'Figure… (.svg, .png, .pdf)',
@@ -25,30 +40,14 @@ export const ExportMenu = observer(function ExportMenu() {
       refusal: empty,
       run: () => figures.setExporting(true),
     },
-    {
-      title: 'TensorFlow.js layers model (.zip)',
-      text: `${run} as model.json and weights, for tf.loadLayersModel.`,
-      refusal: untrained,
-      run: () => void exports.exportTfjs(),
-    },
+    ...formats.filter(({ takes }) => takes === 'model').flatMap(entryOf),
     {
       title: 'Trained model (.cnn)',
       text: `The document with the weights of ${run}.`,
       refusal: untrained,
       run: () => void exports.exportModel(),
     },
-    {
-      title: 'Keras code (.py)',
-      text: 'The architecture as a Python program for Keras 3.',
-      refusal: empty,
-      run: () => void exports.exportCode('keras'),
-    },
-    {
-      title: 'PyTorch code (.py)',
-      text: 'The architecture as a module of torch.nn.',
-      refusal: empty,
-      run: () => void exports.exportCode('pytorch'),
-    },
+    ...formats.filter(({ takes }) => takes === 'drawing').flatMap(entryOf),
     {
       title: 'Document (.cnn.json)',
       text: 'The drawing alone, as text that a diff can read.',

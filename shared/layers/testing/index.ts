@@ -1,4 +1,4 @@
-// Generated from the files of shared/layers by build/generate-layers.mjs. Do not edit.
+// Generated from the files of shared/layers by build/generate-lists.mjs. Do not edit.
 import { reference as activation } from '../activation.reference';
 import { reference as adaptiveAveragePooling2d } from '../adaptive-average-pooling2d.reference';
 import { reference as add } from '../add.reference';

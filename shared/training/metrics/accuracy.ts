@@ -6,6 +6,7 @@ export const accuracy: Metric = {
   help: 'The share of pictures whose class was found: that to which the network gave the most.',
   better: 'higher',
   unit: 'share',
+  rank: 1,
   tasks: ['classification'],
   fromSums: ({ correct, count }) => (correct === undefined || !count ? null : correct / count),
   count(classes) {

@@ -1,4 +1,4 @@
-/** What a score is, and how one is counted. A metric is one file; `index.ts` lists them. */
+/** What a score is, and how one is counted. A metric is one file of this folder. */
 import type { Scores, Task } from '../../model/scores';
 
 /** What is shown of a score, wherever it comes from. */
@@ -23,6 +23,8 @@ export interface Counter {
 }
 
 export interface Metric extends ScoreFacts {
+  /** Where it stands among those of its task: runs are ranked by the first. */
+  readonly rank: number;
   readonly tasks: readonly Task[];
   /** Whether it says anything where there are so many classes; left out: always. */
   readonly says?: (classes: number) => boolean;

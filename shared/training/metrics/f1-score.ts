@@ -6,6 +6,7 @@ export const f1Score: Metric = {
   help: 'The mean over classes of 2 · precision · recall / (precision + recall): rare classes count as much as common ones.',
   better: 'higher',
   unit: 'share',
+  rank: 3,
   tasks: ['classification'],
   count(classes) {
     const right = new Float64Array(classes);

@@ -1,12 +1,9 @@
 /** All scores. Whoever shows, ranks or writes scores asks here, and knows none by name. */
 import type { Scores, Task } from '../../model/scores';
-import { accuracy } from './accuracy';
-import type { Counter, Metric, ScoreFacts } from './define';
-import { f1Score } from './f1-score';
-import { top5Accuracy } from './top-5-accuracy';
+import type { Counter, ScoreFacts } from './define';
+import { allMetrics } from './list';
 
-/** The first of a task is the one that runs are ranked by. */
-const metrics: readonly Metric[] = [accuracy, top5Accuracy, f1Score];
+const metrics = allMetrics.toSorted((a, b) => a.rank - b.rank);
 
 /** What is trained for; the executor counts it. */
 export const loss: ScoreFacts = {

@@ -8,6 +8,7 @@ export const top5Accuracy: Metric = {
   help: 'The share of pictures whose class is among the five to which the network gave the most.',
   better: 'higher',
   unit: 'share',
+  rank: 2,
   tasks: ['classification'],
   // Of ten classes five are half of what there is.
   says: (classes) => classes >= 20,

@@ -1,6 +1,6 @@
 /**
- * Writes the lists of what the files of shared/layers hold: the registry, the references that tests hold layers against, and
- * the icons that the window draws; with --check it only tells whether they are up to date.
+ * Writes the lists of what folders hold whose files are one thing each: layers (with the references that tests hold them
+ * against, and the icons that the window draws), formats, metrics. With --check it only tells whether they are up to date.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -21,7 +21,7 @@ export const layerFiles = (names) =>
 /** @param {readonly string[]} files */
 export function registrySource(files) {
   const lines = [
-    '// Generated from the files of this folder by build/generate-layers.mjs. Do not edit.',
+    '// Generated from the files of this folder by build/generate-lists.mjs. Do not edit.',
     ...files.map((file) => `import { ${exportName(file)} } from './${file.replace(/\.ts$/, '')}';`),
     "import type { Layer } from './define';",
     '',
@@ -44,7 +44,7 @@ export function referencesSource(names) {
   const files = names.filter((name) => name.endsWith('.reference.ts')).sort();
   const own = (/** @type {string} */ file) => exportName(file.replace('.reference.ts', '.ts'));
   return [
-    '// Generated from the files of shared/layers by build/generate-layers.mjs. Do not edit.',
+    '// Generated from the files of shared/layers by build/generate-lists.mjs. Do not edit.',
     ...files.map((file) => `import { reference as ${own(file)} } from '../${file.replace(/\.ts$/, '')}';`),
     ...files.map(
       (file) =>
@@ -60,6 +60,30 @@ export function referencesSource(names) {
   ].join('\n');
 }
 
+/**
+ * A list of what the files of a folder export, each under its file's name.
+ * @param {{ readonly files: readonly string[], readonly name: string, readonly type: string, readonly from: string, readonly says: string }} list
+ */
+export function listSource({ files, name, type, from, says }) {
+  return [
+    '// Generated from the files of this folder by build/generate-lists.mjs. Do not edit.',
+    `import type { ${type} } from '${from}';`,
+    ...files.map((file) => `import { ${exportName(file)} } from './${file.replace(/\.ts$/, '')}';`),
+    '',
+    `/** ${says} */`,
+    `export const ${name}: readonly ${type}[] = [`,
+    ...files.map((file) => `  ${exportName(file)},`),
+    '];',
+    '',
+  ].join('\n');
+}
+
+/** Files that are one thing each. @param {string} where @param {readonly string[]} others */
+const filesIn = (where, others) =>
+  readdirSync(fromRoot(where))
+    .filter((file) => /^[^.]+\.ts$/.test(file) && !others.includes(file))
+    .sort();
+
 /** `grid-3x3` is lucide's component `Grid3x3`. @param {string} icon */
 const componentName = (icon) =>
   icon.replace(/(?:^|-)([a-z0-9])/g, (_, letter) => String(letter).toUpperCase());
@@ -70,7 +94,7 @@ export function iconsSource(texts) {
     ...new Set(texts.flatMap((text) => /^ {2}icon: '([a-z0-9-]+)',$/m.exec(text)?.[1] ?? [])),
   ].sort();
   return [
-    '// Generated from the files of shared/layers by build/generate-layers.mjs. Do not edit.',
+    '// Generated from the files of shared/layers by build/generate-lists.mjs. Do not edit.',
     'import {',
     ...icons.map((icon) => `  ${componentName(icon)},`),
     '  type LucideIcon,',
@@ -92,13 +116,27 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     'shared/layers/index.ts': registrySource(files),
     'shared/layers/testing/index.ts': referencesSource(names),
     'renderer/components/layer-icons.ts': iconsSource(texts),
+    'shared/exchange/index.ts': listSource({
+      files: filesIn('shared/exchange', ['format.ts', 'index.ts']),
+      name: 'formats',
+      type: 'Format',
+      from: './format',
+      says: 'All formats in which a network leaves.',
+    }),
+    'shared/training/metrics/list.ts': listSource({
+      files: filesIn('shared/training/metrics', ['define.ts', 'index.ts', 'list.ts']),
+      name: 'allMetrics',
+      type: 'Metric',
+      from: './define',
+      says: 'In no order.',
+    }),
   };
   for (const [name, text] of Object.entries(sources)) {
     const target = fromRoot(name);
     const source = await format(text, { ...(await resolveConfig(target)), filepath: target });
     if (!process.argv.includes('--check')) writeFileSync(target, source);
     else if (readFileSync(target, 'utf8') !== source) {
-      console.error(`${name} is stale. Run: node build/generate-layers.mjs`);
+      console.error(`${name} is stale. Run: node build/generate-lists.mjs`);
       process.exitCode = 1;
     }
   }

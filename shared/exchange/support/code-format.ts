@@ -1,0 +1,26 @@
+/** Python code of the architecture, which begins with new weights. */
+import type { Framework } from '../../export/code/generate-code';
+import { toUtf8 } from '../../format/utf8';
+import type { DrawingFormat } from '../format';
+
+export function codeFormat(framework: Framework, title: string, help: string): DrawingFormat {
+  return {
+    name: framework,
+    title,
+    takes: 'drawing',
+    ending: '.py',
+    kind: 'python',
+    isFolder: false,
+    usage: 'the architecture as Python code',
+    help,
+    write: async (compiled) => {
+      const { generateCode } = await import('../../export/code/generate-code');
+      const { text, problems } = generateCode(compiled, framework);
+      return {
+        files: [{ path: `${framework}.py`, bytes: toUtf8(text) }],
+        problems: problems.map(({ message }) => message),
+        remarks: [],
+      };
+    },
+  };
+}
