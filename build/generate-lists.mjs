@@ -116,12 +116,19 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     'shared/layers/index.ts': registrySource(files),
     'shared/layers/testing/index.ts': referencesSource(names),
     'renderer/components/layer-icons.ts': iconsSource(texts),
-    'shared/exchange/index.ts': listSource({
-      files: filesIn('shared/exchange', ['format.ts', 'index.ts']),
-      name: 'formats',
-      type: 'Format',
-      from: './format',
-      says: 'All formats in which a network leaves.',
+    'shared/exchange/drawings/index.ts': listSource({
+      files: filesIn('shared/exchange/drawings', ['index.ts']),
+      name: 'drawingFormats',
+      type: 'DrawingFormat',
+      from: '../format',
+      says: 'Formats of the architecture, without weights.',
+    }),
+    'shared/exchange/models/index.ts': listSource({
+      files: filesIn('shared/exchange/models', ['index.ts']),
+      name: 'modelFormats',
+      type: 'ModelFormat',
+      from: '../format',
+      says: 'Formats of a trained model. The worker that packs them knows no others.',
     }),
     'shared/training/metrics/list.ts': listSource({
       files: filesIn('shared/training/metrics', ['define.ts', 'index.ts', 'list.ts']),

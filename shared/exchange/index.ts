@@ -1,10 +1,6 @@
-// Generated from the files of this folder by build/generate-lists.mjs. Do not edit.
+/** All formats in which a network leaves; the folders are listed by build/generate-lists.mjs. */
+import { drawingFormats } from './drawings';
 import type { Format } from './format';
-import { keras } from './keras';
-import { pdf } from './pdf';
-import { pytorch } from './pytorch';
-import { svg } from './svg';
-import { tfjs } from './tfjs';
+import { modelFormats } from './models';
 
-/** All formats in which a network leaves. */
-export const formats: readonly Format[] = [keras, pdf, pytorch, svg, tfjs];
+export const formats: readonly Format[] = [...modelFormats, ...drawingFormats];

@@ -10,7 +10,7 @@ import { machine } from '../../node/files/testing/machine';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { decodeDraft } from '../../renderer/stores/drafts';
 import { findTemplate } from '../../templates';
-import { keras } from '../../shared/exchange/keras';
+import { keras } from '../../shared/exchange/drawings/keras';
 import { desktopHost } from './host';
 import { sampleFile, sampleRun } from './sample-model';
 import { openWindow, type HeadlessWindow } from './window';

@@ -1,8 +1,8 @@
 import { Copy, Download, TriangleAlert } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { Framework } from '../../../shared/export/code/generate-code';
-import { keras } from '../../../shared/exchange/keras';
-import { pytorch } from '../../../shared/exchange/pytorch';
+import { keras } from '../../../shared/exchange/drawings/keras';
+import { pytorch } from '../../../shared/exchange/drawings/pytorch';
 import { Button } from '../../components/Button';
 import { Segmented } from '../../components/Segmented';
 import { useApp } from '../../stores/app-context';

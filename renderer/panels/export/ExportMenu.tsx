@@ -1,7 +1,8 @@
 import { Download } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import * as DropdownMenu from 'radix-ui/dropdown-menu';
-import { formats } from '../../../shared/exchange';
+import { drawingFormats } from '../../../shared/exchange/drawings';
+import { modelFormats } from '../../../shared/exchange/models';
 import type { Format } from '../../../shared/exchange/format';
 import { useApp } from '../../stores/app-context';
 import styles from './export-menu.module.css';
@@ -40,14 +41,14 @@ export const ExportMenu = observer(function ExportMenu() {
       refusal: empty,
       run: () => figures.setExporting(true),
     },
-    ...formats.filter(({ takes }) => takes === 'model').flatMap(entryOf),
+    ...modelFormats.flatMap(entryOf),
     {
       title: 'Trained model (.cnn)',
       text: `The document with the weights of ${run}.`,
       refusal: untrained,
       run: () => void exports.exportModel(),
     },
-    ...formats.filter(({ takes }) => takes === 'drawing').flatMap(entryOf),
+    ...drawingFormats.flatMap(entryOf),
     {
       title: 'Document (.cnn.json)',
       text: 'The drawing alone, as text that a diff can read.',

@@ -1,8 +1,8 @@
-import { oneFile } from './format';
-import { figureFormat, WHITE } from './support/figure-format';
+import { oneFile } from '../format';
+import { figureFormat, WHITE } from '../support/figure-format';
 
 export const pdf = figureFormat('pdf', 'Figure as PDF', async (scene, tools) => {
-  const { sceneToPdf } = await import('../export/figure/pdf');
+  const { sceneToPdf } = await import('../../export/figure/pdf');
   const { bytes, missing } = await sceneToPdf(scene, { background: WHITE, fonts: await tools.figureFonts() });
   const remarks =
     missing.length === 0

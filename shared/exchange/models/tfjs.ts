@@ -1,4 +1,4 @@
-import type { ModelFormat } from './format';
+import type { ModelFormat } from '../format';
 
 export const tfjs: ModelFormat = {
   name: 'tfjs',
@@ -10,7 +10,7 @@ export const tfjs: ModelFormat = {
     'a model as a tfjs layers model, a folder with model.json and its weights, or a zip where PATH ends so',
   help: 'as model.json and weights, for tf.loadLayersModel.',
   write: async (model) => {
-    const { exportTfjs } = await import('../export/tfjs-layers');
+    const { exportTfjs } = await import('../../export/tfjs-layers');
     return { files: exportTfjs(model), problems: [], remarks: [] };
   },
 };

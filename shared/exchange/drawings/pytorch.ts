@@ -1,3 +1,3 @@
-import { codeFormat } from './support/code-format';
+import { codeFormat } from '../support/code-format';
 
 export const pytorch = codeFormat('pytorch', 'PyTorch code', 'The architecture as a module of torch.nn.');

@@ -1,0 +1,6 @@
+// Generated from the files of this folder by build/generate-lists.mjs. Do not edit.
+import type { ModelFormat } from '../format';
+import { tfjs } from './tfjs';
+
+/** Formats of a trained model. The worker that packs them knows no others. */
+export const modelFormats: readonly ModelFormat[] = [tfjs];
