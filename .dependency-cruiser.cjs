@@ -34,6 +34,29 @@ const top = (folder, allowed) => ({
   },
 });
 
+const base = ['components', 'host', 'archive', 'format', 'theme'];
+const feature = [...base, 'document', 'commands'];
+/** Of each room of the window, those that it may use. */
+const rooms = {
+  components: [],
+  format: [],
+  archive: [],
+  host: ['archive'],
+  theme: ['host'],
+  document: [...base, 'commands'],
+  design: feature,
+  data: feature,
+  learn: feature,
+  // A figure shows the drawing, and how its layers are computed.
+  figures: [...feature, 'design'],
+  // What keeps a network from being trained is mended as in the drawing.
+  runs: [...feature, 'design'],
+  // It shows the pictures that one can begin with.
+  start: [...feature, 'data'],
+};
+/** The two files that gather what features have: their stores, and their commands. */
+const gathering = ['^renderer/document/app-store\\.ts$', '^renderer/commands/registry\\.ts$'];
+
 module.exports = {
   forbidden: [
     within('schema', []),
@@ -62,24 +85,24 @@ module.exports = {
     top('cli', ['shared', 'node', 'templates']),
     // The headers and path checks that the local server also uses.
     top('electron', ['shared', 'node/disk\\.ts', 'node/files/', 'build/lib/app-files\\.mjs']),
-    // Of the window: what others stand on knows none of them.
-    ...[
-      ['components', []],
-      ['host', ['archive']],
-      ['archive', []],
-      ['format', []],
-      ['find', []],
-      ['theme', ['host']],
-      ['training', ['components', 'host', 'archive', 'format', 'worker']],
-      ['runs', ['components', 'host', 'archive', 'format', 'training', 'worker']],
-      ['stores', ['components', 'host', 'archive', 'format', 'find', 'theme', 'training', 'runs', 'worker']],
-    ].map(([folder, allowed]) => ({
+    // Of the window: what all stand on, the document, then the features, which know each other by the list of commands only.
+    ...Object.entries(rooms).map(([folder, allowed]) => ({
       name: `renderer-${folder}`,
       severity: 'error',
       comment: `renderer/${folder} may use ${allowed.length > 0 ? allowed.join(', ') : 'nothing else'} of renderer/.`,
-      from: { path: `^renderer/${folder}/`, ...shipped },
+      from: { path: `^renderer/${folder}/`, pathNot: [...shipped.pathNot, ...gathering] },
       to: { path: '^renderer/', pathNot: [folder, ...allowed].map((name) => `^renderer/${name}/`) },
     })),
+    {
+      name: 'renderer-commands',
+      severity: 'error',
+      comment: 'The list of commands knows of a feature its commands only.',
+      from: { path: '^renderer/commands/', ...shipped },
+      to: {
+        path: '^renderer/(design|data|learn|figures|runs|start|frame)/',
+        pathNot: '^renderer/[a-z]+/commands/',
+      },
+    },
     {
       name: 'one-layer-one-file',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { browserKernels } from '../renderer/worker/kernels';
+import { browserKernels } from '../renderer/runs/worker/kernels';
 import { measure, type WorkRequest } from './engine/works';
 
 self.onmessage = async ({ data }: MessageEvent<WorkRequest>) => {

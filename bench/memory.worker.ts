@@ -1,4 +1,4 @@
-import { browserKernels } from '../renderer/worker/kernels';
+import { browserKernels } from '../renderer/runs/worker/kernels';
 import { holdAtSteps, type MemoryRequest } from './memory/steps';
 
 const goOn: (() => void)[] = [];

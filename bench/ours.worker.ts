@@ -1,4 +1,4 @@
-import { browserKernels } from '../renderer/worker/kernels';
+import { browserKernels } from '../renderer/runs/worker/kernels';
 import { oursPerSecond } from './training/ours';
 import type { SpeedRequest } from './training/network';
 

@@ -1,7 +1,7 @@
 /** A run on WebGPU whose device is destroyed in the middle of it. Answers with how it ended. */
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { browserKernels } from '../renderer/worker/kernels';
+import { browserKernels } from '../renderer/runs/worker/kernels';
 import { createExecutor } from '../shared/engine/backends/create-executor';
 import type { Executor } from '../shared/engine/executor';
 import { withFallback } from '../shared/engine/fallback';

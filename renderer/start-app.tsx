@@ -1,13 +1,13 @@
 /** The app itself, which takes the place of the window's first sight. */
 import { createRoot } from 'react-dom/client';
 import { lenet5 } from '../templates/lenet5';
-import { App } from './App';
+import { App } from './frame/App';
 import { runById } from './commands/use-shortcuts';
 import { fetchLater, fetchTheRest } from './components/fetch-later';
 import { createHost } from './host';
-import { AppContext } from './stores/app-context';
+import { AppContext } from './document/app-context';
 import { browserArchive } from './archive/browser-archive';
-import { AppStore } from './stores/app-store';
+import { AppStore } from './document/app-store';
 
 const host = createHost();
 const app = new AppStore({
@@ -15,7 +15,8 @@ const app = new AppStore({
   document: lenet5.document,
   host,
   archive: browserArchive(),
-  createWorker: () => new Worker(new URL('./worker/training-worker.ts', import.meta.url), { type: 'module' }),
+  createWorker: () =>
+    new Worker(new URL('./runs/worker/training-worker.ts', import.meta.url), { type: 'module' }),
 });
 void app.files.start();
 void app.library.load();
@@ -23,7 +24,7 @@ fetchLater(() => app.library.loadShipped());
 host.onMenuCommand((id) => runById(app, id));
 const bridge = window.convcanvas;
 if (bridge !== undefined) {
-  void import('./shell/desktop-shell').then(({ connectShell }) => connectShell(app, bridge));
+  void import('./frame/desktop-shell').then(({ connectShell }) => connectShell(app, bridge));
 }
 
 const root = document.querySelector('#app');

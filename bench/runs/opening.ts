@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serialize } from 'node:v8';
 import type { RunArchive } from '../../renderer/archive/run-archive';
-import { documentKey, encodeDraft, runKey } from '../../renderer/stores/drafts';
+import { documentKey, encodeDraft, runKey } from '../../renderer/document/drafts';
 import { serializeDocument } from '../../shared/format/document-format';
 import { partsOf, type RunContent } from '../../shared/format/model-parts';
 import { modelSegments, type RunToWrite } from '../../shared/format/model-write';

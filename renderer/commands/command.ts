@@ -1,5 +1,5 @@
 /** Menus, the command palette, shortcuts and the context menu all derive from one list of these. */
-import type { AppStore } from '../stores/app-store';
+import type { AppStore } from '../document/app-store';
 
 export type CommandGroup = 'File' | 'Edit' | 'Add' | 'View' | 'Run' | 'Export' | 'Help';
 

@@ -1,7 +1,7 @@
 /** What the context menu offers where: ids of commands, in sections. */
-import type { MenuPlace } from '../stores/mark-store';
-import { arrangeCommands } from './arrange';
-import { groupCommands } from './groups';
+import type { MenuPlace } from '../document/mark-store';
+import { arrangeCommands } from '../design/commands/arrange';
+import { groupCommands } from '../design/commands/groups';
 
 /** An id, or several behind one entry. */
 export type MenuEntry = string | { readonly title: string; readonly ids: readonly string[] };

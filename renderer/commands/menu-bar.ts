@@ -1,8 +1,8 @@
 /** The desktop's menu bar: every command there is, in menus and submenus, by its id. */
 import type { MenuBarMenu, MenuCommand, Submenu } from '../../shared/protocol/shell';
 import { bySection } from './sections';
-import type { AppStore } from '../stores/app-store';
-import { addable, addBlockCommands } from './add';
+import type { AppStore } from '../document/app-store';
+import { addable, addBlockCommands } from '../design/commands/add';
 import { type Command, type CommandGroup, titleOf } from './command';
 import { contextGroups, type MenuEntry } from './context-menu';
 import { commands, findCommand } from './registry';

@@ -1,29 +1,29 @@
 /** All there is to do, once: the command palette, the shortcuts and Electron's menu read this list. */
-import { addCommands } from './add';
-import { arrangeCommands } from './arrange';
-import { blockCommands } from './blocks';
+import { addCommands } from '../design/commands/add';
+import { arrangeCommands } from '../design/commands/arrange';
+import { blockCommands } from '../design/commands/blocks';
 import type { Command } from './command';
-import { compareCommands } from './compare';
-import { editCommands } from './edit';
-import { editRowCommands } from './edit-row';
-import { fileCommands } from './file';
-import { groupCommands } from './groups';
-import { findCommands } from './find';
-import { heatCommands } from './heat';
-import { helpCommands } from './help';
-import { historyCommands } from './history';
-import { joinCommands } from './join';
-import { noteCommands } from './notes';
-import { placingCommands } from './placing';
-import { presentCommands } from './present';
-import { runCommands } from './run';
-import { scopeCommands } from './scope';
-import { selectCommands } from './select';
-import { shapeCommands } from './shapes';
-import { startCommands } from './start';
-import { themeCommands } from './theme';
-import { viewCommands } from './view';
-import { wireCommands } from './wires';
+import { compareCommands } from '../design/commands/compare';
+import { editCommands } from '../design/commands/edit';
+import { editRowCommands } from '../design/commands/edit-row';
+import { fileCommands } from '../document/commands/file';
+import { groupCommands } from '../design/commands/groups';
+import { findCommands } from '../design/commands/find';
+import { heatCommands } from '../design/commands/heat';
+import { helpCommands } from '../frame/commands/help';
+import { historyCommands } from '../document/commands/history';
+import { joinCommands } from '../design/commands/join';
+import { noteCommands } from '../design/commands/notes';
+import { placingCommands } from '../design/commands/placing';
+import { presentCommands } from '../figures/commands/present';
+import { runCommands } from '../runs/commands/run';
+import { scopeCommands } from '../design/commands/scope';
+import { selectCommands } from '../design/commands/select';
+import { shapeCommands } from '../design/commands/shapes';
+import { startCommands } from '../start/commands/start';
+import { themeCommands } from '../frame/commands/theme';
+import { viewCommands } from '../document/commands/view';
+import { wireCommands } from '../design/commands/wires';
 
 export const commands: readonly Command[] = [
   ...editCommands,

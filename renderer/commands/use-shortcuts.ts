@@ -1,9 +1,9 @@
 /** Keys that work anywhere in the window, except while something is typed or a dialog is open. */
 import { useEffect } from 'react';
-import type { AppStore } from '../stores/app-store';
-import { copySelection, isFragment, pasteText } from './clipboard';
+import type { AppStore } from '../document/app-store';
+import { copySelection, isFragment, pasteText } from '../design/commands/clipboard';
 import { runCommand } from './command';
-import { deleteSelection } from './edit';
+import { deleteSelection } from '../design/commands/edit';
 import { commands, findCommand } from './registry';
 import { matches } from '../components/shortcut-text';
 

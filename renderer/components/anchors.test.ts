@@ -18,6 +18,6 @@ test('each name is taken by an element of the window', () => {
 });
 
 test('the tour and the window look for nothing by how it is built', () => {
-  const tour = readFileSync(path.join(root, 'panels/tour/steps.ts'), 'utf8');
+  const tour = readFileSync(path.join(root, 'learn/tour/steps.ts'), 'utf8');
   expect(tour).not.toContain('querySelector');
 });

@@ -2,10 +2,10 @@ import { ImageDown, SlidersHorizontal } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import * as Popover from 'radix-ui/popover';
 import { IconButton } from '../components/IconButton';
-import { ViewBar } from './ViewBar';
-import { useApp } from '../stores/app-context';
+import { ViewBar } from '../document/views/ViewBar';
+import { useApp } from '../document/app-context';
 import { VolumeSettings } from './VolumeSettings';
-import { ViewSwitch } from './ViewSwitch';
+import { ViewSwitch } from '../document/views/ViewSwitch';
 import styles from './volume-view.module.css';
 
 export const VolumeBar = observer(function VolumeBar({ zoom }: { readonly zoom: number }) {

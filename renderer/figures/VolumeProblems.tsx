@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite';
 import type { Part } from '../../shared/export/figure/part';
 import { Button } from '../components/Button';
 import { plural } from '../format/numbers';
-import { useApp } from '../stores/app-context';
+import { useApp } from '../document/app-context';
 import styles from './volume-view.module.css';
 
 /** Why some volumes have no size, and where that begins. */

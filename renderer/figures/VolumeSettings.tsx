@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { useApp } from '../stores/app-context';
+import { useApp } from '../document/app-context';
 import { ChoiceRow, SwitchRow } from './setting-rows';
 
 /** What the volumes on screen and those that are exported have in common. */

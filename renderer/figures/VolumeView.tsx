@@ -7,7 +7,7 @@ import type { Mark } from '../../shared/export/figure/scene';
 import { volumeFigure } from '../../shared/export/figure/volumes';
 import { Button } from '../components/Button';
 import { EmptySheet } from '../components/EmptySheet';
-import { useApp } from '../stores/app-context';
+import { useApp } from '../document/app-context';
 import { factsOf, spoken } from './part-facts';
 import { SceneMarks } from './SceneMarks';
 import { usePanZoom } from './use-pan-zoom';

@@ -17,16 +17,16 @@ import {
 import { inputPorts, outputPorts } from '../../shared/graph/ports';
 import { findDefinition, nodesById } from '../../shared/graph/scope';
 import { findLayer } from '../../shared/layers/index';
-import { blockBrief } from '../canvas/block-brief';
-import { briefOf } from '../canvas/brief';
+import { blockBrief } from '../design/canvas/block-brief';
+import { briefOf } from '../design/canvas/brief';
 import { bottomOf, CARD_WIDTH, type Card, cardsOf } from '../../shared/drawing/cards';
-import { borderOf, flowEdges } from '../canvas/flow';
+import { borderOf, flowEdges } from '../design/canvas/flow';
 import { cardsIn, frameAround, noteRect, rectOf } from '../../shared/drawing/frames';
-import { categoryOf } from '../canvas/group-colors';
+import { categoryOf } from '../design/canvas/group-colors';
 import { type Reading, readingOf } from '../../shared/drawing/reading';
 import { detourPath } from '../../shared/drawing/route';
 import { compact, plural } from '../format/numbers';
-import { nodeAt } from '../stores/place';
+import { nodeAt } from '../document/place';
 import { sameShape, shapeText, type ShapeNotation } from '../format/shape';
 
 export function diagramOf(compiled: Compiled, notation: ShapeNotation): Diagram {

@@ -5,7 +5,7 @@ import { ExportError } from '../../shared/export/export-error';
 import type { Scene } from '../../shared/export/figure/scene';
 import { sceneToSvg } from '../../shared/export/figure/svg';
 import type { ShapeNotation } from '../format/shape';
-import type { FigureSettings } from '../stores/figure-store';
+import type { FigureSettings } from './figure-store';
 import { figureFonts } from '../components/figure-fonts';
 import { backgroundOf, figureScene } from './figure-scene';
 import { possibleScale, svgToPng } from './png';

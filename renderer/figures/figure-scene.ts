@@ -5,7 +5,7 @@ import { paletteOf } from '../../shared/export/figure/palette';
 import type { Color, Scene } from '../../shared/export/figure/scene';
 import { volumeFigure } from '../../shared/export/figure/volumes';
 import type { ShapeNotation } from '../format/shape';
-import type { FigureSettings } from '../stores/figure-store';
+import type { FigureSettings } from './figure-store';
 import { diagramOf } from './diagram-of';
 
 export function figureScene(compiled: Compiled, settings: FigureSettings, order: ShapeNotation): Scene {

@@ -4,7 +4,7 @@ import type { ConvDocument } from '../graph/document';
 import { foldGroup, makeGroup } from '../graph/groups';
 import { findTemplate } from '../../templates/index';
 import { cardsOf, chainCards, groupCardId, placements } from './cards';
-import { flowEdges, flowNodes } from '../../renderer/canvas/flow';
+import { flowEdges, flowNodes } from '../../renderer/design/canvas/flow';
 
 function folded(): ConvDocument {
   const lenet = findTemplate('lenet5_modern')?.document;

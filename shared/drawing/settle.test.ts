@@ -6,7 +6,7 @@ import type { Edit } from '../graph/edit';
 import { joinCards, takeApart } from '../graph/join-cards';
 import { findLayer } from '../layers/index';
 import { findTemplate } from '../../templates/index';
-import { edgesFor } from '../../renderer/canvas/add-layer';
+import { edgesFor } from '../../renderer/design/canvas/add-layer';
 import { bottomOf, CARD_GAP, cardsOf, overlaps, ROW_HEIGHT } from './cards';
 import { settle } from './settle';
 

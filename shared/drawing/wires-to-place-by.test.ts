@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDocument } from '../graph/document';
 import { EditError } from '../graph/edit-error';
-import { tidyLayout } from '../../renderer/canvas/tidy';
+import { tidyLayout } from '../../renderer/design/canvas/tidy';
 import { type CardWire, widestRow, wiresToPlaceBy } from './wires-to-place-by';
 
 /** Each joined to all after it, as in a dense block. */

@@ -54,7 +54,11 @@ async function againAlone(program: string, measured: readonly Measured[]): Promi
       const again = await measureAll(program, { first: index, count: 1 }, BOUNDS);
       for (const [at, each] of left.entries()) {
         if (each.index !== index || !isSlow(each)) continue;
-        const { milliseconds = Infinity } = again.measured.find(({ step }) => step === each.step) ?? {};
+        const same = ({ step }: { readonly step: string }): boolean => step === each.step;
+        // What was ended has no time.
+        const milliseconds = again.wrong.some(same)
+          ? Infinity
+          : (again.measured.find(same)?.milliseconds ?? Infinity);
         console.error(`${called(each)} again, alone: ${Math.round(milliseconds)} ms`);
         if (milliseconds < each.milliseconds) left[at] = { ...each, milliseconds };
       }

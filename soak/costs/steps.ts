@@ -1,10 +1,10 @@
 /** All that is done with a document which was opened, one step after the other. */
 import { cardsOf } from '../../shared/drawing/cards';
-import { flowEdges, flowNodes } from '../../renderer/canvas/flow';
-import { tidyLayout } from '../../renderer/canvas/tidy';
-import { wholeView } from '../../renderer/canvas/use-views';
+import { flowEdges, flowNodes } from '../../renderer/design/canvas/flow';
+import { tidyLayout } from '../../renderer/design/canvas/tidy';
+import { wholeView } from '../../renderer/design/canvas/use-views';
 import { diagramOf } from '../../renderer/figures/diagram-of';
-import { comparisonPlain } from '../../renderer/panels/compare/compare-text';
+import { comparisonPlain } from '../../renderer/design/compare/compare-text';
 import { figureFonts } from '../../cli/figure-fonts';
 import { compare } from '../../shared/compiler/compare/compare';
 import { acrossCopies } from '../../shared/compiler/across-copies';

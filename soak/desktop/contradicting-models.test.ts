@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { encodeDraft } from '../../renderer/stores/drafts';
+import { encodeDraft } from '../../renderer/document/drafts';
 import { serializeDocument } from '../../shared/format/document-format';
 import { emptyDocument } from '../../shared/graph/document';
 import { findTemplate } from '../../templates';

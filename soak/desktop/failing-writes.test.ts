@@ -8,7 +8,7 @@ import type { Disk } from '../../node/files/disk';
 import { failingDisk, operations, type FailingDisk } from '../../node/files/testing/failing-disk';
 import { machine } from '../../node/files/testing/machine';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
-import { decodeDraft } from '../../renderer/stores/drafts';
+import { decodeDraft } from '../../renderer/document/drafts';
 import { findTemplate } from '../../templates';
 import { keras } from '../../shared/exchange/drawings/keras';
 import { desktopHost } from './host';

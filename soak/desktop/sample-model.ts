@@ -1,8 +1,8 @@
 /** Runs of which every number is `mark`: whatever of one is read back shows which one it was. */
 import { openPlace } from '../../renderer/archive/open-place';
 import type { RunArchive } from '../../renderer/archive/run-archive';
-import type { Run } from '../../renderer/runs/run';
-import type { RunStore } from '../../renderer/runs/run-store';
+import type { Run } from '../../renderer/document/runs/run';
+import type { RunStore } from '../../renderer/document/runs/run-store';
 import { partsOf } from '../../shared/format/model-parts';
 import { modelBytes, type RunToWrite } from '../../shared/format/model-write';
 import type { ConvDocument } from '../../shared/graph/document';

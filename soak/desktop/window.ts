@@ -1,15 +1,19 @@
 /** The stores of a window without the window: what is edited, saved and kept runs as in the app. */
 import type { RunArchive } from '../../renderer/archive/run-archive';
 import { memoryArchive } from '../../renderer/archive/testing/memory-archive';
-import { EvaluationStore } from '../../renderer/runs/evaluation-store';
-import { ForecastStore } from '../../renderer/runs/forecast-store';
-import { RunStore } from '../../renderer/runs/run-store';
-import { TrainingStore } from '../../renderer/runs/training-store';
-import { WeightsStore } from '../../renderer/runs/weights-store';
-import { DocumentStore } from '../../renderer/stores/document-store';
-import { ExportStore } from '../../renderer/stores/export-store';
-import { FileStore } from '../../renderer/stores/file-store';
-import { createTrainingClient, type TrainingClient, type WorkerPort } from '../../renderer/training/client';
+import { EvaluationStore } from '../../renderer/document/runs/evaluation-store';
+import { ForecastStore } from '../../renderer/document/runs/forecast-store';
+import { RunStore } from '../../renderer/document/runs/run-store';
+import { TrainingStore } from '../../renderer/document/runs/training-store';
+import { WeightsStore } from '../../renderer/document/runs/weights-store';
+import { DocumentStore } from '../../renderer/document/document-store';
+import { ExportStore } from '../../renderer/document/export-store';
+import { FileStore } from '../../renderer/document/file-store';
+import {
+  createTrainingClient,
+  type TrainingClient,
+  type WorkerPort,
+} from '../../renderer/document/training/client';
 import type { ConvDocument } from '../../shared/graph/document';
 import type { Host } from '../../shared/protocol/host';
 

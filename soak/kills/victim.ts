@@ -5,8 +5,8 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runKeeper } from '../../renderer/archive/keep-run';
-import type { Request, WorkerPort } from '../../renderer/training/client';
-import { documentBytes } from '../../renderer/runs/pack';
+import type { Request, WorkerPort } from '../../renderer/document/training/client';
+import { documentBytes } from '../../renderer/document/runs/pack';
 import { sourceOf } from '../../shared/model/weights';
 import type { EventMessage, ReplyMessage, RequestMessage } from '../../shared/protocol/worker';
 import { filledModel } from '../../shared/model/testing/filled-model';

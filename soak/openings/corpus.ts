@@ -1,7 +1,7 @@
 /** What the app writes and has written, to be changed and opened again. */
 import { readFile } from 'node:fs/promises';
-import { createHistoryKeeper } from '../../renderer/stores/history-drafts';
-import { encodeDraft } from '../../renderer/stores/drafts';
+import { createHistoryKeeper } from '../../renderer/document/history-drafts';
+import { encodeDraft } from '../../renderer/document/drafts';
 import { serializeBlock } from '../../shared/format/block-file';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import { startHistory, transact } from '../../shared/graph/history';

@@ -2,8 +2,8 @@
 import { strFromU8 } from 'fflate';
 import { parseRecents } from '../../electron/recents';
 import { memoryArchive } from '../../renderer/archive/testing/memory-archive';
-import { DraftBox } from '../../renderer/stores/draft-box';
-import { restoreHistory } from '../../renderer/stores/history-drafts';
+import { DraftBox } from '../../renderer/document/draft-box';
+import { restoreHistory } from '../../renderer/document/history-drafts';
 import { compile } from '../../shared/compiler/compile';
 import { parseBlock, serializeBlock } from '../../shared/format/block-file';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';

@@ -1,8 +1,8 @@
 /** Everything that is written from a document, with the texts that its reader has to find there. */
 import { diagramOf } from '../../renderer/figures/diagram-of';
-import { comparisonMarkdown, comparisonPlain } from '../../renderer/panels/compare/compare-text';
-import { flatten, rowsByBlock, rowsByLayer, sumOf } from '../../renderer/panels/summary/summary-rows';
-import { summaryCsv, summaryMarkdown, summaryPlain } from '../../renderer/panels/summary/summary-text';
+import { comparisonMarkdown, comparisonPlain } from '../../renderer/design/compare/compare-text';
+import { flatten, rowsByBlock, rowsByLayer, sumOf } from '../../renderer/design/summary/summary-rows';
+import { summaryCsv, summaryMarkdown, summaryPlain } from '../../renderer/design/summary/summary-text';
 import { compare } from '../../shared/compiler/compare/compare';
 import { compile } from '../../shared/compiler/compile';
 import { generateCode } from '../../shared/export/code/generate-code';

@@ -1,0 +1,115 @@
+import { observer } from 'mobx-react-lite';
+import { ArrowRight } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { DatasetDescription } from '../../shared/data/dataset';
+import { useApp } from '../document/app-context';
+import { bytesSource, valuesSource } from '../document/views/draw-pictures';
+import { Pictures } from '../document/views/Pictures';
+import { usePictures } from '../document/views/use-pictures';
+import styles from './data.module.css';
+
+const SIZE = 112;
+
+function rangeOf(values: Float32Array): string {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const show = (value: number): string => value.toFixed(Number.isInteger(value) ? 0 : 2).replace('-', '−');
+  return `${show(low)} to ${show(high)}`;
+}
+
+/** The same picture before and after: as it lies in the file, and as the first layer sees it. */
+export const FeedPreview = observer(function FeedPreview({
+  dataset,
+}: {
+  readonly dataset: DatasetDescription;
+}) {
+  const { documents } = useApp();
+  const { document, compiled } = documents;
+  const [shown, setShown] = useState(0);
+  const input = compiled.layers.find((layer) => layer.definition.role === 'input');
+  const { fit, scale } = document.data;
+  const sheet = usePictures(JSON.stringify([dataset.name, fit, scale, input?.outputShapes]), {
+    dataset: dataset.name,
+    split: 'train',
+    classIndex: null,
+    count: dataset.classNames.length,
+    document,
+  });
+  const ready = sheet.state === 'ready' ? sheet.value : null;
+  const before = useMemo(() => (ready === null ? null : bytesSource(ready, ready.pixels)), [ready]);
+  const fed = ready?.fed ?? null;
+  const after = useMemo(() => (fed === null ? null : valuesSource(fed)), [fed]);
+  const className = dataset.classNames[shown] ?? '';
+
+  return (
+    <div className={styles.preview}>
+      {sheet.state === 'failed' && (
+        <p className={styles.problem} role="alert">
+          {sheet.message}
+        </p>
+      )}
+      <div className={styles.beforeAfter}>
+        <figure>
+          <div className={styles.frame}>
+            {before !== null && (
+              <Pictures
+                source={before}
+                indices={[shown]}
+                columns={1}
+                size={SIZE}
+                label={`${className}, as it is`}
+              />
+            )}
+          </div>
+          <figcaption>
+            as it is
+            <br />
+            {dataset.height}×{dataset.width}×{dataset.channels} · 0 to 255
+          </figcaption>
+        </figure>
+        <ArrowRight size={16} aria-hidden="true" className={styles.arrow} />
+        <figure>
+          <div className={styles.frame}>
+            {after !== null && fed !== null && (
+              <Pictures
+                source={after}
+                indices={[shown]}
+                columns={1}
+                size={SIZE}
+                label={`${className}, as it is fed`}
+              />
+            )}
+            {ready !== null && fed === null && (
+              <span className={styles.quiet}>The network has no picture input yet.</span>
+            )}
+          </div>
+          <figcaption>
+            as it is fed
+            <br />
+            {fed === null ? '–' : `${fed.height}×${fed.width}×${fed.channels} · ${rangeOf(fed.values)}`}
+          </figcaption>
+        </figure>
+      </div>
+      {before !== null && (
+        <div className={styles.chooser} role="group" aria-label="Picture to look at">
+          {dataset.classNames.map((name, index) => (
+            <button
+              key={name}
+              type="button"
+              title={name}
+              aria-label={name}
+              aria-pressed={index === shown}
+              onClick={() => setShown(index)}
+            >
+              <Pictures source={before} indices={[index]} columns={1} size={24} label="" />
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+});

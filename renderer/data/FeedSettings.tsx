@@ -1,0 +1,45 @@
+import { observer } from 'mobx-react-lite';
+import type { DatasetDescription } from '../../shared/data/dataset';
+import type { DataSettings } from '../../shared/graph/document';
+import { dataFields } from '../../shared/schema/data-fields';
+import { useApp } from '../document/app-context';
+import { count } from '../format/words';
+import { SettingRows } from '../components/fields/SettingRows';
+import { FeedPreview } from './FeedPreview';
+import styles from './data.module.css';
+
+const { limit, validation, ...feeding } = dataFields;
+const choosing = { limit, validation };
+
+export const FeedSettings = observer(function FeedSettings({
+  dataset,
+}: {
+  readonly dataset: DatasetDescription;
+}) {
+  const { documents } = useApp();
+  const { data } = documents.document;
+  const set = (label: string, change: Partial<DataSettings>): void => {
+    documents.transact(label, [{ edit: 'setData', data: change }]);
+  };
+  const used = Math.min(data.limit ?? dataset.trainCount, dataset.trainCount);
+  const kept = Math.round(used * data.validation);
+
+  return (
+    <>
+      <h3 className={styles.heading}>What the network is fed</h3>
+      <FeedPreview dataset={dataset} />
+      <SettingRows fields={feeding} values={data} onChange={set} />
+      <h3 className={styles.heading}>What it is trained on</h3>
+      <SettingRows
+        fields={choosing}
+        values={data}
+        range={{ min: dataset.classNames.length, max: dataset.trainCount }}
+        onChange={set}
+      />
+      <p className={styles.split} aria-live="polite">
+        <b>{count(used - kept)}</b> to train on · <b>{count(kept)}</b> to validate ·{' '}
+        <b>{count(dataset.testCount)}</b> to test
+      </p>
+    </>
+  );
+});

@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'react';
+import type { DatasetDescription } from '../../shared/data/dataset';
+import { Segmented } from '../components/Segmented';
+import { count, plural } from '../format/words';
+import { bytesSource } from '../document/views/draw-pictures';
+import { Pictures } from '../document/views/Pictures';
+import { usePictures } from '../document/views/use-pictures';
+import styles from './data.module.css';
+
+const EACH = 12;
+const OF_ONE = 180;
+
+type Split = 'train' | 'test';
+
+const splits = [
+  { value: 'train', label: 'Training' },
+  { value: 'test', label: 'Test' },
+] as const;
+
+/** A row for each class, or many pictures of one. */
+export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescription }) {
+  const [split, setSplit] = useState<Split>('train');
+  const [only, setOnly] = useState<number | null>(null);
+  const { name, classNames } = dataset;
+  const each = only === null ? EACH : OF_ONE;
+  const sheet = usePictures(`${name}/${split}/${only}`, {
+    dataset: name,
+    split,
+    classIndex: only,
+    count: only === null ? EACH * classNames.length : OF_ONE,
+    document: null,
+  });
+  const ready = sheet.state === 'ready' ? sheet.value : null;
+  const source = useMemo(() => (ready === null ? null : bytesSource(ready, ready.pixels)), [ready]);
+  const byClass = useMemo(() => {
+    const rows = classNames.map((): number[] => []);
+    ready?.labels.forEach((label, index) => rows[label]?.push(index));
+    return rows;
+  }, [ready, classNames]);
+  const largest = Math.max(1, ...(ready?.classCounts ?? []));
+  const pictures = split === 'train' ? dataset.trainCount : dataset.testCount;
+
+  return (
+    <>
+      <header className={styles.header}>
+        <div>
+          <h2>{dataset.title}</h2>
+          <p>
+            {count(pictures)} {split === 'train' ? 'training' : 'test'} pictures in {classNames.length}{' '}
+            classes.{' '}
+            {split === 'test' && 'They are only used to measure, never to train or to choose settings.'}
+          </p>
+        </div>
+        <Segmented label="Part of the data" value={split} options={splits} onChange={setSplit} />
+      </header>
+      {sheet.state === 'failed' && (
+        <p className={styles.problem} role="alert">
+          {sheet.message}
+        </p>
+      )}
+      <ul className={styles.classes} aria-busy={sheet.state === 'loading'}>
+        {classNames.map((className, index) => {
+          if (only !== null && only !== index) return null;
+          const all = ready?.classCounts[index];
+          return (
+            <li key={className} className={styles.classRow} data-only={only === index}>
+              <button
+                type="button"
+                className={styles.className}
+                aria-pressed={only === index}
+                aria-label={only === index ? `Show all classes again` : `Show more of ${className}`}
+                onClick={() => setOnly(only === index ? null : index)}
+              >
+                <span className={styles.classTitle}>{className}</span>
+                <span className={styles.bar} aria-hidden="true">
+                  <span style={{ width: `${((all ?? 0) / largest) * 100}%` }} />
+                </span>
+                <span className={styles.number}>{all === undefined ? '' : plural(all, 'picture')}</span>
+                <span className={styles.more}>{only === index ? 'all classes' : 'show more'}</span>
+              </button>
+              <div className={styles.strip}>
+                {source !== null && (
+                  <Pictures
+                    source={source}
+                    indices={(byClass[index] ?? []).slice(0, each)}
+                    columns={EACH}
+                    size={44}
+                    label={`${plural(Math.min(each, byClass[index]?.length ?? 0), 'picture')} of ${className}`}
+                  />
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+/**
+ * Layers on the clipboard are a document of their own, as text: they can be pasted into another window, a file or a
+ * message, and what comes back is checked like any other file.
+ */
+import { applyEdits } from '../../../shared/graph/apply';
+import { newNode } from '../../../shared/graph/create';
+import {
+  emptyDocument,
+  isBlock,
+  type ConvDocument,
+  type DefinitionId,
+  type GraphNode,
+  type Layout,
+  type NodeId,
+  type Placement,
+} from '../../../shared/graph/document';
+import type { Edit } from '../../../shared/graph/edit';
+import { graphIn, layoutIn, within } from '../../../shared/graph/scope';
+import { findLayer } from '../../../shared/layers';
+import { parseDocument, serializeDocument } from '../../../shared/format/document-format';
+import { plural } from '../../format/numbers';
+import type { AppStore } from '../../document/app-store';
+import { sameValue } from '../../../shared/graph/same-value';
+import { messageOf } from '../../../shared/schema/message-of';
+
+/** Copies lie this far from what they were copied from, in the document's coordinates. */
+const OFFSET = 40;
+
+/** The layers with the edges between them, and the blocks that they stand for. */
+export function fragmentOf(
+  document: ConvDocument,
+  ids: ReadonlySet<NodeId>,
+  scope: DefinitionId | null = null,
+): ConvDocument {
+  const graph = graphIn(document, scope);
+  const nodes = graph.nodes.filter(({ id }) => ids.has(id));
+  return {
+    ...emptyDocument(plural(nodes.length, 'layer')),
+    nodes,
+    edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+    layout: Object.fromEntries(Object.entries(graph.layout ?? {}).filter(([id]) => ids.has(id))),
+    definitions: nodes.some(isBlock) ? document.definitions : {},
+  };
+}
+
+/** What to do so that the graph holds the fragment too, and the ids that its layers get. */
+export function pasteEdits(
+  document: ConvDocument,
+  fragment: ConvDocument,
+  scope: DefinitionId | null = null,
+): { readonly edits: readonly Edit[]; readonly ids: readonly NodeId[] } {
+  const edits: Edit[] = [];
+  const definitionIds = new Map<DefinitionId, DefinitionId>();
+  for (const [id, definition] of Object.entries(fragment.definitions)) {
+    const here = Object.hasOwn(document.definitions, id) ? document.definitions[id] : undefined;
+    const name = here === undefined || sameValue(here, definition) ? id : freeName(id, document.definitions);
+    definitionIds.set(id, name);
+    if (here === undefined || name !== id) edits.push({ edit: 'setDefinition', id: name, definition });
+  }
+
+  const own = within(scope);
+  const shift = freeShift(layoutIn(document, scope), fragment.layout);
+  const ids = new Map<NodeId, NodeId>();
+  let now = applyEdits(document, edits);
+  for (const node of fragment.nodes) {
+    const copy = copyOf(now, node, definitionIds, scope);
+    const at = fragment.layout[node.id];
+    const add: Edit = { edit: 'addNode', ...own, node: copy, ...(at && { at: { ...at, ...shift(at) } }) };
+    edits.push(add);
+    now = applyEdits(now, [add]);
+    ids.set(node.id, copy.id);
+  }
+  for (const edge of fragment.edges) {
+    const source = ids.get(edge.source);
+    const target = ids.get(edge.target);
+    if (source === undefined || target === undefined) continue;
+    edits.push({ edit: 'connect', ...own, edge: { ...edge, source, target } });
+  }
+  return { edits, ids: [...ids.values()] };
+}
+
+function copyOf(
+  document: ConvDocument,
+  node: GraphNode,
+  definitions: ReadonlyMap<DefinitionId, DefinitionId>,
+  scope: DefinitionId | null,
+): GraphNode {
+  const layer = findLayer(node.type);
+  if (layer === undefined)
+    throw new Error(`There is no layer type "${node.type}", so ${node.name} can't be pasted.`);
+  const { id, name } = newNode(document, layer, {}, scope);
+  if (!isBlock(node)) return { ...node, id, name };
+  return { ...node, id, name, definition: definitions.get(node.definition) ?? node.definition };
+}
+
+function freeName(name: string, taken: Readonly<Record<string, unknown>>): string {
+  for (let number = 2; ; number += 1) {
+    const candidate = `${name}${number}`;
+    if (!Object.hasOwn(taken, candidate)) return candidate;
+  }
+}
+
+/** Beside what already lies there, so that copies of copies don't hide one another. */
+function freeShift(
+  layout: Layout,
+  fragment: Layout,
+): (at: Placement) => { readonly x: number; readonly y: number } {
+  const taken = new Set(Object.values(layout).map(({ x, y }) => `${x},${y}`));
+  const places = Object.values(fragment);
+  let by = 0;
+  while (places.some(({ x, y }) => taken.has(`${x + by},${y + by}`))) by += OFFSET;
+  return ({ x, y }) => ({ x: x + by, y: y + by });
+}
+
+// ---- The window's side
+
+/** What was copied last here, where the system's clipboard can't be read. */
+let last: string | null = null;
+
+/** The selected layers as text, remembered; null where none are selected. */
+export function copySelection({ documents }: AppStore): string | null {
+  if (documents.selection.size === 0) return null;
+  last = serializeDocument(fragmentOf(documents.document, documents.selection, documents.scope));
+  return last;
+}
+
+export function isFragment(text: string): boolean {
+  return /^\s*\{/.test(text) && text.includes('"convcanvas"');
+}
+
+export function canPaste(): boolean {
+  return last !== null;
+}
+
+/** Pastes the text, or what was copied last here. */
+export function pasteText({ documents, ui }: AppStore, text: string | null = last): void {
+  if (text === null) return;
+  try {
+    const { edits, ids } = pasteEdits(documents.document, parseDocument(text), documents.scope);
+    if (documents.transact(`Paste ${plural(ids.length, 'layer')}`, edits)) documents.select(ids);
+  } catch (error) {
+    ui.notify({ kind: 'error', message: messageOf(error) });
+  }
+}

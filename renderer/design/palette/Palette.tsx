@@ -1,0 +1,191 @@
+import { observer } from 'mobx-react-lite';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Layer } from '../../../shared/layers/define';
+import { LAYER_MIME } from '../canvas/drag';
+import { addable, addBlockOf, addLayerOf } from '../commands/add';
+import { anchor } from '../../components/anchors';
+import { Button } from '../../components/Button';
+import { LayerIcon } from '../../components/LayerIcon';
+import { Segmented } from '../../components/Segmented';
+import { Tooltip } from '../../components/Tooltip';
+import { SearchField } from '../../components/SearchField';
+import { useApp } from '../../document/app-context';
+import { blockKey } from './palette-blocks';
+import { bySection } from '../../commands/sections';
+import { BlockItem } from './BlockItem';
+import { PaletteBlocks } from './PaletteBlocks';
+import { searchBlocks, searchLayers } from './search-layers';
+import styles from './palette.module.css';
+
+const parts = [
+  { value: 'layers', label: 'Layers' },
+  { value: 'blocks', label: 'Blocks' },
+] as const;
+
+export const Palette = observer(function Palette() {
+  const app = useApp();
+  const { ui } = app;
+  const [query, setQuery] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const { searchRequests } = ui;
+  const handled = useRef(searchRequests);
+  useEffect(() => {
+    if (handled.current === searchRequests) return;
+    handled.current = searchRequests;
+    field.current?.focus();
+    field.current?.select();
+  }, [searchRequests]);
+
+  const found = searchLayers(addable, query);
+  const searching = query.trim() !== '';
+  const blocks = searching ? searchBlocks(app, query) : [];
+
+  const onSearchKey = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const [first] = found;
+    const [block] = blocks;
+    if (event.key === 'Enter' && searching) {
+      if (first !== undefined) addLayerOf(app, first.type);
+      else if (block !== undefined) addBlockOf(app, blockKey(block));
+    }
+    if (event.key === 'Escape') setQuery('');
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.querySelector<HTMLElement>('button')?.focus();
+    }
+  };
+
+  return (
+    <>
+      <div className={styles.search}>
+        <SearchField
+          field={field}
+          label="Search layers"
+          placeholder="Search layers and blocks"
+          value={query}
+          onChange={setQuery}
+          onKeyDown={onSearchKey}
+          hint={<kbd aria-hidden="true">/</kbd>}
+        />
+      </div>
+      {!searching && (
+        <div className={styles.parts}>
+          <Segmented
+            label="What to add"
+            value={ui.palettePart}
+            options={parts}
+            onChange={(part) => ui.setPalettePart(part)}
+          />
+        </div>
+      )}
+      <div
+        ref={list}
+        className={styles.list}
+        role="group"
+        aria-label="Layers to add"
+        onKeyDown={moveFocus}
+        {...anchor('layers to add')}
+      >
+        {searching && found.length > 0 && <Items layers={found} />}
+        {searching && blocks.length > 0 && (
+          <section aria-label="Blocks">
+            <h2 className={styles.heading}>Blocks</h2>
+            <ul className={styles.blocks}>
+              {blocks.map((block) => (
+                <BlockItem key={blockKey(block)} block={block} />
+              ))}
+            </ul>
+          </section>
+        )}
+        {!searching && ui.palettePart === 'blocks' && <PaletteBlocks />}
+        {!searching &&
+          ui.palettePart === 'layers' &&
+          bySection(found).map(({ title, items }) => (
+            <section key={title} aria-label={title}>
+              <h2 className={styles.heading}>{title}</h2>
+              <Items layers={items} />
+            </section>
+          ))}
+        {found.length + blocks.length === 0 && (
+          <div className={styles.none}>
+            <p>
+              No layer or block is called “{query.trim()}”. Try what it does (pool, norm), or PyTorch’s name
+              for it.
+            </p>
+            <Button
+              onClick={() => {
+                setQuery('');
+                field.current?.focus();
+              }}
+            >
+              Clear the search
+            </Button>
+          </div>
+        )}
+        {found.length + blocks.length > 0 && (
+          <p className={styles.hint}>Drag it onto the canvas or a wire, or double-click it.</p>
+        )}
+      </div>
+    </>
+  );
+});
+
+/** Arrow keys go through the items without leaving the list. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+}
+
+function Items({ layers }: { readonly layers: readonly Layer[] }) {
+  return (
+    <ul className={styles.items}>
+      {layers.map((layer) => (
+        <Item key={layer.type} layer={layer} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ layer }: { readonly layer: Layer }) {
+  const app = useApp();
+  return (
+    <li>
+      <Tooltip
+        side="right"
+        text={
+          <>
+            <b>{layer.type}</b>
+            <br />
+            {layer.summary}
+          </>
+        }
+      >
+        <button
+          type="button"
+          className={styles.item}
+          data-layer={layer.type}
+          draggable
+          aria-label={`${layer.label}: add ${layer.type}`}
+          onDragStart={(event) => {
+            event.dataTransfer.setData(LAYER_MIME, layer.type);
+            event.dataTransfer.effectAllowed = 'copy';
+          }}
+          onDoubleClick={() => addLayerOf(app, layer.type)}
+          onClick={(event) => {
+            // Keyboards and screen readers click without a pointer; a single click of the mouse begins a drag.
+            if (event.detail === 0) addLayerOf(app, layer.type);
+          }}
+        >
+          <LayerIcon layer={layer} />
+          <span className={styles.label}>{layer.label}</span>
+        </button>
+      </Tooltip>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { memoryArchive } from '../../archive/testing/memory-archive';
+import { emptyDocument } from '../../../shared/graph/document';
+import { createTrainingClient } from '../training/client';
+import { FakeWorker } from '../training/testing/fake-worker';
+import { EvaluationStore } from './evaluation-store';
+import { RunStore } from './run-store';
+import { sampleKept, sampleRecord } from './testing/sample-run';
+
+const document = emptyDocument();
+
+function setUp() {
+  const worker = new FakeWorker();
+  const client = createTrainingClient({ createWorker: () => worker, baseUrl: '/', threads: 1 });
+  const runs = new RunStore({ notify: () => undefined });
+  const run = runs.begin({ document, dataset: 'digits', backend: 'auto' });
+  const record = sampleRecord({ id: run.id, name: run.name });
+  run.note(record);
+  run.keep(sampleKept(document, record));
+  const asked = () => worker.requests.filter(({ name }) => name === 'evaluate');
+  return { worker, run, asked, store: new EvaluationStore(client, memoryArchive()) };
+}
+
+/** Until the worker is asked so often. */
+const until = (asked: () => readonly unknown[], count: number) =>
+  expect.poll(() => asked().length, { timeout: 5_000 }).toBe(count);
+
+test('a run whose evaluation was not kept is evaluated once, whoever asks meanwhile', async () => {
+  const { worker, run, asked, store } = setUp();
+  const both = [store.evaluate(run), store.evaluate(run)];
+  await until(asked, 1);
+  expect(run.evaluating).toBe(true);
+  const found = {
+    scores: { accuracy: 0.5 },
+    count: 2,
+    confusion: [
+      [1, 0],
+      [1, 0],
+    ],
+    examples: [],
+  };
+  worker.answer(asked()[0]?.id ?? 0, found);
+  await Promise.all(both);
+  expect(run.evaluation).toEqual(found);
+  expect(run.evaluating).toBe(false);
+  await store.evaluate(run);
+  expect(asked()).toHaveLength(1);
+});
+
+test('what the worker can’t do is said with the run, and asked again when wanted', async () => {
+  const { worker, run, asked, store } = setUp();
+  const first = store.evaluate(run);
+  await until(asked, 1);
+  worker.refuse(asked()[0]?.id ?? 0, 'The weights are gone.');
+  await first;
+  expect([run.evaluation, run.evaluationError, run.evaluating]).toEqual([
+    null,
+    'The weights are gone.',
+    false,
+  ]);
+  void store.evaluate(run);
+  await until(asked, 2);
+  expect(run.evaluationError).toBeNull();
+});
+
+test('a run without weights is not exported', async () => {
+  const { store } = setUp();
+  const runs = new RunStore({ notify: () => undefined });
+  const fresh = runs.begin({ document, dataset: 'digits', backend: 'auto' });
+  await expect(store.exportModel(fresh, 'tfjs')).rejects.toThrow('Run 1 has no weights yet.');
+});

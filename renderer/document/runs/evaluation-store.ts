@@ -1,0 +1,56 @@
+/** What the worker knows of trained runs and of pictures. */
+import { runInAction } from 'mobx';
+import type { PictureSheet } from '../../../shared/protocol/worker';
+import type { RunArchive } from '../../archive/run-archive';
+import { keptCurve, keptEvaluation } from './pack';
+import type { Request, TrainingClient } from '../training/client';
+import type { Run } from './run';
+import { messageOf } from '../../../shared/schema/message-of';
+
+export class EvaluationStore {
+  constructor(
+    private readonly client: TrainingClient,
+    private readonly archive: RunArchive,
+  ) {}
+
+  /** The points that were kept with a run, for its chart. */
+  async loadCurve(run: Run): Promise<void> {
+    const { kept } = run;
+    if (kept === null || run.active || run.pointsDrawn || !kept.parts.has('curve.bin')) return;
+    const curve = await keptCurve(kept.place, this.archive);
+    if (curve !== null) runInAction(() => run.drawCurve(curve));
+  }
+
+  /** A few pictures of a data set, as they are and as the network will be fed. */
+  pictures(args: Request<'pictures'>): Promise<PictureSheet> {
+    return this.client.request('pictures', args);
+  }
+
+  /** On the test pictures: what was kept when the run ended, or measured anew where that is missing. */
+  async evaluate(run: Run): Promise<void> {
+    const { kept } = run;
+    if (!run.trained || kept === null || run.evaluating || run.evaluation !== null) return;
+    runInAction(() => {
+      run.evaluating = true;
+      run.evaluationError = null;
+    });
+    try {
+      const { place } = kept;
+      const evaluation =
+        (await keptEvaluation(place, this.archive)) ??
+        (await this.client.request('evaluate', { place, weights: 'last', dataset: run.dataset }));
+      runInAction(() => (run.evaluation = evaluation));
+    } catch (error) {
+      runInAction(() => (run.evaluationError = messageOf(error)));
+    } finally {
+      runInAction(() => (run.evaluating = false));
+    }
+  }
+
+  /** The trained network as the bytes of a format that takes models. Rejects with a sentence. */
+  async exportModel(run: Run, format: string): Promise<Uint8Array> {
+    if (run.kept === null) throw new Error(`${run.name} has no weights yet.`);
+    const { place } = run.kept;
+    return (await this.client.request('exportModel', { place, weights: 'last', format })).bytes;
+  }
+}

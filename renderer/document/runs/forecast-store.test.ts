@@ -1,0 +1,73 @@
+/** What training would take, before it begins. */
+import { afterEach, expect, test } from 'vitest';
+import { findTemplate } from '../../../templates';
+import { DocumentStore } from '../document-store';
+import { createTrainingClient } from '../training/client';
+import { FakeWorker } from '../training/testing/fake-worker';
+import { imagesPerEpoch } from '../training/time-estimate';
+import { ForecastStore } from './forecast-store';
+import { RunStore } from './run-store';
+
+let dispose = (): void => undefined;
+afterEach(() => dispose());
+
+function setUp() {
+  const worker = new FakeWorker();
+  const ui = { notify: (): void => undefined };
+  const client = createTrainingClient({ createWorker: () => worker, baseUrl: '/', threads: 1 });
+  dispose = () => client.dispose();
+  const documents = new DocumentStore(findTemplate('lenet5')!.document, ui);
+  const runs = new RunStore(ui);
+  const forecast = new ForecastStore(documents, runs, client);
+  const asked = () => worker.requests.filter(({ name }) => name === 'probe');
+  return { worker, documents, runs, forecast, asked };
+}
+
+test('a measured step tells how long an epoch takes, and larger networks take longer', async () => {
+  const { worker, documents, forecast, asked } = setUp();
+  expect(forecast.problems).toEqual([]);
+  const measured = forecast.measure('auto');
+  await expect.poll(() => asked().length).toBe(1);
+  expect(forecast.measuring).toBe(true);
+  worker.answer(asked()[0]!.id, { backend: 'cpu', secondsPerStep: 0.064 });
+  await measured;
+  expect(forecast.measuring).toBe(false);
+  const { batchSize } = documents.document.training;
+  const before = forecast.secondsPerEpoch!;
+  expect(before).toBeCloseTo((imagesPerEpoch(documents.document, forecast.dataset!) * 0.064) / batchSize, 6);
+  documents.transact('More', [{ edit: 'setParams', id: 'C3', params: { filters: 160 } }]);
+  expect(forecast.secondsPerEpoch!).toBeGreaterThan(before);
+});
+
+test('memory follows the batch', () => {
+  const { documents, forecast } = setUp();
+  const before = forecast.memory;
+  const { batchSize } = documents.document.training;
+  documents.transact('Batch', [{ edit: 'setTraining', training: { batchSize: batchSize * 2 } }]);
+  expect(forecast.memory.activations).toBe(before.activations * 2);
+  expect(forecast.memory.weights).toBe(before.weights);
+});
+
+test('without pictures nothing is measured, and it is said why', async () => {
+  const { documents, forecast, asked } = setUp();
+  documents.transact('No data', [{ edit: 'setData', data: { dataset: null } }]);
+  expect(forecast.dataset).toBeNull();
+  expect(forecast.problems.map(({ code }) => code)).toContain('no-data');
+  await forecast.measure('auto');
+  expect(asked()).toEqual([]);
+  expect(forecast.secondsPerEpoch).toBeNull();
+});
+
+test('nothing is measured beside a run, and a probe that fails leaves no figure', async () => {
+  const { worker, documents, runs, forecast, asked } = setUp();
+  const measured = forecast.measure('auto');
+  await expect.poll(() => asked().length).toBe(1);
+  worker.refuse(asked()[0]!.id, 'No backend.');
+  await measured;
+  expect([forecast.measuring, forecast.measurement]).toEqual([false, null]);
+  const { document } = documents;
+  const run = runs.begin({ document, dataset: 'mnist', backend: 'auto' });
+  expect(runs.active).toBe(run);
+  await forecast.measure('auto');
+  expect(asked()).toHaveLength(1);
+});

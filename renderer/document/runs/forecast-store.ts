@@ -1,0 +1,112 @@
+/** What training the present network would take: memory, time, and what stands in its way. */
+import { makeAutoObservable, observableRef, runInAction } from 'mobx';
+import type { Diagnostic, Memory } from '../../../shared/compiler/compiled';
+import { trainingMemory } from '../../../shared/compiler/memory';
+import { noData, trainingProblems } from '../../../shared/compiler/trainable';
+import { findDataset } from '../../../shared/data/catalogue';
+import type { DatasetDescription } from '../../../shared/data/dataset';
+import type { BackendName } from '../../../shared/engine/executor';
+import type { TrainingClient } from '../training/client';
+import { memoryLimit } from '../training/device';
+import { sameNetwork } from '../training/edits-between';
+import {
+  imagesPerEpoch,
+  rememberedMeasurement,
+  rememberMeasurement,
+  secondsPerEpoch,
+  type Measurement,
+} from '../training/time-estimate';
+import type { Run } from './run';
+import type { RunStore } from './run-store';
+import type { RunDocuments } from './weights-store';
+
+export class ForecastStore {
+  measurement: Measurement | null = rememberedMeasurement();
+  measuring = false;
+
+  private readonly documents: RunDocuments;
+  private readonly runs: RunStore;
+  private readonly client: TrainingClient;
+
+  constructor(documents: RunDocuments, runs: RunStore, client: TrainingClient) {
+    this.documents = documents;
+    this.runs = runs;
+    this.client = client;
+    makeAutoObservable<ForecastStore, 'documents' | 'runs' | 'client'>(
+      this,
+      { measurement: observableRef, documents: false, runs: false, client: false },
+      { autoBind: true },
+    );
+  }
+
+  get dataset(): DatasetDescription | null {
+    const { dataset } = this.documents.document.data;
+    return dataset === null ? null : (findDataset(dataset) ?? null);
+  }
+
+  get memory(): Memory {
+    const { batchSize, optimizer } = this.documents.document.training;
+    return trainingMemory(this.documents.compiled, batchSize, optimizer);
+  }
+
+  get memoryLimit(): number {
+    return memoryLimit();
+  }
+
+  /** Why training can't start, each with its fixes. Empty: it can. */
+  get problems(): readonly Diagnostic[] {
+    const { dataset } = this.documents.document.data;
+    const found = trainingProblems(this.documents.compiled, {
+      classCount: this.dataset?.classNames.length ?? null,
+      memoryLimit: this.memoryLimit,
+    });
+    return dataset === null ? [...found, noData] : found;
+  }
+
+  /** About how long an epoch takes on this machine; null until something was measured. */
+  get secondsPerEpoch(): number | null {
+    const { measurement, dataset } = this;
+    if (measurement === null || dataset === null) return null;
+    const { document, compiled } = this.documents;
+    if (compiled.totals.macs === 0) return null;
+    return secondsPerEpoch(measurement, compiled.totals.macs, imagesPerEpoch(document, dataset));
+  }
+
+  /** Times a few steps of the present network, where it can be trained and nothing else runs. */
+  async measure(backend: BackendName | 'auto'): Promise<void> {
+    if (this.measuring || this.runs.active !== null || this.problems.length > 0) return;
+    const { document, compiled } = this.documents;
+    this.measuring = true;
+    try {
+      const probe = await this.client.request('probe', { document, backend });
+      this.learn({
+        backend: probe.backend,
+        secondsPerImage: probe.secondsPerStep / document.training.batchSize,
+        macs: compiled.totals.macs,
+      });
+    } catch {
+      // An estimate that could not be had is shown as none; training itself would say what is wrong.
+    } finally {
+      runInAction(() => (this.measuring = false));
+    }
+  }
+
+  /** What a run took that has ended. */
+  learnFrom({ record, document, dataset: name }: Run): void {
+    const seconds = record?.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) ?? 0;
+    const dataset = findDataset(name);
+    if (record === null || record.epochs.length === 0 || seconds <= 0 || dataset === undefined) return;
+    // MACs of the snapshot are only at hand while the network is still the same.
+    if (!sameNetwork(document, this.documents.document)) return;
+    this.learn({
+      backend: record.backend,
+      secondsPerImage: seconds / record.epochs.length / imagesPerEpoch(document, dataset),
+      macs: this.documents.compiled.totals.macs,
+    });
+  }
+
+  private learn(measurement: Measurement): void {
+    this.measurement = measurement;
+    rememberMeasurement(measurement);
+  }
+}

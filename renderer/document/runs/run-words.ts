@@ -1,0 +1,80 @@
+/** A run in words, for the pill, the list and screen readers. */
+import type { Run } from './run';
+import { leadingScore } from '../../../shared/training/metrics/index';
+import { clock, inSentence, scoreValue } from '../../format/words';
+
+/** What runs are ranked by, on the pictures kept for validation; on those it learns from where none were kept. */
+function scoreText(run: Run): readonly string[] {
+  const facts = leadingScore(run.task);
+  const value = run.validationScore ?? run.trainingScore;
+  return value === null ? [] : [scoreValue(facts, value)];
+}
+
+function testText(run: Run): readonly string[] {
+  const facts = leadingScore(run.task);
+  const value = run.record?.test?.scores[facts.name];
+  return value === undefined ? [] : [`${inSentence(facts.title)} ${scoreValue(facts, value)}`];
+}
+
+/** A piece of where a run stands; of all of them the score is what a narrow window has room for. */
+export interface StatusPart {
+  readonly text: string;
+  readonly isScore: boolean;
+}
+
+/** "epoch 4 of 6", "90.4 %", "0:38 left" */
+export function statusParts(run: Run): readonly StatusPart[] {
+  const { progress } = run;
+  const say = (...texts: readonly string[]): readonly StatusPart[] =>
+    texts.map((text) => ({ text, isScore: false }));
+  const score = scoreText(run).map((text): StatusPart => ({ text, isScore: true }));
+  const epoch = `epoch ${progress?.epoch ?? Math.min(run.epochsDone + 1, run.epochsPlanned)} of ${run.epochsPlanned}`;
+  switch (run.phase) {
+    case 'preparing':
+      return say('preparing');
+    case 'training':
+      if (progress === null) return [...say(epoch), ...score];
+      if (progress.step >= progress.steps) return say('measuring on the test pictures');
+      return [...say(epoch), ...score, ...say(`${clock(progress.secondsLeft)} left`)];
+    case 'paused':
+      return [...say('paused', epoch), ...score];
+    case 'interrupted':
+      return say(`cut off after epoch ${run.epochsDone} of ${run.epochsPlanned}`);
+    case 'stopped':
+    case 'finished':
+      return [...say(run.phase), ...score];
+    case 'failed':
+      return say('failed');
+  }
+}
+
+/** "epoch 4 of 6 · 90.4 % · 0:38 left" */
+export function runStatus(run: Run): string {
+  return statusParts(run)
+    .map(({ text }) => text)
+    .join(' · ');
+}
+
+/** Said once per epoch and at each turn, never with every report. */
+export function runAnnouncement(run: Run): string {
+  const last = run.record?.epochs.at(-1);
+  switch (run.phase) {
+    case 'preparing':
+      return `${run.name} is being prepared.`;
+    case 'training':
+      if (last === undefined) return `${run.name} is training.`;
+      return `${run.name}: epoch ${last.epoch} of ${run.epochsPlanned} done${[...scoreText(run)].map((text) => `, ${text}`).join('')}.`;
+    case 'paused':
+      return `${run.name} is paused.`;
+    case 'interrupted':
+      return `${run.name} was cut off and can be resumed.`;
+    case 'failed':
+      return `${run.name} failed.`;
+    case 'stopped':
+    case 'finished': {
+      const end = run.phase === 'finished' ? 'has finished' : 'was stopped';
+      const [test] = testText(run);
+      return `${run.name} ${end}${test === undefined ? '' : `, ${test} on the test pictures`}.`;
+    }
+  }
+}

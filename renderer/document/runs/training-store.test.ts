@@ -1,0 +1,132 @@
+/** The store between the window and the worker: what it refuses, and what becomes of a run that fails. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { findTemplate } from '../../../templates';
+import { DocumentStore } from '../document-store';
+import { createTrainingClient } from '../training/client';
+import { FakeWorker } from '../training/testing/fake-worker';
+import { ForecastStore } from './forecast-store';
+import { type RunNotices, RunStore } from './run-store';
+import { sampleKeptRun, sampleRecord } from './testing/sample-run';
+import { TrainingStore } from './training-store';
+import { WeightsStore } from './weights-store';
+
+let dispose = (): void => undefined;
+afterEach(() => dispose());
+
+/** Until when the document is among the work in progress. */
+function whenAsked() {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve: () => resolve() };
+}
+
+function setUp() {
+  const worker = new FakeWorker();
+  const notices: Parameters<RunNotices['notify']>[0][] = [];
+  const ui: RunNotices = { notify: (notice) => void notices.push(notice) };
+  const client = createTrainingClient({ createWorker: () => worker, baseUrl: '/', threads: 1 });
+  dispose = () => client.dispose();
+  const documents = new DocumentStore(findTemplate('lenet5')!.document, ui);
+  const runs = new RunStore(ui);
+  const weights = new WeightsStore(documents, runs);
+  const forecast = new ForecastStore(documents, runs, client);
+  const training = new TrainingStore({ documents, runs, weights, forecast, client, ui });
+  const superseded: string[] = [];
+  const keyed = whenAsked();
+  training.keepUnder({
+    keyOf: ({ name }) => keyed.promise.then(() => `window/document/${name}`),
+    superseded: (files) => void superseded.push(...files.map(({ file }) => file)),
+  });
+  const begin = async () => {
+    documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+    keyed.resolve();
+    const ended = training.start();
+    await expect.poll(() => worker.requests.at(-1)?.name).toBe('train');
+    return { run: runs.latest!, request: worker.requests.at(-1)!, ended };
+  };
+  return { worker, notices, runs, training, documents, superseded, keyed, begin };
+}
+
+describe('training', () => {
+  test('is refused in a sentence without data, and while another run trains', async () => {
+    const { training, notices, worker, runs, documents, begin } = setUp();
+    documents.transact('No data', [{ edit: 'setData', data: { dataset: null } }]);
+    expect(await training.start()).toBeNull();
+    expect(notices.at(-1)).toMatchObject({ kind: 'error', message: training.startRefusal });
+    expect(training.startRefusal).toMatch(/^No pictures are chosen yet/);
+    expect(worker.requests).toEqual([]);
+    const { run } = await begin();
+    expect(await training.start()).toBeNull();
+    expect(notices.at(-1)?.message).toBe('Run 1 is still training. Stop it, or wait until it is done.');
+    expect(training.resumeRefusal(run)).toBe(notices.at(-1)?.message);
+    expect(runs.runs).toEqual([run]);
+  });
+
+  test('tells the worker where the run is kept, and remembers what was kept', async () => {
+    const { worker, superseded, begin } = setUp();
+    const { run, request, ended } = await begin();
+    expect(request.args).toMatchObject({ runId: run.id, key: 'window/document/Run 1', resume: null });
+    const record = sampleRecord({ id: run.id, state: 'training' });
+    const old = { file: 'old', size: 1, crc: 0 };
+    worker.emit('kept', { runId: run.id, run: sampleKeptRun(run.document, record), superseded: [old] });
+    expect(run.resumable).toBe(true);
+    expect(superseded).toEqual(['old']);
+    const finished = sampleRecord({ id: run.id, state: 'finished' });
+    worker.emit('kept', { runId: run.id, run: sampleKeptRun(run.document, finished), superseded: [] });
+    worker.answer(request.id, { record: finished });
+    expect(await ended).toBe(run);
+    expect([run.phase, run.trained, run.resumable]).toEqual(['finished', true, false]);
+  });
+
+  test('whose document is left before it has begun does not begin', async () => {
+    const { training, documents, runs, worker, keyed } = setUp();
+    documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+    const ended = training.start();
+    training.abandon();
+    runs.clear();
+    keyed.resolve();
+    await ended;
+    expect(worker.requests.map(({ name }) => name)).not.toContain('train');
+  });
+
+  test('is stopped by who asks while it begins', async () => {
+    const { training, documents, worker, keyed } = setUp();
+    documents.transact('Data', [{ edit: 'setData', data: { dataset: 'fashion-mnist' } }]);
+    void training.start();
+    void training.stop();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(worker.requests).toEqual([]);
+    keyed.resolve();
+    await expect.poll(() => worker.requests.map(({ name }) => name)).toEqual(['start', 'train', 'stop']);
+  });
+
+  test('that fails without a checkpoint has failed; there is nothing to go on from', async () => {
+    const { worker, training, notices, begin } = setUp();
+    const { run, request, ended } = await begin();
+    worker.refuse(request.id, 'The loss is no longer a number.');
+    await ended;
+    expect(run.phase).toBe('failed');
+    expect(notices.at(-1)).toEqual({ kind: 'error', message: 'Run 1: The loss is no longer a number.' });
+    await training.resume(run);
+    expect(notices.at(-1)?.message).toBe('Run 1 has no checkpoint to go on from.');
+  });
+
+  test('whose worker dies is offered to go on from its checkpoint', async () => {
+    const { worker, notices, begin } = setUp();
+    const { run, ended } = await begin();
+    const record = sampleRecord({ id: run.id, state: 'training' });
+    const kept = sampleKeptRun(run.document, record);
+    worker.emit('kept', { runId: run.id, run: kept, superseded: [] });
+    worker.crash('Uncaught RangeError: Out of memory');
+    await ended;
+    expect(run.phase).toBe('interrupted');
+    expect(notices.at(-1)?.action?.label).toBe('Resume');
+    notices.at(-1)?.action?.run();
+    await expect.poll(() => worker.requests.at(-1)?.name).toBe('train');
+    expect(worker.requests.at(-1)?.args).toMatchObject({
+      runId: run.id,
+      from: null,
+      resume: { kind: 'kept', run: kept },
+    });
+  });
+});

@@ -1,0 +1,225 @@
+/** Training: starting a run on a snapshot of the document, pausing, stopping, and going on with one that was cut off. */
+import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx';
+import type { BackendName } from '../../../shared/engine/executor';
+import type { KeptFile } from '../../../shared/model/kept-run';
+import { WorkerLost, type Request, type TrainingClient } from '../training/client';
+import { pageUrl, threads } from '../training/device';
+import type { ForecastStore } from './forecast-store';
+import type { Run } from './run';
+import type { RunNotices, RunStore } from './run-store';
+import type { RunDocuments, WeightsStore } from './weights-store';
+import { messageOf } from '../../../shared/schema/message-of';
+
+export interface TrainingParts {
+  readonly documents: RunDocuments;
+  readonly runs: RunStore;
+  readonly weights: WeightsStore;
+  readonly forecast: ForecastStore;
+  readonly client: TrainingClient;
+  readonly ui: RunNotices;
+}
+
+export type WeightsFrom = 'fresh' | 'continue';
+
+/** What becomes of a run's parts, as the files' store decides. */
+export interface RunKeys {
+  /**
+   * Under which a run of the open document is kept. Resolves when the document is among the work in progress, by which
+   * the run is found after a crash.
+   */
+  keyOf(run: Run): Promise<string>;
+  /** Files of the archive that a newer checkpoint has superseded. */
+  superseded(files: readonly KeptFile[]): void;
+}
+
+export class TrainingStore {
+  backend: BackendName | 'auto' = 'auto';
+  /** Those of this machine; null until the worker was asked. */
+  backends: readonly BackendName[] | null = null;
+  weightsFrom: WeightsFrom = 'fresh';
+
+  private readonly parts: TrainingParts;
+  /** The worker knows a run only then. */
+  private keyed: Promise<unknown> = Promise.resolve();
+  private keys: RunKeys = {
+    keyOf: (run) => Promise.resolve(`none/none/${run.id}`),
+    superseded: () => undefined,
+  };
+
+  constructor(parts: TrainingParts) {
+    this.parts = parts;
+    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed'>(
+      this,
+      { backends: observableRef, parts: false, keys: false, keyed: false, resumeRefusal: false },
+      { autoBind: true },
+    );
+    const { client, runs, weights, ui } = parts;
+    client.on('progress', ({ runId, progress }) => runs.byId(runId)?.advance(progress));
+    client.on('record', ({ runId, record }) => runs.byId(runId)?.note(record));
+    client.on('kept', ({ runId, run: kept, superseded }) => {
+      const run = runs.byId(runId);
+      if (run !== undefined) runs.noteKept(run, kept);
+      this.keys.superseded(superseded);
+    });
+    client.on('notice', ({ runId, message }) => {
+      const run = runId === null ? undefined : runs.byId(runId);
+      runInAction(() => {
+        if (run !== undefined) run.notice = message;
+      });
+      ui.notify({ kind: 'info', message: run === undefined ? message : `${run.name}: ${message}` });
+    });
+    // What fits no longer can't be gone on from, so the choice goes back to a fresh start.
+    reaction(
+      () => weights.architectureChanged,
+      (changed) => {
+        if (changed) this.setWeightsFrom('fresh');
+      },
+    );
+  }
+
+  /** Said once, by the store of files: where runs are kept. */
+  keepUnder(keys: RunKeys): void {
+    this.keys = keys;
+  }
+
+  setBackend(backend: BackendName | 'auto'): void {
+    this.backend = backend;
+  }
+
+  setWeightsFrom(from: WeightsFrom): void {
+    this.weightsFrom = from;
+  }
+
+  async findBackends(): Promise<void> {
+    if (this.backends !== null) return;
+    try {
+      const { backends } = await this.parts.client.request('start', {
+        baseUrl: pageUrl(),
+        threads: threads(),
+      });
+      runInAction(() => (this.backends = backends));
+    } catch (error) {
+      this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
+  }
+
+  /** Resolves when the run has ended; null where it was refused. */
+  async start(): Promise<Run | null> {
+    const { documents, runs, weights, ui } = this.parts;
+    const refusal = this.startRefusal;
+    if (refusal !== null) {
+      ui.notify({ kind: 'error', message: refusal });
+      return null;
+    }
+    const { document } = documents;
+    const from = this.weightsFrom === 'continue' ? weights.starting : null;
+    const run = runs.begin({ document, dataset: document.data.dataset ?? '', backend: this.backend });
+    await this.train(run, { from, resume: null });
+    return run;
+  }
+
+  /** Why Start is disabled, in a sentence; null where it is not. */
+  get startRefusal(): string | null {
+    const { runs, forecast } = this.parts;
+    if (runs.active !== null)
+      return `${runs.active.name} is still training. Stop it, or wait until it is done.`;
+    return forecast.problems[0]?.message ?? null;
+  }
+
+  private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
+    const { client, runs, forecast, ui } = this.parts;
+    try {
+      const keyed = this.keys.keyOf(run);
+      this.keyed = keyed;
+      const key = await keyed;
+      // Its document was left meanwhile.
+      if (runs.byId(run.id) !== run) return;
+      const { record } = await client.request('train', {
+        runId: run.id,
+        name: run.name,
+        document: run.document,
+        dataset: run.dataset,
+        backend: run.requestedBackend,
+        key,
+        ...from,
+      });
+      run.end({ ...record, name: run.name });
+      forecast.learnFrom(run);
+    } catch (error) {
+      const goesOn = run.resumable;
+      run.fail(messageOf(error), goesOn ? 'interrupted' : 'failed');
+      ui.notify({
+        kind: 'error',
+        message: `${run.name}: ${messageOf(error)}`,
+        ...(goesOn &&
+          error instanceof WorkerLost && { action: { label: 'Resume', run: () => void this.goOn(run) } }),
+      });
+    }
+  }
+
+  pause(): Promise<void> {
+    return this.tell('pause');
+  }
+
+  stop(): Promise<void> {
+    return this.tell('stop');
+  }
+
+  private async tell(what: 'pause' | 'stop'): Promise<void> {
+    const run = this.parts.runs.active;
+    if (run === null) return;
+    run.asked = what;
+    try {
+      await this.keyed;
+      await this.parts.client.request(what, { runId: run.id });
+    } catch (error) {
+      runInAction(() => (run.asked = null));
+      this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
+  }
+
+  /** Ends whatever trains, since another document takes the place of this one. */
+  abandon(): void {
+    const { active } = this.parts.runs;
+    if (active !== null) void this.parts.client.request('stop', { runId: active.id }).catch(() => undefined);
+  }
+
+  /** Goes on with a paused run, or with one that was cut off or stopped and has a checkpoint. */
+  async resume(run: Run | null = this.parts.runs.active): Promise<void> {
+    if (run === null) return;
+    if (run.phase !== 'paused') return this.goOn(run);
+    try {
+      await this.parts.client.request('resume', { runId: run.id });
+    } catch (error) {
+      this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
+  }
+
+  /** Why this run can't go on; null where it can. */
+  resumeRefusal(run: Run): string | null {
+    if (run.phase === 'paused') return null;
+    const { active } = this.parts.runs;
+    if (active !== null) return `${active.name} is still training. Stop it, or wait until it is done.`;
+    return run.resumable ? null : `${run.name} has no checkpoint to go on from.`;
+  }
+
+  /** Copies a run of a file that can't be opened again. Rejects with a sentence. */
+  async copyIntoArchive(run: Run, key: string): Promise<void> {
+    if (run.kept === null) return;
+    const { client, runs } = this.parts;
+    runs.noteKept(run, await client.request('keep', { place: run.kept.place, key }));
+  }
+
+  private async goOn(run: Run): Promise<void> {
+    const { runs, ui } = this.parts;
+    const refusal = this.resumeRefusal(run);
+    if (refusal !== null || run.kept === null) {
+      ui.notify({ kind: 'error', message: refusal ?? `${run.name} has no checkpoint to go on from.` });
+      return;
+    }
+    const { place } = run.kept;
+    run.goOn();
+    runs.select(run.id);
+    await this.train(run, { from: null, resume: place });
+  }
+}

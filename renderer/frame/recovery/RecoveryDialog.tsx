@@ -1,0 +1,64 @@
+import { observer } from 'mobx-react-lite';
+import * as Dialog from 'radix-ui/dialog';
+import { useApp } from '../../document/app-context';
+import { describeWork } from '../../document/describe-work';
+import { ago } from '../../format/words';
+import { Button } from '../../components/Button';
+import styles from './recovery.module.css';
+
+/** Offers what a window left that was closed or that crashed. Nothing is thrown away unasked. */
+export const RecoveryDialog = observer(function RecoveryDialog() {
+  const { files } = useApp();
+  const works = files.work.recoverable;
+  return (
+    <Dialog.Root
+      open={works.length > 0}
+      onOpenChange={(open) => {
+        if (!open) files.work.later();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles.overlay} />
+        <Dialog.Content className={styles.dialog}>
+          <Dialog.Title className={styles.title}>Unsaved work was found</Dialog.Title>
+          <Dialog.Description className={styles.text}>
+            An earlier window was closed before this was saved to a file. What is open now is kept too.
+          </Dialog.Description>
+          <ul className={styles.list}>
+            {works.map((work) => (
+              <li key={work.documentId} className={styles.work}>
+                <span className={styles.name}>{work.draft.name}</span>
+                <span className={styles.about}>
+                  <time dateTime={work.savedAt} title={new Date(work.savedAt).toLocaleString()}>
+                    {ago(work.savedAt)}
+                  </time>{' '}
+                  · {describeWork(work)}
+                </span>
+                <span className={styles.actions}>
+                  <Button
+                    onClick={() => void files.work.discard(work)}
+                    aria-label={`Discard ${work.draft.name}`}
+                  >
+                    Discard
+                  </Button>
+                  <Button
+                    variant="primary"
+                    onClick={() => void files.work.recover(work)}
+                    aria-label={`Recover ${work.draft.name}`}
+                  >
+                    Recover
+                  </Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+          <div className={styles.footer}>
+            <Dialog.Close asChild>
+              <Button>Not now</Button>
+            </Dialog.Close>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+});

@@ -1,0 +1,53 @@
+/** What a confusion matrix says of each class. `confusion[actual][predicted]` */
+import { count, percent } from '../../format/words';
+
+type Confusion = readonly (readonly number[])[];
+
+export interface ClassFigures {
+  /** Of the pictures that were called this, how many are: TP / (TP + FP); null where none was. */
+  readonly precision: number | null;
+  /** Of the pictures that are this, how many were found: TP / (TP + FN); null where there are none. */
+  readonly recall: number | null;
+  /** Harmonic mean of both; null where one is missing or both are 0. */
+  readonly f1: number | null;
+  /** Test pictures of the class. */
+  readonly support: number;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
+}
+
+export function shareOf(row: readonly number[], predicted: number): number {
+  const all = sum(row);
+  return all === 0 ? 0 : (row[predicted] ?? 0) / all;
+}
+
+export function classFigures(confusion: Confusion): readonly ClassFigures[] {
+  return confusion.map((row, index) => {
+    const hits = row[index] ?? 0;
+    const support = sum(row);
+    const called = sum(confusion.map((other) => other[index] ?? 0));
+    const precision = called === 0 ? null : hits / called;
+    const recall = support === 0 ? null : hits / support;
+    const both = (precision ?? 0) + (recall ?? 0);
+    const f1 = precision === null || recall === null || both === 0 ? null : (2 * precision * recall) / both;
+    return { precision, recall, f1, support };
+  });
+}
+
+/** “38 of 1,000 pictures of Shirt were taken for T-shirt/top (3.8 %).” */
+export function sentenceOf(
+  confusion: Confusion,
+  classNames: readonly string[],
+  actual: number,
+  predicted: number,
+): string {
+  const row = confusion[actual] ?? [];
+  const name = (index: number): string => classNames[index] ?? `class ${index}`;
+  const share = percent(shareOf(row, predicted));
+  const of = `${count(row[predicted] ?? 0)} of ${count(sum(row))} pictures of ${name(actual)}`;
+  return actual === predicted
+    ? `${of} were recognized (${share}).`
+    : `${of} were taken for ${name(predicted)} (${share}).`;
+}

@@ -1,6 +1,0 @@
-/** What only a model's file needs: archives and weights. */
-export { readCurve } from '../../shared/format/curve-file';
-export { readEvaluation } from '../../shared/format/model-read';
-export { openPlace } from '../archive/open-place';
-export { openSource } from '../../shared/format/open';
-export { modelSegments } from '../../shared/format/model-write';

@@ -1,0 +1,48 @@
+import { observer } from 'mobx-react-lite';
+import { useApp } from '../../document/app-context';
+import { bytes, roughly } from '../../format/words';
+import { backendTitles } from './backends';
+import styles from './train.module.css';
+
+/** Memory against what this machine has, and how long it will take. */
+export const TrainEstimates = observer(function TrainEstimates() {
+  const { forecast, documents } = useApp();
+  const { memory, memoryLimit, secondsPerEpoch, measurement } = forecast;
+  const { epochs } = documents.document.training;
+  const share = memory.total / memoryLimit;
+  const parts = [
+    ['weights', memory.weights],
+    ['gradients', memory.gradients],
+    ['optimizer', memory.optimizer],
+    ['activations', memory.activations],
+  ] as const;
+  return (
+    <dl className={styles.estimates}>
+      <div>
+        <dt>Memory</dt>
+        <dd title={parts.map(([name, value]) => `${name} ${bytes(value)}`).join(', ')}>
+          <b>{bytes(memory.total)}</b> of about {bytes(memoryLimit)}
+          <span className={styles.meter} data-full={share > 1} aria-hidden="true">
+            <span style={{ transform: `scaleX(${Math.min(1, share)})` }} />
+          </span>
+        </dd>
+      </div>
+      <div>
+        <dt>Time</dt>
+        <dd>
+          {secondsPerEpoch === null ? (
+            <span className={styles.quiet}>{forecast.measuring ? 'measuring…' : 'not measured yet'}</span>
+          ) : (
+            <>
+              {secondsPerEpoch >= 1 && 'about '}
+              <b>{roughly(secondsPerEpoch)}</b> an epoch, <b>{roughly(secondsPerEpoch * epochs)}</b> in all
+            </>
+          )}
+          {measurement !== null && secondsPerEpoch !== null && (
+            <span className={styles.quiet}> on {backendTitles[measurement.backend]}</span>
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+});

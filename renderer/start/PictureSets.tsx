@@ -1,0 +1,75 @@
+import { ArrowRight } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { DatasetDescription } from '../../shared/data/dataset';
+import { findTemplate } from '../../templates';
+import { exactly } from '../format/numbers';
+import { useApp } from '../document/app-context';
+import { Samples } from '../data/Samples';
+import styles from './start.module.css';
+
+/** Small enough to be trained while one watches. */
+const NETWORK = 'lenet5_modern';
+
+/** The data sets that ship with the app: one click to a network that is ready to be trained on them. */
+export function PictureSets(props: {
+  readonly sets: readonly DatasetDescription[];
+  /** Enter in the search opens the first. */
+  readonly enters: boolean;
+}) {
+  const { sets, enters } = props;
+  const { files, ui } = useApp();
+  const calm = useCalm();
+  const network = findTemplate(NETWORK);
+  if (network === undefined || sets.length === 0) return null;
+  const begin = ({ name, title }: DatasetDescription): void => {
+    const { document } = network;
+    files.newDocument({
+      ...document,
+      name: `${title} with ${network.title}`,
+      data: { ...document.data, dataset: name },
+    });
+    ui.setWorkspace('data');
+  };
+  return (
+    <section aria-labelledby="start-pictures">
+      <h3 id="start-pictures" className={styles.heading}>
+        Start from pictures
+      </h3>
+      <ul className={styles.sets}>
+        {sets.map((dataset, index) => (
+          <li key={dataset.name}>
+            <button
+              type="button"
+              className={styles.set}
+              data-start-card=""
+              data-dataset={dataset.name}
+              data-first={enters && index === 0}
+              onClick={() => begin(dataset)}
+            >
+              <span className={styles.samples}>{calm && <Samples dataset={dataset} size={28} />}</span>
+              <span className={styles.setWords}>
+                <span className={styles.cardTitle}>{dataset.title}</span>
+                <span className={styles.cardText}>
+                  {exactly(dataset.trainCount)} pictures to train on, {dataset.classNames.length} classes
+                </span>
+                <span className={styles.go}>
+                  Train {network.title} on them <ArrowRight size={13} aria-hidden="true" />
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Reading pictures starts the worker: that has to wait until the screen is there. */
+function useCalm(): boolean {
+  const [calm, setCalm] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(true), 400);
+    return () => clearTimeout(timer);
+  }, []);
+  return calm;
+}
