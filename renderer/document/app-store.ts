@@ -13,6 +13,7 @@ import { ThemeStore } from '../theme/theme-store';
 import { AnnouncerStore } from '../frame/announcer/announcer-store';
 import { DocumentStore } from './document-store';
 import { ExportStore } from './export-store';
+import { figureFonts } from '../components/figure-fonts';
 import { FindStore } from '../design/find/find-store';
 import { FigureStore } from '../figures/figure-store';
 import { FixCosts } from '../design/problems/fix-costs';
@@ -84,6 +85,7 @@ export class AppStore {
       weights,
       evaluations,
       files: this.files,
+      tools: { figureFonts },
       ui,
     });
     this.find = new FindStore(this.documents);

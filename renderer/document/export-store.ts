@@ -1,5 +1,5 @@
 /** Exports: copies that leave; the document stays where it is. */
-import type { DrawingFormat, Format } from '../../shared/exchange/format';
+import type { DrawingFormat, ExportTools, Format } from '../../shared/exchange/format';
 import type { FileSegment } from '../../shared/protocol/file-content';
 import type { Host, SaveRequest } from '../../shared/protocol/host';
 import type { DocumentStore } from './document-store';
@@ -9,7 +9,6 @@ import type { RunArchive } from '../archive/run-archive';
 import type { EvaluationStore } from './runs/evaluation-store';
 import type { RunNotices, RunStore } from './runs/run-store';
 import type { WeightsStore } from './runs/weights-store';
-import { figureFonts } from '../components/figure-fonts';
 import { documentBytes, modelContent } from './runs/pack';
 import { messageOf } from '../../shared/schema/message-of';
 
@@ -21,6 +20,7 @@ interface ExportParts {
   readonly weights: WeightsStore;
   readonly evaluations: EvaluationStore;
   readonly files: FileStore;
+  readonly tools: ExportTools;
   readonly ui: RunNotices;
 }
 
@@ -76,7 +76,7 @@ export class ExportStore {
   }
 
   private async written(format: DrawingFormat): Promise<readonly Uint8Array[]> {
-    const { files } = await format.write(this.parts.documents.compiled, { figureFonts });
+    const { files } = await format.write(this.parts.documents.compiled, this.parts.tools);
     return files.map(({ bytes }) => bytes);
   }
 

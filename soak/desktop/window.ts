@@ -15,6 +15,7 @@ import {
   type WorkerPort,
 } from '../../renderer/document/training/client';
 import type { ConvDocument } from '../../shared/graph/document';
+import { figureFonts } from '../../node/testing/figure-fonts';
 import type { Host } from '../../shared/protocol/host';
 
 export interface Notice {
@@ -97,7 +98,10 @@ export async function openWindow({
     session: () => Promise.resolve(session),
   });
   await files.start();
-  const exports = new ExportStore({ host, archive, documents, runs, weights, evaluations, files, ui });
+  const tools = { figureFonts };
+  const exports = new ExportStore({
+    ...{ host, archive, documents, runs, weights, evaluations, files, tools, ui },
+  });
   const drop = (): void => {
     files.stop();
     client.dispose();
