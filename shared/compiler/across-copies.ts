@@ -1,6 +1,5 @@
 /** A layer of a definition in all its copies at once: ranges and sums, as a card shows them. */
 import type { Shape } from '../layers/shape';
-import { parseParams } from '../schema/fields';
 import { copiesOf, type InScope } from './block-facts';
 import type { Compiled, CompiledLayer, Totals } from './compiled';
 import { outputShapeOf } from './summary';
@@ -23,21 +22,16 @@ export function acrossCopies(compiled: Compiled, at: InScope, within?: string): 
   const [first] = layers;
   if (!first) return null;
   const sum = (key: keyof Totals): number => layers.reduce((total, layer) => total + layer[key], 0);
-  const parsed = layers.map(
-    ({ definition, params: own }): Readonly<Record<string, unknown>> =>
-      parseParams(definition.params, own).params,
-  );
   const params = new Map(
-    Object.keys(first.definition.params).map((name) => [name, different(parsed.map((own) => own[name]))]),
+    Object.keys(first.definition.params).map((name) => [
+      name,
+      different(layers.map(({ settings }) => settings[name])),
+    ]),
   );
   return {
     layers,
     params,
-    brief: briefAcross(
-      layers.map(({ definition, params: own }) =>
-        definition.brief(parseParams(definition.params, own).params),
-      ),
-    ),
+    brief: briefAcross(layers.map(({ definition, settings }) => definition.brief(settings))),
     outputShapes: different(layers.map(outputShapeOf)),
     trainable: sum('trainable'),
     nonTrainable: sum('nonTrainable'),

@@ -2,7 +2,7 @@
 import type { ConvDocument, DefinitionId, NodeId } from '../graph/document';
 import type { Edit } from '../graph/edit';
 import type { KnownShape, Shape } from '../layers/shape';
-import type { FormulaStep, Layer, Severity, Slide, WeightSpec } from '../layers/define';
+import type { FormulaStep, Layer, Ports, Severity, Slide, WeightSpec } from '../layers/define';
 import type { Op, OutputSpec, Value, WeightValue } from '../layers/support/primitives';
 import type { Initializer } from '../layers/define';
 import type { DiagnosticCode } from './codes';
@@ -54,6 +54,9 @@ export interface ReceptiveField {
 
 export interface CompiledLayer extends FlatNode {
   readonly definition: Layer;
+  /** Its parameters with the defaults of those that are not given, or not allowed as they are. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly ports: Ports;
   /** In the order of the input ports; null for a port without an edge or behind an error. */
   readonly inputShapes: readonly (Shape | null)[];
   /** By output port; empty where an error stands in the way. */

@@ -10,6 +10,8 @@ import { sameShapes } from './same-shapes';
 export interface SetLayer {
   readonly layer: Layer;
   readonly problems: readonly ParamProblem[];
+  /** With the defaults of what is not given, or not allowed as it is. */
+  readonly settings: Params;
   readonly ports: Ports;
   /** Null: an input is missing, so only the parameters can be judged. */
   factsFor(inputs: readonly Shape[] | null): LayerFacts;
@@ -58,6 +60,7 @@ export function createInference(): (layer: Layer, params: Params) => SetLayer {
       layer,
       raw,
       problems,
+      settings: params,
       ports: layer.ports(params),
       factsFor: (inputs) => factsFor(made, params, inputs),
     };

@@ -69,6 +69,8 @@ export function judge(given: Case, old: Judged | undefined): Judged {
           name: node.name,
           type: node.type,
           params: node.params,
+          settings: set.settings,
+          ports: set.ports,
           origin: node.origin,
           block: node.block,
           definition,

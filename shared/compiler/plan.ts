@@ -1,6 +1,5 @@
 /** The compiled network as primitives in order, once for training and once for inference. */
 import { isKnown, type KnownShape } from '../layers/shape';
-import { parseParams } from '../schema/fields';
 import type { Op, Task, Value, WeightValue } from '../layers/support/primitives';
 import type { Compiled, CompiledLayer, FlatEdge, Plan, PlanOutput, PlanWeight, Program } from './compiled';
 import { lowerLoss } from './losses/index';
@@ -40,8 +39,8 @@ export function networkFacts(compiled: Compiled): NetworkFacts {
     inputs: layers
       .filter(({ definition }) => definition.role === 'input')
       .map((layer) => ({ name: layer.name, shape: outputShape(layer) })),
-    outputs: layers.flatMap(({ name, definition, params, inputShapes: [shape] }) => {
-      const task = definition.task?.(parseParams(definition.params, params).params);
+    outputs: layers.flatMap(({ name, definition, settings, inputShapes: [shape] }) => {
+      const task = definition.task?.(settings);
       return task !== undefined && shape && isKnown(shape) ? [{ name, task, shape }] : [];
     }),
   };
@@ -109,15 +108,11 @@ function buildProgram(
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const outputIndex = ({ source, sourcePort }: FlatEdge): number => {
     const layer = byId.get(source);
-    return layer
-      ? layer.definition
-          .ports(parseParams(layer.definition.params, layer.params).params)
-          .outputs.indexOf(sourcePort)
-      : -1;
+    return layer ? layer.ports.outputs.indexOf(sourcePort) : -1;
   };
 
   for (const layer of layers) {
-    const { params } = parseParams(layer.definition.params, layer.params);
+    const { settings: params } = layer;
     if (layer.definition.role === 'input') {
       const value: Value = { id: next++, shape: outputShape(layer) };
       inputs.push({ id: layer.id, value });
@@ -167,7 +162,7 @@ function inputValues(
   values: ReadonlyMap<string, readonly Value[]>,
   outputIndex: (edge: FlatEdge) => number,
 ): readonly Value[] {
-  const { inputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
+  const { inputs } = layer.ports;
   const edgesOf = (): readonly FlatEdge[] => {
     if (!('variadic' in inputs)) return inputs.flatMap((port) => incoming.get(`${layer.id} ${port}`) ?? []);
     const index = ({ targetPort }: FlatEdge): number => Number(targetPort.slice(inputs.variadic.length + 1));

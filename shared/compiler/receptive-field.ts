@@ -4,7 +4,6 @@
  */
 import { isKnown, type KnownShape } from '../layers/shape';
 import type { FormulaStep, Window } from '../layers/define';
-import { parseParams } from '../schema/fields';
 import { count } from '../layers/support/words';
 import type { Compiled, CompiledLayer, ReceptiveField } from './compiled';
 
@@ -41,13 +40,13 @@ export function receptiveFieldSteps(
   { edges, byId }: Pick<Compiled, 'edges' | 'byId'>,
   layer: CompiledLayer,
 ): readonly FormulaStep[] {
-  const { definition, params, receptiveField: field } = layer;
+  const { definition, settings, receptiveField: field } = layer;
   const inputs = layer.inputShapes.filter((shape): shape is KnownShape => shape !== null && isKnown(shape));
   const sources = edges.flatMap(({ source, target }) =>
     target === layer.id ? (byId.get(source) ?? []) : [],
   );
   if (field === null || field === 'all' || sources.length === 0) return [];
-  const window = definition.window(parseParams(definition.params, params).params, inputs);
+  const window = definition.window(settings, inputs);
   if (window === null || window === 'global') return [];
   const before = largest(sources.map(({ receptiveField }) => receptiveField));
   const axes = [0, 1] as const;

@@ -152,7 +152,7 @@ export function dataWarnings(compiled: Compiled, classCount: number): readonly D
 
 function taskProblems(compiled: Compiled, { classCount }: Pick<TrainingLimits, 'classCount'>): Diagnostic[] {
   return withRole(compiled, 'output').flatMap((layer) => {
-    const task = layer.definition.task?.(parseParams(layer.definition.params, layer.params).params);
+    const task = layer.definition.task?.(layer.settings);
     if (task !== 'classification') {
       const message = `${layer.name} learns from ${answers[task ?? 'regression']}, but the data names one class for each picture.`;
       return [about(layer, 'task-without-data', message, classificationFixes(compiled, layer))];

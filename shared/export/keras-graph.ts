@@ -9,7 +9,6 @@ import { weightsProblem } from '../model/check-weights';
 import type { TrainedModel } from '../model/trained-model';
 import { isKnown, type KnownShape } from '../layers/shape';
 import type { Argument, EmittedLayer } from '../layers/support/emission';
-import { parseParams } from '../schema/fields';
 import { ExportError } from './export-error';
 import { permuteAxes } from './permute';
 
@@ -67,7 +66,7 @@ function needed(compiled: Compiled, program: Program): readonly CompiledLayer[] 
 
 /** In the order of the input ports; members of a variadic port by their number. */
 function edgesInto(compiled: Compiled, layer: CompiledLayer): readonly FlatEdge[] {
-  const { inputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
+  const { inputs } = layer.ports;
   const rank = ({ targetPort }: FlatEdge): number =>
     'variadic' in inputs ? Number(targetPort.split(':').at(-1)) : inputs.indexOf(targetPort);
   return compiled.edges.filter(({ target }) => target === layer.id).sort((a, b) => rank(a) - rank(b));
@@ -146,12 +145,11 @@ function createWriter(model: TrainedModel): Writer {
 
   return {
     add: (layer, edges, link) => {
-      const { params } = parseParams(layer.definition.params, layer.params);
       const shapes = layer.inputShapes.filter(
         (shape): shape is KnownShape => shape !== null && isKnown(shape),
       );
       const feeds = edges.map(({ source }) => holders.get(source) ?? '');
-      const emission = layer.definition.keras(params, shapes);
+      const emission = layer.definition.keras(layer.settings, shapes);
       let holder: string;
       switch (emission.kind) {
         case 'unsupported':

@@ -24,11 +24,9 @@ export const noActivationBetween: Rule = (network) =>
     ];
   });
 
-const chanceOf = ({ definition, params }: CompiledLayer) =>
-  definition.probabilities?.(parseParams(definition.params, params).params) ?? null;
+const chanceOf = ({ definition, settings }: CompiledLayer) => definition.probabilities?.(settings) ?? null;
 
-const taskOf = ({ definition, params }: CompiledLayer) =>
-  definition.task?.(parseParams(definition.params, params).params);
+const taskOf = ({ definition, settings }: CompiledLayer) => definition.task?.(settings);
 
 /** The output knows a softmax right before it and does not apply a second; elsewhere it can't. */
 export const softmaxTwice: Rule = (network) =>

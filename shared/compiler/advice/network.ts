@@ -156,9 +156,8 @@ export function paramThat(
   value: unknown,
   does: (params: Readonly<Record<string, unknown>>) => boolean,
 ): string | undefined {
-  const { params } = parseParams(layer.definition.params, layer.params);
   return Object.keys(layer.definition.params).find((name) => {
-    const tried = parseParams(layer.definition.params, { ...params, [name]: value });
+    const tried = parseParams(layer.definition.params, { ...layer.settings, [name]: value });
     return tried.problems.length === 0 && does(tried.params);
   });
 }

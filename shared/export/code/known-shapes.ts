@@ -3,7 +3,6 @@ import type { Compiled } from '../../compiler/compiled';
 import type { Instance } from '../../compiler/instance';
 import { variadicIndex } from '../../graph/ports';
 import { isKnown, type KnownShape, type Shape } from '../../layers/shape';
-import { parseParams } from '../../schema/fields';
 import { inputsOf } from './feeds';
 import { follower, type Ref } from './ref';
 
@@ -71,7 +70,7 @@ function shapeOfFed(compiled: Compiled, { graph, prefix }: Instance, name: strin
     if (input.name !== name) continue;
     const layer = compiled.byId.get(prefix + input.node);
     if (!layer) continue;
-    const { inputs } = layer.definition.ports(parseParams(layer.definition.params, layer.params).params);
+    const { inputs } = layer.ports;
     const own =
       'variadic' in inputs ? variadicIndex(inputs.variadic, input.port) : inputs.indexOf(input.port);
     const shape = own === null ? undefined : layer.inputShapes[own];

@@ -1,6 +1,5 @@
 /** What the numbers at the end are, and the loss that goes with them. */
 import type { Compiled, CompiledLayer } from '../../compiler/compiled';
-import { parseParams } from '../../schema/fields';
 import type { Lines } from './code-lines';
 import type { Framework } from './parts';
 import { layerOf, type Piece } from './writing';
@@ -19,8 +18,7 @@ function lossNote(
   before: CompiledLayer | undefined,
   framework: Framework,
 ): string | null {
-  const { params } = parseParams(output.definition.params, output.params);
-  const task = output.definition.task?.(params);
+  const task = output.definition.task?.(output.settings);
   if (task === undefined) return null;
   const keras = framework === 'keras';
   if (task === 'regression') {
@@ -33,8 +31,7 @@ function lossNote(
     return `Numbers: train with ${own}.`;
   }
   const link = task === 'multilabel' ? 'sigmoid' : 'softmax';
-  const made =
-    before?.definition.probabilities?.(parseParams(before.definition.params, before.params).params) === link;
+  const made = before?.definition.probabilities?.(before.settings) === link;
   if (keras) {
     const loss =
       task === 'multilabel'

@@ -158,7 +158,7 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
         const layer = findLayer(node.type);
         const [sample] = samples;
         if (!layer || !sample) return [];
-        const { outputs } = layer.ports(parseParams(layer.params, sample.layer.params).params);
+        const { outputs } = sample.layer.ports;
         return [{ kind: 'layer', node, inputs, when, outputs, samples }];
       }
       const copies = new Map(present.map((instance) => [instance, copiesOf(instance, node)]));

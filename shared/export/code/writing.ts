@@ -1,7 +1,6 @@
 /** What the writers of both frameworks share: what each layer became, and the words around it. */
 import type { CompiledLayer } from '../../compiler/compiled';
 import { findLayer } from '../../layers/index';
-import { parseParams } from '../../schema/fields';
 import { isKnown, type KnownShape } from '../../layers/shape';
 import type { CodeLine, Lines, Origin } from './code-lines';
 import { setBlockSizes } from './block-call';
@@ -96,9 +95,7 @@ export function shapeGiven({ step }: Piece, { part }: PartContext, parts: Parts)
 export function briefOf({ step }: Piece): string | null {
   if (step.kind !== 'layer') return null;
   const briefs = new Set(
-    step.samples.map(({ layer: { definition, params } }) =>
-      definition.brief(parseParams(definition.params, params).params),
-    ),
+    step.samples.map(({ layer: { definition, settings } }) => definition.brief(settings)),
   );
   const [brief = ''] = briefs;
   const label = findLayer(step.node.type)?.label ?? step.node.type;
