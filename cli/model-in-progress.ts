@@ -1,5 +1,5 @@
 /** The model file of a run while it trains: the runs that its file had before, and this one as it was kept last. */
-import type { LiveRun, RunKeeper } from '../shared/engine/train-document';
+import type { LiveRun, RunKeeper } from '../shared/training/train-document';
 import { partsOf } from '../shared/format/model-parts';
 import { readCheckpoint, type StoredRun } from '../shared/format/model-read';
 import { modelBytes, type RunToWrite } from '../shared/format/model-write';

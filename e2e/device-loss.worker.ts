@@ -5,9 +5,9 @@ import { browserKernels } from '../renderer/runs/worker/kernels';
 import { createExecutor } from '../shared/engine/backends/create-executor';
 import type { Executor } from '../shared/engine/executor';
 import { withFallback } from '../shared/engine/fallback';
-import { createSmall, smallRun } from '../shared/engine/testing/small-run';
-import { trainNetwork } from '../shared/engine/train';
-import { createTrainingControl } from '../shared/engine/training-control';
+import { createSmall, smallRun } from '../shared/training/testing/small-run';
+import { trainNetwork } from '../shared/training/train';
+import { createTrainingControl } from '../shared/training/training-control';
 
 export interface LossAnswer {
   readonly notices: readonly string[];

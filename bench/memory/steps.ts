@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
 import type { KernelHost } from '../../shared/engine/executor';
 import type { Failure } from '../../shared/engine/fallback';
-import { createSmall, smallRun } from '../../shared/engine/testing/small-run';
-import { trainNetwork } from '../../shared/engine/train';
-import { createTrainingControl } from '../../shared/engine/training-control';
+import { createSmall, smallRun } from '../../shared/training/testing/small-run';
+import { trainNetwork } from '../../shared/training/train';
+import { createTrainingControl } from '../../shared/training/training-control';
 
 export interface MemoryRequest {
   /** Our engine, or tfjs in plain JavaScript. */

@@ -1,5 +1,5 @@
 import { loadDataset } from '../../shared/data/load';
-import { evaluateTrained } from '../../shared/engine/trained-model';
+import { evaluateTrained } from '../../shared/training/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';

@@ -1,6 +1,6 @@
 import { createPreprocessor } from '../../shared/data/preprocess';
 import { classNamesOf } from '../../shared/model/trained-model';
-import { openModel } from '../../shared/engine/trained-model';
+import { openModel } from '../../shared/training/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { flag, readOptions } from '../options';

@@ -1,7 +1,7 @@
 import { compile } from '../../shared/compiler/compile';
 import { loadDataset } from '../../shared/data/load';
-import { trainDocument } from '../../shared/engine/train-document';
-import { createTrainingControl } from '../../shared/engine/training-control';
+import { trainDocument } from '../../shared/training/train-document';
+import { createTrainingControl } from '../../shared/training/training-control';
 import { readCurve } from '../../shared/format/curve-file';
 import { FormatError } from '../../shared/format/format-error';
 import { readWeights, type StoredRun } from '../../shared/format/model-read';

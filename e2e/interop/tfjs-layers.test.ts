@@ -9,7 +9,7 @@ import { compile } from '../../shared/compiler/compile';
 import { buildPlan } from '../../shared/compiler/plan';
 import type { TrainedModel } from '../../shared/model/trained-model';
 import type { EngineHost } from '../../shared/engine/engine-host';
-import { openModel } from '../../shared/engine/trained-model';
+import { openModel } from '../../shared/training/trained-model';
 import { initializeWeights } from '../../shared/engine/initialize';
 import { stream, uniform } from '../../shared/engine/random';
 import { createExecutor } from '../../shared/engine/backends/create-executor';

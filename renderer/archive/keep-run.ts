@@ -6,7 +6,7 @@ import { writeCurve } from '../../shared/format/curve-file';
 import { jsonBytes } from '../../shared/format/model-parts';
 import { readCheckpoint } from '../../shared/format/model-read';
 import { safetensorsPieces } from '../../shared/format/safetensors';
-import type { LiveRun, RunKeeper } from '../../shared/engine/train-document';
+import type { LiveRun, RunKeeper } from '../../shared/training/train-document';
 import { filesOf, type KeptFile, type KeptPart, type KeptRun } from '../../shared/model/kept-run';
 import type { PartName } from '../../shared/model/stored-run';
 import { sourceOf } from '../../shared/model/weights';

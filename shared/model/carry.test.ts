@@ -1,7 +1,7 @@
 /** Trained weights follow their layers, and the network predicts what it did. */
 import { expect, test, describe } from 'vitest';
 import { compile } from '../compiler/compile';
-import { prepare } from '../engine/prepare';
+import { prepare } from '../training/prepare';
 import { gaussian, stream, uniform } from '../engine/random';
 import type { WeightMap } from './weights';
 import { ours } from '../engine/testing/engines';

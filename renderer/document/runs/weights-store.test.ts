@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { folderHost, type Machine, machineIn } from '../../../soak/desktop/folder-host';
 import { adoptSample, sampleRun } from '../../../soak/desktop/sample-model';
 import { openWindow, type HeadlessWindow } from '../../../soak/desktop/window';
-import { prepare } from '../../../shared/engine/prepare';
+import { prepare } from '../../../shared/training/prepare';
 import { initializeWeights } from '../../../shared/engine/initialize';
 import { readWeights } from '../../../shared/format/model-read';
 import type { RunToWrite } from '../../../shared/format/model-write';

@@ -2,10 +2,10 @@
 import { datasets as catalogue, findDataset } from '../../../shared/data/catalogue';
 import type { ReadDatasetFile } from '../../../shared/data/dataset';
 import type { EngineHost } from '../../../shared/engine/engine-host';
-import type { DetailedEvaluation } from '../../../shared/engine/evaluate';
-import { trainDocument } from '../../../shared/engine/train-document';
-import { evaluateTrained } from '../../../shared/engine/trained-model';
-import { createTrainingControl, type TrainingControl } from '../../../shared/engine/training-control';
+import type { DetailedEvaluation } from '../../../shared/training/evaluate';
+import { trainDocument } from '../../../shared/training/train-document';
+import { evaluateTrained } from '../../../shared/training/trained-model';
+import { createTrainingControl, type TrainingControl } from '../../../shared/training/training-control';
 import { readCurve } from '../../../shared/format/curve-file';
 import { readTrained, readWeights } from '../../../shared/format/model-read';
 import { carry } from '../../../shared/model/carry';

@@ -5,10 +5,10 @@ import { withFallback } from '../fallback';
 import { createExecutor } from '../backends/create-executor';
 import type { BackendName, Executor } from '../executor';
 import { nodePlatform } from '../testing/platform';
-import { createSmall, smallRun } from '../testing/small-run';
+import { createSmall, smallRun } from '../../training/testing/small-run';
 import { startSoftwareGpu, whyNoGpu } from '../testing/software-gpu';
-import { trainNetwork } from '../train';
-import { createTrainingControl } from '../training-control';
+import { trainNetwork } from '../../training/train';
+import { createTrainingControl } from '../../training/training-control';
 import { detectBackends } from './detect-backends';
 
 const EPOCHS = 4;

@@ -6,7 +6,7 @@ import type { KernelHost, Platform } from '../executor';
 import { OutOfMemoryError } from '../failures';
 import { initializeWeights } from '../initialize';
 import { nodePlatform } from '../testing/platform';
-import { smallPlan } from '../testing/small-run';
+import { smallPlan } from '../../training/testing/small-run';
 import { startMachine } from './host';
 
 const { kernels } = nodePlatform;

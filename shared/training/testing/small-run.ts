@@ -3,12 +3,12 @@ import type { Samples } from '../../data/dataset';
 import { defaultTraining, type TrainingSettings } from '../../graph/document';
 import type { Plan } from '../../compiler/compiled';
 import { memoryKeeper } from '../checkpoint';
-import { initializeWeights } from '../initialize';
-import type { Executor } from '../executor';
-import { stream, uniform } from '../random';
+import { initializeWeights } from '../../engine/initialize';
+import type { Executor } from '../../engine/executor';
+import { stream, uniform } from '../../engine/random';
 import type { TrainingArguments } from '../training';
-import { planOf } from './build-plan';
-import type { Engine } from './engines';
+import { planOf } from '../../engine/testing/build-plan';
+import type { Engine } from '../../engine/testing/engines';
 
 const COUNT = 60;
 

@@ -1,6 +1,6 @@
 /** Rows of a data set as batches of a network with one input and one output. */
 import type { Samples } from '../data/dataset';
-import type { Batch } from './executor';
+import type { Batch } from '../engine/executor';
 
 export interface Ends {
   /** Flat ids of the input and of the output layer. */

@@ -1,8 +1,8 @@
 /** Training from start to end, across pauses and backends that fail. Knows executors, not what computes. */
 import type { TrainingArguments, TrainingCallbacks } from './training';
 import type { EpochRecord } from '../model/run-record';
-import type { Executor } from './executor';
-import { ExecutorFailure, watched } from './failures';
+import type { Executor } from '../engine/executor';
+import { ExecutorFailure, watched } from '../engine/failures';
 import { runEpochs } from './run-epochs';
 import type { TrainingControl } from './training-control';
 import { TrainingError } from './training-error';

@@ -5,8 +5,8 @@ import type { EpochRecord, Progress } from '../model/run-record';
 import type { Task } from '../model/scores';
 import type { Ends } from './batches';
 import type { CheckpointKeeper } from './checkpoint';
-import type { Executor } from './executor';
-import type { Failure } from './fallback';
+import type { Executor } from '../engine/executor';
+import type { Failure } from '../engine/fallback';
 
 export interface TrainingArguments extends Ends {
   readonly settings: TrainingSettings;

@@ -1,10 +1,10 @@
 /** A short trial of the actual network on each backend that is worth it. */
 import type { ConvDocument } from '../graph/document';
-import { type BackendChoice, chooseBackend, titleOf, type Trial } from './choose-backend';
-import type { EngineHost } from './engine-host';
-import type { BackendName, Batch, Executor } from './executor';
-import { initializeWeights } from './initialize';
-import { optimizerOf } from './optimizer';
+import { type BackendChoice, chooseBackend, titleOf, type Trial } from '../engine/choose-backend';
+import type { EngineHost } from '../engine/engine-host';
+import type { BackendName, Batch, Executor } from '../engine/executor';
+import { initializeWeights } from '../engine/initialize';
+import { optimizerOf } from '../engine/optimizer';
 import type { Prepared } from './prepare';
 
 /** Seconds that a trial may take once its first step is done. */

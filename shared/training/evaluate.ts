@@ -2,10 +2,10 @@
 import type { Samples } from '../data/dataset';
 import type { TestResult } from '../model/run-record';
 import type { Task } from '../model/scores';
-import { largestFrom } from '../training/metrics/define';
-import { countScores } from '../training/metrics/index';
+import { largestFrom } from './metrics/define';
+import { countScores } from './metrics/index';
 import { type Ends, readBatch } from './batches';
-import type { Executor } from './executor';
+import type { Executor } from '../engine/executor';
 
 /**
  * Pictures evaluated at a time. Always the same, as the order of additions depends on it and the figures must

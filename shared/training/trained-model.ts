@@ -2,11 +2,11 @@
 import type { LoadedDataset } from '../data/dataset';
 import { samplesOf } from '../data/preprocess';
 import { classNamesOf, type TrainedModel } from '../model/trained-model';
-import type { EngineHost } from './engine-host';
+import type { EngineHost } from '../engine/engine-host';
 import { type DetailedEvaluation, evaluateModel } from './evaluate';
-import type { Executor } from './executor';
-import { withFallback } from './fallback';
-import { optimizerOf } from './optimizer';
+import type { Executor } from '../engine/executor';
+import { withFallback } from '../engine/fallback';
+import { optimizerOf } from '../engine/optimizer';
 import { type Prepared, prepare } from './prepare';
 import { TrainingError } from './training-error';
 

@@ -1,7 +1,7 @@
 /** A moment of a run from which it can go on to the same numbers, and who keeps it. */
 import type { CheckpointState } from '../model/run-record';
 import { readAll, sourceOf } from '../model/weights';
-import type { Snapshot } from './executor';
+import type { Snapshot } from '../engine/executor';
 
 export interface Checkpoint {
   readonly state: CheckpointState;

@@ -1,13 +1,13 @@
 /** The epochs of a run on one executor: shuffling, schedule, reports, checkpoints. */
 import type { EpochRecord, PartialEpoch } from '../model/run-record';
 import type { Scores } from '../model/scores';
-import { scoresOfSums } from '../training/metrics/index';
+import { scoresOfSums } from './metrics/index';
 import { readBatch } from './batches';
 import type { Checkpoint } from './checkpoint';
 import { evaluateModel } from './evaluate';
-import type { Batch, Executor } from './executor';
+import type { Batch, Executor } from '../engine/executor';
 import { checkpointPace } from './pace';
-import { permutation, stream } from './random';
+import { permutation, stream } from '../engine/random';
 import { createRate } from './rate';
 import { learningRateAt } from './schedule';
 import type { TrainingArguments, TrainingCallbacks } from './training';

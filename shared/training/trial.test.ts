@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { findTemplate } from '../../templates';
-import type { BackendChoice } from './choose-backend';
-import type { EngineHost } from './engine-host';
-import type { BackendName, Executor } from './executor';
+import type { BackendChoice } from '../engine/choose-backend';
+import type { EngineHost } from '../engine/engine-host';
+import type { BackendName, Executor } from '../engine/executor';
 import { prepareTraining } from './prepare';
-import { ours } from './testing/engines';
-import { nodePlatform } from './testing/platform';
+import { ours } from '../engine/testing/engines';
+import { nodePlatform } from '../engine/testing/platform';
 import { createSmall, smallSamples } from './testing/small-run';
 import { readBatch } from './batches';
 import { tryExecutor, tryNetwork } from './trial';
