@@ -19,7 +19,7 @@ import { meetOtherWindows } from './meet-other-windows';
 import { RecentFiles } from './recent-files';
 import { RunsOfFile } from './runs-of-file';
 import { editsSince, isEdited, NO_RUNS, runsMark, type Saved, savedBefore } from './saved';
-import type { FileDocuments, FileRuns } from './open-work';
+import type { FileDocuments, FileRuns, KnownFile } from './open-work';
 import { WorkStore } from './work-store';
 import { messageOf } from '../../shared/schema/message-of';
 
@@ -33,14 +33,6 @@ export interface FileStoreOptions {
   readonly ui: RunNotices;
   /** Which window this is; tests give their own. */
   readonly session?: () => Promise<Session>;
-}
-
-interface KnownFile {
-  readonly name: string;
-  readonly handle: string | null;
-  readonly kind: FileKind;
-  /** What it held when this window read or wrote it last; null where that is not known. */
-  readonly version: string | null;
 }
 
 export class FileStore {

@@ -8,6 +8,7 @@ import type { RunNotices, RunStore } from './runs/run-store';
 import type { TrainingStore } from './runs/training-store';
 import type { RunDocuments, WeightsStore } from './runs/weights-store';
 import type { DocumentDraft } from './drafts';
+import type { FileKind } from './file-names';
 import type { Saved } from './saved';
 
 export interface FileDocuments extends RunDocuments {
@@ -50,4 +51,12 @@ export interface WorkParts {
   readonly weights: WeightsStore;
   readonly ui: RunNotices;
   readonly session: () => Promise<Session>;
+}
+
+export interface KnownFile {
+  readonly name: string;
+  readonly handle: string | null;
+  readonly kind: FileKind;
+  /** What it held when this window read or wrote it last; null where that is not known. */
+  readonly version: string | null;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { templates } from '../../templates/index';
 import { compile } from './compile';
 import { receptiveFieldSteps } from './receptive-field';
-import { chain } from './testing/broken-networks';
+import { chain } from './testing/drawn';
 
 test('the arithmetic of a receptive field, with this layer’s numbers', () => {
   const compiled = compile(

@@ -5,7 +5,8 @@ import type { WeightMap } from '../model/weights';
 import { stream, uniform } from './random';
 import { planOf } from './testing/build-plan';
 import { type Engine, enginesWithGpu, tfjsCpu } from './testing/engines';
-import { type Numbers, reference } from './testing/reference';
+import type { Numbers } from './testing/arrays';
+import { reference } from './testing/reference';
 
 const SIZE = 2;
 const STEP = 1e-5;

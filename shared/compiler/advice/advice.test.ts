@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ConvDocument } from '../../graph/document';
 import { compile } from '../compile';
-import { chain, type Row } from '../testing/broken-networks';
+import { chain, type Row } from '../testing/drawn';
 
 const codes = (document: ConvDocument): readonly string[] =>
   compile(document).diagnostics.map(({ code }) => code);

@@ -7,7 +7,8 @@ import { makeBlock } from '../../graph/make-block';
 import { parseDocument, serializeDocument } from '../../format/document-format';
 import { compile } from '../compile';
 import type { Compiled, Diagnostic } from '../compiled';
-import { brokenNetworks, chain } from '../testing/broken-networks';
+import { chain } from '../testing/drawn';
+import { brokenNetworks } from '../testing/broken-networks';
 import { dismissal } from './dismissal';
 
 const dropout = ['Dropout'] as const;

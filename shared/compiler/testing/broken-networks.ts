@@ -1,12 +1,28 @@
 /** For every diagnostic networks that provoke it, each with nothing else wrong, so that a fix can be held to leave nothing wrong. */
+import { emptyDocument, type ConvDocument } from '../../graph/document';
 import {
-  emptyDocument,
-  type BlockNode,
-  type ConvDocument,
-  type Definition,
-  type Edge,
-  type GraphNode,
-} from '../../graph/document';
+  type Row,
+  node,
+  wire,
+  drawing,
+  chain,
+  branches,
+  block,
+  definition,
+  around,
+  conv,
+  relu,
+  pool,
+  dense,
+  bn,
+  softmax,
+  end,
+  gap,
+  any,
+  head,
+  body,
+  small,
+} from './drawn';
 import type { DiagnosticCode } from '../codes';
 import type { TrainingLimits } from '../trainable';
 
@@ -18,97 +34,6 @@ export interface BrokenNetwork {
   readonly unfixable?: string;
 }
 
-type Params = Readonly<Record<string, unknown>>;
-export type Row = readonly [type: string, params?: Params];
-
-const node = (id: string, type: string, params: Params = {}): GraphNode => ({ id, type, name: id, params });
-/** `conv`, or `split:out:1`, to `add:in:1`; ports are `out` and `in` where they are left out. */
-const wire = (from: string, to: string): Edge => {
-  const [source = '', ...sourcePort] = from.split(':');
-  const [target = '', ...targetPort] = to.split(':');
-  return {
-    source,
-    sourcePort: sourcePort.join(':') || 'out',
-    target,
-    targetPort: targetPort.join(':') || 'in',
-  };
-};
-const drawing = (
-  nodes: readonly GraphNode[],
-  ...wires: readonly (readonly [string, string])[]
-): ConvDocument => ({
-  ...emptyDocument(),
-  nodes,
-  edges: wires.map(([from, to]) => wire(from, to)),
-});
-/** One after the other, from an input of this shape; ids are the types, in lower case, and their places. */
-export function chain(shape: readonly number[], ...rows: readonly Row[]): ConvDocument {
-  const nodes = [['Input', { shape }] as Row, ...rows].map(([type, params = {}], i) =>
-    node(`${type.toLowerCase()}${i}`, type, params),
-  );
-  return drawing(nodes, ...nodes.slice(1).map(({ id }, i) => [nodes[i]?.id ?? '', id] as const));
-}
-/** Branches from one input into a merge, and an output that takes anything. */
-const branches = (merge: string, ...shapes: readonly (readonly number[])[]): ConvDocument =>
-  drawing(
-    [
-      ...shapes.map((shape, i) => node(`in${i}`, 'Input', { shape })),
-      node('merge', merge),
-      node('out', 'Output', { task: 'regression' }),
-    ],
-    ...shapes.map((_, i) => [`in${i}`, `merge:${merge === 'Subtract' ? 'ab'[i] : `in:${i}`}`] as const),
-    ['merge', 'out'],
-  );
-
-const block = (id: string, more: Partial<BlockNode> = {}): BlockNode => ({
-  ...node(id, 'Block'),
-  type: 'Block',
-  definition: 'part',
-  args: {},
-  repeat: 1,
-  ...more,
-});
-const definition = (nodes: readonly GraphNode[], more: Partial<Definition> = {}): Definition => ({
-  name: 'Part',
-  params: [],
-  nodes,
-  edges: nodes.slice(1).map(({ id }, i) => wire(nodes[i]?.id ?? '', id)),
-  inputs: [{ name: 'in', node: nodes[0]?.id ?? '', port: 'in' }],
-  outputs: [{ name: 'out', node: nodes.at(-1)?.id ?? '', port: 'out' }],
-  ...more,
-});
-/** An input, the block, and what makes an answer of what it gives. */
-const around = (part: Definition, more: Partial<BlockNode> = {}): ConvDocument => ({
-  ...drawing(
-    [
-      node('in', 'Input', { shape: [16, 16, 8] }),
-      block('part', more),
-      node('gap', 'GlobalAveragePooling2D'),
-      node('out', 'Output'),
-    ],
-    ['in', 'part'],
-    ['part', 'gap'],
-    ['gap', 'out'],
-  ),
-  definitions: { part },
-});
-
-const conv = (filters = 8, size = 3): Row => [
-  'Conv2D',
-  { filters, kernelSize: [size, size], padding: 'same' },
-];
-const relu: Row = ['Activation'];
-const pool: Row = ['MaxPooling2D'];
-const dense = (units = 10): Row => ['Dense', { units }];
-const bn: Row = ['BatchNormalization'];
-const softmax: Row = ['Activation', { activation: 'softmax' }];
-const end: Row = ['Output'];
-const gap: Row = ['GlobalAveragePooling2D'];
-const any: Row = ['Output', { task: 'regression' }];
-const head: readonly Row[] = [gap, dense(), end];
-/** Sees enough of 16×16. */
-const body: readonly Row[] = [conv(), relu, pool, conv(), relu, pool, conv(), relu];
-const small = [16, 16, 1];
 const limits: TrainingLimits = { classCount: 10, memoryLimit: null };
 
 const only = (...documents: readonly ConvDocument[]): readonly BrokenNetwork[] =>

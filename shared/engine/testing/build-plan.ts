@@ -4,7 +4,8 @@ import { lowerLoss } from '../../compiler/losses/index';
 import type { KnownShape } from '../../layers/shape';
 import type { Initializer } from '../../layers/define';
 import type { LossName, Op, Value, WeightValue } from '../../layers/support/primitives';
-import { type Numbers, reference, zeros } from './reference';
+import { type Numbers, zeros } from './arrays';
+import { reference } from './reference';
 
 export interface PlanBuilder {
   input(id: string, shape: KnownShape): Value;

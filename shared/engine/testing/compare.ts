@@ -7,7 +7,8 @@ import type { WeightMap } from '../../model/weights';
 import { stream, uniform } from '../random';
 import { type PlanBuilder, planOf } from './build-plan';
 import type { Engine } from './engines';
-import { type Numbers, reference } from './reference';
+import type { Numbers } from './arrays';
+import { reference } from './reference';
 
 const BATCH = 2;
 const STEP = 1e-5;

@@ -1,48 +1,12 @@
 /** The primitives as plain float64 loops, straight from their definitions: what executors are compared with. */
-import type { ExplicitPadding, Op, Value } from '../../layers/support/primitives';
-
-export interface Numbers {
-  /** With the batch first, except for weights. */
-  readonly shape: readonly number[];
-  readonly data: Float64Array;
-}
+import type { Op, Value } from '../../layers/support/primitives';
+import { build, get, indices, type Numbers } from './arrays';
+import { convolution, convolutionTransposed, padded, pooled } from './reference-windows';
 
 export interface ReferenceContext {
   value(value: Value): Numbers;
   weight(key: string): Numbers;
   training: boolean;
-}
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((n, d) => n * d, 1);
-export const zeros = (shape: readonly number[]): Numbers => ({
-  shape,
-  data: new Float64Array(sizeOf(shape)),
-});
-
-/** Every index of a shape, in row-major order. */
-function* indices(shape: readonly number[]): Generator<number[]> {
-  const index = shape.map(() => 0);
-  const total = sizeOf(shape);
-  for (let n = 0; n < total; n += 1) {
-    yield [...index];
-    for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-      index[axis]! += 1;
-      if (index[axis]! < shape[axis]!) break;
-      index[axis] = 0;
-    }
-  }
-}
-
-function offset(shape: readonly number[], index: readonly number[]): number {
-  return index.reduce((at, i, axis) => at * shape[axis]! + i, 0);
-}
-const get = (x: Numbers, ...index: number[]) => x.data[offset(x.shape, index)]!;
-
-function build(shape: readonly number[], f: (index: number[]) => number): Numbers {
-  const out = zeros(shape);
-  let at = 0;
-  for (const index of indices(shape)) out.data[at++] = f(index);
-  return out;
 }
 
 /** Abramowitz & Stegun's series is not exact enough for a reference: Taylor inside ±3, continued fraction beyond. */
@@ -123,90 +87,6 @@ function broadcast(x: Numbers, index: readonly number[], batched: boolean): numb
   return get(x, ...(batched ? [index[0]!, ...tail] : tail));
 }
 
-function pooled(
-  op: Extract<Op, { op: 'maxPool' | 'averagePool' }>,
-  x: Numbers,
-  reduce: (values: number[], windowPixels: number) => number,
-): Numbers {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const [top, bottom, left, right] = op.padding;
-  return build([batch, ...op.outputSize, channels], ([b, row, column, c]) => {
-    const values: number[] = [];
-    let padded = 0;
-    for (let i = 0; i < op.size[0]; i += 1) {
-      for (let j = 0; j < op.size[1]; j += 1) {
-        const y = row! * op.strides[0] - top + i;
-        const z = column! * op.strides[1] - left + j;
-        if (y < height + bottom && z < width + right) padded += 1;
-        if (y >= 0 && y < height && z >= 0 && z < width) values.push(get(x, b!, y, z, c!));
-      }
-    }
-    return reduce(values, padded);
-  });
-}
-
-function convolution(
-  op: Extract<Op, { op: 'conv2d' }>,
-  x: Numbers,
-  kernel: Numbers,
-  bias?: Numbers,
-): Numbers {
-  const [batch, height, width, inputs] = x.shape as [number, number, number, number];
-  const [tall, wide, perGroup, outputs] = kernel.shape as [number, number, number, number];
-  const [top, bottom, left, right] = op.padding;
-  const extent = (size: number, taps: number, axis: 0 | 1, pad: number) =>
-    Math.floor((size - op.dilation[axis] * (taps - 1) - 1 + pad) / op.strides[axis]) + 1;
-  const shape = [batch, extent(height, tall, 0, top + bottom), extent(width, wide, 1, left + right), outputs];
-  const outputsPerGroup = outputs / op.groups;
-  if (inputs !== perGroup * op.groups) throw new Error('groups do not fit');
-  return build(shape, ([b, row, column, o]) => {
-    let sum = bias ? bias.data[o!]! : 0;
-    const group = Math.floor(o! / outputsPerGroup);
-    for (let i = 0; i < tall; i += 1) {
-      for (let j = 0; j < wide; j += 1) {
-        const y = row! * op.strides[0] - top + i * op.dilation[0];
-        const z = column! * op.strides[1] - left + j * op.dilation[1];
-        if (y < 0 || y >= height || z < 0 || z >= width) continue;
-        for (let c = 0; c < perGroup; c += 1)
-          sum += get(x, b!, y, z, group * perGroup + c) * get(kernel, i, j, c, o!);
-      }
-    }
-    return sum;
-  });
-}
-
-/** Scatters each input pixel into the output: the definition of the transpose. */
-function convolutionTransposed(
-  op: Extract<Op, { op: 'convTranspose2d' }>,
-  x: Numbers,
-  kernel: Numbers,
-  bias?: Numbers,
-): Numbers {
-  const [batch, height, width, inputs] = x.shape as [number, number, number, number];
-  const [tall, wide, perGroup] = kernel.shape as [number, number, number, number];
-  const outputs = perGroup * op.groups;
-  const inputsPerGroup = inputs / op.groups;
-  const [top, , left] = op.padding;
-  const out = build([batch, ...op.outputSize, outputs], (index) => (bias ? bias.data[index[3]!]! : 0));
-  for (const [b, row, column, c] of indices([batch, height, width, inputs]) as Iterable<
-    [number, number, number, number]
-  >) {
-    const group = Math.floor(c / inputsPerGroup);
-    for (let i = 0; i < tall; i += 1) {
-      for (let j = 0; j < wide; j += 1) {
-        const y = row * op.strides[0] - top + i * op.dilation[0];
-        const z = column * op.strides[1] - left + j * op.dilation[1];
-        if (y < 0 || y >= op.outputSize[0] || z < 0 || z >= op.outputSize[1]) continue;
-        for (let o = 0; o < perGroup; o += 1) {
-          const at = offset(out.shape, [b, y, z, group * perGroup + o]);
-          out.data[at]! += get(x, b, row, column, c) * get(kernel, i, j, o, c);
-        }
-      }
-    }
-  }
-  return out;
-}
-
 function batchNorm(op: Extract<Op, { op: 'batchNorm' }>, x: Numbers, context: ReferenceContext): Numbers {
   const channels = x.shape.at(-1)!;
   const rows = x.data.length / channels;
@@ -228,26 +108,6 @@ function batchNorm(op: Extract<Op, { op: 'batchNorm' }>, x: Numbers, context: Re
       return ((v - mean[c]!) / Math.sqrt(variance[c]! + op.epsilon)) * (gamma?.[c] ?? 1) + (beta?.[c] ?? 0);
     }),
   };
-}
-
-function mirrored(at: number, size: number, mode: 'constant' | 'reflect' | 'replicate'): number | null {
-  if (at >= 0 && at < size) return at;
-  if (mode === 'constant') return null;
-  if (mode === 'replicate') return at < 0 ? 0 : size - 1;
-  return at < 0 ? -at : 2 * (size - 1) - at;
-}
-
-function padded(
-  x: Numbers,
-  [top, bottom, left, right]: ExplicitPadding,
-  op: Extract<Op, { op: 'pad' }>,
-): Numbers {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  return build([batch, height + top + bottom, width + left + right, channels], ([b, row, column, c]) => {
-    const y = mirrored(row! - top, height, op.mode);
-    const z = mirrored(column! - left, width, op.mode);
-    return y === null || z === null ? op.value : get(x, b!, y, z, c!);
-  });
 }
 
 /** Two old pixels and how far the new one lies between them. */
