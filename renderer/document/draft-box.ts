@@ -8,6 +8,7 @@ import type { RunArchive } from '../archive/run-archive';
 import type { Session } from '../host/session';
 import {
   decodeDraft,
+  encodeDraft,
   documentKey,
   formerRunsOf,
   historyOf,
@@ -145,6 +146,11 @@ export class DraftBox {
   /** A row in which a run lay before there was an archive. */
   async dropFormer(key: string): Promise<void> {
     await this.parts.drafts.drop(key).catch(() => undefined);
+  }
+
+  /** Whether it is offered again; what is not goes when the next window starts. Rejects where it can't be written. */
+  async offer({ session, documentId, draft }: Work, unsaved: boolean): Promise<void> {
+    await this.parts.drafts.write(documentKey(session, documentId), encodeDraft({ ...draft, unsaved }));
   }
 
   /** All of it, its runs too. */

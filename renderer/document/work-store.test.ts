@@ -74,6 +74,26 @@ test('after a crash the edits of until two seconds ago are offered, by name, num
   expect((await newWindow('third')).files.work.recoverable).toEqual([]);
 });
 
+test('discarded work can be taken back, and is gone when the next window starts', async () => {
+  const { documents } = await openedWindow();
+  documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'First' }]);
+  await soon();
+  const { files, notices } = await newWindow('second');
+  const [work] = files.work.recoverable;
+  await files.work.discard(work!);
+  expect(files.work.recoverable).toEqual([]);
+  expect(notices.at(-1)?.message).toBe('net was discarded.');
+  notices.at(-1)?.action?.run();
+  expect(files.work.recoverable).toEqual([work]);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const third = await newWindow('third');
+  expect(third.files.work.recoverable).toHaveLength(1);
+  await third.files.work.discard(third.files.work.recoverable[0]!);
+  const { files: last, host } = await newWindow('fourth');
+  expect(last.work.recoverable).toEqual([]);
+  expect(await host.drafts.list('document/first/')).toEqual([]);
+});
+
 test('recovered work does not overwrite what others saved meanwhile', async () => {
   const { documents } = await openedWindow();
   documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'First' }]);

@@ -286,9 +286,30 @@ export class WorkStore {
     }
   }
 
+  /** It can be taken back until another window starts. */
   async discard(work: Work): Promise<void> {
+    const at = this.recoverable.indexOf(work);
     this.recoverable = this.recoverable.filter((other) => other !== work);
-    await this.box.drop(work);
+    await this.say(() => this.box.offer(work, false));
+    this.parts.ui.notify({
+      kind: 'info',
+      message: `${work.draft.name} was discarded.`,
+      action: {
+        label: 'Undo',
+        run: () => {
+          this.recoverable = this.recoverable.toSpliced(at, 0, work);
+          void this.say(() => this.box.offer(work, true));
+        },
+      },
+    });
+  }
+
+  private async say(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
+    }
   }
 
   /** Asked again at the next start. */

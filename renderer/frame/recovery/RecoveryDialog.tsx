@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import * as Dialog from 'radix-ui/dialog';
+import { useRef } from 'react';
 import { useApp } from '../../document/app-context';
 import { describeWork } from '../../document/describe-work';
 import { ago } from '../../format/words';
@@ -10,6 +11,7 @@ import styles from './recovery.module.css';
 export const RecoveryDialog = observer(function RecoveryDialog() {
   const { files } = useApp();
   const works = files.work.recoverable;
+  const first = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Root
       open={works.length > 0}
@@ -19,13 +21,20 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
     >
       <Dialog.Portal>
         <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog}>
+        <Dialog.Content
+          className={styles.dialog}
+          onOpenAutoFocus={(event) => {
+            // What the first Enter does throws nothing away.
+            event.preventDefault();
+            first.current?.focus();
+          }}
+        >
           <Dialog.Title className={styles.title}>Unsaved work was found</Dialog.Title>
           <Dialog.Description className={styles.text}>
             An earlier window was closed before this was saved to a file. What is open now is kept too.
           </Dialog.Description>
           <ul className={styles.list}>
-            {works.map((work) => (
+            {works.map((work, index) => (
               <li key={work.documentId} className={styles.work}>
                 <span className={styles.name}>{work.draft.name}</span>
                 <span className={styles.about}>
@@ -42,6 +51,7 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
                     Discard
                   </Button>
                   <Button
+                    ref={index === 0 ? first : undefined}
                     variant="primary"
                     onClick={() => void files.work.recover(work)}
                     aria-label={`Recover ${work.draft.name}`}
