@@ -98,6 +98,10 @@ export interface Compiled {
   readonly dismissed: readonly Diagnostic[];
 }
 
+/** Whether nothing is wrong: behind an error neither shapes are known nor costs, so that totals are those of a part. */
+export const isWhole = ({ diagnostics }: Pick<Compiled, 'diagnostics'>): boolean =>
+  diagnostics.every(({ severity }) => severity !== 'error');
+
 /** Bytes at a batch size. Training keeps activations for the backward pass, gradients and optimizer slots. */
 export interface Memory {
   readonly weights: number;

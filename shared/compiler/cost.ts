@@ -1,50 +1,57 @@
-/** What a fix costs: the network with its edits, compiled, against the network as it is. */
+/** What a fix costs: the whole network with its edits, compiled, and what that is more than the network as it is. */
 import { applyEdits } from '../graph/apply';
 import type { ConvDocument } from '../graph/document';
 import { EditError } from '../graph/edit-error';
 import type { Compiler } from './compile';
-import type { Compiled, CompiledLayer, Diagnostic, Fix } from './compiled';
+import { type Compiled, isWhole, type Diagnostic, type Fix } from './compiled';
 
-export interface FixCost {
-  /** Trainable or not. */
+export interface NetworkCost {
+  /** Trainable ones, as the strip below the canvas has them. */
   readonly parameters: number;
   readonly macs: number;
   /** Bytes of the activations of a batch, as training keeps them. */
   readonly activations: number;
+}
+
+export interface FixCost {
+  /** Of the network with the fix. */
+  readonly total: NetworkCost;
+  /** Whether nothing is wrong with it then: behind an error nothing is counted. */
+  readonly whole: boolean;
+  /** What it is more than now; null where something is wrong now, so that what there is now is not all of it. */
+  readonly more: NetworkCost | null;
   /** Errors that are not there now. */
   readonly newErrors: number;
 }
 
 const VALUE = 4;
 
-/**
- * Null where the edits can't be made any more. What lies behind an error was not counted before, and is no cost of the
- * fix now that it can be: only what the fix adds, removes or changes counts, and the layer that the problem is about.
- */
-export function costOf(
-  compiled: Compiled,
-  problem: Pick<Diagnostic, 'nodeId'>,
-  fix: Fix,
-  compiler: Compiler,
-): FixCost | null {
+/** Null where the edits can't be made any more. */
+export function costOf(compiled: Compiled, fix: Fix, compiler: Compiler): FixCost | null {
   const after = compiledWith(compiled.document, fix, compiler);
   if (after === null) return null;
-  const before = compiled.byId;
-  const counts = (layer: CompiledLayer): boolean => {
-    const old = before.get(layer.id);
-    return old === undefined || old.outputShapes.length > 0 || layer.id === problem.nodeId;
-  };
-  const difference = (of: (layer: CompiledLayer, batchSize: number) => number): number => {
-    const sum = (layers: readonly CompiledLayer[], { training }: ConvDocument): number =>
-      layers.reduce((total, layer) => total + (counts(layer) ? of(layer, training.batchSize) : 0), 0);
-    return sum(after.layers, after.document) - sum(compiled.layers, compiled.document);
-  };
+  const [now, total] = [networkCost(compiled), networkCost(after)];
   const known = new Set(errors(compiled).map(nameOf));
   return {
-    parameters: difference(({ trainable, nonTrainable }) => trainable + nonTrainable),
-    macs: difference(({ macs }) => macs),
-    activations: difference(({ activations }, batchSize) => activations * batchSize * VALUE),
+    total,
+    whole: isWhole(after),
+    more: isWhole(compiled)
+      ? {
+          parameters: total.parameters - now.parameters,
+          macs: total.macs - now.macs,
+          activations: total.activations - now.activations,
+        }
+      : null,
     newErrors: errors(after).filter((error) => !known.has(nameOf(error))).length,
+  };
+}
+
+function networkCost({ totals, document }: Compiled): NetworkCost {
+  const { trainable, macs, activations } = totals;
+  return {
+    parameters: trainable,
+    macs,
+    activations: activations * document.training.batchSize * VALUE,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isWhole } from '../../../shared/compiler/compiled';
 import { observer } from 'mobx-react-lite';
 import { optimizers } from '../../../shared/schema/optimizers';
 import type { Schedule } from '../../../shared/schema/training-fields';
@@ -93,7 +94,10 @@ const Totals = observer(function Totals() {
   const { memory } = forecast;
   return (
     <section className={styles.card}>
-      <h3 className={styles.cardTitle}>Totals</h3>
+      <h3 className={styles.cardTitle}>{isWhole(documents.compiled) ? 'Totals' : 'Totals so far'}</h3>
+      {!isWhole(documents.compiled) && (
+        <p className={styles.hint}>Something is wrong in the network: what lies behind it is not counted.</p>
+      )}
       <dl className={styles.list}>
         <CostLines layers={layers.length} {...totals} />
         <Line term="Weights">{bytes(memory.weights)}</Line>

@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
-import type { Diagnostic, Fix } from '../../../shared/compiler/compiled';
+import type { Fix } from '../../../shared/compiler/compiled';
 import type { FixCost } from '../../../shared/compiler/cost';
 import { withShownShapes } from '../../format/shown-shape';
 import { useApp } from '../../document/app-context';
@@ -11,11 +11,7 @@ import styles from './problems.module.css';
 const VALUE = 4;
 
 /** One way out and what it costs; pointed at, the canvas shows what it would do. */
-export const FixButton = observer(function FixButton(props: {
-  readonly problem: Diagnostic;
-  readonly fix: Fix;
-}) {
-  const { problem, fix } = props;
+export const FixButton = observer(function FixButton({ fix }: { readonly fix: Fix }) {
   const app = useApp();
   const { documents, costs, ui } = app;
   const { compiled } = documents;
@@ -24,8 +20,8 @@ export const FixButton = observer(function FixButton(props: {
 
   useEffect(() => {
     if (costs.get(compiled, fix) !== undefined) return;
-    return costs.ask({ compiled, problem, fix, answer: (worked) => setAnswer({ fix, cost: worked }) });
-  }, [costs, compiled, problem, fix]);
+    return costs.ask({ compiled, fix, answer: (worked) => setAnswer({ fix, cost: worked }) });
+  }, [costs, compiled, fix]);
   useEffect(() => () => ui.endPreview(fix.edits), [ui, fix]);
 
   const { batchSize } = documents.document.training;

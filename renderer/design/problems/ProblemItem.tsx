@@ -56,7 +56,7 @@ export const ProblemItem = observer(function ProblemItem(props: {
         {problem.fixes.length > 0 && (
           <div className={styles.fixes}>
             {problem.fixes.map((fix) => (
-              <FixButton key={fix.label} problem={problem} fix={fix} />
+              <FixButton key={fix.label} fix={fix} />
             ))}
           </div>
         )}

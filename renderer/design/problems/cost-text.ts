@@ -1,5 +1,5 @@
-/** What a fix costs, in words: `+8,320 parameters · +6.42 MMACs`. */
-import type { FixCost } from '../../../shared/compiler/cost';
+/** What a fix costs, in words: `+8,320 parameters · +6.42 MMACs`, or where something is wrong `61,706 parameters · 416.5 kMACs in all`. */
+import type { FixCost, NetworkCost } from '../../../shared/compiler/cost';
 import { bytes, change, compact, exactly, macsText, plural } from '../../format/numbers';
 
 /** Fewer bytes of activations are not worth a word, and neither is a small share of what there is. */
@@ -9,7 +9,21 @@ const SHARE = 0.05;
 /** `batchMemory`: bytes of all activations of a batch as it is now. */
 export function costText(cost: FixCost | null, batchSize: number, batchMemory: number): string {
   if (cost === null) return 'This can’t be done any more.';
-  const { parameters, macs, activations, newErrors } = cost;
+  const text = cost.more === null ? totalText(cost) : moreText(cost.more, batchSize, batchMemory);
+  return cost.newErrors === 0 ? text : `${text} · leaves ${plural(cost.newErrors, 'other error')}`;
+}
+
+/** What there is now is only a part, and no measure. */
+function totalText({ total: { parameters, macs }, whole }: FixCost): string {
+  const count = `${compact(parameters)} ${parameters === 1 ? 'parameter' : 'parameters'}`;
+  return whole ? `${count} · ${macsText(macs)} in all` : `At least ${count} · ${macsText(macs)}`;
+}
+
+function moreText(
+  { parameters, macs, activations }: NetworkCost,
+  batchSize: number,
+  batchMemory: number,
+): string {
   const much = Math.abs(activations) >= Math.max(MUCH, batchMemory * SHARE);
   const parts = [
     parameters === 0
@@ -18,6 +32,5 @@ export function costText(cost: FixCost | null, batchSize: number, batchMemory: n
     change(macs, macsText),
     much ? `${change(activations, bytes)} at batch ${exactly(batchSize)}` : null,
   ].filter((part) => part !== null);
-  const text = parts.length === 0 ? 'Costs nothing' : parts.join(' · ');
-  return newErrors === 0 ? text : `${text} · leaves ${plural(newErrors, 'other error')}`;
+  return parts.length === 0 ? 'Costs nothing' : parts.join(' · ');
 }

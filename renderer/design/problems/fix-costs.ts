@@ -1,11 +1,10 @@
 /** What fixes cost, worked out one by one while nothing else is to be done, and only for those that are on the screen. */
 import { createCompiler } from '../../../shared/compiler/compile';
-import type { Compiled, Diagnostic, Fix } from '../../../shared/compiler/compiled';
+import type { Compiled, Fix } from '../../../shared/compiler/compiled';
 import { costOf, type FixCost } from '../../../shared/compiler/cost';
 
 interface Question {
   readonly compiled: Compiled;
-  readonly problem: Diagnostic;
   readonly fix: Fix;
   readonly answer: (cost: FixCost | null) => void;
 }
@@ -34,8 +33,8 @@ export class FixCosts {
   private work(): void {
     const question = this.waiting.shift();
     if (!question) return;
-    const { compiled, problem, fix, answer } = question;
-    const cost = costOf(compiled, problem, fix, this.compiler);
+    const { compiled, fix, answer } = question;
+    const cost = costOf(compiled, fix, this.compiler);
     this.known.set(fix, { compiled, cost });
     answer(cost);
     if (this.waiting.length > 0) setTimeout(() => this.work());

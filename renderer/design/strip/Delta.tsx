@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite';
+import { isWhole } from '../../../shared/compiler/compiled';
 import { change } from '../../format/numbers';
 import { useApp } from '../../document/app-context';
 import styles from './strip.module.css';
@@ -9,19 +10,21 @@ interface DeltaProps {
 }
 
 /**
- * What the last edit changed: green where it got cheaper, amber where dearer. Behind an error the totals are not whole,
- * so that less is no gain.
+ * What the last edit changed: green where it got cheaper, amber where dearer. Nothing where there was or is an error: the
+ * totals of a part are no measure.
  */
 export const Delta = observer(function Delta({ value, show }: DeltaProps) {
   const { documents } = useApp();
   const text = value === null ? null : change(value, show);
   if (value === null || text === null) return null;
-  const broken = [documents.compiled, documents.before].some((compiled) =>
-    compiled?.diagnostics.some(({ severity }) => severity === 'error'),
-  );
-  const tone = broken ? 'unknown' : value > 0 ? 'dearer' : 'cheaper';
+  const { before, compiled } = documents;
+  if (!isWhole(compiled) || (before !== null && !isWhole(before))) return null;
   return (
-    <span className={styles.delta} data-tone={tone} title={`The last edit: ${text}`}>
+    <span
+      className={styles.delta}
+      data-tone={value > 0 ? 'dearer' : 'cheaper'}
+      title={`The last edit: ${text}`}
+    >
       {text}
     </span>
   );

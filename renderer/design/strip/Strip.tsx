@@ -1,6 +1,7 @@
 import { Code, ListTree, TriangleAlert, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { type ReactNode, useEffect } from 'react';
+import { isWhole } from '../../../shared/compiler/compiled';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { bytes, change, compact, exactly, macsText } from '../../format/numbers';
 import { anchor } from '../../components/anchors';
@@ -26,7 +27,13 @@ export const Strip = observer(function Strip() {
   );
 });
 
+/** Behind an error nothing is counted: then the totals are those of a part. */
+const soFar = (whole: boolean, unit: string): string => (whole ? unit : `${unit} so far`);
+const PART = 'Something is wrong in the network, and what lies behind it is not counted: ';
+
 interface FigureProps {
+  /** Whether the value is that of the whole network. */
+  readonly whole?: boolean;
   readonly value: string;
   readonly unit: ReactNode;
   readonly title: string;
@@ -34,9 +41,14 @@ interface FigureProps {
   readonly testId: string;
 }
 
-function Figure({ value, unit, title, children, testId }: FigureProps) {
+function Figure({ whole = true, value, unit, title, children, testId }: FigureProps) {
   return (
-    <span className={styles.figure} title={title} data-testid={testId}>
+    <span
+      className={styles.figure}
+      title={whole ? title : PART + title}
+      data-whole={whole}
+      data-testid={testId}
+    >
       <span className={styles.value}>
         <b>{value}</b>
         {children}
@@ -50,12 +62,14 @@ const Parameters = observer(function Parameters() {
   const { documents } = useApp();
   const { trainable, nonTrainable } = documents.compiled.totals;
   const { delta } = documents;
+  const whole = isWhole(documents.compiled);
   const fixed = nonTrainable > 0 ? `, ${exactly(nonTrainable)} not trainable` : '';
   return (
     <Figure
       testId="total-parameters"
       value={compact(trainable)}
-      unit={nonTrainable > 0 ? `parameters, ${compact(nonTrainable)} fixed` : 'parameters'}
+      whole={whole}
+      unit={soFar(whole, nonTrainable > 0 ? `parameters, ${compact(nonTrainable)} fixed` : 'parameters')}
       title={`${exactly(trainable)} trainable parameters${fixed}`}
     >
       <Delta value={delta?.trainable ?? null} show={compact} />
@@ -66,11 +80,13 @@ const Parameters = observer(function Parameters() {
 const Macs = observer(function Macs() {
   const { documents } = useApp();
   const total = documents.compiled.totals.macs;
+  const whole = isWhole(documents.compiled);
   return (
     <Figure
       testId="total-macs"
       value={macsText(total)}
-      unit="an image"
+      whole={whole}
+      unit={soFar(whole, 'an image')}
       title={`${exactly(total)} multiply-accumulates of convolution and dense layers for one image`}
     >
       <Delta value={documents.delta?.macs ?? null} show={macsText} />
@@ -82,6 +98,7 @@ const MemoryUse = observer(function MemoryUse() {
   const { documents, forecast } = useApp();
   const { memory } = forecast;
   const { batchSize } = documents.document.training;
+  const whole = isWhole(documents.compiled);
   const { before } = documents;
   const earlier = before?.document.training;
   const delta =
@@ -98,7 +115,8 @@ const MemoryUse = observer(function MemoryUse() {
     <Figure
       testId="total-memory"
       value={bytes(memory.total)}
-      unit={`at batch ${exactly(batchSize)}`}
+      whole={whole}
+      unit={soFar(whole, `at batch ${exactly(batchSize)}`)}
       title={`Memory while training: ${parts.join(', ')}`}
     >
       <Delta value={delta} show={bytes} />
@@ -120,7 +138,9 @@ const Time = observer(function Time() {
     const why =
       dataset === null
         ? 'Choose pictures in Data to see how long an epoch takes.'
-        : 'Measured as soon as the network can be trained and nothing is being changed.';
+        : !isWhole(documents.compiled)
+          ? 'Something is wrong in the network: it can’t be trained before that is mended.'
+          : 'Measured as soon as the network can be trained and nothing is being changed.';
     return <Figure testId="total-time" value="–" unit="an epoch" title={why} />;
   }
   const earlier =

@@ -1,3 +1,4 @@
+import { isWhole } from '../../../shared/compiler/compiled';
 import { observer } from 'mobx-react-lite';
 import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react';
 import { optimizers } from '../../../shared/schema/optimizers';
@@ -48,7 +49,7 @@ export const SummaryTable = observer(function SummaryTable() {
   const foundLabel = `${exactly(found.length)} of ${exactly(count)} found`;
   const totals = [
     ...(shown === null ? [] : [{ label: foundLabel, amounts: shown }]),
-    { label: 'Total', amounts: whole },
+    { label: isWhole(compiled) ? 'Total' : 'Total so far', amounts: whole },
   ];
   const tabStop = placed.some(({ row }) => row.key === current) ? current : (placed[0]?.row.key ?? null);
 
@@ -113,7 +114,7 @@ export const SummaryTable = observer(function SummaryTable() {
         </tbody>
         <tfoot>
           {totals.map(({ label, amounts }) => (
-            <TotalRow key={label === 'Total' ? label : 'shown'} label={label} amounts={amounts} />
+            <TotalRow key={label.startsWith('Total') ? 'all' : 'shown'} label={label} amounts={amounts} />
           ))}
         </tfoot>
       </table>

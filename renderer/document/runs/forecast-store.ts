@@ -1,6 +1,6 @@
 /** What training the present network would take: memory, time, and what stands in its way. */
 import { makeAutoObservable, observableRef, runInAction } from 'mobx';
-import type { Diagnostic, Memory } from '../../../shared/compiler/compiled';
+import { isWhole, type Diagnostic, type Memory } from '../../../shared/compiler/compiled';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { noData, trainingProblems } from '../../../shared/compiler/trainable';
 import { findDataset } from '../../../shared/data/catalogue';
@@ -68,7 +68,8 @@ export class ForecastStore {
     const { measurement, dataset } = this;
     if (measurement === null || dataset === null) return null;
     const { document, compiled } = this.documents;
-    if (compiled.totals.macs === 0) return null;
+    // Of a part of the network it would be the time of that part.
+    if (compiled.totals.macs === 0 || !isWhole(compiled)) return null;
     return secondsPerEpoch(measurement, compiled.totals.macs, imagesPerEpoch(document, dataset));
   }
 

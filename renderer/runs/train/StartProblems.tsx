@@ -17,7 +17,7 @@ export const StartProblems = observer(function StartProblems() {
           <p>{problem.message}</p>
           <div className={styles.fixes}>
             {problem.fixes.map((fix) => (
-              <FixButton key={fix.label} problem={problem} fix={fix} />
+              <FixButton key={fix.label} fix={fix} />
             ))}
             {problem.code === 'no-data' && (
               <Button onClick={() => ui.setWorkspace('data')}>Choose pictures</Button>
