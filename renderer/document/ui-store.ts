@@ -60,7 +60,7 @@ interface DrawingControls extends CanvasControls {
 const frameworks: readonly Framework[] = ['keras', 'pytorch'];
 const notations: readonly ShapeNotation[] = ['hwc', 'chw', 'c@hw'];
 /** More would cover the canvas; the oldest go first. */
-const MOST_TOASTS = 4;
+const MOST_TOASTS = 3;
 
 const keptNotation = preference('convcanvas.shape-notation', notations, 'hwc');
 const switches = ['on', 'off'] as const;

@@ -297,7 +297,7 @@ export class WorkStore {
       action: {
         label: 'Undo',
         run: () => {
-          this.recoverable = this.recoverable.toSpliced(at, 0, work);
+          runInAction(() => (this.recoverable = this.recoverable.toSpliced(at, 0, work)));
           void this.say(() => this.box.offer(work, true));
         },
       },

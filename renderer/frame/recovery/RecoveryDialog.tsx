@@ -3,15 +3,30 @@ import * as Dialog from 'radix-ui/dialog';
 import { useRef } from 'react';
 import { useApp } from '../../document/app-context';
 import { describeWork } from '../../document/describe-work';
+import type { Work } from '../../document/drafts';
+import { plural } from '../../format/numbers';
 import { ago } from '../../format/words';
 import { Button } from '../../components/Button';
 import styles from './recovery.module.css';
 
 /** Offers what a window left that was closed or that crashed. Nothing is thrown away unasked. */
 export const RecoveryDialog = observer(function RecoveryDialog() {
-  const { files } = useApp();
+  const { files, ui } = useApp();
   const works = files.work.recoverable;
   const first = useRef<HTMLButtonElement>(null);
+  /** What was recovered is to be seen; the rest can be asked for again. */
+  const recover = async (work: Work): Promise<void> => {
+    await files.work.recover(work);
+    const left = files.work.recoverable;
+    if (left.includes(work)) return;
+    files.work.later();
+    if (left.length === 0) return;
+    ui.notify({
+      kind: 'info',
+      message: `${plural(left.length, 'other document')} can still be recovered.`,
+      action: { label: 'Show', run: () => void files.work.lookForWork() },
+    });
+  };
   return (
     <Dialog.Root
       open={works.length > 0}
@@ -31,7 +46,8 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
         >
           <Dialog.Title className={styles.title}>Unsaved work was found</Dialog.Title>
           <Dialog.Description className={styles.text}>
-            An earlier window was closed before this was saved to a file. What is open now is kept too.
+            Its window was closed, or another network was opened, before it was saved to a file. What is open
+            now is kept too.
           </Dialog.Description>
           <ul className={styles.list}>
             {works.map((work, index) => (
@@ -53,7 +69,7 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
                   <Button
                     ref={index === 0 ? first : undefined}
                     variant="primary"
-                    onClick={() => void files.work.recover(work)}
+                    onClick={() => void recover(work)}
                     aria-label={`Recover ${work.draft.name}`}
                   >
                     Recover

@@ -6,13 +6,25 @@ import { useApp } from '../../document/app-context';
 import type { Toast } from '../../document/ui-store';
 import styles from './toasts.module.css';
 
-/** Milliseconds; what asks for something stays longer, and an error until it is closed. */
+/** Milliseconds; what asks for something stays longer, and an error long enough to be read twice. */
 const SHORT = 5_000;
 const LONG = 12_000;
+const ERROR = 30_000;
 
 /** What happened, in a corner. Read out by screen readers, errors at once. */
 export const Toasts = observer(function Toasts() {
   const { ui } = useApp();
+  // Escape closes the newest, where nothing else was meant by it.
+  useEffect(() => {
+    const stop = new AbortController();
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const newest = ui.toasts.at(-1);
+      if (event.key !== 'Escape' || event.defaultPrevented || newest === undefined) return;
+      ui.dismiss(newest.id);
+    };
+    window.addEventListener('keydown', onKeyDown, { signal: stop.signal });
+    return () => stop.abort();
+  }, [ui]);
   return (
     <section className={styles.place} aria-label="Notices">
       <div aria-live="polite" aria-relevant="additions">
@@ -29,8 +41,9 @@ function Item({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false);
   const { id, kind, message, action } = toast;
   useEffect(() => {
-    if (held || kind === 'error') return;
-    const timer = setTimeout(() => ui.dismiss(id), action === undefined ? SHORT : LONG);
+    if (held) return;
+    const stays = kind === 'error' ? ERROR : action === undefined ? SHORT : LONG;
+    const timer = setTimeout(() => ui.dismiss(id), stays);
     return () => clearTimeout(timer);
   }, [ui, id, kind, action, held]);
   return (
