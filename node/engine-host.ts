@@ -6,6 +6,7 @@ import { createExecutor } from '../shared/engine/backends/create-executor';
 import { detectBackends } from '../shared/engine/tfjs/detect-backends';
 import type { EngineHost } from '../shared/engine/engine-host';
 import { releaseBackends } from '../shared/engine/tfjs/backends';
+import { WASM_MEMORY } from '../shared/engine/wasm-memory';
 import { availableParallelism, totalmem } from 'node:os';
 import { setImmediate } from 'node:timers';
 import { nodeKernels } from './kernels';
@@ -14,9 +15,6 @@ import { NO_ADAPTER, startWebGpu } from './webgpu';
 
 /** More wait for each other longer than they compute. */
 const MOST_THREADS = 8;
-
-/** WebAssembly can address 4 GB, and the machine needs some of its memory itself. */
-const WASM_LIMIT = 4 * 1024 ** 3;
 
 /**
  * WebGPU is started where `backend` is it or "auto". Rejects with a sentence where this machine doesn't have the backend
@@ -47,7 +45,8 @@ export async function nodeHost(places: Places, backend: BackendName | 'auto'): P
     choices: new Map(),
     yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
     today: () => new Date().toISOString(),
-    memoryLimit: Math.min(WASM_LIMIT, totalmem() * 0.7),
+    // The machine needs some of its memory itself.
+    memoryLimit: Math.min(WASM_MEMORY, totalmem() * 0.7),
   };
 }
 

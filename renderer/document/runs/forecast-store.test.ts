@@ -1,5 +1,5 @@
 /** What training would take, before it begins. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { findTemplate } from '../../../templates';
 import { DocumentStore } from '../document-store';
 import { createTrainingClient } from '../training/client';
@@ -46,6 +46,35 @@ test('memory follows the batch', () => {
   documents.transact('Batch', [{ edit: 'setTraining', training: { batchSize: batchSize * 2 } }]);
   expect(forecast.memory.activations).toBe(before.activations * 2);
   expect(forecast.memory.weights).toBe(before.weights);
+});
+
+test('on WebAssembly no more is offered than it can address, whatever the machine has', () => {
+  vi.stubGlobal('navigator', { deviceMemory: 32, gpu: {} });
+  const { forecast } = setUp();
+  expect(forecast.trainsOn).toBeNull();
+  expect(forecast.memoryLimit).toBe(24 * 2 ** 30);
+  forecast.backend = 'wasm';
+  expect(forecast.memoryLimit).toBe(4 * 2 ** 30);
+  forecast.backend = 'webgpu';
+  expect(forecast.memoryLimit).toBe(24 * 2 ** 30);
+  // Where there is no WebGPU, nothing else is left.
+  vi.stubGlobal('navigator', { deviceMemory: 32 });
+  expect(setUp().forecast).toMatchObject({ trainsOn: 'wasm', memoryLimit: 4 * 2 ** 30 });
+  vi.unstubAllGlobals();
+});
+
+test('a network that WebAssembly can’t hold is refused, with a batch that fits', () => {
+  vi.stubGlobal('navigator', { deviceMemory: 32 });
+  const { documents, forecast } = setUp();
+  documents.load(findTemplate('vgg16')!.document);
+  documents.transact('Data', [
+    { edit: 'setData', data: { dataset: 'mnist' } },
+    { edit: 'setTraining', training: { batchSize: 256 } },
+  ]);
+  const problem = forecast.problems.find(({ code }) => code === 'too-large');
+  expect(problem?.message).toMatch(/but this device allows 4\.29 GB\./);
+  expect(problem?.fixes).toHaveLength(1);
+  vi.unstubAllGlobals();
 });
 
 test('without pictures nothing is measured, and it is said why', async () => {

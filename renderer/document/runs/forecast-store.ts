@@ -7,7 +7,7 @@ import { findDataset } from '../../../shared/data/catalogue';
 import type { DatasetDescription } from '../../../shared/data/dataset';
 import type { BackendName } from '../../../shared/engine/executor';
 import type { TrainingClient } from '../training/client';
-import { memoryLimit } from '../training/device';
+import { hasGraphics, memoryLimit } from '../training/device';
 import { sameNetwork } from '../training/edits-between';
 import {
   imagesPerEpoch,
@@ -23,6 +23,8 @@ import type { RunDocuments } from './weights-store';
 export class ForecastStore {
   measurement: Measurement | null = rememberedMeasurement();
   measuring = false;
+  /** The one that the user wants. */
+  backend: BackendName | 'auto' = 'auto';
 
   private readonly documents: RunDocuments;
   private readonly runs: RunStore;
@@ -49,8 +51,14 @@ export class ForecastStore {
     return trainingMemory(this.documents.compiled, batchSize, optimizer);
   }
 
+  /** On which backend training would run; null where that is not known before something was measured. */
+  get trainsOn(): BackendName | null {
+    if (this.backend !== 'auto') return this.backend;
+    return this.measurement?.backend ?? (hasGraphics() ? null : 'wasm');
+  }
+
   get memoryLimit(): number {
-    return memoryLimit();
+    return memoryLimit(this.trainsOn);
   }
 
   /** Why training can't start, each with its fixes. Empty: it can. */

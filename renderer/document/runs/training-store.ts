@@ -84,6 +84,7 @@ export class TrainingStore {
 
   setBackend(backend: BackendName | 'auto'): void {
     this.backend = backend;
+    this.parts.forecast.backend = backend;
   }
 
   setWeightsFrom(from: WeightsFrom): void {

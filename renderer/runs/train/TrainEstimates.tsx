@@ -7,7 +7,7 @@ import styles from './train.module.css';
 /** Memory against what this machine has, and how long it will take. */
 export const TrainEstimates = observer(function TrainEstimates() {
   const { forecast, documents } = useApp();
-  const { memory, memoryLimit, secondsPerEpoch, measurement } = forecast;
+  const { memory, memoryLimit, trainsOn, secondsPerEpoch, measurement } = forecast;
   const { epochs } = documents.document.training;
   const share = memory.total / memoryLimit;
   const parts = [
@@ -22,6 +22,7 @@ export const TrainEstimates = observer(function TrainEstimates() {
         <dt>Memory</dt>
         <dd title={parts.map(([name, value]) => `${name} ${bytes(value)}`).join(', ')}>
           <b>{bytes(memory.total)}</b> of about {bytes(memoryLimit)}
+          {trainsOn === 'wasm' && <span className={styles.quiet}> on WebAssembly</span>}
           <span className={styles.meter} data-full={share > 1} aria-hidden="true">
             <span style={{ transform: `scaleX(${Math.min(1, share)})` }} />
           </span>
