@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite';
+import { WASM_MEMORY } from '../../../shared/engine/wasm-memory';
 import { useApp } from '../../document/app-context';
 import { bytes, roughly } from '../../format/words';
 import { backendTitles } from './backends';
@@ -16,13 +17,13 @@ export const TrainEstimates = observer(function TrainEstimates() {
     ['optimizer', memory.optimizer],
     ['activations', memory.activations],
   ] as const;
+  const uses = parts.map(([name, value]) => `${name} ${bytes(value)}`).join(', ');
   return (
     <dl className={styles.estimates}>
       <div>
         <dt>Memory</dt>
-        <dd title={parts.map(([name, value]) => `${name} ${bytes(value)}`).join(', ')}>
+        <dd title={`${uses}${trainsOn === 'wasm' ? `; WebAssembly can address ${bytes(WASM_MEMORY)}` : ''}`}>
           <b>{bytes(memory.total)}</b> of about {bytes(memoryLimit)}
-          {trainsOn === 'wasm' && <span className={styles.quiet}> on WebAssembly</span>}
           <span className={styles.meter} data-full={share > 1} aria-hidden="true">
             <span style={{ transform: `scaleX(${Math.min(1, share)})` }} />
           </span>
