@@ -105,13 +105,17 @@ export const conv2dTranspose = defineLayer({
     const wrong = notAPicture('Conv2DTranspose', input);
     if (wrong) return refuse(wrong);
     const findings: Finding[] = [...groupFindings(own, input[2] ?? null)];
-    const { strides, outputPadding, padding } = own;
-    if (padding !== 'same' && (outputPadding[0] >= strides[0] || outputPadding[1] >= strides[1])) {
+    const { strides, dilationRate, outputPadding, padding } = own;
+    // As PyTorch and ONNX ask.
+    const isTooLarge = (axis: 0 | 1): boolean =>
+      outputPadding[axis] >= Math.max(strides[axis], dilationRate[axis]);
+    if (padding !== 'same' && (isTooLarge(0) || isTooLarge(1))) {
+      const dilated = Math.max(...dilationRate) > 1;
       findings.push({
         severity: 'error',
         code: 'output-padding-too-large',
         param: 'outputPadding',
-        message: `An output padding of ${pairText(outputPadding)} must be smaller than the strides, ${pairText(strides)}.`,
+        message: `An output padding of ${pairText(outputPadding)} must be smaller than the strides, ${pairText(strides)}${dilated ? `, or than the dilation, ${pairText(dilationRate)}` : ''}.`,
         suggestions: [{ kind: 'setParams', label: 'Add nothing', params: { outputPadding: [0, 0] } }],
       });
     }
