@@ -1,0 +1,96 @@
+/**
+ * Netpbm's PGM (grey) and PPM (colour), raw and plain (pgm(5), ppm(5)): a header of three numbers, between which comments
+ * may stand, then the values. They are scaled to 0–255 as Pillow does it.
+ */
+import { ImageError } from './image-error';
+import { checkPixels, type Picture } from './png';
+
+const HASH = 35;
+const NEWLINES: readonly number[] = [10, 13];
+const isSpace = (byte: number | undefined): boolean =>
+  byte === 32 || (byte !== undefined && byte >= 9 && byte <= 13);
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
+/** Digits; more are no size and no value. */
+const LONGEST = 9;
+
+/** Null where it is neither PGM nor PPM. Throws `ImageError`, with a clause. */
+export function readPnm(bytes: Uint8Array): Picture | null {
+  const [p, kind = 0] = bytes;
+  if (p !== 80 || ![50, 51, 53, 54].includes(kind) || !(isSpace(bytes[2]) || bytes[2] === HASH)) return null;
+  const isPlain = kind === 50 || kind === 51;
+  const channels = kind === 50 || kind === 53 ? 1 : 3;
+  const reader = numbersFrom(bytes, 2);
+  const [width, height, largest] = [reader.next(), reader.next(), reader.next()];
+  if (width === null || height === null || largest === null)
+    throw new ImageError('its header is cut off or damaged');
+  if (width < 1 || height < 1) throw new ImageError('it has no pixels');
+  if (largest < 1 || largest > 65_535) throw new ImageError('its largest value is not from 1 to 65,535');
+  checkPixels(width, height);
+  const size = width * height * channels;
+  const scale = scaleFrom(largest);
+  const pixels = new Uint8Array(size);
+  if (isPlain) {
+    for (let i = 0; i < size; i += 1) {
+      const value = reader.next();
+      if (value === null) throw new ImageError('it is cut off or damaged');
+      if (value > largest) throw new ImageError(`it has a value above its largest, ${largest}`);
+      pixels[i] = scale(value);
+    }
+    return { height, width, channels, pixels };
+  }
+  const wide = largest > 255;
+  // One white space ends the header.
+  const from = reader.at() + 1;
+  if (bytes.length < from + size * (wide ? 2 : 1)) throw new ImageError('it is cut off');
+  for (let i = 0; i < size; i += 1) {
+    const value = wide
+      ? ((bytes[from + 2 * i] ?? 0) << 8) | (bytes[from + 2 * i + 1] ?? 0)
+      : (bytes[from + i] ?? 0);
+    pixels[i] = scale(Math.min(value, largest));
+  }
+  return { height, width, channels, pixels };
+}
+
+/** Values of more than 8 bits become 16 of them, of which the upper 8 are taken. */
+function scaleFrom(largest: number): (value: number) => number {
+  if (largest === 255) return (value) => value;
+  if (largest < 255) return (value) => halfToEven((value / largest) * 255);
+  return (value) => halfToEven((value / largest) * 65_535) >> 8;
+}
+
+/** As Python rounds. */
+function halfToEven(value: number): number {
+  const whole = Math.floor(value);
+  const rest = value - whole;
+  return rest > 0.5 || (rest === 0.5 && whole % 2 === 1) ? whole + 1 : whole;
+}
+
+interface Numbers {
+  /** Null where there is none, or no number stands there. */
+  next(): number | null;
+  /** Behind the last one. */
+  at(): number;
+}
+
+/** A comment goes from # to the end of the line, also right behind a number. */
+function numbersFrom(bytes: Uint8Array, from: number): Numbers {
+  let at = from;
+  return {
+    at: () => at,
+    next() {
+      for (;;) {
+        while (isSpace(bytes[at])) at += 1;
+        if (bytes[at] !== HASH) break;
+        while (at < bytes.length && !NEWLINES.includes(bytes[at] ?? 0)) at += 1;
+      }
+      const start = at;
+      let value = 0;
+      while (isDigit(bytes[at])) {
+        value = value * 10 + (bytes[at] ?? 0) - 48;
+        at += 1;
+      }
+      const ends = at >= bytes.length || isSpace(bytes[at]) || bytes[at] === HASH;
+      return at === start || at - start > LONGEST || !ends ? null : value;
+    },
+  };
+}
