@@ -32,6 +32,7 @@ export const adviceCodes = [
   'receptive-field-small',
   'sigmoid-for-exclusive-classes',
   'softmax-before-loss',
+  'softmax-over-one',
 ] as const;
 export type AdviceCode = (typeof adviceCodes)[number];
 

@@ -2,7 +2,14 @@ import { defineLayer } from './define';
 import { unlessDefault } from './support/emission';
 import { integer } from '../schema/fields';
 import { pointwise, refuse } from './support/pointwise';
-import { emittedScaleAndShift, scaleAndShift, standardize, standardizeParams } from './support/standardize';
+import {
+  emittedScaleAndShift,
+  oneValueFindings,
+  scaleAndShift,
+  sizeOf,
+  standardize,
+  standardizeParams,
+} from './support/standardize';
 import { count } from './support/words';
 
 /** Wu & He, "Group normalization" (2018). One group is layer norm over everything, one per channel instance norm. */
@@ -29,7 +36,17 @@ export const groupNormalization = defineLayer({
   ...pointwise,
   infer({ groups }, [input = []]) {
     const channels = input.at(-1) ?? null;
-    if (channels === null || channels % groups === 0) return { shapes: [input], steps: [], findings: [] };
+    if (channels === null || channels % groups === 0) {
+      const size = sizeOf(input);
+      const findings = oneValueFindings(
+        size === null ? null : size / groups,
+        'What each group normalizes',
+        size === null || size < 2
+          ? []
+          : [{ kind: 'setParams', label: 'Use one group', params: { groups: 1 } }],
+      );
+      return { shapes: [input], steps: [], findings };
+    }
     let fitting = Math.min(groups, channels);
     while (channels % fitting !== 0) fitting -= 1;
     return refuse({

@@ -2,7 +2,14 @@ import { defineLayer } from './define';
 import { emitted, unlessDefault } from './support/emission';
 import { choice } from '../schema/fields';
 import { pointwise } from './support/pointwise';
-import { emittedScaleAndShift, scaleAndShift, standardize, standardizeParams } from './support/standardize';
+import {
+  emittedScaleAndShift,
+  oneValueFindings,
+  scaleAndShift,
+  sizeOf,
+  standardize,
+  standardizeParams,
+} from './support/standardize';
 import { count } from './support/words';
 
 /** Ba, Kiros & Hinton, "Layer normalization" (2016). Keras' default is over the channels, PyTorch's over all axes. */
@@ -29,6 +36,17 @@ export const layerNormalization = defineLayer({
     ...standardizeParams,
   },
   ...pointwise,
+  infer({ axes }, [input = []]) {
+    const size = sizeOf(input);
+    const findings = oneValueFindings(
+      axes === 'all' ? size : (input.at(-1) ?? null),
+      axes === 'all' ? 'What it normalizes' : 'What it normalizes at each pixel',
+      size === null || size < 2
+        ? []
+        : [{ kind: 'setParams', label: 'Normalize over everything', params: { axes: 'all' } }],
+    );
+    return { shapes: [input], steps: [], findings };
+  },
   weights: (params, [input = []]) =>
     scaleAndShift(params.axes === 'all' ? input : [input.at(-1) ?? 0], params),
   brief: ({ axes }) => (axes === 'all' ? 'all' : ''),

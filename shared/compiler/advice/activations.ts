@@ -54,19 +54,23 @@ export const softmaxTwice: Rule = (network) =>
     return [];
   });
 
+/** What lets several classes of an output be right; null where that can't be set. */
+function severalRight(output: CompiledLayer): Readonly<Record<string, unknown>> | null {
+  const { definition, params: own } = output;
+  const name = Object.keys(definition.params).find((each) => {
+    const { params, problems } = parseParams(definition.params, { ...own, [each]: 'multilabel' });
+    return problems.length === 0 && definition.task?.(params) === 'multilabel';
+  });
+  return name === undefined ? null : { [name]: 'multilabel' };
+}
+
 export const sigmoidForExclusiveClasses: Rule = (network) =>
   network.withRole('output').flatMap((output) => {
     const last = network.onlyBefore(output);
     const classes = output.inputShapes[0]?.at(-1) ?? 0;
     if (!last || taskOf(output) !== 'classification' || chanceOf(last) !== 'sigmoid' || classes < 2)
       return [];
-    const several = Object.entries(output.definition.params).find(([name]) => {
-      const { params, problems } = parseParams(output.definition.params, {
-        ...output.params,
-        [name]: 'multilabel',
-      });
-      return problems.length === 0 && output.definition.task?.(params) === 'multilabel';
-    });
+    const several = severalRight(output);
     return [
       advise(
         last,
@@ -74,14 +78,44 @@ export const sigmoidForExclusiveClasses: Rule = (network) =>
         `${last.name} squeezes each of the ${classes} classes for itself into 0 to 1, but only one of them is right: the output’s own softmax compares them.`,
         [
           removal(network, last),
-          ...(several
-            ? [setting(network, output, 'Let several classes be right', { [several[0]]: 'multilabel' })]
-            : []),
+          ...(several ? [setting(network, output, 'Let several classes be right', several)] : []),
         ],
         { severity: 'warning' },
       ),
     ];
   });
+
+/** e^x/e^x: an output of one class, or a softmax of one number. */
+export const softmaxOverOne: Rule = (network) => {
+  const ofOne = network.layers.filter(
+    (layer) => chanceOf(layer) === 'softmax' && layer.outputShapes[0]?.at(-1) === 1,
+  );
+  const outputs = network
+    .withRole('output')
+    .filter(
+      (output) =>
+        taskOf(output) === 'classification' &&
+        output.inputShapes[0]?.at(-1) === 1 &&
+        !ofOne.some((layer) => layer === network.onlyBefore(output)),
+    );
+  return [...ofOne, ...outputs].map((layer) => {
+    const wide = backThrough(network, layer, ['norm', 'regularizer', 'activation', 'pooling', 'reshape']);
+    const features = wide?.definition.role === 'linear' ? wide.definition.features : undefined;
+    const task = severalRight(layer);
+    return advise(
+      layer,
+      'softmax-over-one',
+      `${layer.name} compares one number with nothing: its softmax is always 1, whatever the picture, and nothing is learned. A yes or no takes two classes, or a sigmoid.`,
+      [
+        ...(wide && features !== undefined
+          ? [setting(network, wide, `Give ${wide.name} two answers`, { [features]: 2 })]
+          : []),
+        ...(task === null ? [] : [setting(network, layer, 'Answer with a sigmoid', task)]),
+      ],
+      { severity: 'warning' },
+    );
+  });
+};
 
 /** Widths that fall though nothing was asked to be squeezed: half of the filters, at the same or a smaller size. */
 export const shrinkingFilters: Rule = (network) =>

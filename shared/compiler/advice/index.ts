@@ -7,6 +7,7 @@ import {
   noActivationBetween,
   shrinkingFilters,
   sigmoidForExclusiveClasses,
+  softmaxOverOne,
   softmaxTwice,
 } from './activations';
 import type { Network, Rule } from './network';
@@ -16,6 +17,7 @@ import { denseHoldsMost, noPoolingBeforeFlatten, receptiveFieldAdvice } from './
 const rules: readonly Rule[] = [
   softmaxTwice,
   sigmoidForExclusiveClasses,
+  softmaxOverOne,
   noActivationBetween,
   biasBeforeNorm,
   normAfterDropout,

@@ -253,6 +253,10 @@ export const brokenNetworks: Readonly<Record<DiagnosticCode, readonly BrokenNetw
       definitions: { part: definition([node('fc', 'Dense', { units: 10 })]) },
     },
   ),
+  'normalizes-one-value': only(
+    chain([8, 8, 1], conv(16), gap, ['GroupNormalization', { groups: 16 }], dense(), end),
+    chain([8, 8, 1], ['LayerNormalization'], conv(16), gap, dense(), end),
+  ),
   'nothing-left': only(chain([4, 4, 1], ['Cropping2D', { top: 2, bottom: 2 }], gap, end)),
   'output-padding-too-large': only(
     chain([4, 4, 1], ['Conv2DTranspose', { filters: 2, outputPadding: [2, 0] }], gap, end),
@@ -387,6 +391,11 @@ export const brokenNetworks: Readonly<Record<DiagnosticCode, readonly BrokenNetw
   ),
   'sigmoid-for-exclusive-classes': only(
     chain(small, ...body, gap, dense(), ['Activation', { activation: 'sigmoid' }], end),
+  ),
+  'softmax-over-one': only(
+    chain(small, ...body, gap, dense(1), end),
+    chain(small, ...body, gap, dense(1), softmax, end),
+    chain(small, ...body, gap, dense(1), ['Activation', { activation: 'sigmoid' }], end),
   ),
   'softmax-before-loss': only(
     chain(small, ...body, gap, dense(), softmax, ['Dropout'], end),

@@ -9,6 +9,7 @@ export const layerCodes = [
   'groups-do-not-divide-input',
   'needs-picture',
   'needs-vector',
+  'normalizes-one-value',
   'nothing-left',
   'output-padding-too-large',
   'padding-cuts-everything',

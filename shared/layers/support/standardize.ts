@@ -1,5 +1,6 @@
 /** (x − mean) / √(variance + ε) over some axes, as layer and group normalization have it, and their scale and shift. */
-import type { WeightSpec } from '../define';
+import type { Finding, Suggestion, WeightSpec } from '../define';
+import { isKnown, type Shape } from '../shape';
 import { epsilonParam } from './epsilon';
 import { toggle } from '../../schema/fields';
 import type { OpEmitter, Value } from './primitives';
@@ -28,6 +29,28 @@ export function standardize(x: Value, axes: readonly number[], epsilon: number, 
   const safe = emit({ op: 'unary', x: variance, function: 'affine', scale: 1, offset: epsilon });
   const deviation = emit({ op: 'unary', x: safe, function: 'sqrt' });
   return emit({ op: 'binary', a: centered, b: deviation, function: 'divide' });
+}
+
+/** Numbers of a picture; null where a size is not known. */
+export function sizeOf(shape: Shape): number | null {
+  return isKnown(shape) ? shape.reduce((size, side) => size * side, 1) : null;
+}
+
+/** `values`: how many share a mean; null where that is not known. */
+export function oneValueFindings(
+  values: number | null,
+  ofEach: string,
+  suggestions: readonly Suggestion[],
+): readonly Finding[] {
+  if (values !== 1) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'normalizes-one-value',
+      message: `${ofEach} is one value, and a value less its own mean is 0: nothing of the picture gets through.`,
+      suggestions,
+    },
+  ];
 }
 
 export function scaleAndShift(
