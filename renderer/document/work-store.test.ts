@@ -84,8 +84,7 @@ test('discarded work can be taken back, and is gone when the next window starts'
   expect(files.work.recoverable).toEqual([]);
   expect(notices.at(-1)?.message).toBe('net was discarded.');
   notices.at(-1)?.action?.run();
-  expect(files.work.recoverable).toEqual([work]);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect.poll(() => files.work.recoverable).toEqual([work]);
   const third = await newWindow('third');
   expect(third.files.work.recoverable).toHaveLength(1);
   await third.files.work.discard(third.files.work.recoverable[0]!);

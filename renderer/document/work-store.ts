@@ -289,26 +289,27 @@ export class WorkStore {
   /** It can be taken back until another window starts. */
   async discard(work: Work): Promise<void> {
     const at = this.recoverable.indexOf(work);
-    this.recoverable = this.recoverable.filter((other) => other !== work);
-    await this.say(() => this.box.offer(work, false));
+    if (!(await this.offerAgain(work, false))) return;
+    runInAction(() => (this.recoverable = this.recoverable.filter((other) => other !== work)));
+    const putBack = async (): Promise<void> => {
+      if (!(await this.offerAgain(work, true))) return;
+      runInAction(() => (this.recoverable = this.recoverable.toSpliced(at, 0, work)));
+    };
     this.parts.ui.notify({
       kind: 'info',
       message: `${work.draft.name} was discarded.`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          runInAction(() => (this.recoverable = this.recoverable.toSpliced(at, 0, work)));
-          void this.say(() => this.box.offer(work, true));
-        },
-      },
+      action: { label: 'Undo', run: () => void putBack() },
     });
   }
 
-  private async say(write: () => Promise<void>): Promise<void> {
+  /** Answers whether that could be noted; else it was said why not. */
+  private async offerAgain(work: Work, offered: boolean): Promise<boolean> {
     try {
-      await write();
+      await this.box.offer(work, offered);
+      return true;
     } catch (error) {
       this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
+      return false;
     }
   }
 

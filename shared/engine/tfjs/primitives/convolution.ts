@@ -247,13 +247,46 @@ export function convTranspose2d(op: ConvTranspose2d, context: Context): tf.Tenso
   const filter = context.weight(op.kernel);
   const xs = op.groups === 1 ? [x] : tf.split(x, op.groups, 3);
   const filters = op.groups === 1 ? [filter] : tf.split(filter, op.groups, 3);
+  const size = reachOf(op);
   const parts = xs.map((part, group) =>
-    convolveBack(part, at(filters, group), op, op.outputSize, wanted, context.backend),
+    convolveBack(part, at(filters, group), op, size, wanted, context.backend),
   );
-  const sums = parts.length === 1 ? at(parts, 0) : tf.concat(parts, 3);
+  const sums = enlarged(parts.length === 1 ? at(parts, 0) : tf.concat(parts, 3), op.outputSize);
   return op.bias
     ? addVector(sums, context.weight(op.bias), true, context.wanted(op.bias), context.backend)
     : sums;
+}
+
+/**
+ * The largest picture of at most the output's size from which the convolution that this is the gradient of makes a picture
+ * of the input's size: an output padding as large as the strides (which only dilation allows) lies beyond.
+ */
+function reachOf({ x, kernel: { shape }, strides, dilation, padding, outputSize }: ConvTranspose2d): Pair {
+  const [top, bottom, left, right] = padding;
+  const along = (axis: 0 | 1): number => {
+    const effective = dilation[axis] * ((shape[axis] ?? 1) - 1) + 1;
+    const cut = axis === 0 ? top + bottom : left + right;
+    const least = ((x.shape[axis] ?? 1) - 1) * strides[axis] + effective - cut;
+    return Math.min(outputSize[axis], least + strides[axis] - 1);
+  };
+  return [along(0), along(1)];
+}
+
+/** With zeros at the bottom and right up to that size. */
+function enlarged(x: tf.Tensor, [height, width]: Pair): tf.Tensor {
+  const [batch = 1, ownHeight = 1, ownWidth = 1, channels = 1] = x.shape;
+  if (ownHeight === height && ownWidth === width) return x;
+  const zeros: [number, number][] = [
+    [0, 0],
+    [0, height - ownHeight],
+    [0, width - ownWidth],
+    [0, 0],
+  ];
+  return withGradient(
+    [x],
+    () => ({ value: tf.pad(x, zeros), saved: [] }),
+    (dy) => [tf.slice(dy, [0, 0, 0, 0], [batch, ownHeight, ownWidth, channels])],
+  );
 }
 
 /** x + vector along the last axis, without the transpose that tfjs's gradient needs. */
