@@ -39,10 +39,16 @@ function lineOf(value: object, room: number): string | null {
 
 /** As `JSON.stringify`, with what can't be seen written out: in a diff it would hide or turn around what stands there. */
 function plain(value: unknown): string {
-  return JSON.stringify(value).replace(unseen, (letter) =>
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
+  const text = JSON.stringify(value);
+  if (typeof value !== 'string' || !beyondAscii.test(text)) return text;
+  return text.replace(unseen, (letter) =>
     Array.from({ length: letter.length }, (_, at) => escape(letter.charCodeAt(at))).join(''),
   );
 }
+
+/** All else is seen, and most text has nothing else: a file may have a million values. */
+const beyondAscii = /[^\x20-\x7e]/;
 
 const escape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 

@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 /** UTF-16 units, and bytes. */
 export const LONGEST_JSON = 32 * 1024 ** 2;
 /** Numbers, texts, lists and objects. */
-export const MOST_JSON_VALUES = 1_500_000;
+export const MOST_JSON_VALUES = 1_000_000;
 /** Different ones: each takes memory of its own, and an object of many is slow. */
 export const MOST_JSON_KEYS = 100_000;
 /** Deeper than any document; keeps functions that recurse over values within the stack. */

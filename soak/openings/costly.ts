@@ -37,7 +37,7 @@ const fields: readonly ((count: number) => string)[] = [
 export function makeCostly(object: string, random: Random): string {
   // Few are as large as they may be, since each takes a second.
   const count = random.chance(0.05)
-    ? random.pick([90_000, 300_000, 1_400_000, 2_000_000])
+    ? random.pick([90_000, 300_000, 950_000, 2_000_000])
     : random.below(20_000);
   return `${object.trimEnd().slice(0, -1)},${random.pick(fields)(count)}}`;
 }
