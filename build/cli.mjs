@@ -5,6 +5,9 @@ import { runMain } from './lib/failure.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { buildStale } from './lib/targets.mjs';
 
+// Who started it, before anything takes its time: cli/signals.ts looks whether that one is still there.
+process.env['CONVCANVAS_PARENT'] = String(process.ppid);
+
 await runMain(async () => {
   await ensureDependencies();
   await buildStale('kernels', 'cli');

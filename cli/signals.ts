@@ -68,7 +68,8 @@ export function onSignals({ stop, leave }: SignalHandlers): Asked {
  */
 function onParentGone(tell: () => void): () => void {
   if (process.env['npm_lifecycle_event'] !== 'cli') return () => undefined;
-  const parent = process.ppid;
+  // It may be gone since this program began, long before it trains.
+  const parent = Number(process.env['CONVCANVAS_PARENT'] ?? process.ppid);
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
