@@ -1,6 +1,6 @@
 /**
  * Writes the lists of what folders hold whose files are one thing each: layers (with the references that tests hold them
- * against, and the icons that the window draws), formats, metrics. With --check it only tells whether they are up to date.
+ * against, and the icons that the window draws), formats, metrics, formats of data, transforms. With --check it only tells whether they are up to date.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -129,6 +129,20 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
       type: 'ModelFormat',
       from: '../format',
       says: 'Formats of a trained model. The worker that packs them knows no others.',
+    }),
+    'shared/data/sources/list.ts': listSource({
+      files: filesIn('shared/data/sources', ['define.ts', 'list.ts']),
+      name: 'sourceFormats',
+      type: 'SourceFormat',
+      from: './define',
+      says: 'Formats in which a folder holds a set of pictures.',
+    }),
+    'shared/data/transforms/list.ts': listSource({
+      files: filesIn('shared/data/transforms', ['define.ts', 'list.ts']),
+      name: 'transforms',
+      type: 'Transform',
+      from: './define',
+      says: 'Steps that pictures go through.',
     }),
     'shared/training/metrics/list.ts': listSource({
       files: filesIn('shared/training/metrics', ['define.ts', 'index.ts', 'list.ts']),

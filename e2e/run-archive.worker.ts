@@ -44,7 +44,15 @@ async function keep({ key, seed, sizes }: Asked & { readonly ask: 'keep' }): Pro
     facts: {
       id: 'run1',
       trainedOn: emptyDocument(),
-      preprocessing: { height: 1, width: 1, channels: 1, fit: 'resize', mean: [0], deviation: [1] },
+      preprocessing: {
+        height: 1,
+        width: 1,
+        channels: 1,
+        steps: [],
+        fit: 'resize',
+        mean: [0],
+        deviation: [1],
+      },
       outputs: {},
       origin: { kind: 'imported', format: 'noise', file: `${seed}`, unmatched: [] },
       weightsNames: { last: 'last' },

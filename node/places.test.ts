@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { loadDataset } from '../shared/data/load';
+import { openBundled } from '../shared/data/open-source';
 import { datasetReader, findPlaces } from './places';
 
 it('finds data and wasm files from a chunk of the built program', async () => {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const places = findPlaces(path.join(root, 'dist', 'cli', 'chunks', 'train.mjs'));
   expect(existsSync(path.join(places.wasm, 'tfjs-backend-wasm.wasm'))).toBe(true);
-  const { test } = await loadDataset('digits', datasetReader(places));
-  expect(test.count).toBe(355);
+  const { facts } = await openBundled('digits', datasetReader(places));
+  expect(facts.testCount).toBe(355);
   const read = datasetReader(places);
   await expect(read('digits/none.gz', 1e9)).rejects.toThrow(
     /There is no file .*none\.gz\. It is a data file/,

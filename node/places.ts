@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ReadDatasetFile } from '../shared/data/dataset';
+import type { ReadDatasetFile } from '../shared/data/source';
 import { DataError } from '../shared/data/data-error';
 import { ReadError, readFileUpTo } from './read-file';
 
@@ -13,6 +13,8 @@ export interface Places {
   readonly wasm: string;
   /** The folder of our own engine's wasm files. */
   readonly kernels: string;
+  /** What reads pictures in a thread of its own. */
+  readonly dataWorker: string;
   /** Folders in which packages that are not ours are looked for. */
   readonly packages: readonly string[];
 }
@@ -30,6 +32,7 @@ export function findPlaces(from: string = fileURLToPath(import.meta.url)): Place
         datasets,
         wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep,
         kernels: path.join(folder, 'dist', 'kernels'),
+        dataWorker: path.join(folder, 'dist', 'cli', 'data-worker.mjs'),
         packages: [folder, process.cwd(), path.join(folder, '.cache', 'webgpu')],
       };
     }

@@ -3,13 +3,13 @@
  * scaled to 0–255; transparent pixels are laid over black, which is what padding is, too.
  */
 import { inflateSync } from 'node:zlib';
-import type { PictureShape } from '../shared/data/preprocess';
+import type { Picture } from '../shared/data/picture';
 import { crc32 } from '../shared/format/crc32';
 import { ImageError } from './image-error';
 
-export interface Picture extends PictureShape {
-  /** height × width × channels; 1 channel for grey and 3 for colour. */
-  readonly pixels: Uint8Array;
+/** One channel for grey and three for colour. */
+export interface DecodedPicture extends Picture {
+  readonly values: Uint8Array;
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -58,7 +58,7 @@ export function checkPixels(width: number, height: number): void {
 }
 
 /** Throws `ImageError`. */
-export function readPng(bytes: Uint8Array): Picture {
+export function readPng(bytes: Uint8Array): DecodedPicture {
   const chunks = readChunks(bytes);
   const { width, height, depth, samples } = chunks.header;
   const rowBytes = Math.ceil((width * samples * depth) / 8);
@@ -171,7 +171,7 @@ function sampleReader(rows: Uint8Array, rowBytes: number, depth: number): ReadSa
   };
 }
 
-function toPicture({ header, palette, transparency }: Chunks, read: ReadSample): Picture {
+function toPicture({ header, palette, transparency }: Chunks, read: ReadSample): DecodedPicture {
   const { width, height, depth, colour, samples } = header;
   const channels = colour === 0 || colour === 4 ? 1 : 3;
   const pixels = new Uint8Array(height * width * channels);
@@ -205,5 +205,5 @@ function toPicture({ header, palette, transparency }: Chunks, read: ReadSample):
       }
     }
   }
-  return { height, width, channels, pixels };
+  return { height, width, channels, values: pixels };
 }

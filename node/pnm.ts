@@ -3,7 +3,7 @@
  * may stand, then the values. They are scaled to 0–255 as Pillow does it.
  */
 import { ImageError } from './image-error';
-import { checkPixels, type Picture } from './png';
+import { checkPixels, type DecodedPicture } from './png';
 
 const HASH = 35;
 const NEWLINES: readonly number[] = [10, 13];
@@ -14,7 +14,7 @@ const isDigit = (byte: number | undefined): boolean => byte !== undefined && byt
 const LONGEST = 9;
 
 /** Null where it is neither PGM nor PPM. Throws `ImageError`, with a clause. */
-export function readPnm(bytes: Uint8Array): Picture | null {
+export function readPnm(bytes: Uint8Array): DecodedPicture | null {
   const [p, kind = 0] = bytes;
   if (p !== 80 || ![50, 51, 53, 54].includes(kind) || !(isSpace(bytes[2]) || bytes[2] === HASH)) return null;
   const isPlain = kind === 50 || kind === 51;
@@ -36,7 +36,7 @@ export function readPnm(bytes: Uint8Array): Picture | null {
       if (value > largest) throw new ImageError(`it has a value above its largest, ${largest}`);
       pixels[i] = scale(value);
     }
-    return { height, width, channels, pixels };
+    return { height, width, channels, values: pixels };
   }
   const wide = largest > 255;
   // One white space ends the header.
@@ -48,7 +48,7 @@ export function readPnm(bytes: Uint8Array): Picture | null {
       : (bytes[from + i] ?? 0);
     pixels[i] = scale(Math.min(value, largest));
   }
-  return { height, width, channels, pixels };
+  return { height, width, channels, values: pixels };
 }
 
 /** Values of more than 8 bits become 16 of them, of which the upper 8 are taken. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atDepth } from '../build/lib/depth';
 import { crc32 } from '../shared/format/crc32';
 import { ImageError } from './image-error';
-import { readPng, type Picture } from './png';
+import { readPng, type DecodedPicture } from './png';
 import { readImage } from './read-image';
 
 const chunk = (type: string, content: Uint8Array): Buffer => {
@@ -55,7 +55,7 @@ function png(
   ]);
 }
 
-const pixels = (picture: Picture): number[] => [...picture.pixels];
+const pixels = (picture: DecodedPicture): number[] => [...picture.values];
 
 describe('readPng', () => {
   it('undoes every filter', () => {
@@ -159,7 +159,7 @@ describe('readImage', () => {
   afterAll(async () => {
     await rm(folder, { recursive: true });
   });
-  const read = async (name: string, bytes: Uint8Array): Promise<Picture> => {
+  const read = async (name: string, bytes: Uint8Array): Promise<DecodedPicture> => {
     await writeFile(path.join(folder, name), bytes);
     return readImage(path.join(folder, name));
   };
@@ -198,9 +198,9 @@ describe('readImage', () => {
 
   it('reads PGM and PPM', async () => {
     const pgm = await read('a.pgm', Buffer.from('P5\n# by hand\n2 1\n127\n\x7f\x00', 'latin1'));
-    expect(pgm).toEqual({ height: 1, width: 2, channels: 1, pixels: Uint8Array.of(255, 0) });
+    expect(pgm).toEqual({ height: 1, width: 2, channels: 1, values: Uint8Array.of(255, 0) });
     const ppm = await read('a.ppm', Buffer.from('P6 1 1 255\n\x01\x02\x03', 'latin1'));
-    expect(ppm).toEqual({ height: 1, width: 1, channels: 3, pixels: Uint8Array.of(1, 2, 3) });
+    expect(ppm).toEqual({ height: 1, width: 1, channels: 3, values: Uint8Array.of(1, 2, 3) });
   });
 
   it('names the file in what it refuses', async () => {

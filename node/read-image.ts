@@ -1,6 +1,6 @@
 /** Pictures for `predict`: PNG, PGM and PPM. */
 import { ImageError } from './image-error';
-import { looksLikePng, readPng, type Picture } from './png';
+import { looksLikePng, readPng, type DecodedPicture } from './png';
 import { readPnm } from './pnm';
 import { ReadError, readFileUpTo } from './read-file';
 
@@ -8,7 +8,7 @@ import { ReadError, readFileUpTo } from './read-file';
 const LARGEST_FILE = 128 * 1024 ** 2;
 
 /** Throws a sentence that names the file. */
-export async function readImage(path: string): Promise<Picture> {
+export async function readImage(path: string): Promise<DecodedPicture> {
   const bytes = await readFileUpTo(path, LARGEST_FILE).catch((error: unknown) => {
     throw error instanceof ReadError ? new ImageError(error.message) : error;
   });

@@ -17,6 +17,8 @@ const app = new AppStore({
   archive: browserArchive(),
   createWorker: () =>
     new Worker(new URL('./runs/worker/training-worker.ts', import.meta.url), { type: 'module' }),
+  createDataWorker: () =>
+    new Worker(new URL('./data/worker/data-worker.ts', import.meta.url), { type: 'module' }),
 });
 void app.files.start();
 void app.library.load();

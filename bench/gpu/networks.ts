@@ -105,7 +105,7 @@ export async function measureStock(network: Network): Promise<void> {
     exportTfjs({
       trainedOn: document,
       weights: quickWeights(plan),
-      preprocessing: { height: 1, width: 1, channels: 1, fit: 'pad', mean: [0], deviation: [1] },
+      preprocessing: { height: 1, width: 1, channels: 1, steps: [], fit: 'pad', mean: [0], deviation: [1] },
       outputs: {},
       origin: { kind: 'imported', format: 'bench', file: 'bench', unmatched: [] },
     }).map(({ path, bytes }) => [path, bytes]),

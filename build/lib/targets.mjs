@@ -119,13 +119,13 @@ const renderer = {
 const cli = {
   name: 'cli',
   sources: ['cli', 'node', 'shared', 'templates', ...ownScripts],
-  outputs: ['dist/cli/main.mjs'],
+  outputs: ['dist/cli/main.mjs', 'dist/cli/data-worker.mjs'],
   async build() {
     const { build } = await import('esbuild');
     // Chunks of an earlier build stay: a training that is under way may still load them.
     await build({
       ...nodeBundle,
-      entryPoints: { main: 'cli/main.ts' },
+      entryPoints: { main: 'cli/main.ts', 'data-worker': 'node/data-worker.ts' },
       outdir: 'dist/cli',
       outExtension: { '.js': '.mjs' },
       splitting: true,

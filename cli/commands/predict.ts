@@ -1,4 +1,5 @@
-import { createPreprocessor } from '../../shared/data/preprocess';
+import { createPipeline } from '../../shared/data/pipeline';
+import { fixedSteps } from '../../shared/data/preprocessing';
 import { classNamesOf } from '../../shared/model/trained-model';
 import { openModel } from '../../shared/training/trained-model';
 import type { Command } from '../command';
@@ -23,10 +24,11 @@ export const predictCommand: Command = {
     const model = await loadModel(file);
     const { height, width, channels } = model.preprocessing;
     const size = height * width * channels;
+    const pipeline = createPipeline(fixedSteps(model.preprocessing), 0);
     const values = new Float32Array(paths.length * size);
     for (const [row, path] of paths.entries()) {
       const picture = await readImage(path);
-      createPreprocessor(picture, model.preprocessing)(picture.pixels, values, row * size);
+      values.set(pipeline.run(picture, { epoch: 0, row, rows: paths.length }).values, row * size);
     }
     const { backendFor, nodeHost } = await import('../../node/engine-host');
     const { executor, inputId, outputId } = await openModel(

@@ -1,12 +1,13 @@
+import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
-import { loadDataset } from '../../shared/data/load';
+import { findDataset } from '../../shared/data/catalogue';
 import { trainDocument } from '../../shared/training/train-document';
 import { createTrainingControl } from '../../shared/training/training-control';
 import { readCurve } from '../../shared/format/curve-file';
 import { FormatError } from '../../shared/format/format-error';
 import { readWeights, type StoredRun } from '../../shared/format/model-read';
 import { drawingOf, type Opened } from '../../shared/format/opened';
-import type { ConvDocument } from '../../shared/graph/document';
+import type { ConvDocument, PipelineStep } from '../../shared/graph/document';
 import { dataFields } from '../../shared/schema/data-fields';
 import { trainingFields } from '../../shared/schema/training-fields';
 import { carry } from '../../shared/model/carry';
@@ -22,7 +23,9 @@ import { oneFile, required } from '../one-file';
 import { choice, flag, type Options, readOptions, text } from '../options';
 import { openPlace, tryPlace } from '../out-place';
 import { tell } from '../output';
-import { datasetReader, findPlaces } from '../../node/places';
+import { nodeDataSets } from '../../node/data-sets';
+import { findPlaces } from '../../node/places';
+import { readSteps } from '../read-steps';
 import { refuseInput } from '../same-file';
 import { firstGiven, optionKinds, settingsFrom, usageOf } from '../setting-options';
 import { onSignals, statusAfter } from '../signals';
@@ -34,15 +37,16 @@ const { limit, validation } = dataFields;
 const choosing = { limit, validation };
 
 const usage = [
-  'train FILE --data NAME --out MODEL.cnn [--resume]',
+  'train FILE --data NAME|FOLDER --out MODEL.cnn [--resume]',
   ...usageOf({ ...trainingFields, ...choosing }).map((line) => `    ${line}`),
-  '    [--backend auto|webgpu|wasm|cpu] [--json]',
+  '    [--augment STEPS.json] [--backend auto|webgpu|wasm|cpu] [--json]',
 ].join('\n');
 
 const spec = {
   data: text,
   out: text,
   backend: choice('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
+  augment: text,
   resume: flag,
   json: flag,
 };
@@ -63,12 +67,17 @@ export const trainCommand: Command = {
     const opened = await loadFile(file);
     // A model may go on in its own file; a drawing would be lost there.
     if (opened.kind === 'document') await refuseInput(out, file);
-    const planned = given.resume ? resumed(file, opened, given, more) : begun(file, opened, given, more);
+    const steps = given.augment === undefined ? null : await readSteps(given.augment);
+    const planned = given.resume
+      ? resumed(file, opened, given, more)
+      : begun(file, opened, given, more, steps);
     const { document, data, from, record: resumedRecord } = planned;
     const { trainable, nonTrainable } = compile(document).totals;
     await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
     const places = findPlaces();
-    const dataset = await loadDataset(data, datasetReader(places));
+    const sets = nodeDataSets(places);
+    // What can't be read is said before the engine is started.
+    await sets.facts(data);
     const { nodeHost } = await import('../../node/engine-host');
     const host = await nodeHost(places, given.backend ?? 'auto');
     const control = createTrainingControl();
@@ -100,7 +109,7 @@ export const trainCommand: Command = {
           runId: planned.runId,
           name: planned.name,
           document,
-          dataset,
+          data: { sets, set: data },
           backend: given.backend ?? 'auto',
           weights: await planned.weights(),
           resume: resumedRecord && from && { record: resumedRecord, curve: await curveOf(from) },
@@ -161,14 +170,21 @@ interface Planned {
   readonly record: RunRecord | null;
 }
 
-function begun(file: string, opened: Opened, given: Given, more: Settings): Planned {
+function begun(
+  file: string,
+  opened: Opened,
+  given: Given,
+  more: Settings,
+  steps: readonly PipelineStep[] | null,
+): Planned {
   const data = required(given.data, 'data', usage);
   const runs = opened.kind === 'model' ? opened.model.runs : [];
   const source = opened.kind === 'model' && runs.length > 0 ? currentRun(file, opened) : null;
   return {
     runId: `run-${Date.now().toString(36)}`,
     name: `Run ${nextNumber(runs)}`,
-    document: withOptions(drawingOf(opened), data, more),
+    // Of a folder its name: where it lies is nobody's business but its owner's.
+    document: withOptions(drawingOf(opened), path.basename(data), more, steps),
     data,
     weights: async () => source && carry(await readWeights(source, 'last'), source.moved),
     from: null,
@@ -197,13 +213,15 @@ function resumed(file: string, opened: Opened, given: Given, more: Settings): Pl
     );
   }
   const { record } = from.origin;
-  const other = firstGiven(fixed, more);
+  const other = firstGiven(fixed, more) ?? (given.augment === undefined ? null : '--augment');
   if (other !== null) {
     throw new UsageError(
       `${record.name} goes on with the settings that it began with: leave out ${other}, or leave out --resume to train a new run.`,
     );
   }
-  if (given.data !== undefined && given.data !== record.data.name) {
+  // A folder may lie elsewhere by now: its pictures are held against those of the run when they are read.
+  const isOther = given.data !== undefined && given.data !== record.data.name;
+  if (isOther && findDataset(record.data.name) !== undefined) {
     throw new UsageError(`${record.name} goes on with the data that it began with, ${record.data.name}.`);
   }
   const { training } = from.trainedOn;
@@ -217,7 +235,7 @@ function resumed(file: string, opened: Opened, given: Given, more: Settings): Pl
     runId: from.id,
     name: record.name,
     document: { ...from.trainedOn, training: { ...training, epochs } },
-    data: record.data.name,
+    data: given.data ?? record.data.name,
     weights: () => Promise.resolve(null),
     from,
     record,
@@ -228,11 +246,23 @@ async function curveOf(run: StoredRun) {
   return run.parts.has('curve.bin') ? readCurve(await run.read('curve.bin')) : { points: [], every: 1 };
 }
 
-function withOptions(document: ConvDocument, dataset: string, more: Settings): ConvDocument {
+function withOptions(
+  document: ConvDocument,
+  dataset: string,
+  more: Settings,
+  steps: readonly PipelineStep[] | null,
+): ConvDocument {
   return {
     ...document,
     training: { ...document.training, ...settingsFrom(trainingFields, more) },
     // Without options all that there is to train on is trained on.
-    data: { ...document.data, dataset, validation: 0, limit: null, ...settingsFrom(choosing, more) },
+    data: {
+      ...document.data,
+      dataset,
+      validation: 0,
+      limit: null,
+      ...settingsFrom(choosing, more),
+      ...(steps && { pipeline: steps }),
+    },
   };
 }

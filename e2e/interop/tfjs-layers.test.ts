@@ -51,7 +51,7 @@ function modelOf(document: ConvDocument): TrainedModel {
   return {
     trainedOn: document,
     weights,
-    preprocessing: { height, width, channels, fit: 'pad', mean: [0], deviation: [1] },
+    preprocessing: { height, width, channels, steps: [], fit: 'pad', mean: [0], deviation: [1] },
     outputs: {},
     origin: { kind: 'imported', format: 'test', file: 'test', unmatched: [] },
   };

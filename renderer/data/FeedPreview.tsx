@@ -1,7 +1,8 @@
 import { observer } from 'mobx-react-lite';
 import { ArrowRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { DatasetDescription } from '../../shared/data/dataset';
+import type { DatasetDescription } from '../../shared/data/catalogue';
+import { isKnown } from '../../shared/layers/shape';
 import { useApp } from '../document/app-context';
 import { bytesSource, valuesSource } from '../document/views/draw-pictures';
 import { Pictures } from '../document/views/Pictures';
@@ -31,16 +32,18 @@ export const FeedPreview = observer(function FeedPreview({
   const { document, compiled } = documents;
   const [shown, setShown] = useState(0);
   const input = compiled.layers.find((layer) => layer.definition.role === 'input');
-  const { fit, scale } = document.data;
-  const sheet = usePictures(JSON.stringify([dataset.name, fit, scale, input?.outputShapes]), {
-    dataset: dataset.name,
-    split: 'train',
+  const { fit, scale, pipeline } = document.data;
+  const shape = input?.outputShapes[0];
+  const inputShape = shape !== undefined && isKnown(shape) && shape.length === 3 ? shape : null;
+  const sheet = usePictures(JSON.stringify([dataset.name, fit, scale, pipeline, inputShape]), {
+    set: dataset.name,
+    part: 'training',
     classIndex: null,
     count: dataset.classNames.length,
-    document,
+    fedTo: inputShape && { inputShape, settings: { fit, scale, pipeline } },
   });
   const ready = sheet.state === 'ready' ? sheet.value : null;
-  const before = useMemo(() => (ready === null ? null : bytesSource(ready, ready.pixels)), [ready]);
+  const before = useMemo(() => (ready === null ? null : bytesSource(ready.raw)), [ready]);
   const fed = ready?.fed ?? null;
   const after = useMemo(() => (fed === null ? null : valuesSource(fed)), [fed]);
   const className = dataset.classNames[shown] ?? '';

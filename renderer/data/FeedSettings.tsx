@@ -1,11 +1,12 @@
 import { observer } from 'mobx-react-lite';
-import type { DatasetDescription } from '../../shared/data/dataset';
+import type { DatasetDescription } from '../../shared/data/catalogue';
 import type { DataSettings } from '../../shared/graph/document';
 import { dataFields } from '../../shared/schema/data-fields';
 import { useApp } from '../document/app-context';
 import { count } from '../format/words';
 import { SettingRows } from '../components/fields/SettingRows';
 import { FeedPreview } from './FeedPreview';
+import { PipelineSteps } from './PipelineSteps';
 import styles from './data.module.css';
 
 const { limit, validation, ...feeding } = dataFields;
@@ -29,6 +30,7 @@ export const FeedSettings = observer(function FeedSettings({
       <h3 className={styles.heading}>What the network is fed</h3>
       <FeedPreview dataset={dataset} />
       <SettingRows fields={feeding} values={data} onChange={set} />
+      <PipelineSteps />
       <h3 className={styles.heading}>What it is trained on</h3>
       <SettingRows
         fields={choosing}

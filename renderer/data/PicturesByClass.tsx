@@ -1,44 +1,44 @@
 import { useMemo, useState } from 'react';
-import type { DatasetDescription } from '../../shared/data/dataset';
+import type { DatasetDescription } from '../../shared/data/catalogue';
 import { Segmented } from '../components/Segmented';
 import { count, plural } from '../format/words';
 import { bytesSource } from '../document/views/draw-pictures';
 import { Pictures } from '../document/views/Pictures';
-import { usePictures } from '../document/views/use-pictures';
+import { useClassCounts, usePictures } from '../document/views/use-pictures';
 import styles from './data.module.css';
 
 const EACH = 12;
 const OF_ONE = 180;
 
-type Split = 'train' | 'test';
+type Part = 'training' | 'test';
 
-const splits = [
-  { value: 'train', label: 'Training' },
+const parts = [
+  { value: 'training', label: 'Training' },
   { value: 'test', label: 'Test' },
 ] as const;
 
 /** A row for each class, or many pictures of one. */
 export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescription }) {
-  const [split, setSplit] = useState<Split>('train');
+  const [part, setPart] = useState<Part>('training');
   const [only, setOnly] = useState<number | null>(null);
   const { name, classNames } = dataset;
   const each = only === null ? EACH : OF_ONE;
-  const sheet = usePictures(`${name}/${split}/${only}`, {
-    dataset: name,
-    split,
+  const sheet = usePictures(`${name}/${part}/${only}`, {
+    set: name,
+    part,
     classIndex: only,
     count: only === null ? EACH * classNames.length : OF_ONE,
-    document: null,
   });
+  const classCounts = useClassCounts(name, part);
   const ready = sheet.state === 'ready' ? sheet.value : null;
-  const source = useMemo(() => (ready === null ? null : bytesSource(ready, ready.pixels)), [ready]);
+  const source = useMemo(() => (ready === null ? null : bytesSource(ready.raw)), [ready]);
   const byClass = useMemo(() => {
     const rows = classNames.map((): number[] => []);
     ready?.labels.forEach((label, index) => rows[label]?.push(index));
     return rows;
   }, [ready, classNames]);
-  const largest = Math.max(1, ...(ready?.classCounts ?? []));
-  const pictures = split === 'train' ? dataset.trainCount : dataset.testCount;
+  const largest = Math.max(1, ...(classCounts ?? []));
+  const pictures = part === 'training' ? dataset.trainCount : dataset.testCount;
 
   return (
     <>
@@ -46,12 +46,11 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
         <div>
           <h2>{dataset.title}</h2>
           <p>
-            {count(pictures)} {split === 'train' ? 'training' : 'test'} pictures in {classNames.length}{' '}
-            classes.{' '}
-            {split === 'test' && 'They are only used to measure, never to train or to choose settings.'}
+            {count(pictures)} {part} pictures in {classNames.length} classes.{' '}
+            {part === 'test' && 'They are only used to measure, never to train or to choose settings.'}
           </p>
         </div>
-        <Segmented label="Part of the data" value={split} options={splits} onChange={setSplit} />
+        <Segmented label="Part of the data" value={part} options={parts} onChange={setPart} />
       </header>
       {sheet.state === 'failed' && (
         <p className={styles.problem} role="alert">
@@ -61,7 +60,7 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
       <ul className={styles.classes} aria-busy={sheet.state === 'loading'}>
         {classNames.map((className, index) => {
           if (only !== null && only !== index) return null;
-          const all = ready?.classCounts[index];
+          const all = classCounts?.[index];
           return (
             <li key={className} className={styles.classRow} data-only={only === index}>
               <button

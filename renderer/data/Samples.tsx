@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { DatasetDescription } from '../../shared/data/dataset';
+import type { DatasetDescription } from '../../shared/data/catalogue';
 import { bytesSource } from '../document/views/draw-pictures';
 import { Pictures } from '../document/views/Pictures';
 import { usePictures } from '../document/views/use-pictures';
@@ -18,16 +18,12 @@ export function Samples({
 }) {
   const { name } = dataset;
   const sheet = usePictures(name, {
-    dataset: name,
-    split: 'test',
+    set: name,
+    part: 'test',
     classIndex: null,
     count: SHOWN,
-    document: null,
   });
-  const source = useMemo(
-    () => (sheet.state === 'ready' ? bytesSource(sheet.value, sheet.value.pixels) : null),
-    [sheet],
-  );
+  const source = useMemo(() => (sheet.state === 'ready' ? bytesSource(sheet.value.raw) : null), [sheet]);
   return (
     <span className={styles.samples}>
       {source !== null && (

@@ -7,6 +7,7 @@ import { ForecastStore } from './runs/forecast-store';
 import { RunStore } from './runs/run-store';
 import { TrainingStore } from './runs/training-store';
 import { WeightsStore } from './runs/weights-store';
+import { createDataClient, type DataClient, type DataWorkerPort } from './data/data-client';
 import { createTrainingClient, type WorkerPort } from './training/client';
 import { pageUrl, threads } from './training/device';
 import { ThemeStore } from '../theme/theme-store';
@@ -32,11 +33,13 @@ export interface AppOptions {
   readonly host: Host;
   readonly archive: RunArchive;
   readonly createWorker: () => WorkerPort;
+  readonly createDataWorker: () => DataWorkerPort;
 }
 
 export class AppStore {
   readonly ui: UiStore;
   readonly documents: DocumentStore;
+  readonly data: DataClient;
   readonly marks: MarkStore;
   readonly runs: RunStore;
   readonly weights: WeightsStore;
@@ -57,11 +60,20 @@ export class AppStore {
   readonly presentation: PresentationStore;
   readonly announcer: AnnouncerStore;
 
-  constructor({ document, host, archive, createWorker }: AppOptions) {
+  constructor({ document, host, archive, createWorker, createDataWorker }: AppOptions) {
     this.ui = new UiStore();
     this.documents = new DocumentStore(document, this.ui);
     this.marks = new MarkStore(this.documents);
-    const client = createTrainingClient({ createWorker, baseUrl: pageUrl(), threads: threads() });
+    const baseUrl = pageUrl();
+    this.data = createDataClient({ createWorker: createDataWorker, baseUrl });
+    const client = createTrainingClient({
+      createWorker,
+      baseUrl,
+      threads: threads(),
+      connectData: () => this.data.connect(),
+    });
+    // A run goes on from its last checkpoint, with a data worker that lives.
+    this.data.onLost((message) => client.lose(message));
     this.runs = new RunStore(this.ui);
     this.weights = new WeightsStore(this.documents, this.runs);
     this.forecast = new ForecastStore(this.documents, this.runs, client);

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { DatasetDescription } from '../../shared/data/dataset';
+import type { DatasetDescription } from '../../shared/data/catalogue';
 import { findTemplate } from '../../templates';
 import { exactly } from '../format/numbers';
 import { useApp } from '../document/app-context';

@@ -1,23 +1,22 @@
-/** The data sets that ship with the app. Their files lie in `datasets/`, each licence beside them. */
-import type { DatasetDescription } from './dataset';
+/** The data sets that ship with the app: what people see of them. Their files are named in bundled.ts. */
 
-/** Where a set's pictures and labels are, relative to `datasets/`. */
-export type DatasetFiles =
-  | {
-      readonly kind: 'idx';
-      readonly trainImages: string;
-      readonly trainLabels: string;
-      readonly testImages: string;
-      readonly testLabels: string;
-    }
-  /** One picture a line: its values, then its class. `largest` is the value of full ink. */
-  | { readonly kind: 'csv'; readonly file: string; readonly largest: number };
-
-export interface CatalogueEntry extends DatasetDescription {
-  readonly files: DatasetFiles;
+/** What is known of a set before a byte of it is read. */
+export interface DatasetDescription {
+  /** `fashion-mnist` */
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly licence: string;
+  readonly source: string;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly classNames: readonly string[];
+  readonly trainCount: number;
+  readonly testCount: number;
 }
 
-const fashionMnist: CatalogueEntry = {
+const fashionMnist: DatasetDescription = {
   name: 'fashion-mnist',
   title: 'Fashion-MNIST',
   summary: '70,000 grey pictures of clothes, 28×28 pixels, in ten classes.',
@@ -40,17 +39,10 @@ const fashionMnist: CatalogueEntry = {
   ],
   trainCount: 60_000,
   testCount: 10_000,
-  files: {
-    kind: 'idx',
-    trainImages: 'fashion-mnist/train-images-idx3-ubyte.gz',
-    trainLabels: 'fashion-mnist/train-labels-idx1-ubyte.gz',
-    testImages: 'fashion-mnist/t10k-images-idx3-ubyte.gz',
-    testLabels: 'fashion-mnist/t10k-labels-idx1-ubyte.gz',
-  },
 };
 
 /** The set that LeNet-5 was made for (LeCun et al. 1998). */
-const mnist: CatalogueEntry = {
+const mnist: DatasetDescription = {
   name: 'mnist',
   title: 'MNIST',
   summary: '70,000 handwritten digits, 28×28 pixels in shades of grey.',
@@ -62,20 +54,13 @@ const mnist: CatalogueEntry = {
   classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   trainCount: 60_000,
   testCount: 10_000,
-  files: {
-    kind: 'idx',
-    trainImages: 'mnist/train-images-idx3-ubyte.gz',
-    trainLabels: 'mnist/train-labels-idx1-ubyte.gz',
-    testImages: 'mnist/t10k-images-idx3-ubyte.gz',
-    testLabels: 'mnist/t10k-labels-idx1-ubyte.gz',
-  },
 };
 
 /**
  * The file has no split of its own, so it is ours and fixed: of each class the last fifth of its rows, rounded
  * down, is the test set (355 pictures), the rest is for training (1,442).
  */
-const digits: CatalogueEntry = {
+const digits: DatasetDescription = {
   name: 'digits',
   title: 'Digits 8×8',
   summary: '1,797 handwritten digits, 8×8 pixels in 17 shades of grey: small enough to train in seconds.',
@@ -87,14 +72,10 @@ const digits: CatalogueEntry = {
   classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   trainCount: 1_442,
   testCount: 355,
-  files: { kind: 'csv', file: 'digits/digits.csv.gz', largest: 16 },
 };
 
-export const catalogue: readonly CatalogueEntry[] = [fashionMnist, mnist, digits];
+export const datasets: readonly DatasetDescription[] = [fashionMnist, mnist, digits];
 
-/** What people see of them. */
-export const datasets: readonly DatasetDescription[] = [...catalogue];
-
-export function findDataset(name: string): CatalogueEntry | undefined {
-  return catalogue.find((entry) => entry.name === name);
+export function findDataset(name: string): DatasetDescription | undefined {
+  return datasets.find((entry) => entry.name === name);
 }

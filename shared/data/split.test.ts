@@ -1,37 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Pictures } from './dataset';
-import { splitIndices } from './split';
+import { splitRows } from './split';
 
-function labelled(labels: readonly number[]): Pictures {
-  const count = labels.length;
-  return {
-    count,
-    height: 1,
-    width: 1,
-    channels: 1,
-    pixels: new Uint8Array(count),
-    labels: Uint16Array.from(labels),
-  };
-}
+const labelled = (labels: readonly number[]): Uint16Array => Uint16Array.from(labels);
 
 const share = (labels: Uint16Array, rows: readonly number[], label: number): number =>
   rows.filter((row) => labels[row] === label).length;
 
-describe('splitIndices', () => {
+describe('splitRows', () => {
   it('keeps each class in proportion and is decided by the seed', () => {
     const pictures = labelled(Array.from({ length: 1000 }, (_, row) => (row % 10 < 7 ? 0 : 2)));
-    const split = splitIndices(pictures, { validation: 0.15, limit: 400, seed: 1 });
+    const split = splitRows(pictures, { validation: 0.15, limit: 400, seed: 1 });
     expect(split.validation).toHaveLength(60);
     expect(split.train).toHaveLength(340);
-    expect(share(pictures.labels, split.validation, 0)).toBe(42);
-    expect(share(pictures.labels, split.train, 2)).toBe(102);
-    expect(splitIndices(pictures, { validation: 0.15, limit: 400, seed: 1 })).toEqual(split);
-    expect(splitIndices(pictures, { validation: 0.15, limit: 400, seed: 2 })).not.toEqual(split);
+    expect(share(pictures, split.validation, 0)).toBe(42);
+    expect(share(pictures, split.train, 2)).toBe(102);
+    expect(splitRows(pictures, { validation: 0.15, limit: 400, seed: 1 })).toEqual(split);
+    expect(splitRows(pictures, { validation: 0.15, limit: 400, seed: 2 })).not.toEqual(split);
   });
 
   it('uses everything where nothing is kept', () => {
-    const split = splitIndices(labelled([3, 1, 3, 1]), { validation: 0, limit: null, seed: 5 });
+    const split = splitRows(labelled([3, 1, 3, 1]), { validation: 0, limit: null, seed: 5 });
     expect(split).toEqual({ train: [0, 1, 2, 3], validation: [] });
   });
 
@@ -43,7 +32,7 @@ describe('splitIndices', () => {
         fc.option(fc.nat(250)),
         fc.nat(),
         (labels, validation, limit, seed) => {
-          const split = splitIndices(labelled(labels), { validation, limit, seed });
+          const split = splitRows(labelled(labels), { validation, limit, seed });
           const used = [...split.train, ...split.validation];
           expect(new Set(used).size).toBe(used.length);
           expect(used).toHaveLength(Math.min(limit ?? labels.length, labels.length));

@@ -1,6 +1,5 @@
 /** Which training pictures are used, and which of them are kept for validation. */
 import { permutation, stream } from '../engine/random';
-import type { Pictures } from './dataset';
 
 export interface SplitOptions {
   /** Share of the pictures used that is kept for validation, 0 to 0.9. */
@@ -36,10 +35,10 @@ function proportional(sizes: readonly number[], total: number): number[] {
   return parts;
 }
 
-/** Stratified: every class keeps its share in each part. The same seed gives the same split everywhere. */
-export function splitIndices(pictures: Pictures, { validation, limit, seed }: SplitOptions): Split {
+/** Rows by their `labels`. Stratified: every class keeps its share in each part. The same seed gives the same split everywhere. */
+export function splitRows(labels: Uint16Array, { validation, limit, seed }: SplitOptions): Split {
   const classes: number[][] = [];
-  pictures.labels.forEach((label, row) => {
+  labels.forEach((label, row) => {
     (classes[label] ??= []).push(row);
   });
   const shuffled = Array.from(classes, (rows: readonly number[] | undefined, label) =>
@@ -49,7 +48,7 @@ export function splitIndices(pictures: Pictures, { validation, limit, seed }: Sp
     ),
   );
   const sizes = shuffled.map((rows) => rows.length);
-  const used = limit === null ? sizes : proportional(sizes, Math.min(Math.max(0, limit), pictures.count));
+  const used = limit === null ? sizes : proportional(sizes, Math.min(Math.max(0, limit), labels.length));
   const count = used.reduce((all, size) => all + size, 0);
   const kept = proportional(used, Math.round(count * validation));
   const ascending = (a: number, b: number): number => a - b;

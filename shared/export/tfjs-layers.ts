@@ -3,7 +3,7 @@
  * manifest, the weights in shards, and how pictures must be prepared.
  */
 import type { ExportedFile } from './exported-file';
-import type { Preprocessing } from '../data/dataset';
+import { describeSteps, type Preprocessing } from '../data/preprocessing';
 import { classNamesOf, type TrainedModel } from '../model/trained-model';
 import { visibleText } from '../schema/visible-text';
 import { printJson } from '../format/print-json';
@@ -160,15 +160,12 @@ ${classNames.length === 0 ? 'The classes have no names.' : `Classes, in the orde
 `;
 }
 
-function preparationSteps({ height, width, channels, fit, mean, deviation }: Preprocessing): string {
-  const size =
-    fit === 'resize'
-      ? `Stretch it to ${height} x ${width} (height x width)`
-      : `Shrink it in proportion if it is larger than ${height} x ${width} (height x width), then put zeros around it up to that size, the odd row or column at the bottom and right`;
+function preparationSteps(preprocessing: Preprocessing): string {
+  const { height, width, channels } = preprocessing;
   return [
-    `1. Channels: ${channels}. Grey is copied to all channels; colour to one channel is 0.299 R + 0.587 G + 0.114 B.`,
-    `2. ${size}. Bilinear, half-pixel centres, no antialiasing.`,
-    `3. (value / 255 - mean) / deviation per channel, with mean [${mean.join(', ')}] and deviation [${deviation.join(', ')}].`,
-    `4. Batches are pictures x ${height} x ${width} x ${channels}, float32.`,
-  ].join('\n');
+    ...describeSteps(preprocessing),
+    `Batches are pictures x ${height} x ${width} x ${channels}, float32.`,
+  ]
+    .map((sentence, index) => `${index + 1}. ${sentence}`)
+    .join('\n');
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { FORMAT, VERSION } from '../graph/document';
+import { stepsSchema } from './step-schema';
 import { dataFields } from '../schema/data-fields';
 import { schemaOf } from '../schema/fields';
 import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
@@ -107,10 +108,6 @@ const dismissal = z
     description: 'Advice that is not to be given: about one node, or anywhere.',
   });
 
-/** More steps than any recipe has. */
-const MOST_STEPS = 100;
-const step = z.looseObject({ type: textUpTo(100, 1), params: z._default(params, {}) });
-
 /** A flat id, or the beginning of one. */
 const flatId = textUpTo(10_000, 1);
 
@@ -120,7 +117,7 @@ const data = z
       dataset: z._default(z.nullable(textUpTo(1_000)), null),
       ...schemaOf(dataFields),
       overrides: z._default(z.record(z.string(), z.unknown()), {}),
-      pipeline: z._default(listUpTo(step, MOST_STEPS), []),
+      pipeline: stepsSchema,
     }),
     {},
   )

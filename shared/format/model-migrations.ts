@@ -99,7 +99,7 @@ async function fromOneRun(archive: ModelArchive): Promise<ModelArchive> {
   files.set(`${folder}/record.json`, {
     bytes: jsonBytes({
       origin: { kind: 'run', record },
-      preprocessing,
+      preprocessing: { ...preprocessing, steps: [] },
       outputs: { [output]: { task: 'classification', classNames } },
       weights,
     }),

@@ -1,6 +1,7 @@
 /** `model.json`, and `record.json` and `checkpoint/state.json` of a run, inside a model file. */
 import * as z from 'zod/mini';
 import { movedSchema } from './moved-schema';
+import { stepsSchema } from './step-schema';
 import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../schema/limits';
 
 export const MODEL_FORMAT = 'convcanvas-model';
@@ -69,6 +70,7 @@ const preprocessing = z
     height: size,
     width: size,
     channels: size,
+    steps: stepsSchema,
     fit: z.enum(['pad', 'resize']),
     mean: z.array(z.number()),
     deviation: z.array(z.number().check(z.positive())),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Preprocessing } from '../data/dataset';
+import type { Preprocessing } from '../data/preprocessing';
 import { emptyDocument, type ConvDocument, type GraphNode } from '../graph/document';
 import { checkpointProblem, modelProblem, valuesProblem } from './check-model';
 import type { RunRecord } from './run-record';

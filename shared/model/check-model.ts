@@ -6,7 +6,8 @@
 import { compile } from '../compiler/compile';
 import type { PlanWeight } from '../compiler/compiled';
 import { networkFacts, PlanError, type NetworkFacts } from '../compiler/plan';
-import type { Preprocessing } from '../data/dataset';
+import { stepProblem } from '../data/pipeline';
+import type { Preprocessing } from '../data/preprocessing';
 import type { ConvDocument } from '../graph/document';
 import { optimizers } from '../schema/optimizers';
 import { firstOf, misfits, sameShape, shapeText, shortened, strangers, unbounded } from './check-weights';
@@ -25,6 +26,7 @@ export function modelProblem(model: ModelFacts, shapes: WeightShapes | null): st
   return (
     (shapes && weightsOf(network, shapes)) ??
     inputProblem(network, model.preprocessing) ??
+    stepsProblem(model.preprocessing) ??
     classesProblem(network, classNames) ??
     (model.origin.kind === 'run' ? recordProblem(model.origin.record, classNames.length) : null)
   );
@@ -65,6 +67,11 @@ function inputProblem({ inputs }: NetworkFacts, { height, width, channels }: Pre
   }
   if (sameShape(input.shape, [height, width, channels])) return null;
   return `The model prepares pictures of ${height}×${width}×${channels}, but the input of its network, “${shortened(input.name)}”, takes ${shapeText(input.shape)}.`;
+}
+
+function stepsProblem({ steps }: Preprocessing): string | null {
+  const problem = steps.map(stepProblem).find((each) => each !== null);
+  return problem ? `The model prepares pictures in a way that is not known here. ${problem}` : null;
 }
 
 function classesProblem({ outputs }: NetworkFacts, classNames: readonly string[]): string | null {

@@ -1,5 +1,5 @@
 /** A trained network: the document that was trained, never today's drawing, and all that is needed to use it. */
-import type { Preprocessing } from '../data/dataset';
+import type { Preprocessing } from '../data/preprocessing';
 import type { ConvDocument, NodeId } from '../graph/document';
 import type { RunRecord } from './run-record';
 import type { Task } from './scores';

@@ -2,52 +2,23 @@
  * Messages between the window and the training worker. Requests are answered by one reply with the same `id`;
  * events come unasked. Everything is structured-cloneable.
  */
-import type { DatasetDescription } from '../data/dataset';
 import type { BackendName } from '../engine/executor';
 import type { ConvDocument } from '../graph/document';
 import type { KeptFile, KeptRun } from '../model/kept-run';
 import type { Progress, RunRecord, TestResult } from '../model/run-record';
 import type { WeightsName } from '../model/stored-run';
+import type { CallPort, CallReply, CallRequest } from './calls';
 import type { FileContent } from './file-content';
-
-/** A few pictures for the Data workspace: as they are, and as the network will be fed. */
-export interface PictureSheet {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** Bytes, count × height × width × channels. */
-  readonly pixels: Uint8Array;
-  readonly labels: Uint16Array;
-  /** How many pictures of each class the whole split has. */
-  readonly classCounts: readonly number[];
-  /** Where a network was given: the same pictures after preprocessing. */
-  readonly fed: {
-    readonly height: number;
-    readonly width: number;
-    readonly channels: number;
-    readonly values: Float32Array;
-  } | null;
-}
 
 /** Request name -> [arguments, answer]. */
 export interface WorkerRequests {
-  /** `baseUrl` is where `datasets/` and `wasm/` are served. */
-  start: [{ baseUrl: string; threads: number }, { backends: readonly BackendName[] }];
-  datasets: [null, readonly DatasetDescription[]];
-  pictures: [
-    {
-      dataset: string;
-      split: 'train' | 'test';
-      classIndex: number | null;
-      count: number;
-      document: ConvDocument | null;
-      /** These pictures instead of the first `count` of a class. */ indices?: readonly number[];
-    },
-    PictureSheet,
-  ];
+  /** `baseUrl` is where `wasm/` and `kernels/` are served; `data` leads to the data worker. */
+  start: [{ baseUrl: string; threads: number; data: CallPort | null }, null];
+  /** Those that this machine has, the most promising first. */
+  backends: [null, readonly BackendName[]];
   /** Seconds for one training step of this network on the backend that would be chosen. */
   probe: [
-    { document: ConvDocument; backend: BackendName | 'auto' },
+    { document: ConvDocument; classCount: number; backend: BackendName | 'auto' },
     { backend: BackendName; reason: string; secondsPerStep: number },
   ];
   /** Answers when the run has ended and its trained weights are kept. */
@@ -72,7 +43,6 @@ export interface WorkerRequests {
   /** Ends the run early; `train` then answers with the weights so far kept, and evaluated. */
   stop: [{ runId: string }, null];
   evaluate: [{ place: RunPlace; weights: WeightsName; dataset: string }, RunEvaluation];
-  /** The trained network as the files of a tfjs layers model, zipped. */
   /** The bytes of a format that takes a model; several files are zipped. */
   exportModel: [{ place: RunPlace; weights: WeightsName; format: string }, { bytes: Uint8Array }];
   /** Copies a run of a file into the archive: for files that can't be opened again after a reload. */
@@ -115,18 +85,8 @@ export interface WorkerEvents {
 }
 
 export type RequestName = keyof WorkerRequests;
-
-export interface RequestMessage<N extends RequestName = RequestName> {
-  readonly kind: 'request';
-  readonly id: number;
-  readonly name: N;
-  readonly args: WorkerRequests[N][0];
-}
-
-export type ReplyMessage =
-  | { readonly kind: 'reply'; readonly id: number; readonly ok: true; readonly value: unknown }
-  /** `message` is a sentence for the user. */
-  | { readonly kind: 'reply'; readonly id: number; readonly ok: false; readonly message: string };
+export type RequestMessage<N extends RequestName = RequestName> = CallRequest<WorkerRequests, N>;
+export type ReplyMessage = CallReply;
 
 export type EventMessage = {
   [E in keyof WorkerEvents]: { readonly kind: 'event'; readonly name: E; readonly value: WorkerEvents[E] };

@@ -1,11 +1,11 @@
 /** What a network does on a set of pictures, with training-only behaviour off. */
-import type { Samples } from '../data/dataset';
+import type { Feed } from '../data/feed';
 import type { TestResult } from '../model/run-record';
 import type { Task } from '../model/scores';
 import { largestFrom } from './metrics/define';
 import { countScores } from './metrics/index';
-import { type Ends, readBatch } from './batches';
 import type { Executor } from '../engine/executor';
+import { readAhead } from './read-ahead';
 
 /**
  * Pictures evaluated at a time. Always the same, as the order of additions depends on it and the figures must
@@ -27,9 +27,11 @@ export interface DetailedEvaluation extends TestResult {
   readonly misclassified: readonly Misclassified[];
 }
 
-export interface EvaluationArguments extends Ends {
+export interface EvaluationArguments {
   readonly executor: Executor;
-  readonly samples: Samples;
+  readonly samples: Feed;
+  /** Flat id of the output. */
+  readonly outputId: string;
   readonly task: Task;
   readonly classCount: number;
   readonly batchSize?: number;
@@ -48,25 +50,28 @@ export async function evaluateModel(args: EvaluationArguments): Promise<Detailed
   const misclassified: Misclassified[] = [];
   const counter = countScores(task, classCount);
   let loss = 0;
-  for (let from = 0; from < count; from += batchSize) {
-    const indices = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => from + i);
-    const batch = await readBatch(samples, indices, args);
+  const rowsOf = (index: number): readonly number[] =>
+    Array.from({ length: Math.min(batchSize, count - index * batchSize) }, (_, i) => index * batchSize + i);
+  const batches = readAhead((index) => samples.read(rowsOf(index), 0), 0, Math.ceil(count / batchSize));
+  for (let index = 0, batch = await batches.next(); batch !== null; index += 1) {
+    const indices = rowsOf(index);
     const labels = batch.targets[outputId]?.data ?? new Float32Array();
     refuseUnknownClass(labels, indices, classCount);
     const result = await executor.evaluate(batch);
     loss += result.loss * batch.size;
     const predictions = result.predictions[outputId]?.data ?? new Float32Array();
-    for (const [row, index] of indices.entries()) {
+    for (const [row, picture] of indices.entries()) {
       const actual = labels[row] ?? 0;
       const predicted = largestFrom(predictions, row * classCount, classCount);
       const line = confusion[actual];
       if (line) line[predicted] = (line[predicted] ?? 0) + 1;
       const probability = predictions[row * classCount + predicted] ?? 0;
-      if (predicted !== actual) misclassified.push({ index, actual, predicted, probability });
+      if (predicted !== actual) misclassified.push({ index: picture, actual, predicted, probability });
     }
     counter.add(predictions, labels, batch.size);
-    args.onProgress?.(from + batch.size, count);
+    args.onProgress?.(index * batchSize + batch.size, count);
     await args.yieldToHost?.();
+    batch = await batches.next();
   }
   return {
     scores: { loss: loss / count, ...counter.scores() },

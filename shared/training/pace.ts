@@ -22,18 +22,26 @@ export interface Pace {
 /** All times in seconds on one clock. */
 export function checkpointPace(start: number): Pace {
   let cost = 0;
+  /** When the last one was begun: what was computed before is in it. */
+  let from = start;
   let last = start;
+  let asked = start;
   return {
     isDue(now) {
-      const affordable = Math.max(SHORTEST, COST_SHARE * cost);
-      const tolerable = Math.max(LONGEST, LONGEST_SHARE * (now - start)) - cost;
-      return now - last >= Math.min(affordable, tolerable);
+      // A step later it would be too late: until the next one lies there, a crash takes all since the last was begun.
+      const step = now - asked;
+      asked = now;
+      const lost = now + step + cost - from;
+      if (lost >= Math.max(LONGEST, LONGEST_SHARE * (now - start))) return true;
+      return now - last >= Math.max(SHORTEST, COST_SHARE * cost);
     },
     mayEnd: (now) => now - last >= COST_SHARE * cost,
     taken(begin, end) {
       // The newest alone may have met a busy disk.
       cost = cost === 0 ? end - begin : (cost + end - begin) / 2;
+      from = begin;
       last = end;
+      asked = end;
     },
   };
 }

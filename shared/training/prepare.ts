@@ -5,7 +5,7 @@ import { buildPlan } from '../compiler/plan';
 import { trainingProblems } from '../compiler/trainable';
 import type { ConvDocument } from '../graph/document';
 import type { Task } from '../model/scores';
-import type { Ends } from './batches';
+import type { Ends } from '../data/feed';
 import { TrainingError } from './training-error';
 
 /** A network that can run: the plan and the names of its two ends. */

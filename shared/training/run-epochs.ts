@@ -2,13 +2,13 @@
 import type { EpochRecord, PartialEpoch } from '../model/run-record';
 import type { Scores } from '../model/scores';
 import { scoresOfSums } from './metrics/index';
-import { readBatch } from './batches';
 import type { Checkpoint } from './checkpoint';
 import { evaluateModel } from './evaluate';
-import type { Batch, Executor } from '../engine/executor';
+import type { Executor } from '../engine/executor';
 import { checkpointPace } from './pace';
 import { permutation, stream } from '../engine/random';
 import { createRate } from './rate';
+import { readAhead } from './read-ahead';
 import { learningRateAt } from './schedule';
 import type { TrainingArguments, TrainingCallbacks } from './training';
 import type { TrainingControl } from './training-control';
@@ -139,9 +139,13 @@ export async function runEpochs(
   callbacks.onState?.('training');
   while (epoch < settings.epochs) {
     const order = permutation(stream(settings.seed, 'shuffle', epoch), train.length);
-    const read = (index: number) =>
-      readBatch(train, [...order.subarray(index * batchSize, (index + 1) * batchSize)], args);
-    let next: Batch | null = batch < perEpoch ? await read(batch) : null;
+    const own = epoch;
+    const batches = readAhead(
+      (index) => train.read([...order.subarray(index * batchSize, (index + 1) * batchSize)], own),
+      batch,
+      perEpoch,
+    );
+    let next = await batches.next();
     while (next) {
       if (await obey()) return 'stopped';
       const step = epoch * perEpoch + batch;
@@ -149,8 +153,7 @@ export async function runEpochs(
       const { size } = next;
       // The device computes while the next pictures are prepared.
       const stepping = executor.step(next, { learningRate, step });
-      const reading = batch + 1 < perEpoch ? read(batch + 1) : null;
-      const [following] = await Promise.all([reading, stepping]);
+      const [following] = await Promise.all([batches.next(), stepping]);
       next = following;
       batch += 1;
       unreported = { images: unreported.images + size, steps: unreported.steps + 1 };
@@ -185,7 +188,6 @@ export async function runEpochs(
             samples: validation,
             task,
             classCount: args.classCount,
-            inputId: args.inputId,
             outputId: args.outputId,
             yieldToHost: args.yieldToHost,
           })

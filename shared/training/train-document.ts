@@ -1,7 +1,5 @@
 /** From a document and a data set to a trained network: what the command line and the app's worker both do. */
-import type { LoadedDataset, Preprocessing, Samples } from '../data/dataset';
-import { preprocessingFor, samplesOf } from '../data/preprocess';
-import { splitIndices } from '../data/split';
+import type { SourceFacts } from '../data/source';
 import type { ConvDocument } from '../graph/document';
 import { CurveRecorder, type CurvePoint } from '../model/curve';
 import { fitWeights } from '../model/fit-weights';
@@ -18,6 +16,7 @@ import { withFallback } from '../engine/fallback';
 import { initializeWeights } from '../engine/initialize';
 import { optimizerOf } from '../engine/optimizer';
 import { type Prepared, prepareTraining } from './prepare';
+import { openRunPictures, type RunPictures, type SetOfPictures } from './run-pictures';
 import { trainNetwork } from './train';
 import type { TrainingControl } from './training-control';
 import { TrainingError } from './training-error';
@@ -28,7 +27,7 @@ export interface TrainDocumentArguments {
   /** "Run 3" */
   readonly name: string;
   readonly document: ConvDocument;
-  readonly dataset: LoadedDataset;
+  readonly data: SetOfPictures;
   readonly backend: BackendName | 'auto';
   /** Weights to begin with where key and shape agree; the rest are initialized. */
   readonly weights: WeightMap | null;
@@ -76,17 +75,39 @@ export async function trainDocument(
   keeper: RunKeeper,
   events: TrainDocumentEvents = {},
 ): Promise<RunRecord> {
-  const { document, dataset, resume } = args;
+  const { document, data } = args;
+  const facts = await data.sets.facts(data.set);
+  const prepared = prepareTraining(document, facts.classNames.length, host.memoryLimit);
+  refuseOtherPictures(args, facts);
+  const pictures = await openRunPictures(document, data, prepared);
+  try {
+    return await drive({ ...args, facts, prepared, pictures }, host, control, keeper, events);
+  } finally {
+    pictures.close();
+  }
+}
+
+interface OpenedRun extends TrainDocumentArguments {
+  readonly facts: SourceFacts;
+  readonly prepared: Prepared;
+  readonly pictures: RunPictures;
+}
+
+async function drive(
+  args: OpenedRun,
+  host: EngineHost,
+  control: TrainingControl,
+  keeper: RunKeeper,
+  events: TrainDocumentEvents,
+): Promise<RunRecord> {
+  const { document, resume, prepared, pictures } = args;
   const settings = document.training;
-  const { classNames } = dataset.description;
-  const prepared = prepareTraining(document, classNames.length, host.memoryLimit);
-  const pictures = splitPictures(document, dataset, prepared);
+  const { classNames } = args.facts;
   const { task } = prepared;
-  refuseOtherPictures(args);
 
   let weights = firstWeights(args, prepared);
   const choice = await chooseFor(args, host, prepared);
-  const run = startRecord(args, host, choice, pictures, events);
+  const run = startRecord(args, host, choice, events);
   const create = (backend: BackendName): Promise<Executor> =>
     host.createExecutor(
       { plan: prepared.plan, weights, backend, seed: settings.seed, optimizer: optimizerOf(settings) },
@@ -130,7 +151,6 @@ export async function trainDocument(
       validation: pictures.validation,
       task,
       classCount: classNames.length,
-      inputId: prepared.inputId,
       outputId: prepared.outputId,
       createExecutor: start,
       epochs: resume?.record.epochs ?? [],
@@ -186,10 +206,9 @@ export async function trainDocument(
     try {
       return await evaluateModel({
         executor,
-        samples: samplesOf(dataset.test, pictures.preprocessing),
+        samples: pictures.test,
         task,
         classCount: classNames.length,
-        inputId: prepared.inputId,
         outputId: prepared.outputId,
         yieldToHost: host.yieldToHost,
       });
@@ -202,35 +221,12 @@ export async function trainDocument(
   }
 }
 
-interface RunPictures {
-  readonly preprocessing: Preprocessing;
-  readonly train: Samples;
-  readonly validation: Samples | null;
-  readonly test: number;
-}
-
-function splitPictures(
-  document: ConvDocument,
-  { train, test }: LoadedDataset,
-  prepared: Prepared,
-): RunPictures {
-  const { data, training } = document;
-  const preprocessing = preprocessingFor(prepared.inputShape, data, train);
-  const rows = splitIndices(train, { ...data, seed: training.seed });
-  return {
-    preprocessing,
-    train: samplesOf(train, preprocessing, rows.train),
-    validation: rows.validation.length > 0 ? samplesOf(train, preprocessing, rows.validation) : null,
-    test: test.count,
-  };
-}
-
 /** A run goes on with the pictures with which it began, or not at all. */
-function refuseOtherPictures({ name, dataset, resume }: TrainDocumentArguments): void {
+function refuseOtherPictures({ name, resume }: TrainDocumentArguments, facts: SourceFacts): void {
   const before = resume?.record.data.fingerprint ?? null;
-  if (before === null || before === dataset.fingerprint) return;
+  if (before === null || before === facts.fingerprint) return;
   throw new TrainingError(
-    `${name} can't go on: the pictures of ${dataset.description.title} are no longer those that it began with. Train anew, from its weights if you like.`,
+    `${name} can't go on: the pictures of ${facts.title} are no longer those that it began with. Train anew, from its weights if you like.`,
   );
 }
 
@@ -277,10 +273,9 @@ interface LiveRecord {
 }
 
 function startRecord(
-  { runId, name, dataset, resume }: TrainDocumentArguments,
+  { runId, name, facts, resume, pictures: { train, validation, test } }: OpenedRun,
   host: EngineHost,
   { backend, reason }: Choice,
-  { train, validation, test }: RunPictures,
   events: TrainDocumentEvents,
 ): LiveRecord {
   const startedAt = host.platform.now();
@@ -292,9 +287,9 @@ function startRecord(
         name,
         state: 'preparing',
         data: {
-          name: dataset.description.name,
-          fingerprint: dataset.fingerprint,
-          pictures: { training: train.length, validation: validation?.length ?? 0, test },
+          name: facts.name,
+          fingerprint: facts.fingerprint,
+          pictures: { training: train.length, validation: validation?.length ?? 0, test: test.length },
         },
         backend,
         backendReason: reason,

@@ -147,7 +147,7 @@ function timed(executor: Executor) {
   return { watched, log, now: () => time };
 }
 
-test('the next batch is prepared while one is trained, and losses are read some ten times a second', async () => {
+test('the next batches are prepared while one is trained, and losses are read some ten times a second', async () => {
   const { watched, log, now } = timed(await createSmall(ours));
   const args = smallRun(() => Promise.resolve(watched), { epochs: 10, batchSize: 2 });
   const result = await train({
@@ -155,13 +155,14 @@ test('the next batch is prepared while one is trained, and losses are read some 
     now,
     train: {
       ...smallSamples,
-      read: (rows) => {
+      read: (rows, epoch) => {
         log.push('read');
-        return smallSamples.read(rows);
+        return smallSamples.read(rows, epoch);
       },
     },
   });
-  expect(log.slice(0, 3)).toEqual(['read', 'step', 'read']);
+  // Two ahead of the one that is trained, and not more.
+  expect(log.slice(0, 7)).toEqual(['read', 'read', 'read', 'step', 'read', 'stepped', 'step']);
   const count = (word: string) => log.filter((each) => each === word).length;
   expect(count('step')).toBe(300);
   // 0.3 s of the clock; one more at the end of each epoch, and a few until the pace is known.

@@ -1,6 +1,4 @@
 /** What a trained model is asked afterwards. */
-import type { LoadedDataset } from '../data/dataset';
-import { samplesOf } from '../data/preprocess';
 import { classNamesOf, type TrainedModel } from '../model/trained-model';
 import type { EngineHost } from '../engine/engine-host';
 import { type DetailedEvaluation, evaluateModel } from './evaluate';
@@ -8,6 +6,7 @@ import type { Executor } from '../engine/executor';
 import { withFallback } from '../engine/fallback';
 import { optimizerOf } from '../engine/optimizer';
 import { type Prepared, prepare } from './prepare';
+import { openTestPictures, type SetOfPictures } from './run-pictures';
 import { TrainingError } from './training-error';
 
 /** An executor for a trained model, on the backend that trained it where this machine has it: the same figures again. */
@@ -43,29 +42,34 @@ export async function openModel(
 /** Scores, confusion and mistakes of a model on a data set's test pictures. */
 export async function evaluateTrained(
   model: TrainedModel,
-  dataset: LoadedDataset,
+  data: SetOfPictures,
   host: EngineHost,
   onProgress?: (done: number, count: number) => void,
 ): Promise<DetailedEvaluation> {
-  const { classNames } = dataset.description;
+  const { classNames, title } = await data.sets.facts(data.set);
   const classes = classNamesOf(model).length;
   if (classes !== classNames.length) {
     throw new TrainingError(
-      `The model tells ${classes} classes apart, but ${dataset.description.title} has ${classNames.length}: choose the data it was made for.`,
+      `The model tells ${classes} classes apart, but ${title} has ${classNames.length}: choose the data it was made for.`,
     );
   }
-  const { executor, inputId, outputId, task } = await openModel(model, host);
+  const { executor, ...network } = await openModel(model, host);
+  const { outputId, task } = network;
   try {
-    return await evaluateModel({
-      executor,
-      samples: samplesOf(dataset.test, model.preprocessing),
-      task,
-      classCount: classes,
-      inputId,
-      outputId,
-      yieldToHost: host.yieldToHost,
-      ...(onProgress && { onProgress }),
-    });
+    const samples = await openTestPictures(data, model.preprocessing, network);
+    try {
+      return await evaluateModel({
+        executor,
+        samples,
+        task,
+        classCount: classes,
+        outputId,
+        yieldToHost: host.yieldToHost,
+        ...(onProgress && { onProgress }),
+      });
+    } finally {
+      samples.close();
+    }
   } finally {
     executor.dispose();
   }

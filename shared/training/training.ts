@@ -1,18 +1,19 @@
 /** What a training is given, and whom it tells. */
-import type { Samples } from '../data/dataset';
+import type { Feed } from '../data/feed';
 import type { TrainingSettings } from '../graph/document';
 import type { EpochRecord, Progress } from '../model/run-record';
 import type { Task } from '../model/scores';
-import type { Ends } from './batches';
 import type { CheckpointKeeper } from './checkpoint';
 import type { Executor } from '../engine/executor';
 import type { Failure } from '../engine/fallback';
 
-export interface TrainingArguments extends Ends {
+export interface TrainingArguments {
   readonly settings: TrainingSettings;
-  readonly train: Samples;
-  readonly validation: Samples | null;
+  readonly train: Feed;
+  readonly validation: Feed | null;
   readonly task: Task;
+  /** Flat id of the output. */
+  readonly outputId: string;
   /** How many classes the output tells apart. */
   readonly classCount: number;
   /**

@@ -7,7 +7,6 @@ import { prepareTraining } from './prepare';
 import { ours } from '../engine/testing/engines';
 import { nodePlatform } from '../engine/testing/platform';
 import { createSmall, smallSamples } from './testing/small-run';
-import { readBatch } from './batches';
 import { tryExecutor, tryNetwork } from './trial';
 
 /** An executor whose steps take so many seconds, and what it was asked. */
@@ -30,7 +29,7 @@ async function slow(seconds: readonly number[]) {
   return { create: () => Promise.resolve(counted), done, now: () => time };
 }
 
-const batch = await readBatch(smallSamples, [0, 1, 2], { inputId: 'image', outputId: 'output' });
+const batch = await smallSamples.read([0, 1, 2], 0);
 
 test.each([
   // The first step warms up and does not count.

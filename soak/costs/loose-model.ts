@@ -7,7 +7,15 @@ export function looseModel(trainedOn: ConvDocument, weights: WeightMap): Trained
   return {
     trainedOn,
     weights,
-    preprocessing: { height: 8, width: 8, channels: 3, fit: 'pad', mean: [0, 0, 0], deviation: [1, 1, 1] },
+    preprocessing: {
+      height: 8,
+      width: 8,
+      channels: 3,
+      steps: [],
+      fit: 'pad',
+      mean: [0, 0, 0],
+      deviation: [1, 1, 1],
+    },
     outputs: { output: { task: 'classification', classNames: ['a', 'b'] } },
     origin: { kind: 'imported', format: 'none', file: 'loose', unmatched: [] },
   };

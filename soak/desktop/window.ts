@@ -74,7 +74,7 @@ export async function openWindow({
   const notices: Notice[] = [];
   const ui = { notify: (notice: Notice): void => void notices.push(notice) };
   const documents = new DocumentStore(document, ui);
-  const client = createTrainingClient({ createWorker, baseUrl: '/', threads: 1 });
+  const client = createTrainingClient({ createWorker, baseUrl: '/', threads: 1, connectData: () => null });
   const runs = new RunStore(ui);
   const weights = new WeightsStore(documents, runs);
   const forecast = new ForecastStore(documents, runs, client);

@@ -33,7 +33,7 @@ const port: WorkerPort = {
     const request = message as RequestMessage;
     if (isTrain(request)) tell(request.args);
     if (request.name !== 'start') return;
-    queueMicrotask(() => send({ kind: 'reply', id: request.id, ok: true, value: { backends: ['cpu'] } }));
+    queueMicrotask(() => send({ kind: 'reply', id: request.id, ok: true, value: null }));
   },
   terminate: () => undefined,
   onmessage: null,

@@ -3,7 +3,7 @@ import { partsOf } from '../../shared/format/model-parts';
 import { modelBytes } from '../../shared/format/model-write';
 import type { ConvDocument, GraphNode } from '../../shared/graph/document';
 import type { KnownShape } from '../../shared/layers/shape';
-import type { Preprocessing } from '../../shared/data/dataset';
+import type { Preprocessing } from '../../shared/data/preprocessing';
 import type { RunRecord, TestResult } from '../../shared/model/run-record';
 import type { FilledModel } from '../../shared/model/testing/filled-model';
 import { classNamesOf } from '../../shared/model/trained-model';

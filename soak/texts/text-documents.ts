@@ -107,6 +107,7 @@ export function textModel(document: ConvDocument, write: Write): TextModel {
     height: 8,
     width: 8,
     channels: 3,
+    steps: [],
     fit: 'pad' as const,
     mean: [0, 0, 0],
     deviation: [1, 1, 1],

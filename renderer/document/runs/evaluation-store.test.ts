@@ -11,7 +11,12 @@ const document = emptyDocument();
 
 function setUp() {
   const worker = new FakeWorker();
-  const client = createTrainingClient({ createWorker: () => worker, baseUrl: '/', threads: 1 });
+  const client = createTrainingClient({
+    createWorker: () => worker,
+    baseUrl: '/',
+    threads: 1,
+    connectData: () => null,
+  });
   const runs = new RunStore({ notify: () => undefined });
   const run = runs.begin({ document, dataset: 'digits', backend: 'auto' });
   const record = sampleRecord({ id: run.id, name: run.name });

@@ -1,9 +1,8 @@
-/** What the worker knows of trained runs and of pictures. */
+/** What the worker knows of trained runs. */
 import { runInAction } from 'mobx';
-import type { PictureSheet } from '../../../shared/protocol/worker';
 import type { RunArchive } from '../../archive/run-archive';
 import { keptCurve, keptEvaluation } from './pack';
-import type { Request, TrainingClient } from '../training/client';
+import type { TrainingClient } from '../training/client';
 import type { Run } from './run';
 import { messageOf } from '../../../shared/schema/message-of';
 
@@ -19,11 +18,6 @@ export class EvaluationStore {
     if (kept === null || run.active || run.pointsDrawn || !kept.parts.has('curve.bin')) return;
     const curve = await keptCurve(kept.place, this.archive);
     if (curve !== null) runInAction(() => run.drawCurve(curve));
-  }
-
-  /** A few pictures of a data set, as they are and as the network will be fed. */
-  pictures(args: Request<'pictures'>): Promise<PictureSheet> {
-    return this.client.request('pictures', args);
   }
 
   /** On the test pictures: what was kept when the run ended, or measured anew where that is missing. */

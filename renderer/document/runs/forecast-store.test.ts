@@ -14,7 +14,12 @@ afterEach(() => dispose());
 function setUp() {
   const worker = new FakeWorker();
   const ui = { notify: (): void => undefined };
-  const client = createTrainingClient({ createWorker: () => worker, baseUrl: '/', threads: 1 });
+  const client = createTrainingClient({
+    createWorker: () => worker,
+    baseUrl: '/',
+    threads: 1,
+    connectData: () => null,
+  });
   dispose = () => client.dispose();
   const documents = new DocumentStore(findTemplate('lenet5')!.document, ui);
   const runs = new RunStore(ui);

@@ -4,7 +4,7 @@ import { isWhole, type Diagnostic, type Memory } from '../../../shared/compiler/
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { noData, trainingProblems } from '../../../shared/compiler/trainable';
 import { findDataset } from '../../../shared/data/catalogue';
-import type { DatasetDescription } from '../../../shared/data/dataset';
+import type { DatasetDescription } from '../../../shared/data/catalogue';
 import type { BackendName } from '../../../shared/engine/executor';
 import type { TrainingClient } from '../training/client';
 import { hasGraphics, memoryLimit } from '../training/device';
@@ -83,11 +83,16 @@ export class ForecastStore {
 
   /** Times a few steps of the present network, where it can be trained and nothing else runs. */
   async measure(backend: BackendName | 'auto'): Promise<void> {
-    if (this.measuring || this.runs.active !== null || this.problems.length > 0) return;
+    const { dataset } = this;
+    if (this.measuring || this.runs.active !== null || this.problems.length > 0 || dataset === null) return;
     const { document, compiled } = this.documents;
     this.measuring = true;
     try {
-      const probe = await this.client.request('probe', { document, backend });
+      const probe = await this.client.request('probe', {
+        document,
+        classCount: dataset.classNames.length,
+        backend,
+      });
       this.learn({
         backend: probe.backend,
         secondsPerImage: probe.secondsPerStep / document.training.batchSize,
@@ -101,15 +106,15 @@ export class ForecastStore {
   }
 
   /** What a run took that has ended. */
-  learnFrom({ record, document, dataset: name }: Run): void {
+  learnFrom({ record, document }: Run): void {
     const seconds = record?.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) ?? 0;
-    const dataset = findDataset(name);
-    if (record === null || record.epochs.length === 0 || seconds <= 0 || dataset === undefined) return;
+    const pictures = record?.data.pictures ?? null;
+    if (record === null || record.epochs.length === 0 || seconds <= 0 || pictures === null) return;
     // MACs of the snapshot are only at hand while the network is still the same.
     if (!sameNetwork(document, this.documents.document)) return;
     this.learn({
       backend: record.backend,
-      secondsPerImage: seconds / record.epochs.length / imagesPerEpoch(document, dataset),
+      secondsPerImage: seconds / record.epochs.length / pictures.training,
       macs: this.documents.compiled.totals.macs,
     });
   }

@@ -24,7 +24,12 @@ function setUp() {
   const worker = new FakeWorker();
   const notices: Parameters<RunNotices['notify']>[0][] = [];
   const ui: RunNotices = { notify: (notice) => void notices.push(notice) };
-  const client = createTrainingClient({ createWorker: () => worker, baseUrl: '/', threads: 1 });
+  const client = createTrainingClient({
+    createWorker: () => worker,
+    baseUrl: '/',
+    threads: 1,
+    connectData: () => null,
+  });
   dispose = () => client.dispose();
   const documents = new DocumentStore(findTemplate('lenet5')!.document, ui);
   const runs = new RunStore(ui);

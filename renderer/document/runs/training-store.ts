@@ -3,7 +3,6 @@ import { makeAutoObservable, observableRef, reaction, runInAction } from 'mobx';
 import type { BackendName } from '../../../shared/engine/executor';
 import type { KeptFile } from '../../../shared/model/kept-run';
 import { WorkerLost, type Request, type TrainingClient } from '../training/client';
-import { pageUrl, threads } from '../training/device';
 import type { ForecastStore } from './forecast-store';
 import type { Run } from './run';
 import type { RunNotices, RunStore } from './run-store';
@@ -94,10 +93,7 @@ export class TrainingStore {
   async findBackends(): Promise<void> {
     if (this.backends !== null) return;
     try {
-      const { backends } = await this.parts.client.request('start', {
-        baseUrl: pageUrl(),
-        threads: threads(),
-      });
+      const backends = await this.parts.client.request('backends', null);
       runInAction(() => (this.backends = backends));
     } catch (error) {
       this.parts.ui.notify({ kind: 'error', message: messageOf(error) });

@@ -12,6 +12,7 @@ function setUp() {
     },
     baseUrl: 'http://app/',
     threads: 2,
+    connectData: () => null,
   });
   return { client, workers };
 }
@@ -27,7 +28,7 @@ describe('the training client', () => {
     await settled();
     expect(workers).toHaveLength(1);
     expect(workers[0]?.requests.map((request) => request.name)).toEqual(['start', 'pause', 'resume']);
-    expect(workers[0]?.requests[0]?.args).toEqual({ baseUrl: 'http://app/', threads: 2 });
+    expect(workers[0]?.requests[0]?.args).toEqual({ baseUrl: 'http://app/', threads: 2, data: null });
     workers[0]?.answer(3, null);
     workers[0]?.answer(2, null);
     await expect(Promise.all([first, second])).resolves.toEqual([null, null]);

@@ -5,7 +5,6 @@
 import type {
   EventMessage,
   ReplyMessage,
-  RequestMessage,
   RequestName,
   WorkerEvents,
   WorkerRequests,
@@ -13,7 +12,7 @@ import type {
 
 /** What the client needs of a `Worker`; tests give a plain object. */
 export interface WorkerPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: Transferable[]): void;
   terminate(): void;
   onmessage: ((event: MessageEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
@@ -27,6 +26,8 @@ type Listener<E extends keyof WorkerEvents> = (value: WorkerEvents[E]) => void;
 export interface TrainingClient {
   request<N extends RequestName>(name: N, args: Request<N>): Promise<Reply<N>>;
   on<E extends keyof WorkerEvents>(name: E, listener: Listener<E>): () => void;
+  /** The worker waits for something that will not come: what is pending is rejected with that sentence. */
+  lose(message: string): void;
   dispose(): void;
 }
 
@@ -50,6 +51,8 @@ export function createTrainingClient(options: {
   readonly createWorker: () => WorkerPort;
   readonly baseUrl: string;
   readonly threads: number;
+  /** A way of its own to the data worker, for each worker that is started; null where none is needed. */
+  readonly connectData: () => MessagePort | null;
 }): TrainingClient {
   const pending = new Map<number, Pending>();
   const listeners: { readonly [E in keyof WorkerEvents]: Set<Listener<E>> } = {
@@ -99,13 +102,18 @@ export function createTrainingClient(options: {
     else request.reject(new Error(message.message));
   }
 
-  function send<N extends RequestName>(port: WorkerPort, name: N, args: Request<N>): Promise<Reply<N>> {
+  function send<N extends RequestName>(
+    port: WorkerPort,
+    name: N,
+    args: Request<N>,
+    handOver: Transferable[] = [],
+  ): Promise<Reply<N>> {
     return new Promise((resolve, reject) => {
       const id = nextId++;
       // The protocol's map says what each request is answered with; both ends are built from the same source.
       pending.set(id, { resolve: (value) => resolve(value as Reply<N>), reject });
       try {
-        port.postMessage({ kind: 'request', id, name, args } satisfies RequestMessage<N>);
+        port.postMessage({ kind: 'request', id, name, args }, handOver);
       } catch (error) {
         pending.delete(id);
         reject(error instanceof Error ? error : new Error(String(error)));
@@ -127,7 +135,8 @@ export function createTrainingClient(options: {
     port.onmessageerror = () =>
       lose(port, 'The training worker sent something that could not be read, so it was stopped.');
     const { baseUrl, threads } = options;
-    const started = send(port, 'start', { baseUrl, threads });
+    const data = options.connectData();
+    const started = send(port, 'start', { baseUrl, threads, data }, data === null ? [] : [data]);
     session = { port, started };
     // A worker that cannot start is of no use to the next request either.
     started.catch((error: unknown) =>
@@ -148,6 +157,9 @@ export function createTrainingClient(options: {
       return () => {
         listeners[name].delete(listener);
       };
+    },
+    lose(message) {
+      if (session !== null) lose(session.port, message);
     },
     dispose() {
       if (session !== null) lose(session.port, 'The training worker was closed.');

@@ -1,6 +1,6 @@
 /** How long an epoch takes here: measured once, and scaled by the multiply-accumulates of other networks. */
 import type { BackendName } from '../../../shared/engine/executor';
-import type { DatasetDescription } from '../../../shared/data/dataset';
+import type { DatasetDescription } from '../../../shared/data/catalogue';
 import type { ConvDocument } from '../../../shared/graph/document';
 
 export interface Measurement {

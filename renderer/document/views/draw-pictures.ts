@@ -1,4 +1,5 @@
 /** Pictures onto a canvas, a pixel each; CSS scales them up without smoothing. */
+import type { PictureSheet } from '../../../shared/data/sheet';
 
 export interface PixelSource {
   readonly height: number;
@@ -8,21 +9,13 @@ export interface PixelSource {
   value(index: number, offset: number): number;
 }
 
-export function bytesSource(
-  sheet: { height: number; width: number; channels: number },
-  pixels: Uint8Array,
-): PixelSource {
-  const size = sheet.height * sheet.width * sheet.channels;
-  return { ...sheet, value: (index, offset) => pixels[index * size + offset] ?? 0 };
+export function bytesSource({ height, width, channels, values }: PictureSheet['raw']): PixelSource {
+  const size = height * width * channels;
+  return { height, width, channels, value: (index, offset) => values[index * size + offset] ?? 0 };
 }
 
 /** What the network is fed may lie anywhere: the sheet's smallest value is drawn black and its largest white. */
-export function valuesSource(fed: {
-  height: number;
-  width: number;
-  channels: number;
-  values: Float32Array;
-}): PixelSource {
+export function valuesSource(fed: NonNullable<PictureSheet['fed']>): PixelSource {
   let low = Infinity;
   let high = -Infinity;
   for (const value of fed.values) {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { PictureSheet } from '../../../shared/protocol/worker';
-import { useApp } from '../app-context';
-import type { Request } from '../training/client';
+import type { FeedSettings } from '../../../shared/data/preprocessing';
+import type { PictureSheet, SheetRequest } from '../../../shared/data/sheet';
+import type { KnownShape } from '../../../shared/layers/shape';
 import { messageOf } from '../../../shared/schema/message-of';
+import { useApp } from '../app-context';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -11,17 +12,28 @@ export type Loaded<T> =
 
 const loading = { state: 'loading' } as const;
 
+export interface PicturesRequest extends Omit<SheetRequest, 'preprocessing'> {
+  readonly set: string;
+  /** The network's input and what the document says of feeding it: the pictures come as it sees them, too. */
+  readonly fedTo?: { readonly inputShape: KnownShape; readonly settings: FeedSettings } | null;
+}
+
 /**
- * Pictures from the worker. `key` says when to ask again; what was there stays until the new ones have come, so that
+ * Pictures from the data worker. `key` says when to ask again; what was there stays until the new ones have come, so that
  * nothing jumps.
  */
-export function usePictures(key: string, request: Request<'pictures'> | null): Loaded<PictureSheet> {
-  const { evaluations } = useApp();
+export function usePictures(key: string, request: PicturesRequest | null): Loaded<PictureSheet> {
+  const { data } = useApp();
   const [loaded, setLoaded] = useState<Loaded<PictureSheet> & { readonly key?: string }>(loading);
   useEffect(() => {
     if (request === null) return;
     let current = true;
-    evaluations.pictures(request).then(
+    const load = async (): Promise<PictureSheet> => {
+      const { set, fedTo = null, ...sheet } = request;
+      const preprocessing = fedTo && (await data.preprocessing(set, fedTo.inputShape, fedTo.settings));
+      return data.sheet(set, { ...sheet, preprocessing });
+    };
+    load().then(
       (value) => current && setLoaded({ state: 'ready', value, key }),
       (error: unknown) => current && setLoaded({ state: 'failed', message: messageOf(error), key }),
     );
@@ -30,6 +42,26 @@ export function usePictures(key: string, request: Request<'pictures'> | null): L
     };
     // The request is rebuilt with every rendering; its key stands for what is in it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, evaluations]);
+  }, [key, data]);
   return loaded;
 }
+
+/** Facts of a set that only its pictures tell; null until they are read, and where they can't be. */
+export function useClassCounts(set: string, part: 'training' | 'test'): readonly number[] | null {
+  const { data } = useApp();
+  const [counts, setCounts] = useState<{ readonly set: string; readonly of: Counts } | null>(null);
+  useEffect(() => {
+    let current = true;
+    data.facts(set).then(
+      ({ classCounts }) => current && setCounts({ set, of: classCounts }),
+      // The pictures themselves say what is wrong.
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [set, data]);
+  return counts?.set === set ? counts.of[part] : null;
+}
+
+type Counts = Readonly<Record<'training' | 'test', readonly number[]>>;

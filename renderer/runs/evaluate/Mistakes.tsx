@@ -34,12 +34,9 @@ export const Mistakes = observer(function Mistakes(props: {
     `${run.id}/${indices.join()}`,
     indices.length === 0
       ? null
-      : { dataset: run.dataset, split: 'test', classIndex: null, count: 0, document: null, indices },
+      : { set: run.dataset, part: 'test', classIndex: null, count: 0, rows: indices },
   );
-  const source = useMemo(
-    () => (sheet.state === 'ready' ? bytesSource(sheet.value, sheet.value.pixels) : null),
-    [sheet],
-  );
+  const source = useMemo(() => (sheet.state === 'ready' ? bytesSource(sheet.value.raw) : null), [sheet]);
   const shown = sheet.state === 'ready' ? sheet.value.labels.length : 0;
   const right = cell !== null && cell.actual === cell.predicted;
 

@@ -3,11 +3,9 @@ import { Pause, Play, Square } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { useApp } from '../../document/app-context';
-import { datasets } from '../../../shared/data/catalogue';
 import { leadingScore, loss as lossFacts } from '../../../shared/training/metrics/index';
 import type { ScoreFacts } from '../../../shared/training/metrics/define';
 import type { Run } from '../../document/runs/run';
-import { imagesPerEpoch } from '../../document/training/time-estimate';
 import { clock, count, percent, scoreValue } from '../../format/words';
 import { backendTitles } from './backends';
 import { Chart } from './Chart';
@@ -163,11 +161,11 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
 
 /** Of a run that has ended: what it managed on average. */
 function rate(run: Run): number | null {
-  const dataset = datasets.find(({ name }) => name === run.dataset);
+  const pictures = run.record?.data.pictures ?? null;
   const epochs = run.record?.epochs ?? [];
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  if (dataset === undefined || seconds <= 0) return null;
-  return (imagesPerEpoch(run.document, dataset) * epochs.length) / seconds;
+  if (pictures === null || seconds <= 0) return null;
+  return (pictures.training * epochs.length) / seconds;
 }
 
 const Curves = observer(function Curves({ run }: { readonly run: Run }) {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestMessage } from '../../../shared/protocol/worker';
-import { emitter, Handover, serve, type Handlers, type Scope } from './serve';
+import { type CallPort, Handover } from '../../../shared/protocol/calls';
+import { emitter, serve, type Handlers } from './serve';
 
 function fakeScope() {
-  const sent: { message: unknown; transfer: Transferable[] }[] = [];
-  let listener: ((event: MessageEvent<RequestMessage>) => void) | null = null;
-  const scope: Scope = {
-    postMessage: (message, transfer = []) => sent.push({ message, transfer }),
+  const sent: { message: unknown; transfer: ArrayBuffer[] }[] = [];
+  let listener: ((event: { readonly data: unknown }) => void) | null = null;
+  const scope: CallPort = {
+    postMessage: (message, transfer) => sent.push({ message, transfer }),
     addEventListener: (_type, given) => (listener = given),
   };
   const ask = async (name: string, args: unknown): Promise<void> => {
-    listener?.({ data: { kind: 'request', id: 7, name, args } } as MessageEvent<RequestMessage>);
+    listener?.({ data: { kind: 'request', id: 7, name, args } });
     await new Promise((resolve) => setTimeout(resolve));
   };
   return { scope, sent, ask };
@@ -19,8 +19,7 @@ function fakeScope() {
 const refuse = (): Promise<never> => Promise.reject(new Error('Not asked in this test.'));
 const handlers: Handlers = {
   start: refuse,
-  datasets: refuse,
-  pictures: refuse,
+  backends: refuse,
   probe: refuse,
   train: refuse,
   pause: refuse,

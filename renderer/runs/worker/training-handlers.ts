@@ -1,6 +1,5 @@
 /** What the training worker answers, wherever its engine, its data sets and the archive are. */
-import { datasets as catalogue, findDataset } from '../../../shared/data/catalogue';
-import type { ReadDatasetFile } from '../../../shared/data/dataset';
+import type { DataSets } from '../../../shared/data/data-sets';
 import type { EngineHost } from '../../../shared/engine/engine-host';
 import type { DetailedEvaluation } from '../../../shared/training/evaluate';
 import { trainDocument } from '../../../shared/training/train-document';
@@ -10,15 +9,14 @@ import { readCurve } from '../../../shared/format/curve-file';
 import { readTrained, readWeights } from '../../../shared/format/model-read';
 import { carry } from '../../../shared/model/carry';
 import type { WeightMap } from '../../../shared/model/weights';
+import { type CallPort, Handover } from '../../../shared/protocol/calls';
 import type { RunEvaluation, RunPlace, StartingWeights } from '../../../shared/protocol/worker';
 import { copyRun } from '../../archive/copy-run';
 import { runKeeper } from '../../archive/keep-run';
 import { openPlace } from '../../archive/open-place';
 import type { RunArchive } from '../../archive/run-archive';
-import { datasetCache, type Datasets } from './datasets';
 import { probe } from './engine';
-import { pictureSheet, preprocessingCache } from './pictures';
-import { type Emit, type Handlers, Handover } from './serve';
+import type { Emit, Handlers } from './serve';
 import { packModel } from './pack-model';
 
 /** The most mistakes that the Evaluate workspace shows. */
@@ -29,8 +27,8 @@ export interface TrainingSurroundings {
   readonly emit: Emit;
   /** `baseUrl` is where `wasm/` and `kernels/` are served. */
   readonly host: (baseUrl: string, threads: number) => Promise<EngineHost>;
-  /** `baseUrl` is where `datasets/` is served. */
-  readonly datasets: (baseUrl: string) => ReadDatasetFile;
+  /** The sets behind the port that the window gave. */
+  readonly data: (port: CallPort | null) => DataSets;
 }
 
 const told = ({ misclassified, ...result }: DetailedEvaluation): RunEvaluation => ({
@@ -40,18 +38,17 @@ const told = ({ misclassified, ...result }: DetailedEvaluation): RunEvaluation =
 
 export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSurroundings): Handlers {
   const controls = new Map<string, TrainingControl>();
-  const preprocessing = preprocessingCache();
   let host: EngineHost | null = null;
-  let datasets: Datasets | null = null;
+  let sets: DataSets | null = null;
 
   function engine(): EngineHost {
     if (host === null) throw new Error('The training worker was asked before it was started.');
     return host;
   }
 
-  function dataset(name: string): ReturnType<Datasets> {
-    if (datasets === null) throw new Error('The training worker was asked before it was started.');
-    return datasets(name);
+  function data(): DataSets {
+    if (sets === null) throw new Error('The training worker was asked before it was started.');
+    return sets;
   }
 
   function control(runId: string): TrainingControl {
@@ -77,31 +74,17 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
   }
 
   return {
-    async start({ baseUrl, threads }) {
+    async start({ baseUrl, threads, data: port }) {
       host ??= await surroundings.host(baseUrl, threads);
-      datasets ??= datasetCache(surroundings.datasets(baseUrl));
-      return { backends: host.platform.backends };
+      sets ??= surroundings.data(port);
+      return null;
     },
 
-    datasets: () => Promise.resolve(catalogue),
+    backends: () => Promise.resolve(engine().platform.backends),
 
-    async pictures(request) {
-      const sheet = pictureSheet(await dataset(request.dataset), request, preprocessing);
-      const fed = sheet.fed === null ? [] : [sheet.fed.values.buffer];
-      return new Handover(
-        sheet,
-        [sheet.pixels.buffer, ...fed].filter((buffer) => buffer instanceof ArrayBuffer),
-      );
-    },
+    probe: ({ document, classCount, backend }) => probe(document, classCount, backend, engine()),
 
-    async probe({ document, backend }) {
-      const chosen = document.data.dataset === null ? undefined : findDataset(document.data.dataset);
-      if (chosen === undefined)
-        throw new Error('Choose a data set first: the probe needs to know its classes.');
-      return probe(document, chosen.classNames.length, backend, engine());
-    },
-
-    async train({ runId, dataset: name, key, from, resume, ...rest }) {
+    async train({ runId, dataset: set, key, from, resume, ...rest }) {
       if (controls.size > 0)
         throw new Error('Another run is still training: stop it, or wait until it is done.');
       const own = createTrainingControl();
@@ -120,7 +103,7 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
           {
             ...rest,
             runId,
-            dataset: await dataset(name),
+            data: { sets: data(), set },
             weights: from && (await startingWeights(from)),
             resume: resume && (await goingOn(resume)),
           },
@@ -154,9 +137,9 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
       return Promise.resolve(null);
     },
 
-    async evaluate({ place, weights, dataset: name }) {
+    async evaluate({ place, weights, dataset: set }) {
       const model = await readTrained(await openPlace(place, archive), weights);
-      return told(await evaluateTrained(model, await dataset(name), engine()));
+      return told(await evaluateTrained(model, { sets: data(), set }, engine()));
     },
 
     async exportModel({ place, weights, format }) {

@@ -96,15 +96,8 @@ describe.skipIf(whyNoGpu !== null)(`a run on WebGPU${whyNoGpu ?? ''}`, () => {
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     expect(epochs.at(-1)!.train['loss']).toBeLessThan(epochs[0]!.train['loss']!);
     const fresh = await create('webgpu');
-    const { inputs, labels } = await smallRun(() => create('webgpu')).train.read([0, 1]);
-    await fresh.step(
-      {
-        size: 2,
-        inputs: { image: { shape: [2, 6, 6, 1], data: inputs } },
-        targets: { output: { kind: 'index', shape: [2], data: labels } },
-      },
-      { learningRate: 0.01, step: 0 },
-    );
+    const batch = await smallRun(() => create('webgpu')).train.read([0, 1], 0);
+    await fresh.step(batch, { learningRate: 0.01, step: 0 });
     expect(Number.isFinite((await fresh.report())?.loss)).toBe(true);
     fresh.dispose();
   });

@@ -3,8 +3,9 @@ import type { Layer } from '../../layers/define';
 import { type KnownShape, isKnown } from '../../layers/shape';
 import { categoryTitles } from '../../layers/support/categories';
 import type { EmittedStep, Emission } from '../../layers/support/emission';
-import { defaultsOf, type Field } from '../../schema/fields';
+import { defaultsOf } from '../../schema/fields';
 import { pythonLiteral } from '../code/python-text';
+import { code, fieldsTable, text } from './fields-table';
 
 /** Of a row each; the first that the layer takes is its example. */
 const pictures: readonly KnownShape[] = [[32, 32, 16], [16, 16, 3], [64]];
@@ -27,57 +28,7 @@ function exampleOf(layer: Layer): Example | null {
   return null;
 }
 
-const text = (value: string): string => value.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const code = (value: string): string => (value === '' ? '' : `\`${value.replaceAll('|', '\\|')}\``);
 const sizes = (shape: readonly (number | null)[]): string => shape.join('×');
-
-function rangeOf({ widget }: Field<unknown>): string {
-  switch (widget.kind) {
-    case 'integer':
-    case 'number':
-    case 'pair':
-    case 'share': {
-      const { min, max } = widget;
-      if (min === undefined) return max === undefined ? 'any' : `≤ ${max}`;
-      return max === undefined ? `≥ ${min}` : `${min} … ${max.toLocaleString('en-US')}`;
-    }
-    case 'choice':
-      return widget.options.map(({ value }) => code(value)).join(', ');
-    case 'toggle':
-      return '`true`, `false`';
-    case 'padding':
-      return '`valid`, `same`, or `[top, bottom, left, right]`';
-    case 'limit':
-      return '≥ 1, or `null` for all';
-    case 'shape':
-      return 'sizes';
-    case 'numbers':
-      return 'numbers';
-    case 'names':
-      return 'names';
-    case 'text':
-      return 'text';
-  }
-}
-
-function parameters(layer: Layer): readonly string[] {
-  const rows = Object.entries(layer.params).map(([name, field]: [string, Field<unknown>]) =>
-    [
-      code(name),
-      code(JSON.stringify(field.default)),
-      rangeOf(field),
-      text(field.help),
-      (field.alsoKnownAs ?? []).map(code).join(', '),
-    ].join(' | '),
-  );
-  if (rows.length === 0) return ['It has no parameters.', ''];
-  return [
-    '| parameter | default | values | means | elsewhere |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-    '',
-  ];
-}
 
 const step = (emitted: EmittedStep): string => {
   if ('call' in emitted) return emitted.modules?.join(', ') ?? emitted.call.replaceAll(/\{\d\}|\{\*\}/g, 'x');
@@ -133,7 +84,7 @@ function section(layer: Layer): readonly string[] {
     ...(layer.notExecutable === undefined ? [] : ['', text(layer.notExecutable)]),
     '',
     ...(layer.aliases.length > 0 ? [`Also found as ${layer.aliases.map(code).join(', ')}.`, ''] : []),
-    ...parameters(layer),
+    ...fieldsTable(layer.params),
     ...(example === null ? [] : exampleText(layer, example)),
   ];
 }
@@ -150,7 +101,7 @@ export function layersPage(layers: readonly Layer[]): string {
   return [
     '# Layers',
     '',
-    'Generated from the files of `shared/layers` by `build/generate-layer-page.mjs`; do not edit. Shapes are height × width ×',
+    'Generated from the files of `shared/layers` by `build/generate-pages.mjs`; do not edit. Shapes are height × width ×',
     'channels. Formulas are those that the inspector shows, with the numbers of the example.',
     '',
     ...categories.flatMap(({ title, own }) => [`## ${title}`, '', ...own.flatMap(section)]),

@@ -50,7 +50,15 @@ export function filledModel(document: ConvDocument, value: number, id = 'run1', 
     facts: {
       id,
       trainedOn: document,
-      preprocessing: { height, width, channels, fit: 'pad', mean: each(0.1), deviation: each(0.3) },
+      preprocessing: {
+        height,
+        width,
+        channels,
+        steps: [],
+        fit: 'pad',
+        mean: each(0.1),
+        deviation: each(0.3),
+      },
       outputs: {
         output: {
           task: 'classification',

@@ -1,5 +1,5 @@
 /** A run that lasts some milliseconds, for tests of the training loop. */
-import type { Samples } from '../../data/dataset';
+import type { Feed } from '../../data/feed';
 import { defaultTraining, type TrainingSettings } from '../../graph/document';
 import type { Plan } from '../../compiler/compiled';
 import { memoryKeeper } from '../checkpoint';
@@ -38,17 +38,22 @@ export function smallPlan(): Plan {
 }
 
 /** Bright in one of three places. */
-export const smallSamples: Samples = {
+export const smallSamples: Feed = {
   length: COUNT,
-  inputShape: [6, 6, 1],
+  shape: { height: 6, width: 6, channels: 1 },
   read: (rows) => {
     const labels = Float32Array.from(rows, (row) => row % 3);
     const inputs = new Float32Array(rows.length * 36);
     for (const [i, row] of rows.entries())
       for (let p = 0; p < 36; p += 1)
         inputs[i * 36 + p] = uniform(stream(5, 'pixels', row), p) + (p % 3 === row % 3 ? 0.5 : 0);
-    return Promise.resolve({ inputs, labels });
+    return Promise.resolve({
+      size: rows.length,
+      inputs: { image: { shape: [rows.length, 6, 6, 1], data: inputs } },
+      targets: { output: { kind: 'index', shape: [rows.length], data: labels } },
+    });
   },
+  close: () => undefined,
 };
 
 export const createSmall = (engine: Pick<Engine, 'create'>): Promise<Executor> => {
@@ -72,7 +77,6 @@ export function smallRun(
     validation: null,
     task: 'classification',
     classCount: 3,
-    inputId: 'image',
     outputId: 'output',
     createExecutor,
     keeper: memoryKeeper(),

@@ -40,7 +40,7 @@ export function sampleKeptRun(document: ConvDocument, record: RunRecord): KeptRu
     facts: {
       id: record.id,
       trainedOn: document,
-      preprocessing: { height: 8, width: 8, channels: 1, fit: 'pad', mean: [0], deviation: [1] },
+      preprocessing: { height: 8, width: 8, channels: 1, steps: [], fit: 'pad', mean: [0], deviation: [1] },
       outputs: { output: { task: 'classification', classNames: ['a', 'b'] } },
       origin: { kind: 'run', record },
       weightsNames: { last: 'last' },

@@ -1,10 +1,12 @@
 /** The training worker in Node, in the thread of whoever asks: its own handlers, on the engine of the command line. */
 import { nodeHost } from '../../../../node/engine-host';
-import { datasetReader, findPlaces } from '../../../../node/places';
+import { localDataSets } from '../../../../node/data-sets';
+import { findPlaces } from '../../../../node/places';
 import type { EventMessage, ReplyMessage, RequestMessage } from '../../../../shared/protocol/worker';
 import type { RunArchive } from '../../../archive/run-archive';
 import type { WorkerPort } from '../../../document/training/client';
-import { emitter, type Scope, serve } from '../serve';
+import type { CallPort } from '../../../../shared/protocol/calls';
+import { emitter, serve } from '../serve';
 import { trainingHandlers } from '../training-handlers';
 
 export interface NodeWorkerOptions {
@@ -55,18 +57,18 @@ export class NodeWorker implements WorkerPort {
   onmessageerror: WorkerPort['onmessageerror'] = null;
   onerror: WorkerPort['onerror'] = null;
   private alive = true;
-  private listener: ((event: MessageEvent<RequestMessage>) => void) | null = null;
+  private listener: ((event: { readonly data: unknown }) => void) | null = null;
 
   constructor({ archive, now }: NodeWorkerOptions) {
     const places = findPlaces();
-    const scope: Scope = {
-      postMessage: (message: ReplyMessage | EventMessage) => this.tell(message),
+    const scope: CallPort = {
+      postMessage: (message) => this.tell(message as ReplyMessage | EventMessage),
       addEventListener: (_type, listener) => (this.listener = listener),
     };
     const handlers = trainingHandlers({
       archive: mortal(archive, () => this.alive),
       emit: emitter(scope),
-      datasets: () => datasetReader(places),
+      data: () => localDataSets(places),
       host: async () => {
         const host = await nodeHost(places, 'wasm');
         const { platform, yieldToHost } = host;
@@ -90,7 +92,7 @@ export class NodeWorker implements WorkerPort {
   postMessage(message: RequestMessage): void {
     const data = received(message);
     setImmediate(() => {
-      if (this.alive) this.listener?.(new MessageEvent('message', { data }));
+      if (this.alive) this.listener?.({ data });
     });
   }
 

@@ -1,7 +1,6 @@
-/** Data sets by name, fetched once and kept as long as the worker lives. */
-import type { LoadedDataset, ReadDatasetFile } from '../../../shared/data/dataset';
-import { loadDataset } from '../../../shared/data/load';
+import type { ReadDatasetFile } from '../../../shared/data/source';
 
+/** The files of `datasets/`, which is served under `baseUrl`. */
 export function fetchFrom(baseUrl: string): ReadDatasetFile {
   return async (path, largest) => {
     const url = new URL(`datasets/${path}`, baseUrl);
@@ -45,19 +44,4 @@ async function bodyUpTo({ body }: Response, largest: number): Promise<Uint8Array
     offset += part.length;
   }
   return whole;
-}
-
-export type Datasets = (name: string) => Promise<LoadedDataset>;
-
-export function datasetCache(read: ReadDatasetFile): Datasets {
-  const loaded = new Map<string, Promise<LoadedDataset>>();
-  return (name) => {
-    const known = loaded.get(name);
-    if (known !== undefined) return known;
-    const loading = loadDataset(name, read);
-    loaded.set(name, loading);
-    // A set that failed to load is tried again when next asked for.
-    loading.catch(() => loaded.delete(name));
-    return loading;
-  };
 }

@@ -1,22 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import type { Pictures, Preprocessing } from './dataset';
-import { createPreprocessor, preprocessingFor, samplesOf } from './preprocess';
+import { packedRows, type PackedPictures } from './packed-rows';
+import { createPipeline } from './pipeline';
+import { fixedSteps, type Preprocessing, preprocessingFor } from './preprocessing';
 import { createResizer } from './resize';
 
-function pictures(height: number, width: number, channels: number, values: readonly number[]): Pictures {
+function pictures(
+  height: number,
+  width: number,
+  channels: number,
+  values: readonly number[],
+): PackedPictures {
   const count = values.length / (height * width * channels);
   return { count, height, width, channels, pixels: Uint8Array.from(values), labels: new Uint16Array(count) };
 }
 
-async function fed(from: Pictures, preprocessing: Preprocessing): Promise<number[]> {
-  const { inputs } = await samplesOf(from, preprocessing).read([0]);
-  return Array.from(inputs, (value) => Math.round(value * 1e5) / 1e5);
+async function fed(from: PackedPictures, preprocessing: Preprocessing): Promise<number[]> {
+  const [picture] = await packedRows(from).read([0]);
+  if (!picture) throw new Error('There is no picture.');
+  const { values } = createPipeline(fixedSteps(preprocessing), 0).run(picture, { epoch: 0, row: 0, rows: 1 });
+  return Array.from(values, (value) => Math.round(value * 1e5) / 1e5);
 }
 
 const unit = (height: number, width: number, channels: number, fit: 'pad' | 'resize'): Preprocessing => ({
   height,
   width,
   channels,
+  steps: [],
   fit,
   mean: new Array<number>(channels).fill(0),
   deviation: new Array<number>(channels).fill(1),
@@ -87,14 +96,18 @@ describe('preprocessing', () => {
     expect(await fed(pictures(1, 3, 3, [255, 0, 0, 0, 255, 0, 0, 0, 255]), unit(1, 3, 1, 'resize'))).toEqual([
       0.299, 0.587, 0.114,
     ]);
-    expect(() => createPreprocessor({ height: 1, width: 1, channels: 3 }, unit(1, 1, 4, 'pad'))).toThrow(
+    await expect(fed(pictures(1, 1, 3, [1, 2, 3]), unit(1, 1, 4, 'pad'))).rejects.toThrow(
       'The pictures have 3 channels and the network’s input takes 4'.replace('’', "'"),
     );
   });
 
-  it('standardizes with mean and deviation of the training pictures, per channel', () => {
-    const train = pictures(1, 2, 3, [0, 10, 7, 255, 20, 7]);
-    const { mean, deviation } = preprocessingFor([4, 4, 3], { fit: 'pad', scale: 'standardize' }, train);
+  it('standardizes with mean and deviation of the training pictures, per channel', async () => {
+    const train = packedRows(pictures(1, 2, 3, [0, 10, 7, 255, 20, 7]));
+    const { mean, deviation } = await preprocessingFor(
+      [4, 4, 3],
+      { fit: 'pad', scale: 'standardize', pipeline: [] },
+      train,
+    );
     expect(mean[0]).toBeCloseTo(0.5, 9);
     expect(deviation[0]).toBeCloseTo(0.5, 9);
     expect(mean[1]).toBeCloseTo(15 / 255, 9);
@@ -103,18 +116,10 @@ describe('preprocessing', () => {
     expect(deviation[2]).toBe(1);
   });
 
-  it('refuses inputs that are not pictures', () => {
-    expect(() => preprocessingFor([784], { fit: 'pad', scale: 'unit' }, pictures(1, 1, 1, [0]))).toThrow(
+  it('refuses inputs that are not pictures', async () => {
+    const one = packedRows(pictures(1, 1, 1, [0]));
+    await expect(preprocessingFor([784], { fit: 'pad', scale: 'unit', pipeline: [] }, one)).rejects.toThrow(
       /input is 784, but pictures need height × width × channels/,
     );
-  });
-
-  it('reads the rows asked for, through a choice of indices', async () => {
-    const three = { ...pictures(1, 1, 1, [0, 51, 255]), labels: Uint16Array.of(4, 5, 6) };
-    const samples = samplesOf(three, unit(1, 1, 1, 'pad'), [2, 1]);
-    expect(samples.length).toBe(2);
-    const { inputs, labels } = await samples.read([1, 0, 1]);
-    expect([...labels]).toEqual([5, 6, 5]);
-    expect(Array.from(inputs, (value) => Math.round(value * 10))).toEqual([2, 10, 2]);
   });
 });

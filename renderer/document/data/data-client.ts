@@ -1,0 +1,70 @@
+/**
+ * The window's way to the data worker, and the training worker's: pictures never pass through the window but those that
+ * are looked at. A worker that dies is told of in a sentence; whoever asks next starts a new one.
+ */
+import type { DataSets } from '../../../shared/data/data-sets';
+import {
+  type ConnectMessage,
+  type RemoteDataSets,
+  remoteDataSets,
+} from '../../../shared/protocol/data-worker';
+
+/** What the client needs of a `Worker`; tests give a plain object. */
+export interface DataWorkerPort {
+  postMessage(message: ConnectMessage<MessagePort>, transfer: Transferable[]): void;
+  terminate(): void;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export interface DataClient extends DataSets {
+  /** A way of its own to the worker, for the training worker. */
+  connect(): MessagePort;
+  /** Called when the worker has died: whoever waits by a port of its own waits in vain. */
+  onLost(listener: (message: string) => void): void;
+}
+
+export function createDataClient(options: {
+  readonly createWorker: () => DataWorkerPort;
+  readonly baseUrl: string;
+}): DataClient {
+  const listeners: ((message: string) => void)[] = [];
+  let session: { readonly worker: DataWorkerPort; readonly sets: RemoteDataSets } | null = null;
+
+  function open(): NonNullable<typeof session> {
+    if (session !== null) return session;
+    const worker = options.createWorker();
+    const opened = { worker, sets: remoteDataSets(started(portOf(worker))) };
+    session = opened;
+    worker.onerror = ({ message }) => {
+      if (session !== opened) return;
+      session = null;
+      worker.terminate();
+      const why = message
+        ? `The data worker stopped: ${message}.`
+        : 'The data worker could not be loaded. Reload the page; if that does not help, the installation is damaged.';
+      opened.sets.lose(why);
+      for (const listener of listeners) listener(why);
+    };
+    return opened;
+  }
+
+  function portOf(worker: DataWorkerPort): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ baseUrl: options.baseUrl, port: port2 }, [port2]);
+    return port1;
+  }
+
+  return {
+    facts: (set) => open().sets.facts(set),
+    preprocessing: (set, inputShape, settings) => open().sets.preprocessing(set, inputShape, settings),
+    feed: (set, feed) => open().sets.feed(set, feed),
+    sheet: (set, request) => open().sets.sheet(set, request),
+    connect: () => portOf(open().worker),
+    onLost: (listener) => void listeners.push(listener),
+  };
+}
+
+function started(port: MessagePort): MessagePort {
+  port.start();
+  return port;
+}

@@ -1,0 +1,93 @@
+/** Sets of pictures in a thread of their own: what it is asked, by a port for each who asks. */
+import { DataError } from '../data/data-error';
+import type { DataSets } from '../data/data-sets';
+import type { Feed, FeedOptions } from '../data/feed';
+import type { PictureShape } from '../data/picture';
+import type { FeedSettings, Preprocessing } from '../data/preprocessing';
+import type { PictureSheet, SheetRequest } from '../data/sheet';
+import type { SourceFacts } from '../data/source';
+import type { Batch } from '../engine/executor';
+import type { KnownShape } from '../layers/shape';
+import { answerCalls, type Call, type CallPort, caller, Handover } from './calls';
+
+/** Messages carry a set's name, facts and a batch at a time; pictures stay where they are read. */
+export interface DataRequests {
+  facts: [{ set: string }, SourceFacts];
+  preprocessing: [{ set: string; inputShape: KnownShape; settings: FeedSettings }, Preprocessing];
+  feed: [{ set: string; options: FeedOptions }, { feed: number; length: number; shape: PictureShape }];
+  read: [{ feed: number; rows: readonly number[]; epoch: number }, Batch];
+  close: [{ feed: number }, null];
+  sheet: [{ set: string; request: SheetRequest }, PictureSheet];
+}
+
+/** What the worker is sent for each who asks. */
+export interface ConnectMessage<Port> {
+  /** Where `datasets/` is served. */
+  readonly baseUrl: string;
+  readonly port: Port;
+}
+
+const buffersOf = (
+  ...arrays: readonly (Float32Array | Uint8Array | Uint16Array | undefined)[]
+): ArrayBuffer[] => arrays.flatMap((array) => (array?.buffer instanceof ArrayBuffer ? [array.buffer] : []));
+
+/** Answers by that port. Its feeds are its own. */
+export function serveDataSets(port: CallPort, sets: DataSets): void {
+  const feeds = new Map<number, Feed>();
+  let nextFeed = 1;
+  answerCalls<DataRequests>(port, {
+    facts: ({ set }) => sets.facts(set),
+    preprocessing: ({ set, inputShape, settings }) => sets.preprocessing(set, inputShape, settings),
+    async feed({ set, options }) {
+      const feed = await sets.feed(set, options);
+      const id = nextFeed++;
+      feeds.set(id, feed);
+      return { feed: id, length: feed.length, shape: feed.shape };
+    },
+    async read({ feed: id, rows, epoch }) {
+      const feed = feeds.get(id);
+      if (feed === undefined) throw new DataError('These pictures were closed before they were read.');
+      const batch = await feed.read(rows, epoch);
+      const tensors = [...Object.values(batch.inputs), ...Object.values(batch.targets)];
+      return new Handover(batch, buffersOf(...tensors.map(({ data }) => data)));
+    },
+    close({ feed: id }) {
+      feeds.get(id)?.close();
+      feeds.delete(id);
+      return Promise.resolve(null);
+    },
+    async sheet({ set, request }) {
+      const sheet = await sets.sheet(set, request);
+      return new Handover(sheet, buffersOf(sheet.raw.values, sheet.labels, sheet.fed?.values));
+    },
+  });
+}
+
+export interface RemoteDataSets extends DataSets {
+  /** The thread is gone: all that is asked is answered with that sentence. */
+  readonly lose: (message: string) => void;
+}
+
+/** The sets behind that port. */
+export function remoteDataSets(port: CallPort): RemoteDataSets {
+  const { call, lose } = caller<DataRequests>(port, (message) => new DataError(message));
+  return {
+    facts: (set) => call('facts', { set }),
+    preprocessing: (set, inputShape, settings) => call('preprocessing', { set, inputShape, settings }),
+    feed: async (set, options) => remoteFeed(call, await call('feed', { set, options })),
+    sheet: (set, request) => call('sheet', { set, request }),
+    lose,
+  };
+}
+
+function remoteFeed(
+  call: Call<DataRequests>,
+  { feed, length, shape }: { readonly feed: number; readonly length: number; readonly shape: PictureShape },
+): Feed {
+  return {
+    length,
+    shape,
+    read: (rows, epoch) => call('read', { feed, rows, epoch }),
+    close: () => void call('close', { feed }).catch(() => undefined),
+  };
+}
