@@ -29,8 +29,9 @@ export const FeedSettings = observer(function FeedSettings({
     <>
       <h3 className={styles.heading}>What the network is fed</h3>
       <FeedPreview dataset={dataset} />
-      <SettingRows fields={feeding} values={data} onChange={set} />
       <PipelineSteps />
+      <h3 className={styles.heading}>Then, to the network’s input</h3>
+      <SettingRows fields={feeding} values={data} onChange={set} />
       <h3 className={styles.heading}>What it is trained on</h3>
       <SettingRows
         fields={choosing}

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import { findTransform, stepProblem } from '../../shared/data/pipeline';
+import { findTransform, isRandom, stepProblem } from '../../shared/data/pipeline';
 import { transforms } from '../../shared/data/transforms/list';
 import type { PipelineStep } from '../../shared/graph/document';
 import { defaultsOf, parseParams } from '../../shared/schema/fields';
@@ -41,9 +41,9 @@ export const PipelineSteps = observer(function PipelineSteps() {
 
   return (
     <>
-      <h3 className={styles.heading}>Steps before it</h3>
+      <h3 className={styles.heading}>First, in this order</h3>
       {steps.length === 0 && (
-        <p className={styles.quiet}>None: a picture is brought to the input as it is.</p>
+        <p className={styles.quiet}>No steps: a picture is brought to the input as it is.</p>
       )}
       <ol className={styles.steps}>
         {steps.map((step, place) => (
@@ -51,6 +51,7 @@ export const PipelineSteps = observer(function PipelineSteps() {
           <li key={place} className={styles.step}>
             <div className={styles.stepHead}>
               <b>{title(step)}</b>
+              {isRandom(step) && <span className={styles.tag}>in training only</span>}
               <IconButton
                 label={`Move ${title(step)} up`}
                 refusal={place === 0 ? 'it is the first' : null}
