@@ -112,6 +112,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const names = readdirSync(folder);
   const files = layerFiles(names);
   const texts = files.map((file) => readFileSync(fromRoot('shared/layers', file), 'utf8'));
+  /** @type {Record<string, string>} */
   const sources = {
     'shared/layers/index.ts': registrySource(files),
     'shared/layers/testing/index.ts': referencesSource(names),
@@ -152,6 +153,16 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
       says: 'In no order.',
     }),
   };
+  const readers = filesIn('shared/exchange/models', ['index.ts'])
+    .map((file) => readFileSync(fromRoot('shared/exchange/models', file), 'utf8'))
+    .filter((text) => /^ {2}read: \{$/m.test(text))
+    .flatMap((text) => /^ {2}ending: '\.([a-z.]+)',$/m.exec(text)?.[1] ?? []);
+  sources['shared/protocol/open-endings.ts'] = [
+    '// Generated from the files of shared/exchange/models by build/generate-lists.mjs. Do not edit.',
+    '/** Endings of files that can be opened, without their dot: of our own, and of formats that are read. */',
+    `export const openEndings: readonly string[] = ${JSON.stringify(['cnn', 'json', ...readers])};`,
+    '',
+  ].join('\n');
   for (const [name, text] of Object.entries(sources)) {
     const target = fromRoot(name);
     const source = await format(text, { ...(await resolveConfig(target)), filepath: target });

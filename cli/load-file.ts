@@ -1,7 +1,8 @@
 /** Files and templates by the name that was typed. */
+import { importFile } from '../shared/exchange/import-file';
 import { FormatError } from '../shared/format/format-error';
 import { readTrained, type StoredRun } from '../shared/format/model-read';
-import { openSource } from '../shared/format/open';
+import { openBytes, openSource } from '../shared/format/open';
 import { drawingOf, type Opened } from '../shared/format/opened';
 import type { ConvDocument } from '../shared/graph/document';
 import { modelName, type TrainedModel } from '../shared/model/trained-model';
@@ -20,7 +21,9 @@ export async function loadFile(name: string): Promise<Opened> {
     const known = templates.map((entry) => entry.name).join(', ');
     throw new FormatError(`There is no template called “${wanted}”. Choose one of ${known}.`);
   }
-  const opened = await openSource(name, await fileSource(name));
+  const source = await fileSource(name);
+  const imported = await importFile(name, source);
+  const opened = await (imported === null ? openSource(name, source) : openBytes(name, imported));
   for (const problem of opened.kind === 'model' ? opened.model.problems : []) tell(`${name}: ${problem}`);
   return opened;
 }

@@ -2,6 +2,7 @@
 import type { Command } from './command';
 import { evaluateCommand } from './commands/evaluate';
 import { exportCommand } from './commands/export';
+import { importCommand } from './commands/import';
 import { predictCommand } from './commands/predict';
 import { summaryCommand } from './commands/summary';
 import { templatesCommand } from './commands/templates';
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   evaluateCommand,
   predictCommand,
   exportCommand,
+  importCommand,
 ];
 
 const help = `Usage: npm run -s cli -- <command>

@@ -23,6 +23,7 @@ import { refuseWaysOut } from '../node/files/refuse-ways-out';
 import type { Recents } from './recents';
 import type { Saves } from './saves';
 import type { ShellMessage } from './shell-handlers';
+import { openEndings } from '../shared/protocol/open-endings';
 
 export interface FileType {
   readonly name: string;
@@ -69,7 +70,7 @@ const saveTypes: Readonly<Record<SaveRequest['kind'], readonly FileType[]>> = {
   image: [{ name: 'Picture', extensions: ['png', 'svg', 'pdf'] }],
   block: [{ name: 'Block', extensions: ['block.json', 'json'] }],
 };
-const openTypes: readonly FileType[] = [{ name: 'ConvCanvas', extensions: ['cnn', 'json'] }];
+const openTypes: readonly FileType[] = [{ name: 'Networks and models', extensions: openEndings }];
 
 export function hostHandlers({
   dialogs,

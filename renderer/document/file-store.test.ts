@@ -3,7 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { safetensors } from '../../shared/exchange/models/safetensors';
 import { serializeDocument } from '../../shared/format/document-format';
+import { readTrained } from '../../shared/format/model-read';
+import { openBytes } from '../../shared/format/open';
+import { modelName } from '../../shared/model/trained-model';
+import { filledModel } from '../../shared/model/testing/filled-model';
 import type { Host } from '../../shared/protocol/host';
 import { folderHost, type Machine, machineIn } from '../../soak/desktop/folder-host';
 import { adoptSample, sampleFile, sampleRun } from '../../soak/desktop/sample-model';
@@ -57,6 +62,24 @@ describe('Open', () => {
     expect(files.edited).toBe(true);
     expect(notices.map(({ kind }) => kind)).toEqual(['error', 'error']);
     expect(notices[0]?.message).toContain('broken.cnn.json');
+  });
+
+  test('of another format gives its drawing and its weights, and Save asks where, as a model of our own', async () => {
+    const { facts, weights } = filledModel(lenet, 0.5);
+    const { files: written } = await safetensors.write({ ...facts, weights });
+    await writeFile(place('net.safetensors'), written[0]!.bytes);
+    const { files, documents, runs, choice } = await newWindow('net.safetensors');
+    expect(await files.open()).toBe(true);
+    expect(documents.document.nodes).toEqual(lenet.nodes);
+    expect(runs.kept.map(({ name }) => name)).toEqual([modelName(facts)]);
+    expect([files.kind, files.saveName]).toEqual(['model', 'net.cnn']);
+    choice.name = 'net.cnn';
+    expect(await files.save()).toBe(true);
+    const opened = await openBytes('net.cnn', await readFile(place('net.cnn')));
+    if (opened.kind !== 'model') throw new Error('It is no model.');
+    expect((await readTrained(opened.model.runs[0]!, 'last')).weights).toEqual(weights);
+    // The file that was opened is as it was.
+    expect(Buffer.compare(await readFile(place('net.safetensors')), written[0]!.bytes)).toBe(0);
   });
 
   test('keeps what was not saved before, and can go back to it', async () => {

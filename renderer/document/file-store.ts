@@ -14,7 +14,7 @@ import type { TrainingStore } from './runs/training-store';
 import type { WeightsStore } from './runs/weights-store';
 import type { DocumentDraft } from './drafts';
 import { extensions, type FileKind, fileNameOf, stemOf } from './file-names';
-import { contentToSave, type ModelToSave, openFile } from './runs/pack';
+import { contentToSave, type ModelToSave, openFile, ownFile } from './runs/pack';
 import { meetOtherWindows } from './meet-other-windows';
 import { RecentFiles } from './recent-files';
 import { RunsOfFile } from './runs-of-file';
@@ -169,7 +169,7 @@ export class FileStore {
   async read(): Promise<{ readonly name: string; readonly document: ConvDocument } | null> {
     try {
       const file = await this.options.host.open();
-      return file && { name: file.name, document: drawingOf(await openFile(file)) };
+      return file && { name: file.name, document: drawingOf(await openFile(await ownFile(file))) };
     } catch (error) {
       this.fail(error);
       return null;
@@ -191,8 +191,9 @@ export class FileStore {
   }
 
   /** A broken file changes nothing: it is opened before anything is put in its place. What of it is lost is said. */
-  async openFile(file: OpenedFile): Promise<boolean> {
+  async openFile(chosen: OpenedFile): Promise<boolean> {
     try {
+      const file = await ownFile(chosen);
       const opened = await openFile(file);
       const version = file.handle === null ? null : await versionOf(file.content);
       this.replace(drawingOf(opened));

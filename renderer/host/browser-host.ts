@@ -19,6 +19,7 @@ import { download, pickFile } from './downloads';
 import { listenForDroppedFiles } from './dropped-files';
 import { allowed, fileTypes, isCancelled, pickers, writeWhole } from './file-system-access';
 import { versionOf } from './version-of';
+import { openEndings } from '../../shared/protocol/open-endings';
 
 const RECENT = 12;
 
@@ -80,7 +81,9 @@ async function readHandle(file: FileSystemFileHandle): Promise<File> {
 async function open(kind?: 'block'): Promise<OpenedFile | null> {
   const access = pickers();
   if (access === null) {
-    const file = await pickFile(kind === 'block' ? '.json' : '.cnn,.json');
+    const file = await pickFile(
+      kind === 'block' ? '.json' : openEndings.map((ending) => `.${ending}`).join(','),
+    );
     if (file === null) return null;
     return { name: file.name, content: file, handle: null };
   }

@@ -4,6 +4,7 @@
  */
 import type { FileSegment } from '../../shared/protocol/file-content';
 import { partOf } from './blob-of';
+import { openEndings } from '../../shared/protocol/open-endings';
 
 interface PickerType {
   readonly description: string;
@@ -50,8 +51,8 @@ export const fileTypes: Readonly<
 > = {
   open: [
     {
-      description: 'ConvCanvas networks and models',
-      accept: { 'application/octet-stream': ['.cnn', '.json'] },
+      description: 'Networks and models',
+      accept: { 'application/octet-stream': openEndings.map((ending) => `.${ending}`) },
     },
   ],
   document: [{ description: 'Document', accept: { 'application/json': ['.cnn.json', '.json'] } }],

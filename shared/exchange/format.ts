@@ -5,6 +5,7 @@
  */
 import type { Compiled } from '../compiler/compiled';
 import type { ExportedFile } from '../export/exported-file';
+import type { ByteSource } from '../format/byte-source';
 import type { FontWeight } from '../export/figure/text-width';
 import type { TrainedModel } from '../model/trained-model';
 
@@ -53,6 +54,16 @@ export interface ModelFormat extends Facts {
   readonly help: string;
   /** Throws `ExportError` where the format can't hold the network, `PlanError` where that is not complete. */
   readonly write: (model: TrainedModel) => Promise<Written>;
+  /** Left out of formats that only leave. With it the window and the command line open such files. */
+  readonly read?: ModelReader;
+}
+
+/** The way back: a file of the format as a trained network. */
+export interface ModelReader {
+  /** Whether a file that begins so (with 64 bytes at most) is one of this format. */
+  readonly recognizes: (beginning: Uint8Array) => boolean;
+  /** Rejects with `FormatError`: what is wrong with the file, without its name. */
+  readonly read: (source: ByteSource) => Promise<TrainedModel>;
 }
 
 export type Format = DrawingFormat | ModelFormat;

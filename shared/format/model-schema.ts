@@ -98,10 +98,13 @@ const origin = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const facts = { origin, preprocessing, outputs: z.record(textUpTo(200, 1), output) };
+
+/** All of a model but its document and its weights. */
+export const factsSchema = z.looseObject(facts);
+
 export const recordSchema = z.looseObject({
-  origin,
-  preprocessing,
-  outputs: z.record(textUpTo(200, 1), output),
+  ...facts,
   /** Which file holds which weights: equal ones share one. */
   weights: z.partialRecord(weightsName, weightsName),
 });

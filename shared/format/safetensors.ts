@@ -8,6 +8,7 @@ import type { ByteSource } from './byte-source';
 import { LONGEST_JSON } from '../schema/limits';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
+import { isRecord } from './is-record';
 import { fromUtf8, toUtf8 } from './utf8';
 
 const LENGTH_BYTES = 8;
@@ -129,6 +130,25 @@ export async function openSafetensors(source: ByteSource, what = 'The weights fi
       return floats(await source.read(start + entry.begin, entry.end - entry.begin));
     },
   };
+}
+
+/** The texts beside the tensors; none where the file has none. Throws `FormatError`. */
+export async function safetensorsMetadata(
+  source: ByteSource,
+  what = 'The weights file',
+): Promise<Readonly<Record<string, string>>> {
+  const refuse = refusing(what);
+  const length = headerLength(await source.read(0, Math.min(LENGTH_BYTES, source.size)), source.size, refuse);
+  const header = parseHarmlessJson(
+    fromUtf8(await source.read(LENGTH_BYTES, length)),
+    'The header of the file',
+  );
+  const metadata = isRecord(header) ? header['__metadata__'] : undefined;
+  if (!isRecord(metadata)) return {};
+  const texts = Object.entries(metadata).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts);
 }
 
 /** The same of a file in memory. */

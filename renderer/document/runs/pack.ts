@@ -29,6 +29,17 @@ export async function openFile({ name, content }: Pick<OpenedFile, 'name' | 'con
   return (await models()).openSource(name, contentSource(content));
 }
 
+/**
+ * A file of a format that is not ours as the model file that it becomes, without a place of its own; others as they are.
+ * Rejects with `FormatError`; its sentence names the file.
+ */
+export async function ownFile(file: OpenedFile): Promise<OpenedFile> {
+  const bytes = await (await models()).importFile(file.name, contentSource(file.content));
+  return bytes === null
+    ? file
+    : { name: file.name.replace(/\.[^.]*$/, '.cnn'), content: new Blob([bytes]), handle: null };
+}
+
 /** What was measured when the run ended; null where that was not kept, or can't be read. */
 export async function keptEvaluation(place: RunPlace, archive: RunArchive): Promise<RunEvaluation | null> {
   const { openPlace, readEvaluation } = await models();
