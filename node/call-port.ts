@@ -11,7 +11,7 @@ export function callPort(port: MessagePort): CallPort {
 
 /** The side that asks: it keeps the program alive as long as an answer is waited for. */
 export function askingPort(port: MessagePort): CallPort {
-  const { addEventListener } = callPort(port);
+  const answers = callPort(port);
   let waiting = 0;
   return {
     postMessage(message, transfer) {
@@ -20,7 +20,7 @@ export function askingPort(port: MessagePort): CallPort {
       port.postMessage(message, transfer);
     },
     addEventListener(type, listener) {
-      addEventListener(type, (event) => {
+      answers.addEventListener(type, (event) => {
         waiting -= 1;
         if (waiting === 0) port.unref();
         listener(event);

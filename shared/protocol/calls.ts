@@ -4,9 +4,7 @@
  */
 import { messageOf } from '../schema/message-of';
 
-/** Request name -> [arguments, answer]. */
-export type CallMap = Readonly<Record<string, readonly [unknown, unknown]>>;
-
+// `M` is a map: request name -> [arguments, answer].
 type NameOf<M> = keyof M & string;
 type Args<M, N extends keyof M> = M[N] extends readonly [infer A, unknown] ? A : never;
 type Answer<M, N extends keyof M> = M[N] extends readonly [unknown, infer R] ? R : never;
