@@ -13,12 +13,19 @@ const fontBytes = {
   },
 };
 
+/** Rooms of pure functions: their tests share what they import, since none of it keeps anything. */
+const pure = 'shared/{compiler,data,drawing,exchange,export,format,graph,layers,model,schema}/**/*.test.ts';
+const all = '{shared,node,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}';
+const never = ['**/node_modules/**', 'dist/**', '.cache/**'];
+
 export default defineConfig({
   plugins: [fontBytes],
   cacheDir: '.cache/vitest',
   test: {
-    include: ['{shared,node,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'dist/**', '.cache/**'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: [pure], exclude: never, isolate: false } },
+      { extends: true, test: { name: 'others', include: [all], exclude: [...never, pure] } },
+    ],
     environment: 'node',
     globalSetup: ['build/lib/build-kernels.mjs'],
     setupFiles: ['build/lib/random-seed.ts'],
