@@ -76,6 +76,19 @@ test('pictures lead to a network that can be trained on them', async ({ app: pag
     .click();
   await expect(page.getByRole('heading', { name: 'Digits 8×8' })).toBeVisible();
   await expect(page.getByLabel('Name of the network').first()).toHaveValue('Digits 8×8 with LeNet-5, modern');
+  // A step of one's own is added, set and moved by its description alone, and is an edit like others.
+  await page.getByLabel('Add a step').selectOption('HorizontalFlip');
+  await page.getByLabel('Add a step').selectOption('Resize');
+  await expect(page.getByText('in training only')).toBeVisible();
+  await page.getByLabel('Height').fill('24');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Move Resize up' }).click();
+  const steps = page.getByRole('list').filter({ hasText: 'Flip sideways' }).getByRole('listitem');
+  await expect(steps.first()).toContainText('Resize');
+  await expect(page.getByLabel('Height')).toHaveValue('24');
+  await page.getByRole('button', { name: 'Remove Resize' }).click();
+  await page.keyboard.press('Control+z');
+  await expect(steps).toHaveCount(2);
   await page.getByRole('tab', { name: 'Train' }).click();
   await expect(page.getByRole('button', { name: 'Start training' })).toHaveAttribute(
     'aria-disabled',
