@@ -14,7 +14,7 @@ import { networkOf } from './advice/network';
 import { deadEndDiagnostics, withDrawingFixes } from './ends';
 import { createExpansion } from './expand';
 import { createInference } from './infer-layer';
-import { judge, type Judged, outputAt } from './judge';
+import { judge, type Judged, outputAt, seenAt } from './judge';
 import { type Fed, type Order, orderNodes } from './order';
 
 export interface Compiler {
@@ -63,7 +63,7 @@ export function createCompiler(): Compiler {
       const set = old?.node === node ? old.set : infer(definition, node.params);
       const now = kept ? old : judge({ document, node, set, fed, inCycle, judged }, old);
       judged[place] = now;
-      same[place] = now.layer === old?.layer;
+      same[place] = now.layer === old?.layer && now.seen === old.seen;
     };
     for (const place of order.sorted) judgeAt(place, false);
     for (const place of order.rest) judgeAt(place, true);
@@ -117,6 +117,10 @@ export function createCompiler(): Compiler {
         shapeAt(path, port) {
           const source = expanded.blockOutputs.get(`${path}:${port}`) ?? { id: path, port };
           return outputAt(judged[order.placeOf.get(source.id) ?? -1], source.port);
+        },
+        sightsAt(id, port) {
+          const found = judged[order.placeOf.get(id) ?? -1];
+          return found ? seenAt(found, port).sights : null;
         },
         edges,
         totals: totalsOf(layers),

@@ -6,6 +6,7 @@ import type { FormulaStep, Layer, Ports, Severity, Slide, WeightSpec } from '../
 import type { Op, OutputSpec, Value, WeightValue } from '../layers/support/primitives';
 import type { Initializer } from '../layers/define';
 import type { DiagnosticCode } from './codes';
+import type { Sight } from './sight';
 
 /** A node of the expanded graph. Its id is its path: `stage2/block[3]/conv1`. */
 export interface FlatNode {
@@ -47,8 +48,11 @@ export interface Diagnostic {
   readonly fixes: readonly Fix[];
 }
 
+/** Height before width, in pixels of the input. */
 export interface ReceptiveField {
+  /** Of the position that sees most. */
   readonly size: readonly [number, number];
+  /** From one position to the next, on average. */
   readonly stride: readonly [number, number];
 }
 
@@ -92,6 +96,8 @@ export interface Compiled {
   readonly edges: readonly FlatEdge[];
   /** The shape at an output of a layer or block, named by its path; null where it is unknown. */
   shapeAt(path: string, port: string): Shape | null;
+  /** What the positions see at an output of a layer; null where all is seen, and where that is unknown. */
+  sightsAt(id: string, port: string): readonly Sight[] | null;
   readonly totals: Totals;
   readonly diagnostics: readonly Diagnostic[];
   /** Advice that the document does not want to hear. */

@@ -25,6 +25,7 @@ import { graphIn } from '../graph/scope';
 import { findLayer, layers as catalogue } from '../layers/index';
 import { compile, createCompiler } from './compile';
 import type { Compiled } from './compiled';
+import type { Sight } from './sight';
 
 const node = (
   id: string,
@@ -290,6 +291,16 @@ function picker(picks: readonly number[]): Pick {
   };
 }
 
+/** What each position sees. */
+function pixelsOf(sight: Sight): unknown {
+  const { input, axis, period, advance, places } = sight;
+  const [height, width] = places;
+  const pixels = Array.from({ length: Math.min(200, height * width) }, (_, place) =>
+    sight.at(Math.floor(place / width), place % width),
+  );
+  return { input, axis, period, advance, places, pixels };
+}
+
 /** All that is said, with the fixes' edits, which are worked out when they are asked for. */
 function said(compiled: Compiled): unknown {
   const { layers, edges, totals, diagnostics, dismissed, document } = compiled;
@@ -300,6 +311,7 @@ function said(compiled: Compiled): unknown {
   ];
   return {
     layers,
+    seen: layers.map(({ id }) => compiled.sightsAt(id, 'out')?.map(pixelsOf) ?? null),
     edges,
     totals,
     dismissed,

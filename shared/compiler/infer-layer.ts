@@ -28,7 +28,8 @@ export interface LayerFacts {
   readonly nonTrainable: number;
   readonly macs: number;
   readonly activations: number;
-  readonly window: Window;
+  /** By output port (for one without any, what it would be), then by input port; empty while an input is unknown. */
+  readonly windows: readonly (readonly Window[])[];
   readonly slide: Slide | null;
   readonly parameterStep: FormulaStep | null;
   readonly macsStep: FormulaStep | null;
@@ -146,7 +147,11 @@ function factsOf(layer: Layer, params: Params, inputs: readonly Shape[] | null):
     nonTrainable: counted(false),
     macs: complete ? layer.macs(params, known) : 0,
     activations: fits ? inference.shapes.filter(isKnown).reduce((sum, shape) => sum + sizeOf(shape), 0) : 0,
-    window: complete ? layer.window(params, known) : null,
+    windows: complete
+      ? Array.from({ length: Math.max(1, inference.shapes.length) }, (_, to) =>
+          known.map((__, from) => layer.window(params, known, from, to)),
+        )
+      : [],
     slide: (complete ? layer.slide?.(params, known) : null) ?? null,
     parameterStep: explained?.parameters ?? null,
     macsStep: explained?.macs ?? null,

@@ -1,7 +1,7 @@
 /** One layer in its place: what enters it, what it makes of that, and what is wrong. */
 import type { ConvDocument } from '../graph/document';
 import { variadicIndex } from '../graph/ports';
-import type { Shape } from '../layers/shape';
+import { isKnown, type Shape } from '../layers/shape';
 import type { Finding, Ports } from '../layers/define';
 import type { CompiledLayer, Diagnostic, FlatNode } from './compiled';
 import {
@@ -14,7 +14,7 @@ import {
 import type { LayerFacts, SetLayer } from './infer-layer';
 import { type Matched, matchPorts } from './match-ports';
 import type { Fed } from './order';
-import { receptiveField } from './receptive-field';
+import { fieldOf, isRun, seenInput, seenThrough, unknown, type Seen } from './receptive-field';
 import { sameShapes } from './same-shapes';
 
 export interface Judged {
@@ -24,6 +24,9 @@ export interface Judged {
   readonly inCycle: boolean;
   readonly layer: CompiledLayer;
   readonly facts: LayerFacts;
+  /** What its input ports see, and by output port, what it makes of that; one entry where it has no output. */
+  readonly sources: readonly Seen[];
+  readonly seen: readonly Seen[];
   /** Whether all its inputs were known. */
   readonly ready: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -40,7 +43,6 @@ export interface Case {
 }
 
 const none: readonly never[] = [];
-const unseen: readonly null[] = [null];
 
 /** With the old one's layer where that says the same. */
 export function judge(given: Case, old: Judged | undefined): Judged {
@@ -48,19 +50,19 @@ export function judge(given: Case, old: Judged | undefined): Judged {
   const { layer: definition } = set;
   const matched = matchPorts(set.ports, fed);
   const inputShapes: (Shape | null)[] = [];
-  const fields: CompiledLayer['receptiveField'][] = [];
+  const sources: Seen[] = [];
   for (const entry of matched.ports) {
     const source = entry === null ? undefined : judged[entry.source];
     inputShapes.push(entry === null ? null : outputAt(source, entry.edge.sourcePort));
-    fields.push(source?.layer.receptiveField ?? null);
+    sources.push((entry && source && seenAt(source, entry.edge.sourcePort)) ?? unknown);
   }
   const inputs = !inCycle && matched.missing.length === 0 && areKnown(inputShapes) ? inputShapes : null;
   const ready = inputs !== null;
   const unchanged =
     old?.node === node && old.ready === ready && sameShapes(old.layer.inputShapes, inputShapes);
   const facts = unchanged ? old.facts : set.factsFor(inputs);
-  const isBlind = facts.inference.shapes.length === 0 && definition.role !== 'output';
-  const field = receptiveField(facts.window, isBlind ? unseen : fields, definition.role === 'input');
+  const seen = old && seesAsBefore(old, facts, sources) ? old.seen : seenBy(node.id, facts, sources);
+  const field = fieldOf(seen);
   const layer: CompiledLayer =
     unchanged && sameField(old.layer.receptiveField, field)
       ? old.layer
@@ -88,7 +90,7 @@ export function judge(given: Case, old: Judged | undefined): Judged {
           receptiveField: field,
         };
   const diagnostics = diagnosticsOf(given, facts, matched);
-  return { node, set, fed, inCycle, layer, facts, ready, diagnostics };
+  return { node, set, fed, inCycle, layer, facts, sources, seen, ready, diagnostics };
 }
 
 /** The shape at an output port; null where it is unknown. */
@@ -137,6 +139,43 @@ function asDrawn(finding: Finding, { inputs }: Ports, ports: Matched['ports']): 
 
 function areKnown(shapes: readonly (Shape | null)[]): shapes is readonly Shape[] {
   return !shapes.includes(null);
+}
+
+/** What is seen at an output port. */
+export function seenAt(judged: Judged, port: string): Seen {
+  const at = judged.set.ports.outputs.indexOf(port);
+  return (at < 0 ? undefined : judged.seen[at]) ?? unknown;
+}
+
+function seenBy(
+  id: string,
+  { inputs, inference, outputShapes, windows }: LayerFacts,
+  sources: readonly Seen[],
+): readonly Seen[] {
+  const known = inputs?.filter(isKnown) ?? [];
+  const outputs: readonly (Shape | undefined)[] =
+    inference.shapes.length > 0 ? outputShapes : known.slice(0, 1);
+  return outputs.map((output, to) => {
+    const read = windows[to];
+    if (!output || !isKnown(output) || !read) return unknown;
+    if (sources.length === 0) return seenInput(id, output);
+    return seenThrough({ sources, windows: read, inputs: known, output });
+  });
+}
+
+/** So that what comes after it need not be looked at again while only channels or weights change. */
+function seesAsBefore(old: Judged, facts: LayerFacts, sources: readonly Seen[]): boolean {
+  return (
+    old.sources.length === sources.length &&
+    old.sources.every((source, i) => source === sources[i]) &&
+    (old.facts === facts || lookOf(old.facts) === lookOf(facts))
+  );
+}
+
+function lookOf({ windows, inputs, outputShapes }: LayerFacts): string {
+  const regroups = windows.some((read) => read.some(isRun));
+  const places = (shape: Shape): Shape => (regroups || shape.length !== 3 ? shape : shape.slice(0, 2));
+  return JSON.stringify([windows, inputs?.map(places), outputShapes.map(places)]);
 }
 
 function sameField(a: CompiledLayer['receptiveField'], b: CompiledLayer['receptiveField']): boolean {

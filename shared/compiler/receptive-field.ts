@@ -1,76 +1,132 @@
 /**
- * How much of the input one position sees, along the largest path (Araujo et al., "Computing receptive fields of
- * convolutional neural networks", 2019): size += (F' − 1)·stride; stride ·= S.
+ * How much of the input one position sees, in whole pixels: the largest of any position, along all paths (Araujo, Norris &
+ * Sim, "Computing receptive fields of convolutional neural networks", 2019, whose figures for known networks these are).
+ * Each layer's `window` says what it reads; sight.ts carries that back to the pixels.
  */
-import { isKnown, type KnownShape } from '../layers/shape';
-import type { FormulaStep, Window } from '../layers/define';
-import { count } from '../layers/support/words';
-import type { Compiled, CompiledLayer, ReceptiveField } from './compiled';
+import type { Window } from '../layers/define';
+import type { KnownShape } from '../layers/shape';
+import type { CompiledLayer, ReceptiveField } from './compiled';
+import { each, inputSight, joined, placesOf, regrouped, through, variety, type Sight } from './sight';
 
 type Field = CompiledLayer['receptiveField'];
 
-const DOT: ReceptiveField = { size: [1, 1], stride: [1, 1] };
-
-/** `inputs`: the fields of what feeds the layer; none for an input layer. */
-export function receptiveField(window: Window, inputs: readonly Field[], isInput: boolean): Field {
-  if (isInput) return DOT;
-  if (inputs.length === 0 || inputs.includes(null)) return null;
-  if (window === 'global' || inputs.includes('all')) return 'all';
-  const [only = null] = inputs;
-  const before = inputs.length === 1 && only !== null && only !== 'all' ? only : largest(inputs);
-  if (window === null) return before;
-  const grow = (axis: 0 | 1): number =>
-    before.size[axis] + window.dilation[axis] * (window.size[axis] - 1) * before.stride[axis];
-  return {
-    size: [grow(0), grow(1)],
-    stride: [before.stride[0] * window.strides[0], before.stride[1] * window.strides[1]],
-  };
+/** What the positions of one output of a layer see. */
+export interface Seen {
+  readonly field: Field;
+  /** For each axis of each of the network's inputs. Null where all is seen, where it is unknown, and where positions are too many. */
+  readonly sights: readonly Sight[] | null;
+  /** Nobody has asked for it position by position yet. */
+  readonly isPending: boolean;
 }
 
-/** Along the largest path through branches. */
-function largest(inputs: readonly Field[]): ReceptiveField {
-  const known = inputs.filter((field): field is ReceptiveField => field !== null && field !== 'all');
-  const most = (key: 'size' | 'stride', axis: 0 | 1): number =>
-    known.reduce((largestYet, field) => Math.max(largestYet, field[key][axis]), 0);
-  return { size: [most('size', 0), most('size', 1)], stride: [most('stride', 0), most('stride', 1)] };
+/** Of positions that differ. What has more is no picture that anyone looks at. */
+const MOST_PLACES = 65_536;
+
+export const unknown: Seen = { field: null, sights: null, isPending: false };
+const whole: Seen = { field: 'all', sights: null, isPending: false };
+
+/** An input layer's; a position of it is itself. */
+export const seenInput = (id: string, shape: KnownShape): Seen =>
+  measured([inputSight(id, 0, shape), inputSight(id, 1, shape)]);
+
+export interface Look {
+  /** What is at each input port, how it is read, and its shape. */
+  readonly sources: readonly Seen[];
+  readonly windows: readonly Window[];
+  readonly inputs: readonly KnownShape[];
+  readonly output: KnownShape;
 }
 
-/** The arithmetic of a layer's receptive field; none where it looks no further than what feeds it, or at everything. */
-export function receptiveFieldSteps(
-  { edges, byId }: Pick<Compiled, 'edges' | 'byId'>,
-  layer: CompiledLayer,
-): readonly FormulaStep[] {
-  const { definition, settings, receptiveField: field } = layer;
-  const inputs = layer.inputShapes.filter((shape): shape is KnownShape => shape !== null && isKnown(shape));
-  const sources = edges.flatMap(({ source, target }) =>
-    target === layer.id ? (byId.get(source) ?? []) : [],
-  );
-  if (field === null || field === 'all' || sources.length === 0) return [];
-  const window = definition.window(settings, inputs);
-  if (window === null || window === 'global') return [];
-  const before = largest(sources.map(({ receptiveField }) => receptiveField));
-  const axes = [0, 1] as const;
-  const which = ['height', 'width'] as const;
-  const sizes = axes.map((axis) => {
-    const effective = window.dilation[axis] * (window.size[axis] - 1) + 1;
-    return {
-      title: `Receptive field, ${which[axis]}`,
-      formula: `R_in + (F${window.dilation[axis] > 1 ? '′' : ''} − 1)·J_in`,
-      filled: `${count(before.size[axis])} + (${effective} − 1)·${count(before.stride[axis])}`,
-      result: count(field.size[axis]),
-    };
+export function seenThrough({ sources, windows, inputs, output }: Look): Seen {
+  const [first] = sources;
+  if (windows.includes('global') || sources.some(({ field }) => field === 'all')) return whole;
+  if (!first || sources.some(({ field }) => field === null) || windows.includes('unknown')) return unknown;
+  const [only] = windows;
+  if (sources.length === 1 && only === null) return first;
+  const [input = []] = inputs;
+  const moves =
+    sources.length === 1 && isRun(only) && only.run === 1 && (input[2] ?? 1) % (output[2] ?? 1) === 0;
+  const sights = sightsOf({ sources, windows, inputs, output });
+  if (sights === null) return moves ? { ...first, sights: null } : unknown;
+  // Each number is where it was, and stands for itself.
+  return moves ? { field: first.field, sights, isPending: true } : measured(sights);
+}
+
+export const isReading = (window: Window): window is Exclude<Window, null | string | { run: number }> =>
+  Array.isArray(window);
+export const isRun = (window: Window | undefined): window is { readonly run: number } =>
+  typeof window === 'object' && window !== null && 'run' in window;
+
+/** One for each axis of each input, whatever the path; null where there are too many positions. */
+function sightsOf({ sources, windows, inputs, output }: Look): readonly Sight[] | null {
+  const paths = new Map<string, [Sight, ...Sight[]]>();
+  for (const [index, { sights, isPending }] of sources.entries()) {
+    if (sights === null) return null;
+    for (const sight of sights) {
+      // In order, so that nobody looks through more than one layer at a time.
+      if (isPending) each(sight, sight.at);
+      const seen = lookingThrough(sight, windows[index] ?? null, inputs[index] ?? [], output);
+      const key = `${seen.axis} ${seen.input}`;
+      const before = paths.get(key);
+      if (before) before.push(seen);
+      else paths.set(key, [seen]);
+    }
+  }
+  const sights = [...paths.values()].map(joined);
+  return sights.every((sight) => variety(sight) <= MOST_PLACES) ? sights : null;
+}
+
+function lookingThrough(sight: Sight, window: Window, input: KnownShape, output: KnownShape): Sight {
+  if (window === null || typeof window === 'string') return sight;
+  return isRun(window)
+    ? regrouped(sight, window.run, input, output)
+    : through(sight, window, placesOf(output));
+}
+
+function measured(sights: readonly Sight[]): Seen {
+  const size: [number, number] = [0, 0];
+  const stride: [number, number] = [0, 0];
+  for (const sight of sights) {
+    const { axis, rate } = sight;
+    size[axis] = Math.max(size[axis], largestOf(sight).size);
+    stride[axis] = Math.max(stride[axis], ...rate);
+  }
+  return { field: { size, stride }, sights, isPending: false };
+}
+
+export interface Largest {
+  readonly size: number;
+  /** Where it is, and the pixels that are seen there. */
+  readonly place: readonly [row: number, column: number];
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Of all positions the first that sees most; 0 pixels where none sees any. */
+export function largestOf(sight: Sight): Largest {
+  let largest: Largest = { size: 0, place: [0, 0], first: 0, last: -1 };
+  each(sight, (row, column) => {
+    const interval = sight.at(row, column);
+    if (interval === null) return;
+    const { first, last } = interval;
+    if (last - first + 1 > largest.size)
+      largest = { size: last - first + 1, place: [row, column], first, last };
   });
-  const strides = axes.flatMap((axis) => {
-    const [stride, step] = [before.stride[axis], window.strides[axis]];
-    if (step === 1) return [];
-    return [
-      {
-        title: `Pixels from one position to the next (J), ${which[axis]}`,
-        formula: step < 1 ? 'J_in/S' : 'J_in·S',
-        filled: step < 1 ? `${count(stride)}/${count(1 / step)}` : `${count(stride)}·${step}`,
-        result: count(field.stride[axis]),
-      },
-    ];
-  });
-  return [...sizes, ...strides];
+  return largest;
+}
+
+/** Of all outputs of a layer together. */
+export function fieldOf(outputs: readonly Seen[]): Field {
+  const [first = unknown, ...others] = outputs;
+  return others.reduce((field: Field, other) => largest(field, other.field), first.field);
+}
+
+function largest(a: Field, b: Field): Field {
+  if (a === null || b === null) return null;
+  if (a === 'all' || b === 'all') return 'all';
+  const most = (key: keyof ReceptiveField): readonly [number, number] => [
+    Math.max(a[key][0], b[key][0]),
+    Math.max(a[key][1], b[key][1]),
+  ];
+  return { size: most('size'), stride: most('stride') };
 }

@@ -2,6 +2,7 @@ import { defineLayer, oneToOne } from './define';
 import { oneCall, type EmittedLayer } from './support/emission';
 import { choice, number, type ParamsOf } from '../schema/fields';
 import type { OpEmitter, Value } from './support/primitives';
+import { acrossChannels } from './support/readings';
 
 const params = {
   activation: choice({
@@ -92,7 +93,7 @@ export const activation = defineLayer({
   ports: () => oneToOne,
   infer: (_, [input = []]) => ({ shapes: [input], steps: [], findings: [] }),
   weights: () => [],
-  window: () => null,
+  window: ({ activation }, [input = []]) => (activation === 'softmax' ? acrossChannels(input) : null),
   macs: () => 0,
   brief: ({ activation, negativeSlope, alpha }) => {
     const label = optionLabel(activation);

@@ -1,8 +1,10 @@
-import { defineLayer } from './define';
+import { defineLayer, type Reading } from './define';
+import { greatestCommonDivisor } from './support/common-divisor';
 import { oneLayer, single } from './support/emission';
 import { pair } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
 import type { OpEmitter, Value } from './support/primitives';
+import { reading } from './support/readings';
 import { outputSize as sizeStep } from './support/sizes';
 import { notAPicture } from './support/windows';
 import { pairText, shapeText } from './support/words';
@@ -52,18 +54,10 @@ export const adaptiveAveragePooling2d = defineLayer({
     const shape = [...outputSize, input[2] ?? null];
     return { shapes: [shape], steps: [...sizeStep('as you chose it', shape), ...steps], findings: [] };
   },
-  window({ outputSize }, [input = []]) {
-    if (outputSize[0] === 1 && outputSize[1] === 1) return 'global';
-    const strides = ([0, 1] as const).map((axis) =>
-      Math.max(1, Math.floor((input[axis] ?? 1) / outputSize[axis])),
-    );
-    const size = ([0, 1] as const).map((axis) => Math.ceil((input[axis] ?? 1) / outputSize[axis]));
-    return {
-      size: [size[0] ?? 1, size[1] ?? 1],
-      strides: [strides[0] ?? 1, strides[1] ?? 1],
-      dilation: [1, 1],
-    };
-  },
+  window: ({ outputSize }, [input = []]) =>
+    outputSize[0] === 1 && outputSize[1] === 1
+      ? 'global'
+      : [binsOf(0, input[0] ?? 1, outputSize[0]), binsOf(1, input[1] ?? 1, outputSize[1])],
   brief: ({ outputSize }) => pairText(outputSize),
   lower({ outputSize }, { inputs: [x], emit }) {
     if (!x) throw new Error('AdaptiveAveragePooling2D needs an input.');
@@ -88,6 +82,13 @@ export const adaptiveAveragePooling2d = defineLayer({
   },
   pytorch: ({ outputSize }) => oneLayer('nn.AdaptiveAvgPool2d', {}, [single(outputSize)]),
 });
+
+/** Pixel x lies in bin i where x + 1 > i·in/out and x < (i + 1)·in/out. */
+function binsOf(axis: 0 | 1, size: number, bins: number): Reading {
+  const common = greatestCommonDivisor(size, bins);
+  const [stride, stretch] = [size / common, bins / common];
+  return reading(axis, { size: stride + stretch - 1, stride, stretch, start: 1 - stretch });
+}
 
 /** One axis at a time: bins are rectangles. */
 function average(x: Value, axis: 0 | 1, bins: number, emit: OpEmitter): Value {

@@ -8,6 +8,7 @@ import {
   poolingWindow,
   torchPooling,
 } from './support/pooling';
+import { sliding } from './support/readings';
 import { slideOf, windowGeometry } from './support/windows';
 
 const params = {
@@ -35,7 +36,7 @@ export const averagePooling2d = defineLayer({
   ports: () => oneToOne,
   infer: (params, inputs) => inferPooling('AveragePooling2D', params, inputs),
   weights: () => [],
-  window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  window: (params, [input = []]) => sliding(slideOf(poolingWindow(params), input)),
   slide: (params, [input = []]) => slideOf(poolingWindow(params), input),
   macs: () => 0,
   brief: (params) => poolingBrief(params),

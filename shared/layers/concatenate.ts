@@ -1,6 +1,7 @@
 import type { Dim, Shape } from './shape';
 import { defineLayer, type Finding, type Suggestion } from './define';
 import { oneCall } from './support/emission';
+import { shifted } from './support/readings';
 import { sizeAlignments } from './support/merging';
 import { count, shapeText } from './support/words';
 
@@ -36,7 +37,10 @@ export const concatenate = defineLayer({
     return { shapes: [shape], steps: total === null ? [] : [step], findings: [] };
   },
   weights: () => [],
-  window: () => null,
+  window(_, inputs, from) {
+    if (inputs[0]?.length !== 1) return null;
+    return shifted(-inputs.slice(0, from).reduce((sum, [length = 0]) => sum + length, 0), 0);
+  },
   macs: () => 0,
   brief: () => '',
   lower(_, { inputs, emit }) {

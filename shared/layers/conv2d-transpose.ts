@@ -1,9 +1,11 @@
-import { defineLayer, oneToOne, type Finding } from './define';
+import type { KnownShape } from './shape';
+import { defineLayer, oneToOne, type Finding, type Slide } from './define';
 import { biasWeight, convolutionBrief, convolutionParams, groupFindings } from './support/convolution';
 import { oneLayer, single, unlessDefault, type EmittedLayer } from './support/emission';
 import { integer, pair, type ParamsOf } from '../schema/fields';
 import { refuse } from './support/pointwise';
 import type { ExplicitPadding } from './support/primitives';
+import { sliding } from './support/readings';
 import { notAPicture } from './support/windows';
 import { count, pairText } from './support/words';
 
@@ -81,6 +83,24 @@ function axisOf(own: Params, axis: 0 | 1, input: number): Axis {
     after,
     extra,
     output: (input - 1) * stride - before - after + effective + extra,
+  };
+}
+
+/** Each pixel over a window of the output. */
+function spread(own: Params, input: KnownShape): Slide {
+  const [rows, columns] = [axisOf(own, 0, input[0] ?? 0), axisOf(own, 1, input[1] ?? 0)];
+  return {
+    size: own.kernelSize,
+    strides: own.strides,
+    dilation: own.dilationRate,
+    padding: [
+      rows.before,
+      Math.max(0, rows.after - rows.extra),
+      columns.before,
+      Math.max(0, columns.after - columns.extra),
+    ],
+    places: [input[0] ?? 0, input[1] ?? 0],
+    over: 'output',
   };
 }
 
@@ -187,31 +207,8 @@ export const conv2dTranspose = defineLayer({
       ...biasWeight(useBias, filters),
     ];
   },
-  /** Where it enlarges, a position sees ⌈F'/S⌉ of the input's. */
-  window: (own) => ({
-    size: [
-      Math.ceil((own.dilationRate[0] * (own.kernelSize[0] - 1) + 1) / own.strides[0]),
-      Math.ceil((own.dilationRate[1] * (own.kernelSize[1] - 1) + 1) / own.strides[1]),
-    ],
-    strides: [1 / own.strides[0], 1 / own.strides[1]],
-    dilation: [1, 1],
-  }),
-  slide(own, [input = []]) {
-    const [rows, columns] = [axisOf(own, 0, input[0] ?? 0), axisOf(own, 1, input[1] ?? 0)];
-    return {
-      size: own.kernelSize,
-      strides: own.strides,
-      dilation: own.dilationRate,
-      padding: [
-        rows.before,
-        Math.max(0, rows.after - rows.extra),
-        columns.before,
-        Math.max(0, columns.after - columns.extra),
-      ],
-      places: [input[0] ?? 0, input[1] ?? 0],
-      over: 'output',
-    };
-  },
+  window: (own, [input = []]) => sliding(spread(own, input)),
+  slide: (own, [input = []]) => spread(own, input),
   macs({ kernelSize: [height, width], filters, groups }, [input = []]) {
     return height * width * ((input[2] ?? 0) / groups) * filters * (input[0] ?? 0) * (input[1] ?? 0);
   },

@@ -12,6 +12,7 @@ import {
 import { emitted } from './support/emission';
 import { choice, integer } from '../schema/fields';
 import { reflectionTooWide } from './support/padding';
+import { sliding } from './support/readings';
 import { inferWindow, isUnpadded, notAPicture, slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';
 
@@ -94,7 +95,7 @@ export const conv2d = defineLayer({
     ];
   },
 
-  window: ({ kernelSize, strides, dilationRate }) => ({ size: kernelSize, strides, dilation: dilationRate }),
+  window: (params, [input = []]) => sliding(slideOf(windowOf(params), input)),
   slide: (params, [input = []]) => slideOf(windowOf(params), input),
 
   macs(params, [input = []]) {

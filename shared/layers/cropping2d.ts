@@ -2,6 +2,7 @@ import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { shifted } from './support/readings';
 import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 import { shapeText } from './support/words';
@@ -41,6 +42,7 @@ export const cropping2d = defineLayer({
       findings: [],
     };
   },
+  window: ({ top, left }) => shifted(top, left),
   brief: (params) => sidesBrief(params),
   lower({ top, bottom, left, right }, { inputs: [x], emit }) {
     if (!x) throw new Error('Cropping2D needs an input.');

@@ -81,6 +81,7 @@ export const custom = defineLayer({
       { name: 'parameters', shape: [amount], trainable: true, initializer: { kind: 'zeros' }, decay: true },
     ];
   },
+  window: () => 'unknown',
   brief: ({ label }) => label,
   explain({ parameters }, [input = []]) {
     const environment = sizesOf(input);

@@ -96,15 +96,34 @@ export interface WeightSpec {
   readonly decay: boolean;
 }
 
-/** How far a layer looks: for the receptive field. `null` = one position sees one position. */
+/**
+ * Which rows (or columns) of its input a layer reads for row `i` of its output: those `x` with
+ * `stretch·x = stride·i + start + dilation·t` for a tap `t` from 0 to `size − 1`. It is a window that slides over the input
+ * after that was stretched: a transposed convolution is a convolution of its input with gaps between the pixels (Dumoulin &
+ * Visin, "A guide to convolution arithmetic", 2016, chapter 4), and so is every other way to enlarge a picture.
+ */
+export interface Reading {
+  readonly size: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly stretch: number;
+  readonly start: number;
+  /** The axis of the output along which `i` counts: the other one where a layer exchanges them. */
+  readonly along: 0 | 1;
+}
+
+/**
+ * Which positions of its input a layer reads for one of its output, for the receptive field; channels are not told apart. A
+ * vector is a column of positions.
+ *
+ * - `null`: the position itself.
+ * - `global`: all of them.
+ * - `unknown`: nobody can tell.
+ * - `run`: numbers are taken in their order, row by row, and each is made from the run of so many that it lies in.
+ * - rows and columns: each as they say.
+ */
 export type Window =
-  | {
-      readonly size: readonly [number, number];
-      readonly strides: readonly [number, number];
-      readonly dilation: readonly [number, number];
-    }
-  | 'global'
-  | null;
+  null | 'global' | 'unknown' | { readonly run: number } | readonly [rows: Reading, columns: Reading];
 
 /** How a window moves over a plane, place by place, for those who show it. All in pixels, height before width. */
 export interface Slide {
@@ -168,7 +187,8 @@ export interface LayerDefinition<F extends Fields = Fields> {
   infer(params: ParamsOf<F>, inputs: readonly Shape[]): Inference;
   /** Only called with known input shapes that `infer` accepted. */
   weights(params: ParamsOf<F>, inputs: readonly KnownShape[]): readonly WeightSpec[];
-  window(params: ParamsOf<F>, inputs: readonly KnownShape[]): Window;
+  /** How the output of index `to` reads the input of index `from`. Asked as `weights` is. */
+  window(params: ParamsOf<F>, inputs: readonly KnownShape[], from: number, to: number): Window;
   /** For layers with a window. Only called with known input shapes that `infer` accepted. */
   slide?(params: ParamsOf<F>, inputs: readonly KnownShape[]): Slide;
   /** Multiply-accumulates for one image; 0 for all but convolution and dense layers. */

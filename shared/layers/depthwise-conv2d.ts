@@ -10,6 +10,7 @@ import {
 import { emitted } from './support/emission';
 import { integer, type ParamsOf } from '../schema/fields';
 import { refuse } from './support/pointwise';
+import { sliding } from './support/readings';
 import { inferWindow, notAPicture, slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';
 
@@ -95,7 +96,7 @@ export const depthwiseConv2d = defineLayer({
       ...biasWeight(useBias, filters),
     ];
   },
-  window: ({ kernelSize, strides, dilationRate }) => ({ size: kernelSize, strides, dilation: dilationRate }),
+  window: (params, [input = []]) => sliding(slideOf(windowOf(params), input)),
   slide: (params, [input = []]) => slideOf(windowOf(params), input),
   macs(own, [input = []]) {
     const { outputSize } = windowGeometry(windowOf(own), input);

@@ -64,6 +64,8 @@ export const groupNormalization = defineLayer({
     });
   },
   weights: (params, [input = []]) => scaleAndShift([input.at(-1) ?? 0], params),
+  window: ({ groups }, [input = []]) =>
+    input.length === 1 ? { run: (input[0] ?? groups) / groups } : 'global',
   brief: ({ groups }) => `g${groups}`,
   explain({ scale, center }, [input = []]) {
     const learned = Number(center) + Number(scale);

@@ -2,6 +2,7 @@ import { defineLayer } from './define';
 import { emitted, unlessDefault } from './support/emission';
 import { choice } from '../schema/fields';
 import { pointwise } from './support/pointwise';
+import { acrossChannels } from './support/readings';
 import {
   emittedScaleAndShift,
   oneValueFindings,
@@ -49,6 +50,7 @@ export const layerNormalization = defineLayer({
   },
   weights: (params, [input = []]) =>
     scaleAndShift(params.axes === 'all' ? input : [input.at(-1) ?? 0], params),
+  window: ({ axes }, [input = []]) => (axes === 'all' ? 'global' : acrossChannels(input)),
   brief: ({ axes }) => (axes === 'all' ? 'all' : ''),
   explain({ axes, scale, center }, [input = []]) {
     const learned = Number(center) + Number(scale);

@@ -7,6 +7,7 @@ import {
   poolingWindow,
   torchPooling,
 } from './support/pooling';
+import { sliding } from './support/readings';
 import { slideOf, windowGeometry } from './support/windows';
 
 export const maxPooling2d = defineLayer({
@@ -23,7 +24,7 @@ export const maxPooling2d = defineLayer({
   ports: () => oneToOne,
   infer: (params, inputs) => inferPooling('MaxPooling2D', params, inputs),
   weights: () => [],
-  window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  window: (params, [input = []]) => sliding(slideOf(poolingWindow(params), input)),
   slide: (params, [input = []]) => slideOf(poolingWindow(params), input),
   macs: () => 0,
   brief: (params) => poolingBrief(params),

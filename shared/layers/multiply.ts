@@ -1,8 +1,9 @@
-import type { Dim, Shape } from './shape';
+import type { Dim, KnownShape, Shape } from './shape';
 import { defineLayer, type Finding } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { alignments, fold } from './support/merging';
 import { refuse } from './support/pointwise';
+import { reading } from './support/readings';
 import { outputSize } from './support/sizes';
 import { shapeText } from './support/words';
 
@@ -31,13 +32,24 @@ export const multiply = defineLayer({
     return { shapes: [shape], steps: same ? [] : steps, findings: [] };
   },
   weights: () => [],
-  window: () => null,
+  window(_, inputs, from) {
+    const [rows, columns] = [repeats(inputs, from, 0), repeats(inputs, from, 1)];
+    if (!rows && !columns) return null;
+    return [reading(0, rows ? { stride: 0 } : {}), reading(1, columns ? { stride: 0 } : {})];
+  },
   macs: () => 0,
   brief: () => '',
   lower: (_, context) => [fold(context, 'multiply')],
   keras: () => oneLayer('Multiply'),
   pytorch: (_, inputs) => oneCall(inputs.map((__, i) => `{${i}}`).join(' * ')),
 });
+
+/** Whether this input's one row (or column) stands for all of another's; a picture's channels are no axis of positions. */
+function repeats(inputs: readonly KnownShape[], from: number, axis: 0 | 1): boolean {
+  const own = inputs[from] ?? [];
+  if (axis === 1 && own.length === 1) return false;
+  return own[axis] === 1 && inputs.some((other) => (other[axis] ?? 1) > 1);
+}
 
 function broadcast(a: Shape, b: Shape): readonly Dim[] | null {
   if (a.length !== b.length) return null;

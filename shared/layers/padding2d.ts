@@ -4,6 +4,7 @@ import { oneCall, oneLayer } from './support/emission';
 import { choice, number } from '../schema/fields';
 import { reflectionTooWide, sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { shifted } from './support/readings';
 import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 
@@ -57,6 +58,7 @@ export const padding2d = defineLayer({
       findings: [],
     };
   },
+  window: ({ top, left }) => shifted(-top, -left),
   brief: (params) => `${sidesBrief(params)} · ${params.mode}`,
   lower(params, { inputs: [x], emit }) {
     if (!x) throw new Error('Padding2D needs an input.');

@@ -1,7 +1,8 @@
-import { defineLayer } from './define';
+import { defineLayer, type Reading } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { choice } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
+import { reading, readingAll } from './support/readings';
 import { outputSize } from './support/sizes';
 import { notAPicture } from './support/windows';
 
@@ -39,6 +40,13 @@ export const permute = defineLayer({
     const shape = axesOf(dims).map((axis) => input[axis] ?? null);
     const order = orders.find(({ value }) => value === dims)?.label ?? dims;
     return { shapes: [shape], steps: outputSize(order, shape), findings: [] };
+  },
+  window({ dims }, [input = []]) {
+    const axis = (from: 0 | 1): Reading => {
+      const to = axesOf(dims).indexOf(from);
+      return to === 0 || to === 1 ? reading(from, { along: to }) : readingAll(from, input[from] ?? 1);
+    };
+    return [axis(0), axis(1)];
   },
   brief: ({ dims }) => orders.find(({ value }) => value === dims)?.label ?? dims,
   lower({ dims }, { inputs: [x], emit }) {

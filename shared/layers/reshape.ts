@@ -48,6 +48,7 @@ export const reshape = defineLayer({
       ],
     });
   },
+  window: () => ({ run: 1 }),
   brief: ({ shape: wanted }) => shapeText(wanted),
   lower({ shape: wanted }, { inputs: [x], emit }) {
     if (!x) throw new Error('Reshape needs an input.');

@@ -7,6 +7,7 @@ import {
   poolingWindow,
   torchPooling,
 } from './support/pooling';
+import { sliding } from './support/readings';
 import { slideOf, windowGeometry } from './support/windows';
 import { count } from './support/words';
 
@@ -32,7 +33,7 @@ export const scaledAveragePooling2d = defineLayer({
     { name: 'scale', shape: [input[2] ?? 0], trainable: true, initializer: { kind: 'ones' }, decay: false },
     { name: 'bias', shape: [input[2] ?? 0], trainable: true, initializer: { kind: 'zeros' }, decay: false },
   ],
-  window: ({ poolSize, strides }) => ({ size: poolSize, strides, dilation: [1, 1] }),
+  window: (params, [input = []]) => sliding(slideOf(poolingWindow(params), input)),
   slide: (params, [input = []]) => slideOf(poolingWindow(params), input),
   macs: () => 0,
   brief: (params) => poolingBrief(params),

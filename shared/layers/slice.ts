@@ -1,7 +1,7 @@
 import { defineLayer } from './define';
 import { oneCall } from './support/emission';
 import { integer } from '../schema/fields';
-import { axisIndex, axisParam } from './support/axes';
+import { axisIndex, axisParam, shiftedAlong } from './support/axes';
 import { refuse, weightless } from './support/pointwise';
 import { torchAxis } from './support/emission';
 import { outputSize } from './support/sizes';
@@ -47,6 +47,7 @@ export const slice = defineLayer({
     const steps = outputSize(`${axis} ${start} to ${start + length - 1} are kept`, shape);
     return { shapes: [shape], steps: size === length ? [] : steps, findings: [] };
   },
+  window: ({ axis, start }, [input = []]) => shiftedAlong(axis, start, input.length),
   brief: ({ axis, start, length }) => `${axis} ${start}–${start + length - 1}`,
   lower({ axis, start, length }, { inputs: [x], emit }) {
     if (!x) throw new Error('Slice needs an input.');

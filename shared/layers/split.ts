@@ -1,5 +1,5 @@
 import { defineLayer } from './define';
-import { axisIndex, axisParam } from './support/axes';
+import { axisIndex, axisParam, shiftedAlong } from './support/axes';
 import { oneCall, torchAxis } from './support/emission';
 import { integer } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
@@ -65,6 +65,10 @@ export const split = defineLayer({
             },
           ];
     return { shapes: Array.from({ length: parts }, () => part), steps, findings: [] };
+  },
+  window({ axis, parts }, [input = []], _, to) {
+    const size = (input[axisIndex(axis, input.length)] ?? 0) / parts;
+    return shiftedAlong(axis, size * to, input.length);
   },
   brief: ({ axis, parts }) => `${axis} in ${parts}`,
   lower({ axis, parts }, { inputs: [x], emit }) {

@@ -1,7 +1,9 @@
-import { defineLayer } from './define';
+import { defineLayer, type Reading } from './define';
+import { greatestCommonDivisor } from './support/common-divisor';
 import { oneCall, oneLayer } from './support/emission';
 import { choice, pair, toggle } from '../schema/fields';
 import { refuse, weightless } from './support/pointwise';
+import { reading } from './support/readings';
 import { notAPicture } from './support/windows';
 import { count, pairText } from './support/words';
 
@@ -63,6 +65,15 @@ export const upSampling2d = defineLayer({
       findings: [],
     };
   },
+  window: ({ size, interpolation, alignCorners }, [input = []]) => {
+    const axis = (at: 0 | 1): Reading =>
+      interpolation === 'nearest'
+        ? reading(at, { size: size[at], stretch: size[at], start: 1 - size[at] })
+        : alignCorners
+          ? aligned(at, input[at] ?? 1, size[at])
+          : centred(at, size[at]);
+    return [axis(0), axis(1)];
+  },
   brief: ({ size, interpolation }) => `${pairText(size)} · ${interpolation}`,
   lower({ size, interpolation, alignCorners }, { inputs: [x], emit }) {
     if (!x) throw new Error('UpSampling2D needs an input.');
@@ -88,3 +99,21 @@ export const upSampling2d = defineLayer({
     return oneCall(`F.interpolate({0}, scale_factor=${factor}, mode='${interpolation}'${corners})`);
   },
 });
+
+/**
+ * The pixels on both sides of (i + ½)/s − ½, or the one that lies right there: a transposed convolution whose filter is a
+ * tent of 2s − 1 pixels, of 2s where s is even (Long, Shelhamer & Darrell, "Fully convolutional networks", 2015).
+ */
+function centred(axis: 0 | 1, factor: number): Reading {
+  const size = 2 * factor - (factor % 2);
+  return reading(axis, { size, stretch: factor, start: (size - factor) / 2 - (size - 1) });
+}
+
+/** The pixels on both sides of i·(in − 1)/(out − 1), or the one that lies right there. */
+function aligned(axis: 0 | 1, input: number, factor: number): Reading {
+  if (input === 1) return reading(axis, { stride: 0 });
+  const [steps, places] = [input - 1, input * factor - 1];
+  const common = greatestCommonDivisor(steps, places);
+  const stretch = places / common;
+  return reading(axis, { size: 2 * stretch - 1, stride: steps / common, stretch, start: 1 - stretch });
+}

@@ -2,6 +2,7 @@ import { defineLayer } from './define';
 import { oneCall, oneLayer } from './support/emission';
 import { sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
+import { shifted } from './support/readings';
 import { withSides } from './support/sizes';
 import { notAPicture } from './support/windows';
 
@@ -27,6 +28,7 @@ export const zeroPadding2d = defineLayer({
       findings: [],
     };
   },
+  window: ({ top, left }) => shifted(-top, -left),
   brief: (params) => sidesBrief(params),
   lower(params, { inputs: [x], emit }) {
     if (!x) throw new Error('ZeroPadding2D needs an input.');

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { Compiled, CompiledLayer } from '../../../shared/compiler/compiled';
-import { receptiveFieldSteps } from '../../../shared/compiler/receptive-field';
+import { receptiveFieldSteps } from '../../../shared/compiler/receptive-field-steps';
 import type { FormulaStep } from '../../../shared/layers/define';
 import { bytes, exactly, macsText } from '../../format/numbers';
 import { mergeSteps } from './merge-steps';

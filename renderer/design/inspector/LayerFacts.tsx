@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { CompiledLayer } from '../../../shared/compiler/compiled';
+import { count } from '../../../shared/layers/support/words';
 import { exactly } from '../../format/numbers';
 import { shownShape } from '../../format/shown-shape';
 import { useApp } from '../../document/app-context';
@@ -39,12 +40,12 @@ export const LayerFacts = observer(function LayerFacts({ layer }: { readonly lay
         <div>
           <dt>Receptive field</dt>
           <dd>
-            {field === null && 'not known yet'}
+            {field === null && 'not known'}
             {field === 'all' && 'the whole input'}
             {field !== null && field !== 'all' && (
               <>
-                {field.size.join('×')} px, every {field.stride[0]}
-                {field.stride[0] === field.stride[1] ? '' : `×${field.stride[1]}`} px
+                {field.size.join('×')} px, every {count(field.stride[0])}
+                {field.stride[0] === field.stride[1] ? '' : `×${count(field.stride[1])}`} px
               </>
             )}
           </dd>

@@ -32,7 +32,7 @@ const columns = (batchSize: number): readonly Column[] => [
     key: 'receptiveField',
     label: 'Receptive field',
     number: true,
-    title: 'Pixels of the input that one value of the output sees',
+    title: 'Pixels of the input that one value of the output sees at most; padding counts as pixels',
   },
 ];
 

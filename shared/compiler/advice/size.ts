@@ -99,10 +99,15 @@ export const noPoolingBeforeFlatten: Rule = (network) => {
 const SMALL = 1 / 2;
 const LARGE = 16;
 
+/** Normalization over a whole picture looks at all of it, too, and leaves the positions what they are. */
+function hasOnePosition({ outputShapes: [shape = []] }: CompiledLayer): boolean {
+  return shape.length !== 3 || (shape[0] === 1 && shape[1] === 1);
+}
+
 /** Where all positions become one, if nothing else reads them: not the side branch of squeeze-and-excite. */
 function ends(network: Network): readonly CompiledLayer[] {
   return network.layers.flatMap((layer) => {
-    const whole = layer.receptiveField === 'all' || flattens(layer);
+    const whole = (layer.receptiveField === 'all' && hasOnePosition(layer)) || flattens(layer);
     if (!whole || !picture(layer)) return [];
     const source = network.onlyBefore(layer);
     if (!source || network.onlyAfter(source) !== layer) return [];
@@ -185,8 +190,8 @@ function strideLess(network: Network): readonly Fix[] {
   if (first.definition.role === 'pooling') return [removal(network, first)];
   const shapes = first.inputShapes.map((shape) => (shape ?? []).map((dim) => dim ?? 1));
   const param = paramThat(first, [1, 1], (params) => {
-    const window = first.definition.window(params, shapes);
-    return window !== null && window !== 'global' && Math.max(...window.strides) === 1;
+    const slide = first.definition.slide?.(params, shapes);
+    return slide !== undefined && Math.max(...slide.strides) === 1;
   });
   return param === undefined
     ? []

@@ -2,6 +2,7 @@
 import type { KnownShape } from '../shape';
 import type { Finding, WeightSpec } from '../define';
 import { single, torchPadding, unlessDefault, type EmittedLayer, type EmittedStep } from './emission';
+import { greatestCommonDivisor } from './common-divisor';
 import { choice, padding, pair, toggle, type Padding, type Pair } from '../../schema/fields';
 import { initializerOptions } from './initializers';
 import { isUnpadded, windowGeometry, type SlidingWindow } from './windows';
@@ -135,10 +136,6 @@ export function groupFindings(
     });
   }
   return findings;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /**

@@ -1,0 +1,251 @@
+/**
+ * What every position of a map sees of one axis of a network's input: a first and a last pixel. Most maps see alike
+ * everywhere, moved on by so many pixels from one position to the next; behind layers that enlarge a picture a pattern of a
+ * few positions repeats. So a map is a pattern and what repeats it, and is exact for every position, whatever its size.
+ *
+ * Padding counts as pixels of a picture that goes on, as it does where receptive fields are published: a map that repeats
+ * goes on beyond its border. One that doesn't, within its own size, ends there.
+ */
+import type { Reading } from '../layers/define';
+import { greatestCommonDivisor } from '../layers/support/common-divisor';
+import type { Pair } from '../schema/fields';
+
+/** Pixels, both ends included; those outside of the picture count on, from −1 down. */
+export interface Interval {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface Sight {
+  /** Flat id of the input layer, and which of its axes. */
+  readonly input: string;
+  readonly axis: 0 | 1;
+  /** How many rows and columns of positions there are. */
+  readonly places: Pair;
+  /** After so many rows (or columns) of positions the pattern comes again; Infinity: never within the map. */
+  readonly period: Pair;
+  /** By so many pixels further on. */
+  readonly advance: Pair;
+  /** Pixels from one row (or column) to the next, on average. */
+  readonly rate: Pair;
+  /** Null where the position sees nothing. */
+  readonly at: See;
+}
+
+type See = (row: number, column: number) => Interval | null;
+type Pattern = Omit<Sight, 'at'>;
+
+/** How many rows (or columns) differ; the others follow from them. */
+const differing = ({ period, places }: Pattern, axis: 0 | 1): number => Math.min(period[axis], places[axis]);
+
+/** How many positions `each` calls its function for. */
+export const variety = (sight: Sight): number => differing(sight, 0) * differing(sight, 1);
+
+/** Calls the function for one of all positions that are alike. */
+export function each(sight: Sight, visit: (row: number, column: number) => void): void {
+  const [rows, columns] = [differing(sight, 0), differing(sight, 1)];
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) visit(row, column);
+}
+
+/** Asks once for each position of the pattern. */
+function remembering(given: Pattern, see: See): Sight {
+  const { places, advance, rate } = given;
+  const repeated = (axis: 0 | 1): number =>
+    given.period[axis] <= places[axis] ? given.period[axis] : Infinity;
+  const pattern = { ...given, period: [repeated(0), repeated(1)] as const };
+  const { period } = pattern;
+  const columns = differing(pattern, 1);
+  const seen: (Interval | null)[] = [];
+  return {
+    ...pattern,
+    rate: [
+      period[0] < Infinity ? advance[0] / period[0] : rate[0],
+      period[1] < Infinity ? advance[1] / period[1] : rate[1],
+    ],
+    at(row, column) {
+      let [r, c, further] = [row, column, 0];
+      if (period[0] < Infinity) {
+        const times = Math.floor(row / period[0]);
+        r -= times * period[0];
+        further += times * advance[0];
+      } else if (row < 0 || row >= places[0]) return null;
+      if (period[1] < Infinity) {
+        const times = Math.floor(column / period[1]);
+        c -= times * period[1];
+        further += times * advance[1];
+      } else if (column < 0 || column >= places[1]) return null;
+      const index = r * columns + c;
+      let interval = seen[index];
+      if (interval === undefined) seen[index] = interval = see(r, c);
+      if (interval === null || further === 0) return interval;
+      return { first: interval.first + further, last: interval.last + further };
+    },
+  };
+}
+
+/** A network's input: each position sees itself. The end of a vector is its end. */
+export function inputSight(input: string, axis: 0 | 1, shape: readonly number[]): Sight {
+  const isPicture = shape.length === 3;
+  const moves: Pair = axis === 0 ? [1, 0] : [0, 1];
+  return remembering(
+    {
+      input,
+      axis,
+      places: placesOf(shape),
+      period: [isPicture || axis === 1 ? 1 : Infinity, 1],
+      advance: moves,
+      rate: moves,
+    },
+    (row, column) => {
+      const at = axis === 0 ? row : column;
+      return { first: at, last: at };
+    },
+  );
+}
+
+/** A vector is a column of positions. */
+export const placesOf = (shape: readonly number[]): Pair => [
+  shape[0] ?? 1,
+  shape.length === 3 ? (shape[1] ?? 1) : 1,
+];
+
+/** Rows or columns that are read: so many, from the first on, each a step further. */
+interface Taps {
+  readonly first: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** Null where the stretched input has only gaps there. */
+export function tapsAt({ size, stride, dilation, stretch, start }: Reading, place: number): Taps | null {
+  const from = stride * place + start;
+  if (stretch === 1) return { first: from, step: dilation, count: size };
+  const common = greatestCommonDivisor(dilation, stretch);
+  // Between two taps that meet a pixel.
+  const apart = stretch / common;
+  let tap = 0;
+  while (tap < apart && (from + dilation * tap) % stretch !== 0) tap += 1;
+  if (tap === apart || tap >= size) return null;
+  return {
+    first: (from + dilation * tap) / stretch,
+    step: dilation / common,
+    count: Math.floor((size - 1 - tap) / apart) + 1,
+  };
+}
+
+const hasGaps = (reading: Reading): boolean =>
+  !(reading.dilation === 1 && reading.size >= reading.stretch) &&
+  Array.from({ length: reading.stretch }, (_, place) => tapsAt(reading, place)).includes(null);
+
+const isStill = ({ period, advance }: Sight, axis: 0 | 1): boolean =>
+  period[axis] === 1 && advance[axis] === 0;
+/** Whether all positions see alike, and move on alike. */
+export const isRegular = ({ period }: Sight): boolean => period[0] === 1 && period[1] === 1;
+const commonMultiple = (a: number, b: number): number => (a / greatestCommonDivisor(a, b)) * b;
+
+/** After how many places along the reading's axis all is as before, but for so many pixels. */
+function repetition(sight: Sight, axis: 0 | 1, reading: Reading): Pair {
+  const { stride, stretch } = reading;
+  const period = sight.period[axis];
+  if (stride === 0 || (isStill(sight, axis) && !hasGaps(reading))) return [1, 0];
+  if (period === Infinity) return [Infinity, 0];
+  const places = (stretch * period) / greatestCommonDivisor(stride, stretch * period);
+  return [places, ((stride * places) / (stretch * period)) * sight.advance[axis]];
+}
+
+/** What the output of a layer sees that reads its input so; `places`: of the output. */
+export function through(sight: Sight, readings: readonly [Reading, Reading], places: Pair): Sight {
+  const period: [number, number] = [1, 1];
+  const advance: [number, number] = [0, 0];
+  const rate: [number, number] = [0, 0];
+  for (const axis of [0, 1] as const) {
+    const reading = readings[axis];
+    const { along } = reading;
+    const [own, further] = repetition(sight, axis, reading);
+    const both = period[along] + own === Infinity ? Infinity : commonMultiple(period[along], own);
+    advance[along] = both === Infinity ? 0 : (advance[along] * both) / period[along] + (further * both) / own;
+    period[along] = both;
+    rate[along] += (sight.rate[axis] * reading.stride) / reading.stretch;
+  }
+  const { input, axis } = sight;
+  return remembering({ input, axis, places, period, advance, rate }, (row, column) => {
+    const place = [row, column] as const;
+    const rows = tapsAt(readings[0], place[readings[0].along]);
+    const columns = tapsAt(readings[1], place[readings[1].along]);
+    if (rows === null || columns === null) return null;
+    let hull: Interval | null = null;
+    forEnds(rows, sight, 0, (r) => {
+      forEnds(columns, sight, 1, (c) => {
+        hull = hullOf(hull, sight.at(r, c));
+      });
+    });
+    return hull;
+  });
+}
+
+/** Of taps that see alike the first sees the first pixel and the last the last: no others need to be asked. */
+function forEnds(
+  { first, step, count }: Taps,
+  sight: Sight,
+  axis: 0 | 1,
+  visit: (place: number) => void,
+): void {
+  if (isStill(sight, axis)) {
+    visit(first);
+    return;
+  }
+  const alike = sight.period[axis];
+  for (let tap = 0; tap < count; tap += 1) {
+    if (tap === alike && count > 2 * alike) tap = count - alike;
+    visit(first + step * tap);
+  }
+}
+
+const hullOf = (a: Interval | null, b: Interval | null): Interval | null =>
+  a === null || b === null ? (a ?? b) : { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
+
+/** What is seen by several paths, one at least, from the same axis of the same input. */
+export function joined(paths: readonly [Sight, ...Sight[]]): Sight {
+  const [first, ...others] = new Set(paths);
+  if (!first || others.length === 0) return paths[0];
+  const period: [number, number] = [...first.period];
+  const advance: [number, number] = [...first.advance];
+  const rate: [number, number] = [...first.rate];
+  for (const sight of others)
+    for (const axis of [0, 1] as const) {
+      rate[axis] = Math.max(rate[axis], sight.rate[axis]);
+      const alike = advance[axis] * sight.period[axis] === sight.advance[axis] * period[axis];
+      const both =
+        alike && period[axis] + sight.period[axis] < Infinity
+          ? commonMultiple(period[axis], sight.period[axis])
+          : Infinity;
+      advance[axis] = both === Infinity ? 0 : (advance[axis] * both) / period[axis];
+      period[axis] = both;
+    }
+  return remembering({ ...first, period, advance, rate }, (row, column) =>
+    others.reduce((hull, sight) => hullOf(hull, sight.at(row, column)), first.at(row, column)),
+  );
+}
+
+/** What the numbers of a map see that come in the same order in another shape, each made from the run that it lies in. */
+export function regrouped(sight: Sight, run: number, from: readonly number[], to: readonly number[]): Sight {
+  const [width, within] = [placesOf(from)[1], from[2] ?? 1];
+  const [newWidth, newWithin] = [placesOf(to)[1], to[2] ?? 1];
+  const { input, axis, rate } = sight;
+  const places = placesOf(to);
+  const period = [Infinity, Infinity] as const;
+  const byFirst = new Map<number, Interval | null>();
+  return remembering({ input, axis, places, period, advance: [0, 0], rate }, (row, column) => {
+    const number = (row * newWidth + column) * newWithin;
+    const first = Math.floor(number / run) * run;
+    const last = Math.floor((number + newWithin - 1) / run) * run + run - 1;
+    const known = byFirst.get(first);
+    if (known !== undefined) return known;
+    let hull: Interval | null = null;
+    for (let place = Math.floor(first / within); place <= Math.floor(last / within); place += 1)
+      hull = hullOf(hull, sight.at(Math.floor(place / width), place % width));
+    byFirst.set(first, hull);
+    return hull;
+  });
+}
