@@ -108,7 +108,7 @@ export async function measureStock(network: Network): Promise<void> {
       preprocessing: { height: 1, width: 1, channels: 1, steps: [], fit: 'pad', mean: [0], deviation: [1] },
       outputs: {},
       origin: { kind: 'imported', format: 'bench', file: 'bench', unmatched: [] },
-    }).map(({ path, bytes }) => [path, bytes]),
+    }).files.map(({ path, bytes }) => [path, bytes]),
   );
   const model = await loadLayersModel(tf.io.fromMemory(artifactsOf(files)));
   const [input, classes] = [model.inputs[0]?.shape ?? [], model.outputs[0]?.shape.at(-1) ?? 1];

@@ -8,51 +8,20 @@ import { classNamesOf, type TrainedModel } from '../model/trained-model';
 import { visibleText } from '../schema/visible-text';
 import { printJson } from '../format/print-json';
 import { toUtf8 } from '../format/utf8';
-import { ExportError } from './export-error';
-import { kerasGraph, type KerasGraph, type KerasLayer } from './keras-graph';
+import { tfjsGraph, type TfjsGraph } from './tfjs/graph';
 
 /** As tfjs's own converter has it: browsers cache files of this size. */
 const SHARD_BYTES = 4 * 1024 * 1024;
 
-/** The classes that a Keras layer may have here: those that tfjs-layers 4.22 registers. */
-const KNOWN_CLASSES = new Set([
-  'Activation',
-  'Add',
-  'Average',
-  'AveragePooling2D',
-  'BatchNormalization',
-  'Concatenate',
-  'Conv2D',
-  'Conv2DTranspose',
-  'Cropping2D',
-  'Dense',
-  'DepthwiseConv2D',
-  'Dropout',
-  'ELU',
-  'Flatten',
-  'GlobalAveragePooling2D',
-  'GlobalMaxPooling2D',
-  'InputLayer',
-  'LayerNormalization',
-  'LeakyReLU',
-  'MaxPooling2D',
-  'Maximum',
-  'Minimum',
-  'Multiply',
-  'PReLU',
-  'Permute',
-  'ReLU',
-  'Reshape',
-  'SeparableConv2D',
-  'Softmax',
-  'UpSampling2D',
-  'ZeroPadding2D',
-]);
+interface TfjsExport {
+  readonly files: readonly ExportedFile[];
+  /** What stands there otherwise than in the network, a sentence each. */
+  readonly remarks: readonly string[];
+}
 
-/** Throws `ExportError` where tfjs-layers has no such layer, and `PlanError` where the network is not complete. */
-export function exportTfjs(model: TrainedModel): readonly ExportedFile[] {
-  const graph = kerasGraph(model);
-  graph.layers.forEach(refuseUnknown);
+/** Throws `ExportError` where no layers of tfjs compute it, and `PlanError` where the network is not complete. */
+export function exportTfjs(model: TrainedModel): TfjsExport {
+  const graph = tfjsGraph(model);
   const { manifest, shards } = packWeights(graph);
   const preparation = { preprocessing: model.preprocessing, classNames: classNamesOf(model) };
   const modelJson = {
@@ -63,40 +32,25 @@ export function exportTfjs(model: TrainedModel): readonly ExportedFile[] {
     weightsManifest: manifest,
     userDefinedMetadata: preparation,
   };
-  return [
+  const remarks = remarksOf(graph);
+  const files = [
     { path: 'model.json', bytes: toUtf8(JSON.stringify(modelJson)) },
     ...shards,
     { path: 'preprocessing.json', bytes: toUtf8(`${printJson(preparation)}\n`) },
-    { path: 'README.txt', bytes: toUtf8(readme(model, graph)) },
+    { path: 'README.txt', bytes: toUtf8(readme(model, graph, remarks)) },
+  ];
+  return { files, remarks };
+}
+
+function remarksOf({ rewritten }: TfjsGraph): readonly string[] {
+  if (rewritten.length === 0) return [];
+  const names = [...new Set(rewritten)].map((name) => visibleText(name)).join(', ');
+  return [
+    `TensorFlow.js lacks these layers or a parameter of them, so that they are made of others there, which compute the same but may learn otherwise: ${names}.`,
   ];
 }
 
-/** What tfjs-layers would refuse with an error of its own, or would compute wrongly without one. */
-function refuseUnknown({ className, args, from }: KerasLayer): void {
-  const { groups } = args;
-  if (typeof groups === 'number' && groups !== 1) {
-    throw new ExportError(
-      `The layer ${from} can't be exported to tfjs: it has ${groups} groups, and layers of TensorFlow.js have no groups. Set its groups to 1 and train again.`,
-    );
-  }
-  if (className === 'ELU' && args['alpha'] !== 1) {
-    throw new ExportError(
-      `The layer ${from} can't be exported to tfjs: TensorFlow.js has ELU with an alpha of 1 only. Set its alpha to 1 and train again.`,
-    );
-  }
-  if (args['activation'] === 'hard_swish' || args['activation'] === 'hard_sigmoid') {
-    throw new ExportError(
-      `The layer ${from} can't be exported to tfjs: TensorFlow.js has another hard sigmoid, or none. Use a plain sigmoid or swish and train again.`,
-    );
-  }
-  if (!KNOWN_CLASSES.has(className)) {
-    throw new ExportError(
-      `The layer ${from} can't be exported to tfjs: TensorFlow.js has no layer ${className}. Take it out or replace it, and train again.`,
-    );
-  }
-}
-
-function topology(name: string, { layers, inputs, outputs }: KerasGraph): unknown {
+function topology(name: string, { layers, inputs, outputs }: TfjsGraph): unknown {
   const reference = (layer: string): readonly unknown[] => [layer, 0, 0];
   return {
     class_name: 'Model',
@@ -105,7 +59,7 @@ function topology(name: string, { layers, inputs, outputs }: KerasGraph): unknow
       layers: layers.map((layer) => ({
         name: layer.name,
         class_name: layer.className,
-        config: { ...layer.args, name: layer.name, trainable: true },
+        config: { trainable: true, ...layer.args, name: layer.name },
         inbound_nodes:
           layer.inputs.length === 0 ? [] : [layer.inputs.map((input) => [...reference(input), {}])],
       })),
@@ -117,7 +71,7 @@ function topology(name: string, { layers, inputs, outputs }: KerasGraph): unknow
   };
 }
 
-function packWeights({ layers }: KerasGraph): {
+function packWeights({ layers }: TfjsGraph): {
   readonly manifest: unknown;
   readonly shards: readonly ExportedFile[];
 } {
@@ -140,7 +94,7 @@ function packWeights({ layers }: KerasGraph): {
   return { manifest: [{ paths: shards.map(({ path }) => path), weights: specs }], shards };
 }
 
-function readme(model: TrainedModel, graph: KerasGraph): string {
+function readme(model: TrainedModel, graph: TfjsGraph, remarks: readonly string[]): string {
   const { preprocessing, trainedOn } = model;
   const classNames = classNamesOf(model);
   return `${visibleText(trainedOn.name) || 'A network'}, trained and exported by ConvCanvas
@@ -151,7 +105,7 @@ model.json and the *.bin files beside it are a TensorFlow.js layers model:
   const output = model.predict(pictures);
 
 Input: ${graph.inputs.join(', ')}. Output: ${graph.outputs.join(', ')}, probabilities where the network classifies.
-
+${remarks.map((remark) => `\n${remark}\n`).join('')}
 Before the network sees a picture (also in preprocessing.json and in model.json, userDefinedMetadata):
 
 ${preparationSteps(preprocessing)}

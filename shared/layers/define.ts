@@ -214,6 +214,12 @@ export interface LayerDefinition<F extends Fields = Fields> {
   /** Why it can be drawn and counted but not run, as a sentence; where this is there, `lower` is never asked. */
   readonly notExecutable?: string;
   keras(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
+  /**
+   * Layers of TensorFlow.js that do what this one does, where it has no layer of Keras' name. `unsupported` where no
+   * layers of it can: only then the export refuses. Nothing is to be said where it only lacks a parameter or computes
+   * one otherwise, since the export then writes what `lower` gives.
+   */
+  tfjs?(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
   /** Modules of `torch.nn` and calls; pictures are channels first there. */
   pytorch(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
 }

@@ -1,6 +1,7 @@
 import { defineLayer } from './define';
-import { unlessDefault } from './support/emission';
+import { emitted, unlessDefault, type EmittedLayer } from './support/emission';
 import { integer } from '../schema/fields';
+import { perChannel } from './support/per-channel';
 import { pointwise, refuse } from './support/pointwise';
 import {
   emittedScaleAndShift,
@@ -100,6 +101,32 @@ export const groupNormalization = defineLayer({
       },
     ],
   }),
+  /** Layer normalization over pixels and the channels of a group, which then have an axis of their own. */
+  tfjs({ groups, epsilon, center, scale }, [input = []]) {
+    const channels = input.at(-1) ?? 1;
+    const pixels = input.slice(0, -1).reduce((n, dim) => n * dim, 1);
+    const layer = (className: string, args: EmittedLayer['args']): EmittedLayer => ({
+      className,
+      args,
+      weights: [],
+    });
+    const normal = [
+      layer('Reshape', { target_shape: [pixels, groups, channels / groups] }),
+      layer('LayerNormalization', { axis: [1, 3], epsilon, center: false, scale: false }),
+      layer('Reshape', { target_shape: input }),
+    ];
+    if (!scale && !center) return emitted(normal);
+    const shape = [1, 1, channels, 1];
+    const ones = { as: 'depthwise_kernel', shape, values: Array.from({ length: channels }, () => 1) };
+    const own = {
+      weights: [
+        ...(scale ? [{ name: 'gamma', as: 'depthwise_kernel', shape }] : []),
+        ...(center ? [{ name: 'beta', as: 'bias' }] : []),
+      ],
+      ...(!scale && { constants: [ones] }),
+    };
+    return emitted([...normal, ...perChannel(input, own)]);
+  },
   pytorch({ groups, epsilon, center, scale }, [input = []]) {
     if (center !== scale)
       return { kind: 'unsupported', reason: 'PyTorch’s group norm has both scale and shift, or neither.' };

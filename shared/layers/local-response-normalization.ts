@@ -92,6 +92,11 @@ export const localResponseNormalization = defineLayer({
       },
     ],
   }),
+  tfjs: () => ({
+    kind: 'unsupported',
+    reason:
+      'No layer of TensorFlow.js raises to a power. Take it out or put batch normalization in its place, and train again.',
+  }),
   pytorch: ({ size, alpha, beta, bias }) =>
     oneLayer(
       'nn.LocalResponseNorm',

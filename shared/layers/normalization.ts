@@ -1,6 +1,7 @@
 import { defineLayer } from './define';
-import { oneCall, oneLayer } from './support/emission';
+import { emitted, oneCall, oneLayer } from './support/emission';
 import { numbers } from '../schema/fields';
+import { perChannel } from './support/per-channel';
 import { pointwise, refuse } from './support/pointwise';
 import type { Value } from './support/primitives';
 import { count } from './support/words';
@@ -51,11 +52,8 @@ export const normalization = defineLayer({
   brief: ({ mean }) => (mean.length === 1 ? `mean ${mean[0]}` : `${mean.length} means`),
   lower({ mean, variance }, { inputs: [x], emit }) {
     if (!x) throw new Error('Normalization needs an input.');
-    const scaled = (value: Value, channel: number): Value => {
-      const deviation = Math.max(Math.sqrt(variance[channel] ?? variance[0] ?? 1), 1e-7);
-      const offset = -(mean[channel] ?? mean[0] ?? 0) / deviation;
-      return emit({ op: 'unary', x: value, function: 'affine', scale: 1 / deviation, offset });
-    };
+    const scaled = (value: Value, channel: number): Value =>
+      emit({ op: 'unary', x: value, function: 'affine', ...lineOf(mean, variance, channel) });
     if (mean.length === 1 && variance.length === 1) return [scaled(x, 0)];
     const last = x.shape.length - 1;
     const channels = Array.from({ length: x.shape[last] ?? 0 }, (_, channel) => {
@@ -70,6 +68,15 @@ export const normalization = defineLayer({
     ];
   },
   keras: ({ mean, variance }) => oneLayer('Normalization', { axis: -1, mean, variance }),
+  tfjs({ mean, variance }, [input = []]) {
+    if (mean.length === 1 && variance.length === 1) return oneLayer('Rescaling', lineOf(mean, variance, 0));
+    const lines = Array.from({ length: input.at(-1) ?? 0 }, (_, channel) => lineOf(mean, variance, channel));
+    const constants = [
+      { as: 'depthwise_kernel', shape: [1, 1, lines.length, 1], values: lines.map(({ scale }) => scale) },
+      { as: 'bias', shape: [lines.length], values: lines.map(({ offset }) => offset) },
+    ];
+    return emitted(perChannel(input, { weights: [], constants }));
+  },
   pytorch({ mean, variance }, [input = []]) {
     const list = (values: readonly number[]): string =>
       values.length === 1
@@ -78,3 +85,13 @@ export const normalization = defineLayer({
     return oneCall(`({0} - ${list(mean)}) / ${list(variance.map((v) => Math.max(Math.sqrt(v), 1e-7)))}`);
   },
 });
+
+/** What a channel is multiplied with, and what is added then. */
+function lineOf(
+  mean: readonly number[],
+  variance: readonly number[],
+  channel: number,
+): { readonly scale: number; readonly offset: number } {
+  const deviation = Math.max(Math.sqrt(variance[channel] ?? variance[0] ?? 1), 1e-7);
+  return { scale: 1 / deviation, offset: -(mean[channel] ?? mean[0] ?? 0) / deviation };
+}

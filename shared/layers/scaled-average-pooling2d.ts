@@ -1,4 +1,5 @@
 import { defineLayer, oneToOne } from './define';
+import { perChannel } from './support/per-channel';
 import {
   inferPooling,
   kerasPooling,
@@ -57,24 +58,13 @@ export const scaledAveragePooling2d = defineLayer({
     const pooling = kerasPooling('AveragePooling2D', params, input);
     if (pooling.kind !== 'layers') return pooling;
     const channels = input[2] ?? 0;
-    const scaling = {
-      className: 'DepthwiseConv2D',
-      args: {
-        kernel_size: [1, 1],
-        strides: [1, 1],
-        padding: 'valid',
-        data_format: 'channels_last',
-        dilation_rate: [1, 1],
-        depth_multiplier: 1,
-        activation: 'linear',
-        use_bias: true,
-      },
+    const scaling = perChannel(input, {
       weights: [
         { name: 'scale', as: 'depthwise_kernel', shape: [1, 1, channels, 1] },
         { name: 'bias', as: 'bias' },
       ],
-    };
-    return { kind: 'layers', layers: [...pooling.layers, scaling] };
+    });
+    return { kind: 'layers', layers: [...pooling.layers, ...scaling] };
   },
   pytorch(params, [input = []]) {
     const pooling = torchPooling('nn.AvgPool2d', params, input);

@@ -39,5 +39,6 @@ export const spatialDropout2d = defineLayer({
     return [emit({ op: 'randomMask', x, rate, sharedAxes: [0, 1], nodeId })];
   },
   keras: ({ rate }) => oneLayer('SpatialDropout2D', { rate }),
+  tfjs: ({ rate }, [input = []]) => oneLayer('Dropout', { rate, noise_shape: [null, 1, 1, input[2] ?? 1] }),
   pytorch: ({ rate }) => oneLayer('nn.Dropout2d', {}, [rate]),
 });

@@ -107,7 +107,7 @@ export async function textExports(seed: number, fonts: PdfOptions['fonts']): Pro
     json({ classNames: model.classNames, run: model.runName, name: document.name }),
   );
   if (!custom)
-    add('tfjs', 'tfjs', zipFiles(exportTfjs({ ...model.facts, weights: model.weights })), [
+    add('tfjs', 'tfjs', zipFiles(exportTfjs({ ...model.facts, weights: model.weights }).files), [
       JSON.stringify(model.classNames),
       `${visibleText(document.name) || 'A network'}, trained and exported by ConvCanvas`,
       ...model.classNames.map((name, at) => `  ${at}  ${visibleText(name)}`),

@@ -11,6 +11,6 @@ export const tfjs: ModelFormat = {
   help: 'as model.json and weights, for tf.loadLayersModel.',
   write: async (model) => {
     const { exportTfjs } = await import('../../export/tfjs-layers');
-    return { files: exportTfjs(model), problems: [], remarks: [] };
+    return { ...exportTfjs(model), problems: [] };
   },
 };

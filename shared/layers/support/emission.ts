@@ -16,6 +16,16 @@ export interface EmittedLayer {
   readonly around?: { readonly name: string; readonly helper: string };
   /** Our weights' names in the order in which the framework lists them; empty for none. */
   readonly weights: readonly EmittedWeight[];
+  /** Its other weights, which are none of ours and stay what they are: numbers that we keep as parameters. */
+  readonly constants?: readonly EmittedConstant[];
+}
+
+export interface EmittedConstant {
+  /** What the framework calls it. */
+  readonly as: string;
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly values: readonly number[];
 }
 
 export interface EmittedWeight {

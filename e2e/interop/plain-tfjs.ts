@@ -1,0 +1,72 @@
+/** What plain tfjs answers to models that we export: it runs in a process of its own, without anything of ours. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Tensor } from '../../shared/engine/executor';
+import type { ExportedFile } from '../../shared/export/exported-file';
+
+export interface Asked {
+  readonly files: readonly ExportedFile[];
+  /** In the order of the model's inputs. */
+  readonly inputs: readonly Tensor[];
+}
+
+export type Answer =
+  | {
+      readonly outputs: readonly Tensor[];
+      /** Keys of layers' configs that tfjs does not know: `ReLU.threshold`. */
+      readonly dropped: readonly string[];
+    }
+  /** Why tfjs refuses the model. */
+  | { readonly error: string };
+
+/** One answer for each model, in their order. */
+export function askPlainTfjs(models: readonly Asked[]): readonly Answer[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'convcanvas-interop-'));
+  try {
+    const folders = models.map((model, i) => {
+      const own = path.join(folder, String(i));
+      mkdirSync(own);
+      for (const { path: file, bytes } of model.files) writeFileSync(path.join(own, file), bytes);
+      const inputs = model.inputs.map(({ shape, data }) => ({ shape, values: [...data] }));
+      writeFileSync(path.join(own, 'input.json'), JSON.stringify(inputs));
+      return own;
+    });
+    const script = fileURLToPath(new URL('predict-with-tfjs.mjs', import.meta.url));
+    execFileSync(process.execPath, [script, ...folders], { stdio: 'pipe' });
+    return folders.map((own) => answerIn(path.join(own, 'output.json')));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Said {
+  readonly error?: string;
+  /** JSON has no NaN. */
+  readonly outputs: readonly { readonly shape: number[]; readonly values: (number | null)[] }[];
+  readonly dropped: readonly string[];
+}
+
+/** Known there, though it writes them not: we give them the values that they have anyway. */
+const HARMLESS = ['InputLayer.trainable', 'Conv2DTranspose.dilation_rate'];
+
+function answerIn(file: string): Answer {
+  const { error, outputs, dropped } = JSON.parse(readFileSync(file, 'utf8')) as Said;
+  if (error !== undefined) return { error };
+  return {
+    outputs: outputs.map(({ shape, values }) => ({
+      shape,
+      data: Float32Array.from(values, (value) => value ?? NaN),
+    })),
+    dropped: dropped.filter((key) => !HARMLESS.includes(key)),
+  };
+}
+
+/** Of float32, in units of the largest value where that is more than 1. Infinite where shapes differ. */
+export function largestDifference(theirs: Tensor, ours: Tensor): number {
+  if (String(theirs.shape) !== String(ours.shape)) return Infinity;
+  const scale = Math.max(1, ...ours.data.map(Math.abs));
+  return Math.max(0, ...theirs.data.map((value, i) => Math.abs(value - (ours.data[i] ?? NaN)) / scale));
+}
