@@ -2,7 +2,7 @@
 # tfjs-layers, models loaded from Keras configs: keys that it does not use change nothing, and no word is said.
 #
 # Versions: @tensorflow/tfjs-core, tfjs-layers, tfjs-backend-cpu 4.22.0; Node 20.
-# Seen, one layer each, loaded by loadLayersModel from a topology as Keras and its converter write it:
+# Seen on cpu, one layer each, loaded by loadLayersModel from a topology as Keras and its converter write it:
 #   DepthwiseConv2D, dilation_rate 2     the key is read and checked, then null goes to the kernel: as with rate 1
 #   Conv2DTranspose, dilation_rate 2     as with rate 1, 5×5 instead of 7×7
 #   LeakyReLU, negative_slope 0.01       0.3, since the key is called alpha there
@@ -45,7 +45,8 @@ async function answer(class_name, config, kernel, input, name = 'x') {
       weightData: kernel === null ? new ArrayBuffer(0) : new Float32Array(9).fill(1).buffer,
     }),
   );
-  return model.predict(tf.tensor(input).expandDims(0).expandDims(3)).squeeze([0, 3]).arraySync();
+  const picture = tf.tensor(input.flat(), [1, input.length, input[0].length, 1]);
+  return tf.squeeze(model.predict(picture), [0, 3]).arraySync();
 }
 const tell = (what, value) => console.log(`${what}: ${value}`);
 const square = (size) => Array.from({ length: size }, () => Array(size).fill(1));
