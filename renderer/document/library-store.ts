@@ -3,6 +3,8 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx';
 import { contentSource } from '../archive/content';
 import { parseBlock, serializeBlock, type SavedBlock } from '../../shared/format/block-file';
 import type { Portable } from '../../shared/graph/definitions';
+import { freeName } from '../../shared/graph/free-name';
+import { sameValue } from '../../shared/graph/same-value';
 import type { Host } from '../../shared/protocol/host';
 import type { ShippedBlock } from '../../templates/blocks';
 import type { Notice } from './ui-store';
@@ -63,9 +65,12 @@ export class LibraryStore {
     });
   }
 
-  /** A block of the same name is kept beside it. */
-  async keep(portable: Portable): Promise<boolean> {
-    const block: SavedBlock = { name: portable.definition.name, ...portable };
+  /** Beside another one of the same name it gets a number, on the canvas too; the same to the letter is kept once. */
+  async keep(portable: Portable & Partial<SavedBlock>): Promise<boolean> {
+    const given: SavedBlock = { name: portable.definition.name, ...portable };
+    if (this.blocks.some(({ block }) => sameValue(block, given))) return true;
+    const name = freeName(given.name, (taken) => this.isTaken(taken), ' ');
+    const block = name === given.name ? given : called(given, name);
     const key = crypto.randomUUID();
     return this.try(async () => {
       await this.host.blocks.write(key, encoder.encode(serializeBlock(block)));
@@ -75,11 +80,13 @@ export class LibraryStore {
 
   async rename(key: string, name: string): Promise<void> {
     const found = this.blocks.find((entry) => entry.key === key);
-    const called = name.trim();
-    if (!found || called === '' || called === found.block.name) return;
-    // What it is called on the canvas too, where it is put from now on.
-    const definition = { ...found.block.definition, name: called };
-    const block = { ...found.block, name: called, definition };
+    const typed = name.trim();
+    if (!found || typed === '' || typed === found.block.name) return;
+    if (this.isTaken(typed)) {
+      this.say(`There is a block “${typed}” among yours already: choose another name.`);
+      return;
+    }
+    const block = called(found.block, typed);
     await this.try(async () => {
       await this.host.blocks.write(key, encoder.encode(serializeBlock(block)));
       this.show(this.blocks.map((entry) => (entry.key === key ? { key, block } : entry)));
@@ -131,6 +138,10 @@ export class LibraryStore {
     });
   }
 
+  private isTaken(name: string): boolean {
+    return this.blocks.some(({ block }) => block.name === name);
+  }
+
   private show(blocks: readonly OwnBlock[]): void {
     this.blocks = [...blocks].sort((a, b) => a.block.name.localeCompare(b.block.name));
   }
@@ -149,3 +160,8 @@ export class LibraryStore {
     this.ui.notify({ kind: 'error', message });
   }
 }
+
+/** On the canvas too, where it is put from now on. */
+const called = (block: SavedBlock, name: string): SavedBlock => {
+  return { ...block, name, definition: { ...block.definition, name } };
+};

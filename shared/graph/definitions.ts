@@ -22,45 +22,107 @@ export interface Portable {
   readonly definitions: Readonly<Record<DefinitionId, Definition>>;
 }
 
+/** Definitions as they come into a document: what puts them there, and what each is called here, by its id there. */
+export interface Brought {
+  readonly edits: readonly Edit[];
+  readonly ids: ReadonlyMap<DefinitionId, DefinitionId>;
+}
+
 /**
- * Brings a definition into a document, with those inside it. What is there already, the same to the letter, is used again;
- * anything else gets a free id. Throws `EditError` where one inside is missing or contains itself.
+ * Brings a definition into a document, with those inside it. Throws `EditError` where one inside is missing or contains itself.
  */
 export function useDefinition(
   document: ConvDocument,
   { definition, definitions }: Portable,
 ): { readonly edits: readonly Edit[]; readonly definition: DefinitionId } {
-  const edits: Edit[] = [];
-  const here = new Map(Object.entries(document.definitions));
-  const placed = new Map<DefinitionId, DefinitionId>();
-  const place = (entry: Definition, wanted: string, around: readonly DefinitionId[]): DefinitionId => {
-    const nodes = entry.nodes.map((node) => {
-      if (!isBlock(node)) return node;
-      const { definition: inner } = node;
-      if (around.includes(inner)) throw new EditError(`The block “${entry.name}” contains itself.`);
-      const found = Object.hasOwn(definitions, inner) ? definitions[inner] : undefined;
-      if (!found) throw new EditError(`The block “${entry.name}” needs “${inner}”, which is not with it.`);
-      const id = placed.get(inner) ?? place(found, inner, [...around, inner]);
-      placed.set(inner, id);
-      return id === inner ? node : { ...node, definition: id };
-    });
-    const mapped = nodes.every((node, i) => node === entry.nodes[i]) ? entry : { ...entry, nodes };
-    const same = [...here].find(([, known]) => known === mapped || sameValue(known, mapped));
-    if (same) return same[0];
-    const id = freeName(wanted, (name) => here.has(name));
-    here.set(id, mapped);
-    edits.push({ edit: 'setDefinition', id, definition: mapped });
-    return id;
-  };
+  const { edits, place } = bringer(document, definitions);
   const id = place(definition, idFrom(definition.name, 'block'), []);
   return { edits, definition: id };
 }
 
+/** Brings all of another document's definitions that are given. Throws `EditError` like `useDefinition`. */
+export function bringDefinitions(
+  document: ConvDocument,
+  definitions: Readonly<Record<DefinitionId, Definition>>,
+): Brought {
+  const { edits, ids, bring } = bringer(document, definitions);
+  for (const [id, { name }] of Object.entries(definitions)) bring(id, name, []);
+  return { edits, ids };
+}
+
+/**
+ * An id means something in its own document only: what is brought gets one that is free here, and the blocks that stand for
+ * it follow, at any depth. A name that another definition has gets a number, or a list would show it twice. What says the
+ * same here already is used again, but never for two: what was separate there stays so.
+ */
+function bringer(
+  { definitions: own }: ConvDocument,
+  definitions: Readonly<Record<DefinitionId, Definition>>,
+) {
+  const edits: Edit[] = [];
+  const here = new Map(Object.entries(own));
+  const ids = new Map<DefinitionId, DefinitionId>();
+  const spoken = new Set<DefinitionId>();
+
+  const bring = (id: DefinitionId, user: string, around: readonly DefinitionId[]): DefinitionId => {
+    const known = ids.get(id);
+    if (known !== undefined) return known;
+    if (around.includes(id)) throw new EditError(`The block “${user}” contains itself.`);
+    const found = Object.hasOwn(definitions, id) ? definitions[id] : undefined;
+    if (!found) throw new EditError(`The block “${user}” needs “${id}”, which is not with it.`);
+    const placed = place(found, id, [...around, id]);
+    ids.set(id, placed);
+    return placed;
+  };
+  const place = (entry: Definition, wanted: DefinitionId, around: readonly DefinitionId[]): DefinitionId => {
+    const nodes = entry.nodes.map((node) => {
+      if (!isBlock(node)) return node;
+      const inner = bring(node.definition, entry.name, around);
+      return inner === node.definition ? node : { ...node, definition: inner };
+    });
+    const mapped = nodes.every((node, i) => node === entry.nodes[i]) ? entry : { ...entry, nodes };
+    const free = [...here].filter(([id]) => !spoken.has(id));
+    const [same] =
+      free.find(([id, known]) => id === wanted && saysTheSame(known, mapped)) ??
+      free.find(([, known]) => saysTheSame(known, mapped)) ??
+      free.find(([, known]) => saysTheSame(unnumbered(known, mapped.name), mapped)) ??
+      [];
+    const id = same ?? freeName(wanted, (name) => here.has(name));
+    spoken.add(id);
+    if (same !== undefined) return id;
+    const names = new Set([...here.values()].map(({ name }) => name));
+    const name = freeName(mapped.name, (taken) => names.has(taken), ' ');
+    const definition = name === mapped.name ? mapped : { ...mapped, name };
+    here.set(id, definition);
+    edits.push({ edit: 'setDefinition', id, definition });
+    return id;
+  };
+  return { edits, ids, bring, place };
+}
+
+/** To the letter, wherever their layers stand on the sheet. */
+const saysTheSame = (a: Definition, b: Definition): boolean =>
+  a === b || sameValue({ ...a, layout: undefined }, { ...b, layout: undefined });
+
+/** Under the name that it had before it got a number for coming here. */
+const unnumbered = (definition: Definition, name: string): Definition =>
+  definition.name.startsWith(`${name} `) && /^\d+$/.test(definition.name.slice(name.length + 1))
+    ? { ...definition, name }
+    : definition;
+
 /** A definition of a document with those inside it, to be kept or brought elsewhere. Throws `EditError` where there is none. */
 export function portable(document: ConvDocument, id: DefinitionId): Portable {
   const definition = need(document, id);
+  return { definition, definitions: definitionsIn(document, definition) };
+}
+
+/** What the blocks of a graph stand for, and those inside them. Throws `EditError` where one is missing. */
+export function definitionsIn(
+  document: ConvDocument,
+  graph: Pick<Definition, 'nodes'>,
+): Readonly<Record<DefinitionId, Definition>> {
   const definitions: Record<DefinitionId, Definition> = {};
-  const open = [definition];
+  const open = [graph];
   for (let next = open.pop(); next; next = open.pop()) {
     for (const node of next.nodes) {
       if (!isBlock(node) || Object.hasOwn(definitions, node.definition)) continue;
@@ -69,7 +131,7 @@ export function portable(document: ConvDocument, id: DefinitionId): Portable {
       open.push(inner);
     }
   }
-  return { definition, definitions };
+  return definitions;
 }
 
 /** Gives one block a definition of its own: what is changed in it no longer changes the others. */
@@ -80,7 +142,7 @@ export function separate(
 ): { readonly edits: readonly Edit[]; readonly definition: DefinitionId } {
   const node = blockIn(document, block, scope);
   const definition = need(document, node.definition);
-  const names = new Set(Object.values(document.definitions).map(({ name }) => name));
+  const names = definitionNames(document);
   const name = freeName(definition.name, (taken) => names.has(taken), ' ');
   const id = freeName(node.definition, (taken) => findDefinition(document, taken) !== undefined);
   return {
@@ -92,14 +154,20 @@ export function separate(
   };
 }
 
+/** Throws `EditError` where another one is called so. */
 export function renameDefinition(document: ConvDocument, id: DefinitionId, name: string): readonly Edit[] {
   const definition = need(document, id);
   const called = name.trim();
   if (called === '') throw new EditError('A block needs a name.');
-  return called === definition.name
-    ? []
-    : [{ edit: 'setDefinition', id, definition: { ...definition, name: called } }];
+  if (called === definition.name) return [];
+  if (definitionNames(document).has(called)) {
+    throw new EditError(`There is a block “${called}” already: choose another name.`);
+  }
+  return [{ edit: 'setDefinition', id, definition: { ...definition, name: called } }];
 }
+
+export const definitionNames = ({ definitions }: ConvDocument): ReadonlySet<string> =>
+  new Set(Object.values(definitions).map(({ name }) => name));
 
 /** Removes a definition that nothing stands for; refused in a sentence that says where it is used. */
 export function removeDefinition(document: ConvDocument, id: DefinitionId): readonly Edit[] {

@@ -4,6 +4,7 @@ import { renameIn, namesIn } from '../layers/support/expression-names';
 import { cornerOf, rowPlaces, shifted } from './arrange';
 import type { Moving } from './change';
 import { newNode } from './create';
+import { definitionNames } from './definitions';
 import {
   type BlockNode,
   type ConvDocument,
@@ -79,7 +80,7 @@ export function makeBlock(
   const places = Object.fromEntries(Object.entries(rowPlaces(graph)).filter(([id]) => chosen.has(id)));
   const corner = cornerOf(places);
   const called = name?.trim() ?? '';
-  const title = called === '' ? freeTitle(document) : called;
+  const title = freeTitle(document, called === '' ? 'Block' : called);
   const definition: Definition = {
     name: title,
     params: handed.params,
@@ -259,9 +260,9 @@ function parametersFor(
 
 // ---- The node
 
-function freeTitle({ definitions }: ConvDocument): string {
-  const taken = new Set(Object.values(definitions).map(({ name }) => name));
-  return freeName('Block', (name) => taken.has(name), ' ');
+function freeTitle(document: ConvDocument, wanted: string): string {
+  const taken = definitionNames(document);
+  return freeName(wanted, (name) => taken.has(name), ' ');
 }
 
 function blockNode(

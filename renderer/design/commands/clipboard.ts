@@ -4,6 +4,7 @@
  */
 import { applyEdits } from '../../../shared/graph/apply';
 import { newNode } from '../../../shared/graph/create';
+import { bringDefinitions, definitionsIn } from '../../../shared/graph/definitions';
 import {
   emptyDocument,
   isBlock,
@@ -20,7 +21,6 @@ import { findLayer } from '../../../shared/layers';
 import { parseDocument, serializeDocument } from '../../../shared/format/document-format';
 import { plural } from '../../format/numbers';
 import type { AppStore } from '../../document/app-store';
-import { sameValue } from '../../../shared/graph/same-value';
 import { messageOf } from '../../../shared/schema/message-of';
 
 /** Copies lie this far from what they were copied from, in the document's coordinates. */
@@ -39,7 +39,7 @@ export function fragmentOf(
     nodes,
     edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
     layout: Object.fromEntries(Object.entries(graph.layout ?? {}).filter(([id]) => ids.has(id))),
-    definitions: nodes.some(isBlock) ? document.definitions : {},
+    definitions: definitionsIn(document, { nodes }),
   };
 }
 
@@ -49,21 +49,14 @@ export function pasteEdits(
   fragment: ConvDocument,
   scope: DefinitionId | null = null,
 ): { readonly edits: readonly Edit[]; readonly ids: readonly NodeId[] } {
-  const edits: Edit[] = [];
-  const definitionIds = new Map<DefinitionId, DefinitionId>();
-  for (const [id, definition] of Object.entries(fragment.definitions)) {
-    const here = Object.hasOwn(document.definitions, id) ? document.definitions[id] : undefined;
-    const name = here === undefined || sameValue(here, definition) ? id : freeName(id, document.definitions);
-    definitionIds.set(id, name);
-    if (here === undefined || name !== id) edits.push({ edit: 'setDefinition', id: name, definition });
-  }
-
+  const brought = bringDefinitions(document, fragment.definitions);
+  const edits: Edit[] = [...brought.edits];
   const own = within(scope);
   const shift = freeShift(layoutIn(document, scope), fragment.layout);
   const ids = new Map<NodeId, NodeId>();
   let now = applyEdits(document, edits);
   for (const node of fragment.nodes) {
-    const copy = copyOf(now, node, definitionIds, scope);
+    const copy = copyOf(now, node, brought.ids, scope);
     const at = fragment.layout[node.id];
     const add: Edit = { edit: 'addNode', ...own, node: copy, ...(at && { at: { ...at, ...shift(at) } }) };
     edits.push(add);
@@ -91,13 +84,6 @@ function copyOf(
   const { id, name } = newNode(document, layer, {}, scope);
   if (!isBlock(node)) return { ...node, id, name };
   return { ...node, id, name, definition: definitions.get(node.definition) ?? node.definition };
-}
-
-function freeName(name: string, taken: Readonly<Record<string, unknown>>): string {
-  for (let number = 2; ; number += 1) {
-    const candidate = `${name}${number}`;
-    if (!Object.hasOwn(taken, candidate)) return candidate;
-  }
 }
 
 /** Beside what already lies there, so that copies of copies don't hide one another. */

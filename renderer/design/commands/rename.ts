@@ -1,4 +1,4 @@
-import { renameDefinition } from '../../../shared/graph/definitions';
+import { definitionNames, renameDefinition } from '../../../shared/graph/definitions';
 import { type ConvDocument, type GraphNode, isBlock } from '../../../shared/graph/document';
 import type { Edit } from '../../../shared/graph/edit';
 import { usersOf } from '../../../shared/graph/instances';
@@ -15,11 +15,12 @@ export function renameLayer(documents: DocumentStore, node: GraphNode, typed: st
   ]);
 }
 
-/** What only this block stands for, and is called the same, goes by the new name too. */
+/** What only this block stands for, and is called the same, goes by the new name too, where no other has that. */
 function definitionNamed(document: ConvDocument, node: GraphNode, name: string): readonly Edit[] {
   if (!isBlock(node)) return [];
   const alike = findDefinition(document, node.definition)?.name === node.name;
-  return alike && usersOf(document, node.definition).length === 1
+  const taken = definitionNames(document).has(name);
+  return alike && !taken && usersOf(document, node.definition).length === 1
     ? renameDefinition(document, node.definition, name)
     : [];
 }
