@@ -5,6 +5,7 @@ import { quietFlags } from './e2e/support/browser-flags';
 const timed = [
   'journey',
   'runs',
+  'stopping',
   'run-archive',
   'device-loss',
   'layers-on-webgl',
@@ -15,6 +16,7 @@ const timed = [
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/support/users-build.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   // What is timed against the clock, or trains, has the machine for itself: `npm test` runs it first.

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../build/lib/failure.mjs';
 import { fromRoot } from '../build/lib/paths.mjs';
 import { buildStale } from '../build/lib/targets.mjs';
+import { refuseOtherBuilds } from '../build/lib/users-build.mjs';
 import { besideBefore } from './before';
 import { canvas } from './canvas';
 import { compileTime } from './compile-time';
@@ -86,7 +87,10 @@ async function measure(): Promise<number> {
     return 0;
   }
   const chosen = benchmarks.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  if (chosen.some(({ withoutApp }) => !withoutApp)) await buildStale('renderer');
+  if (chosen.some(({ withoutApp }) => !withoutApp)) {
+    await buildStale('renderer');
+    refuseOtherBuilds();
+  }
   const rows: Row[] = [];
   const add = (found: readonly Row[], prints = false): void => {
     rows.push(...found);

@@ -4,10 +4,14 @@ import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { buildStale, nodeBundle } from './lib/targets.mjs';
+import { refuseOtherBuilds } from './lib/users-build.mjs';
 
 await runMain(async () => {
   await ensureDependencies();
-  if (process.argv[2] === 'rounds') await buildStale('renderer');
+  if (process.argv[2] === 'rounds') {
+    await buildStale('renderer');
+    refuseOtherBuilds();
+  }
   const { build } = await import('esbuild');
   await build({
     ...nodeBundle,

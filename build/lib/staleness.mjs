@@ -37,7 +37,15 @@ export function fingerprint(sources) {
 const stampFile = (name) => fromRoot('.cache', 'build', `${name}.stamp`);
 
 /**
- * Builds a target when its sources have changed since, or when something of its result is missing.
+ * What was built from these sources, and what came of it: another hand's build into the same folder, say in another mode,
+ * is none of ours, although the sources are the same.
+ * @param {{ outputs: readonly string[] }} target
+ * @param {string} sources their fingerprint
+ */
+const stampOf = ({ outputs }, sources) => `${sources}\n${fingerprint(outputs)}\n`;
+
+/**
+ * Builds a target when its sources have changed since, or when its result is not what was built of them.
  * @param {{ name: string, sources: readonly string[], outputs: readonly string[], build: () => Promise<void> }} target
  * @returns {Promise<boolean>} whether it was built
  */
@@ -46,7 +54,7 @@ export async function buildIfStale(target) {
   const isFresh = () =>
     target.outputs.every((output) => existsSync(fromRoot(output))) &&
     existsSync(stampFile(target.name)) &&
-    readFileSync(stampFile(target.name), 'utf8') === wanted;
+    readFileSync(stampFile(target.name), 'utf8') === stampOf(target, wanted);
   if (isFresh()) return false;
   return withLock(target.name, async () => {
     if (isFresh()) return false;
@@ -54,7 +62,7 @@ export async function buildIfStale(target) {
     console.error(`Building ${target.name} …`);
     rmSync(stampFile(target.name), { force: true });
     await target.build();
-    writeFileSync(stampFile(target.name), wanted);
+    writeFileSync(stampFile(target.name), stampOf(target, wanted));
     console.error(`Built ${target.name} in ${((performance.now() - before) / 1000).toFixed(1)} s.`);
     return true;
   });

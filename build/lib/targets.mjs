@@ -30,12 +30,19 @@ export const nodeBundle = {
   target: 'node20',
   mainFields: ['module', 'main'],
   banner: { js: nodeBanner },
+  define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'warning',
 };
 
+/**
+ * Vite takes its mode from NODE_ENV, which a test runner sets to "test": React would be its development build. A build
+ * is the same whoever asks for it.
+ */
+const buildEnvironment = () => ({ ...process.env, NODE_ENV: 'production' });
+
 /** @typedef {{ name: string, sources: readonly string[], outputs: readonly string[], build: () => Promise<void> }} Target */
 
-const ownScripts = ['package-lock.json', 'build/lib/targets.mjs'];
+const ownScripts = ['package-lock.json', 'build/lib/targets.mjs', 'build/lib/staleness.mjs'];
 
 const kernelSources = 'shared/engine/wasm/kernels';
 
@@ -77,6 +84,23 @@ const kernels = {
   },
 };
 
+/**
+ * Scripts, styles and the page into a folder, which is emptied before.
+ * @param {string} folder
+ */
+export async function bundleRenderer(folder) {
+  const status = await run(
+    process.execPath,
+    [
+      fromRoot('node_modules/vite/bin/vite.js'),
+      'build',
+      ...['--config', 'build/vite.config.ts', '--outDir', folder, '--logLevel', 'warn'],
+    ],
+    { stdio: ['ignore', 2, 2], env: buildEnvironment() },
+  );
+  if (status !== 0) throw new Failure('The app could not be built; the messages above say where.');
+}
+
 /** @type {Target} */
 const renderer = {
   name: 'renderer',
@@ -93,19 +117,7 @@ const renderer = {
   ],
   async build() {
     await buildIfStale(kernels);
-    const status = await run(
-      process.execPath,
-      [
-        fromRoot('node_modules/vite/bin/vite.js'),
-        'build',
-        '--config',
-        'build/vite.config.ts',
-        '--logLevel',
-        'warn',
-      ],
-      { stdio: ['ignore', 2, 2] },
-    );
-    if (status !== 0) throw new Failure('The app could not be built; the messages above say where.');
+    await bundleRenderer(fromRoot('dist', 'renderer'));
     mkdirSync(fromRoot('dist/renderer/wasm'), { recursive: true });
     for (const name of readdirSync(fromRoot(wasmPackage)).filter((file) => file.endsWith('.wasm'))) {
       copyFileSync(fromRoot(wasmPackage, name), fromRoot('dist/renderer/wasm', name));
@@ -168,6 +180,7 @@ const electron = {
         format: 'cjs',
         platform: 'node',
         target: 'chrome140',
+        define: nodeBundle.define,
         entryPoints: ['electron/preload.ts'],
         outfile: 'dist/electron/preload.cjs',
         external: ['electron'],
