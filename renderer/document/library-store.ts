@@ -1,6 +1,7 @@
 /** Blocks that can be put into any document: those that ship with the app, and the user's own, which the host keeps. */
 import { makeAutoObservable, observableRef, runInAction } from 'mobx';
 import { contentSource } from '../archive/content';
+import { fileKind } from '../../shared/format/file-kind';
 import { parseBlock, serializeBlock, type SavedBlock } from '../../shared/format/block-file';
 import type { Portable } from '../../shared/graph/definitions';
 import { freeName } from '../../shared/graph/free-name';
@@ -130,7 +131,10 @@ export class LibraryStore {
       let block: SavedBlock;
       try {
         const source = contentSource(file.content);
-        block = parseBlock(decoder.decode(await source.read(0, source.size)));
+        const bytes = await source.read(0, source.size);
+        const kind = fileKind(file.name, bytes);
+        if (kind !== null) throw new Error(`it is ${kind}.`);
+        block = parseBlock(decoder.decode(bytes));
       } catch (error) {
         throw new Error(`${file.name} is no block: ${messageOf(error)}`, { cause: error });
       }

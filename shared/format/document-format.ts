@@ -4,6 +4,7 @@ import { FORMAT } from '../graph/document';
 import { findLayer } from '../layers';
 import { checkDocument } from './check-document';
 import { documentSchema } from './document-schema';
+import { jsonKind } from './file-kind';
 import { FormatError } from './format-error';
 import { isRecord } from './is-record';
 import { parseHarmlessJson } from './harmless-json';
@@ -19,8 +20,9 @@ const THE_DOCUMENT = 'The document';
 export function parseDocument(text: string): ConvDocument {
   const raw = parseHarmlessJson(text, THE_DOCUMENT);
   if (!isRecord(raw) || raw['format'] !== FORMAT) {
+    const kind = jsonKind(raw);
     throw new FormatError(
-      `This is not a ConvCanvas document: it does not begin with "format": "${FORMAT}". Open a *.cnn.json or *.cnn file.`,
+      `This is not a ConvCanvas document${kind === null ? `: it does not begin with "format": "${FORMAT}"` : `, but ${kind}`}. Open a *.cnn.json or *.cnn file.`,
     );
   }
   const document = parseAs(documentSchema, migrateDocument(raw), THE_DOCUMENT);

@@ -12,6 +12,7 @@ import { modelName, type TrainedModel } from '../model/trained-model';
 import type { WeightMap, WeightShapes } from '../model/weights';
 import type { ByteSource } from './byte-source';
 import { parseDocument } from './document-format';
+import { archiveKind, noNetwork } from './file-kind';
 import { FormatError } from './format-error';
 import { parseHarmlessJson } from './harmless-json';
 import { ModelArchive } from './model-archive';
@@ -57,6 +58,8 @@ export interface ModelFile {
 /** Throws `FormatError` where there is nothing to open: no archive, no document, or a newer version. */
 export async function openModelFile(source: ByteSource): Promise<ModelFile> {
   const zip = await openZip(source, 'The model file');
+  const kind = archiveKind([...zip.entries.keys(), ...zip.twice]);
+  if (kind !== null) throw new FormatError(noNetwork('', kind));
   const files = new Map([...zip.entries].map(([path, entry]) => [path, { entry }]));
   const archive = await migrateModel(new ModelArchive(zip, files));
   const problems: string[] = [];
