@@ -111,10 +111,26 @@ describe('bad input ends with a sentence, and no stack', () => {
       /There is no data set called “cats”/,
     ],
     [1, ['evaluate', 'template:lenet5', '--data', 'digits'], /is a drawing without weights. Train it first/],
+    [
+      1,
+      ['export', 'template:lenet5', '--format', 'pytorch', '--out', 'mistyped/folder/l.py'],
+      /l\.py could not be written: the folder in which it should lie is not there/,
+    ],
+    [1, ['summary', 'docs/screenshot.png'], /This is a PNG picture, and not a network/],
+    [1, ['train', 'package.json', '--data', 'digits', '--out', 'm.cnn'], /not a ConvCanvas document/],
   ] as const)('%s: %j', async (status, args, sentence) => {
     expect(await main(args)).toBe(status);
     expect(err).toMatch(sentence);
     expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  test('a table, and a model in which something else lies, are told for what they are', async () => {
+    expect(await main(['summary', file('digits.csv', 'a,b\n1,2\n3,4\n')])).toBe(1);
+    expect(err).toContain('This is a table (CSV), and not a network.');
+    err = '';
+    expect(await main(['evaluate', file('broken.cnn', 'oops'), '--data', 'digits'])).toBe(1);
+    expect(err).toContain('The file is damaged, or another one was given its name: it holds a text');
+    expect(err).not.toContain('JSON');
   });
 
   test.each([
@@ -226,6 +242,18 @@ test('train, evaluate, predict and export: the figure repeats exactly', async ()
   expect(again.loss).toBe(last?.['loss']);
   expect(again.count).toBe(355);
   expect(again.confusion.flat().reduce((a, b) => a + b, 0)).toBe(355);
+
+  // Other classes than those that it tells apart: as many, so that only their names say so.
+  expect(await main(['evaluate', model, '--data', 'fashion-mnist', '--json'])).toBe(1);
+  expect(err).toMatch(
+    /made for other classes than those of Fashion-MNIST: it tells “0”, “1”, .* “T-shirt\/top”, .*--by-number/,
+  );
+  // The same classes, though other pictures.
+  out = '';
+  expect(await main(['evaluate', model, '--data', 'mnist', '--json'])).toBe(0);
+  out = '';
+  expect(await main(['evaluate', model, '--data', 'fashion-mnist', '--by-number', '--json'])).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ count: 10_000 });
 
   out = '';
   // A grey picture of 8×8 as netpbm has it.

@@ -7,7 +7,13 @@ import { describe, expect, test } from 'vitest';
 import { atDepth } from '../../build/lib/depth';
 import type { Tensor } from '../../shared/engine/executor';
 import { ours } from '../../shared/engine/testing/engines';
-import { casesOf, documentOf, optionCases, prepareCase, type LayerCase } from '../../shared/engine/testing/layer-case';
+import {
+  casesOf,
+  documentOf,
+  optionCases,
+  prepareCase,
+  type LayerCase,
+} from '../../shared/engine/testing/layer-case';
 import type { ExportedFile } from '../../shared/export/exported-file';
 import { exportTfjs } from '../../shared/export/tfjs-layers';
 import type { Layer } from '../../shared/layers/define';
@@ -56,7 +62,7 @@ async function exported(layer: Layer, given: LayerCase): Promise<Exported | stri
     ({ files } = exportTfjs({
       trainedOn: documentOf(layer, given),
       weights,
-      preprocessing: { height: 1, width: 1, channels: 1, fit: 'pad', mean: [0], deviation: [1] },
+      preprocessing: { height: 1, width: 1, channels: 1, steps: [], fit: 'pad', mean: [0], deviation: [1] },
       outputs: {},
       origin: { kind: 'imported', format: 'test', file: 'test', unmatched: [] },
     }));

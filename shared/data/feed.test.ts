@@ -40,6 +40,12 @@ describe('a feed', () => {
     expect(targets['out']).toEqual({ kind: 'index', shape: [3], data: Float32Array.of(6, 4, 6) });
   });
 
+  it('gives classes the numbers that the network has for them', async () => {
+    const classes = [0, 1, 2, 3, 9, 8, 7];
+    const feed = await openFeed(sourceOf(packedRows(few)), { ...options, classes });
+    expect([...((await feed.read([0, 1, 2], 0)).targets['out']?.data ?? [])]).toEqual([9, 8, 7]);
+  });
+
   it('divides the training pictures, and both sides together are all of them', async () => {
     const split = { validation: 0.5, limit: null, seed: 1 };
     const side = async (name: 'train' | 'validation') => {

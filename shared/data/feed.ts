@@ -21,6 +21,8 @@ export interface Ends {
 export interface FeedOptions extends Ends {
   readonly choice: Choice;
   readonly steps: readonly PipelineStep[];
+  /** What each class of the set is to the network; left out: the same. */
+  readonly classes?: readonly number[];
   /** Decides what random steps do. */
   readonly seed: number;
 }
@@ -37,7 +39,7 @@ export interface Feed {
 
 /** Rejects with `DataError` where the steps can't take the pictures. */
 export async function openFeed(source: PictureSource, options: FeedOptions): Promise<Feed> {
-  const { choice, inputId, outputId } = options;
+  const { choice, inputId, outputId, classes } = options;
   const all = source.part(choice.part);
   const chosen = chosenRows(all, choice);
   const length = chosen?.length ?? all.length;
@@ -62,7 +64,8 @@ export async function openFeed(source: PictureSource, options: FeedOptions): Pro
         const row = wanted[position] ?? 0;
         const moment: Moment = { epoch, row, rows: all.length };
         data.set(fitting(pipeline.run(picture, moment), shape).values, position * size);
-        labels[position] = all.labels[row] ?? 0;
+        const label = all.labels[row] ?? 0;
+        labels[position] = classes?.[label] ?? label;
       });
       return {
         size: rows.length,

@@ -52,17 +52,19 @@ export async function openRunPictures(
   };
 }
 
-/** The test pictures of a set as a trained model takes them. */
+/** The test pictures of a set as a trained model takes them; `classes`: the model's number of each of the set's. */
 export function openTestPictures(
   { sets, set }: SetOfPictures,
   preprocessing: Preprocessing,
   { inputId, outputId }: Pick<Prepared, 'inputId' | 'outputId'>,
+  classes: readonly number[],
 ): Promise<Feed> {
   return sets.feed(set, {
     inputId,
     outputId,
     steps: fixedSteps(preprocessing),
     seed: 0,
+    classes,
     choice: { part: 'test', split: null },
   });
 }

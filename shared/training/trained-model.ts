@@ -2,12 +2,12 @@
 import { classNamesOf, type TrainedModel } from '../model/trained-model';
 import type { EngineHost } from '../engine/engine-host';
 import { type DetailedEvaluation, evaluateModel } from './evaluate';
+import { matchClasses } from './match-classes';
 import type { Executor } from '../engine/executor';
 import { withFallback } from '../engine/fallback';
 import { optimizerOf } from '../engine/optimizer';
 import { type Prepared, prepare } from './prepare';
 import { openTestPictures, type SetOfPictures } from './run-pictures';
-import { TrainingError } from './training-error';
 
 /** An executor for a trained model, on the backend that trained it where this machine has it: the same figures again. */
 export async function openModel(
@@ -39,33 +39,30 @@ export async function openModel(
   return { ...prepared, executor: await start() };
 }
 
-/** Scores, confusion and mistakes of a model on a data set's test pictures. */
+/**
+ * Scores, confusion and mistakes of a model on a data set's test pictures, in the order of the model's classes. Rejects with
+ * `OtherClasses` where the data's are called otherwise, unless they are to be taken `byNumber`.
+ */
 export async function evaluateTrained(
   model: TrainedModel,
   data: SetOfPictures,
   host: EngineHost,
-  onProgress?: (done: number, count: number) => void,
+  { byNumber = false }: { readonly byNumber?: boolean } = {},
 ): Promise<DetailedEvaluation> {
-  const { classNames, title } = await data.sets.facts(data.set);
-  const classes = classNamesOf(model).length;
-  if (classes !== classNames.length) {
-    throw new TrainingError(
-      `The model tells ${classes} classes apart, but ${title} has ${classNames.length}: choose the data it was made for.`,
-    );
-  }
+  const classNames = classNamesOf(model);
+  const classes = matchClasses(classNames, await data.sets.facts(data.set), { byNumber });
   const { executor, ...network } = await openModel(model, host);
   const { outputId, task } = network;
   try {
-    const samples = await openTestPictures(data, model.preprocessing, network);
+    const samples = await openTestPictures(data, model.preprocessing, network, classes);
     try {
       return await evaluateModel({
         executor,
         samples,
         task,
-        classCount: classes,
+        classCount: classNames.length,
         outputId,
         yieldToHost: host.yieldToHost,
-        ...(onProgress && { onProgress }),
       });
     } finally {
       samples.close();
