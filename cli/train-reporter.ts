@@ -30,10 +30,11 @@ function jsonReporter(): Reporter {
       }),
     record: () => undefined,
     notice: tell,
-    done: ({ test, epochs, seconds, backend, threads, state }, out) =>
+    done: ({ test, epochs, seconds, backend, threads, state, diverged }, out) =>
       sayJson({
         done: true,
         state,
+        ...(diverged && { diverged }),
         accuracy: test?.scores['accuracy'],
         loss: test?.scores['loss'],
         scores: test?.scores,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Summary } from '../../shared/compiler/summary';
 import { main } from '../run-command';
+import { lastRecord } from '../testing/last-record';
 
 let folder = '';
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'convcanvas-cli-'))));
@@ -299,4 +300,19 @@ test('a backend that the command line doesn’t have is refused before anything 
   expect(await main([...train, '--backend', 'webgl'])).toBe(1);
   expect(err).toBe('The command line has no WebGL: choose another backend.\n');
   expect(existsSync(model)).toBe(false);
+});
+
+test('a run that diverges is told so and ends with 1; what it has is a model all the same', async () => {
+  const model = path.join(folder, 'diverged.cnn');
+  const args = ['train', 'template:lenet5_modern', '--data', 'digits', '--backend', 'wasm', '--out', model];
+  expect(await main([...args, '--epochs', '30', '--learning-rate', '1000', '--json'])).toBe(1);
+  expect(err).toMatch(
+    /^The run diverged in epoch \d+, at step \d+: .* The learning rate 1000 is probably too high for this network: try 100\. /,
+  );
+  const last = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+  expect(last).toMatchObject({ done: true, state: 'stopped', diverged: { kept: null } });
+  const { epoch, step } = last['diverged'] as { epoch: number; step: number };
+  expect((await lastRecord(model)).diverged).toMatchObject({ epoch, step, kept: null });
+  out = '';
+  expect(await main(['evaluate', model, '--data', 'digits', '--json'])).toBe(0);
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
 import { findDataset } from '../../shared/data/catalogue';
+import { divergenceText } from '../../shared/training/divergence';
 import { trainDocument } from '../../shared/training/train-document';
 import { createTrainingControl } from '../../shared/training/training-control';
 import { readCurve } from '../../shared/format/curve-file';
@@ -134,10 +135,12 @@ export const trainCommand: Command = {
           onNotice: (message) => reporter.notice(message),
         },
       );
+      if (record.diverged) tell(divergenceText(record.diverged, document.training));
       const bytes = await model.bytes();
       const { file: where, problem } = await place.save(bytes);
       if (problem === null) {
         reporter.done(record, out);
+        if (record.diverged) return 1;
         return asked.signal !== null && record.state === 'stopped' ? statusAfter(asked.signal) : 0;
       }
       tell(`${problem} The model lies in ${where} instead.`);

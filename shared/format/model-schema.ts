@@ -61,6 +61,7 @@ const runRecord = z.looseObject({
   threads: count,
   epochs: listUpTo(epoch, MOST_EPOCHS),
   test: z.nullable(testResult),
+  diverged: z.optional(z.looseObject({ epoch: count, step: count, loss: score, kept: z.nullable(count) })),
   startedAt: text,
   seconds: numberFrom(0),
 });

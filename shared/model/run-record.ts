@@ -35,6 +35,18 @@ export interface TestResult {
   readonly confusion: readonly (readonly number[])[];
 }
 
+/** Where a run was given up: its loss was no number any more, or far above that of guessing. */
+export interface Divergence {
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps done in the whole run. */
+  readonly step: number;
+  /** In a file, what is infinite is NaN. */
+  readonly loss: number;
+  /** The step of the checkpoint whose weights it has; null: there was none, and it has those that it began with. */
+  readonly kept: number | null;
+}
+
 export interface RunRecord {
   readonly id: string;
   /** "Run 3" */
@@ -51,6 +63,8 @@ export interface RunRecord {
   readonly threads: number;
   readonly epochs: readonly EpochRecord[];
   readonly test: TestResult | null;
+  /** Of a run that was stopped since its loss went out of bounds; absent for any other. */
+  readonly diverged?: Divergence | undefined;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly seconds: number;

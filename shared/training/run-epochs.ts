@@ -3,7 +3,8 @@ import type { EpochRecord, PartialEpoch } from '../model/run-record';
 import type { Scores } from '../model/scores';
 import { scoresOfSums } from './metrics/index';
 import type { Checkpoint } from './checkpoint';
-import { evaluateModel } from './evaluate';
+import { EVALUATION_BATCH, evaluateModel } from './evaluate';
+import { Diverged, watchLoss } from './divergence';
 import type { Executor } from '../engine/executor';
 import { checkpointPace } from './pace';
 import { permutation, stream } from '../engine/random';
@@ -12,7 +13,6 @@ import { readAhead } from './read-ahead';
 import { learningRateAt } from './schedule';
 import type { TrainingArguments, TrainingCallbacks } from './training';
 import type { TrainingControl } from './training-control';
-import { TrainingError } from './training-error';
 
 /** Seconds between reports: ten a second at most. */
 const REPORT_SECONDS = 0.1;
@@ -66,18 +66,19 @@ export async function runEpochs(
     yieldedAt = reportedAt;
   };
 
+  const watch = watchLoss(task, args.classCount, records);
+  const lost = (loss: number): Diverged =>
+    new Diverged({ epoch: epoch + 1, step: epoch * perEpoch + batch, loss });
+
   const report = async () => {
     const result = await executor.report();
     const now = seconds();
     if (!result) return;
     const elapsed = Math.max(1e-6, now - reportedAt);
     const { images } = unreported;
-    if (!Number.isFinite(result.loss)) {
-      throw new TrainingError(
-        `The loss is no longer a number (epoch ${epoch + 1}, step ${epoch * perEpoch + batch}). The learning rate ${settings.learningRate} is probably too high for this network: try ${Number((settings.learningRate / 10).toPrecision(2))}.`,
-      );
-    }
     const counted: Scores = result.sums[args.outputId] ?? {};
+    const by = watch.lostBy(result.loss, unreported.steps, batch >= perEpoch);
+    if (by !== null) throw lost(by);
     sums = {
       images: sums.images + images,
       seconds: sums.seconds + elapsed,
@@ -130,7 +131,9 @@ export async function runEpochs(
     if (control.pauseRequested) {
       callbacks.onState?.('paused');
       await control.untilResumed();
-      if (!control.stopRequested) callbacks.onState?.('training');
+      // So that what is kept says how it ended before it is measured.
+      if (control.stopRequested) await keep();
+      else callbacks.onState?.('training');
     }
     resetClock();
     return control.stopRequested;
@@ -158,10 +161,11 @@ export async function runEpochs(
       batch += 1;
       unreported = { images: unreported.images + size, steps: unreported.steps + 1 };
       const now = seconds();
-      if (now - reportedAt >= REPORT_SECONDS || unreported.steps >= stepsPerReport * 2) await report();
-      if (next && pace.isDue(now)) {
+      if (watch.waits || now - reportedAt >= REPORT_SECONDS || unreported.steps >= stepsPerReport * 2)
         await report();
-        await keep();
+      if (next && watch.isCalm() && pace.isDue(now)) {
+        await report();
+        if (watch.isCalm()) await keep();
       }
       if (now - yieldedAt >= YIELD_SECONDS) {
         await args.yieldToHost();
@@ -174,10 +178,22 @@ export async function runEpochs(
     batch = 0;
     sums = nothing;
     callbacks.onEpoch?.(record);
-    if (epoch < settings.epochs && pace.mayEnd(seconds())) await keep();
+    if (epoch < settings.epochs && watch.isCalm() && pace.mayEnd(seconds())) await keep();
     resetClock();
   }
+  await checkLast();
   return 'finished';
+
+  /** The last step's weights, of which no report tells: its loss was counted before it changed them. */
+  async function checkLast(): Promise<void> {
+    const rows = Array.from({ length: Math.min(EVALUATION_BATCH, train.length) }, (_, row) => row);
+    const { loss } = await executor.evaluate(await train.read(rows, settings.epochs - 1));
+    if (!Number.isFinite(loss)) {
+      epoch -= 1;
+      batch = perEpoch;
+      throw lost(loss);
+    }
+  }
 
   async function finishEpoch(): Promise<EpochRecord> {
     const start = seconds();
@@ -193,6 +209,8 @@ export async function runEpochs(
           })
         : null;
     validationSeconds = seconds() - start;
+    const { loss: validated = 0 } = checked?.scores ?? {};
+    if (!Number.isFinite(validated)) throw lost(validated);
     return {
       epoch: epoch + 1,
       seconds: sums.seconds + validationSeconds,

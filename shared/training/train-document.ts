@@ -165,18 +165,17 @@ async function drive(
             evaluation: null,
           });
         },
-        async last() {
-          const checkpoint = await keeper.last();
-          curve.rewind(checkpoint ? checkpoint.state.epoch + checkpoint.state.batch / perEpoch : 0);
-          return checkpoint;
-        },
+        last: () => keeper.last(),
       },
       now: host.platform.now,
       yieldToHost: host.yieldToHost,
     },
     control,
     {
-      onBegin: (epochs) => run.change({ epochs: [...epochs] }),
+      onBegin(epochs, from) {
+        curve.rewind(from ? from.epoch + from.batch / perEpoch : 0);
+        run.change({ epochs: [...epochs] });
+      },
       onProgress(progress) {
         curve.add(progress);
         events.onProgress?.(progress);
@@ -185,13 +184,25 @@ async function drive(
       onState: (state) => run.change({ state }),
     },
   );
-  const trained = await result.executor.weights();
+  const { diverged } = result;
+  let { executor } = result;
+  if (diverged?.kept === null) {
+    executor.dispose();
+    executor = watched(await create(run.record.backend));
+  }
+  const trained = await executor.weights();
   weights = trained;
-  const evaluation = await measure(result.executor);
+  const evaluation = await measure(executor);
   const { scores, count, confusion } = evaluation;
-  run.change({ state: result.state, epochs: result.epochs, test: { scores, count, confusion } });
-  // A stopped run can go on where its last moment was kept: slots of an earlier one don't belong to these weights.
-  const kept = result.state === 'stopped' ? await keeper.last() : null;
+  run.change({
+    state: result.state,
+    epochs: result.epochs,
+    test: { scores, count, confusion },
+    diverged: diverged ?? undefined,
+  });
+  // A stopped run can go on where its last moment was kept: slots of an earlier one don't belong to these weights. One that
+  // diverged would do so again.
+  const kept = result.state === 'stopped' && diverged === null ? await keeper.last() : null;
   const last = kept?.state.step === newest ? kept : null;
   await keeper.keep({
     ...live(run.record),
@@ -281,7 +292,7 @@ function startRecord(
   const startedAt = host.platform.now();
   const before = resume?.record.seconds ?? 0;
   let record: RunRecord = resume
-    ? { ...resume.record, state: 'preparing', test: null }
+    ? { ...resume.record, state: 'preparing', test: null, diverged: undefined }
     : {
         id: runId,
         name,

@@ -1,7 +1,7 @@
 /** What a training is given, and whom it tells. */
 import type { Feed } from '../data/feed';
 import type { TrainingSettings } from '../graph/document';
-import type { EpochRecord, Progress } from '../model/run-record';
+import type { CheckpointState, EpochRecord, Progress } from '../model/run-record';
 import type { Task } from '../model/scores';
 import type { CheckpointKeeper } from './checkpoint';
 import type { Executor } from '../engine/executor';
@@ -32,8 +32,8 @@ export interface TrainingArguments {
 }
 
 export interface TrainingCallbacks {
-  /** The epochs that are done as it begins, or goes on from a checkpoint after a failure. */
-  onBegin?(epochs: readonly EpochRecord[]): void;
+  /** The epochs that are done as it begins, or goes on from a checkpoint after a failure; `from`: null for the beginning. */
+  onBegin?(epochs: readonly EpochRecord[], from: CheckpointState | null): void;
   onProgress?(progress: Progress): void;
   onEpoch?(record: EpochRecord): void;
   onState?(state: 'training' | 'paused'): void;

@@ -1,0 +1,100 @@
+/** When a run is given up since its loss has gone out of bounds, and how that is told. */
+import type { TrainingSettings } from '../graph/document';
+import type { Divergence, EpochRecord } from '../model/run-record';
+import type { Task } from '../model/scores';
+import { TrainingError } from './training-error';
+
+/**
+ * Times the loss of guessing. What one step too many does is made good again within some steps, and is seldom above ten
+ * times; at a hundred the right one of ten classes has the probability e^−230, gradients vanish behind softmax, and the
+ * weights are where no step that small leads back from.
+ */
+const HOPELESS = 100;
+/** So long must every report say so: a spike raises one of them. */
+const REPORTS = 3;
+const STEPS = 50;
+/** Above so many times the loss of guessing no checkpoint takes the place of an earlier, better one. */
+const WORSE = 2;
+
+/** Thrown where a run is given up; what was kept before stays. */
+export class Diverged extends TrainingError {
+  constructor(readonly at: Pick<Divergence, 'epoch' | 'step' | 'loss'>) {
+    super('The run diverged.');
+  }
+}
+
+/** Reports of late that were above the bound. */
+const below = { reports: 0, steps: 0, largest: 0 };
+
+export interface LossWatch {
+  /** Before it has seen the loss of the first step, which the weights that it begins with have. */
+  readonly waits: boolean;
+  /** Whether the loss is so good that a checkpoint is worth keeping. */
+  isCalm(): boolean;
+  /**
+   * Told of the mean loss of some steps, answers with the loss by which the run is lost, the largest of late; null: it is
+   * not. `ends`: no report of this epoch follows.
+   */
+  lostBy(loss: number, steps: number, ends: boolean): number | null;
+}
+
+/**
+ * A run is lost when its loss is no finite number, or stays above a hundred times that of guessing (ln of the number of
+ * classes, or what it began with, whichever is more) for three reports and fifty steps, or to an epoch's end.
+ */
+export function watchLoss(task: Task, classCount: number, before: readonly EpochRecord[]): LossWatch {
+  let guessing = Math.max(
+    task === 'classification' ? Math.log(classCount) : 0,
+    before[0]?.train['loss'] ?? 0,
+  );
+  let waits = true;
+  let calm = true;
+  let above = below;
+  return {
+    get waits() {
+      return waits;
+    },
+    isCalm: () => calm,
+    lostBy(loss, steps, ends) {
+      if (!Number.isFinite(loss)) return loss;
+      if (waits) guessing = Math.max(guessing, loss);
+      waits = false;
+      calm = loss <= WORSE * guessing;
+      above =
+        loss > HOPELESS * guessing
+          ? {
+              reports: above.reports + 1,
+              steps: above.steps + steps,
+              largest: Math.max(above.largest, loss),
+            }
+          : below;
+      const { reports, largest } = above;
+      return reports > 0 && (ends || (reports >= REPORTS && above.steps >= STEPS)) ? largest : null;
+    },
+  };
+}
+
+/** 2,310 or 1.67e17 */
+const shown = (loss: number): string =>
+  loss < 1e6 ? Number(loss.toPrecision(3)).toLocaleString('en-US') : loss.toExponential(2).replace('e+', 'e');
+
+/** What happened, what to do, and which weights the run has now, in sentences. */
+export function divergenceText(
+  { epoch, step, loss, kept }: Divergence,
+  { learningRate }: Pick<TrainingSettings, 'learningRate'>,
+): string {
+  const where = `in epoch ${epoch}, at step ${step.toLocaleString('en-US')}`;
+  const what = Number.isFinite(loss)
+    ? `its loss rose to ${shown(loss)}, far above that of guessing`
+    : 'its loss is no number any more';
+  // Before the first step has changed anything, no rate can be at fault.
+  const advice =
+    step <= 1
+      ? 'That was so before anything was learned: the pictures or the first weights are too large for this network. Normalize the pictures, or put BatchNormalization behind its convolutions.'
+      : `The learning rate ${learningRate} is probably too high for this network: try ${Number((learningRate / 10).toPrecision(2))}.`;
+  const left =
+    kept === null
+      ? 'It has the weights with which it began.'
+      : `It has the weights of its last checkpoint, after step ${kept.toLocaleString('en-US')}.`;
+  return `The run diverged ${where}: ${what}. ${advice} ${left}`;
+}
