@@ -4,17 +4,33 @@ import type { RunStatus, Shell } from '../../shared/protocol/shell';
 import { menusOf } from '../commands/menu-bar';
 import type { AppStore } from '../document/app-store';
 import { runAnnouncement } from '../document/runs/run-words';
-import type { Run } from '../document/runs/run';
+import type { Phase, Run } from '../document/runs/run';
 
 /** Menus follow at most so often, in milliseconds. */
 const PAUSE = 150;
 
+/** What the desktop knows of where a run stands. */
+const shown: Readonly<Record<Phase, RunStatus['phase']>> = {
+  preparing: 'training',
+  training: 'training',
+  paused: 'paused',
+  interrupted: 'stopped',
+  stopped: 'stopped',
+  finished: 'finished',
+  diverged: 'failed',
+  failed: 'failed',
+};
+
 function statusOf(run: Run | undefined): RunStatus | null {
   if (run === undefined) return null;
   const { name, phase, fraction } = run;
-  const shown = phase === 'preparing' ? 'training' : phase === 'interrupted' ? 'stopped' : phase;
   // A hundred steps are what a bar can show.
-  return { name, phase: shown, fraction: Math.round(fraction * 100) / 100, summary: runAnnouncement(run) };
+  return {
+    name,
+    phase: shown[phase],
+    fraction: Math.round(fraction * 100) / 100,
+    summary: runAnnouncement(run),
+  };
 }
 
 export function connectShell(app: AppStore, shell: Shell): void {

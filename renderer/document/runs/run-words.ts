@@ -22,6 +22,24 @@ export interface StatusPart {
   readonly isScore: boolean;
 }
 
+/** Why a run that was to stop has not, and what stopping it at once costs; null where it need not be asked. */
+export function lateText(run: Run): string | null {
+  if (!run.late) return null;
+  if (run.stopKept)
+    return 'It has stopped, and is being measured on the test pictures. Stop at once leaves that out.';
+  const kept =
+    run.kept === null
+      ? 'nothing that was learned is kept then'
+      : 'what was learned until the last checkpoint is kept then';
+  return `It has not stopped yet: a step takes long, or much is to be kept. Stop at once does not wait; ${kept}.`;
+}
+
+/** What the button says that stops a run. */
+export function stopLabel(run: Run): string {
+  if (run.late) return 'Stop at once';
+  return run.asked === 'stop' ? 'Stopping…' : 'Stop';
+}
+
 /** "epoch 4 of 6", "90.4 %", "0:38 left" */
 export function statusParts(run: Run): readonly StatusPart[] {
   const { progress } = run;
@@ -29,6 +47,7 @@ export function statusParts(run: Run): readonly StatusPart[] {
     texts.map((text) => ({ text, isScore: false }));
   const score = scoreText(run).map((text): StatusPart => ({ text, isScore: true }));
   const epoch = `epoch ${progress?.epoch ?? Math.min(run.epochsDone + 1, run.epochsPlanned)} of ${run.epochsPlanned}`;
+  if (run.active && run.stopKept) return say('stopped', 'measuring on the test pictures');
   switch (run.phase) {
     case 'preparing':
       return say('preparing');
@@ -43,6 +62,8 @@ export function statusParts(run: Run): readonly StatusPart[] {
     case 'stopped':
     case 'finished':
       return [...say(run.phase), ...score];
+    case 'diverged':
+      return say(`diverged in epoch ${run.record?.diverged?.epoch ?? run.epochsDone + 1}`);
     case 'failed':
       return say('failed');
   }
@@ -68,6 +89,8 @@ export function runAnnouncement(run: Run): string {
       return `${run.name} is paused.`;
     case 'interrupted':
       return `${run.name} was cut off and can be resumed.`;
+    case 'diverged':
+      return `${run.name} diverged: its loss went out of bounds, so it was stopped.`;
     case 'failed':
       return `${run.name} failed.`;
     case 'stopped':

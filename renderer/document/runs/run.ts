@@ -12,10 +12,14 @@ import type { PartName, RunFacts, WeightsName } from '../../../shared/model/stor
 import { classNamesOf } from '../../../shared/model/trained-model';
 import type { WeightShapes } from '../../../shared/model/weights';
 import type { RunEvaluation, RunPlace } from '../../../shared/protocol/worker';
+import { divergenceText } from '../../../shared/training/divergence';
 import { leadingScore } from '../../../shared/training/metrics/index';
 
-/** `interrupted`: it was training when the window closed or the worker died; its checkpoint can go on. */
-export type Phase = RunState | 'interrupted';
+/**
+ * `interrupted`: it was training when the window closed or the worker died; its checkpoint can go on. `diverged`: it was
+ * given up, and has the weights that were kept last.
+ */
+export type Phase = RunState | 'interrupted' | 'diverged';
 
 export interface RunStart {
   readonly id: string;
@@ -51,12 +55,18 @@ export class Run {
   notice: string | null = null;
   /** Pausing or stopping was asked for and has not happened yet. */
   asked: 'pause' | 'stop' | null = null;
+  /** Stopping was asked for a while ago and has not happened yet. */
+  late = false;
+  /** It has stopped and its last moment is kept; it is being measured. */
+  stopKept = false;
   evaluation: RunEvaluation | null = null;
   evaluationError: string | null = null;
   evaluating = false;
   /** Rises with every point of the curves, which are no observables themselves. */
   pointCount = 0;
   private recorder = new CurveRecorder();
+  /** Steps done when its newest checkpoint was kept. */
+  private keptStep = 0;
 
   constructor(start: RunStart) {
     this.id = start.id;
@@ -65,12 +75,13 @@ export class Run {
     this.followed = { document: start.document, moved: nothingMoved };
     this.dataset = start.dataset;
     this.requestedBackend = start.backend;
-    makeAutoObservable<Run, 'recorder'>(this, {
+    makeAutoObservable<Run, 'recorder' | 'keptStep'>(this, {
       id: false,
       document: false,
       dataset: false,
       requestedBackend: false,
       recorder: false,
+      keptStep: false,
       followed: observableRef,
       record: observableRef,
       progress: observableRef,
@@ -85,7 +96,13 @@ export class Run {
 
   /** Whether it has ended with weights that can be used. */
   get trained(): boolean {
-    return (this.phase === 'finished' || this.phase === 'stopped') && this.shapes !== null;
+    const ended = this.phase === 'finished' || this.phase === 'stopped' || this.phase === 'diverged';
+    return ended && this.shapes !== null;
+  }
+
+  /** Whether no step is known to be done since its newest checkpoint: nothing is lost where its worker goes. */
+  get isKept(): boolean {
+    return (this.progress?.step ?? 0) <= this.keptStep;
   }
 
   /** Of its weights; null where there are none. */
@@ -96,6 +113,12 @@ export class Run {
   /** Whether it has a checkpoint to go on from. */
   get resumable(): boolean {
     return this.phase !== 'finished' && (this.kept?.parts.has('checkpoint/state.json') ?? false);
+  }
+
+  /** Why it was given up and what to do, in sentences; null for any other run. */
+  get divergence(): string | null {
+    const diverged = this.record?.diverged;
+    return diverged === undefined ? null : divergenceText(diverged, this.document.training);
   }
 
   get task(): Task {
@@ -163,7 +186,7 @@ export class Run {
   /** The worker's word about the run; a name that the user gave meanwhile stays. */
   note(record: RunRecord): void {
     this.record = record.name === this.name ? record : { ...record, name: this.name };
-    this.phase = record.state;
+    this.phase = record.diverged === undefined ? record.state : 'diverged';
     if (record.state !== 'training' && this.asked === 'pause') this.asked = null;
     this.pointCount += 1;
   }
@@ -175,18 +198,36 @@ export class Run {
 
   keep(kept: Kept): void {
     this.kept = kept;
+    this.keptStep = this.progress?.step ?? 0;
+    const { origin } = kept.facts;
+    if (this.asked === 'stop') this.stopKept = origin.kind === 'run' && origin.record.state === 'stopped';
+  }
+
+  private answered(): void {
+    this.asked = null;
+    this.late = false;
+    this.stopKept = false;
   }
 
   end(record: RunRecord): void {
     this.note(record);
-    this.asked = null;
+    this.answered();
     if (this.phase === 'finished') this.progress = null;
   }
 
   fail(message: string, phase: 'failed' | 'interrupted'): void {
     this.phase = phase;
     this.error = message;
-    this.asked = null;
+    this.answered();
+    this.pointCount += 1;
+  }
+
+  /** Its worker was ended: it has what was kept last, from where it can go on. */
+  leave(): void {
+    const origin = this.kept?.facts.origin;
+    if (origin?.kind === 'run') this.note(origin.record);
+    this.phase = this.resumable && !this.stopKept ? 'interrupted' : 'stopped';
+    this.answered();
     this.pointCount += 1;
   }
 
@@ -194,7 +235,7 @@ export class Run {
   goOn(): void {
     this.phase = 'preparing';
     this.error = null;
-    this.asked = null;
+    this.answered();
     this.evaluation = null;
     this.recorder.rewind(this.epochsDone);
     this.pointCount += 1;

@@ -1,12 +1,13 @@
 /** The store between the window and the worker: what it refuses, and what becomes of a run that fails. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findTemplate } from '../../../templates';
 import { DocumentStore } from '../document-store';
 import { createTrainingClient } from '../training/client';
 import { FakeWorker } from '../training/testing/fake-worker';
 import { ForecastStore } from './forecast-store';
 import { type RunNotices, RunStore } from './run-store';
-import { sampleKeptRun, sampleRecord } from './testing/sample-run';
+import { lateText, runAnnouncement, runStatus, stopLabel } from './run-words';
+import { sampleKeptRun, sampleProgress, sampleRecord } from './testing/sample-run';
 import { TrainingStore } from './training-store';
 import { WeightsStore } from './weights-store';
 
@@ -103,6 +104,121 @@ describe('training', () => {
     expect(worker.requests).toEqual([]);
     keyed.resolve();
     await expect.poll(() => worker.requests.map(({ name }) => name)).toEqual(['start', 'train', 'stop']);
+  });
+
+  describe('that is told to stop', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+    /** Lets promises go on, which the clock has no part in. */
+    const turns = async () => {
+      for (let i = 0; i < 20; i += 1) await Promise.resolve();
+    };
+    async function training(steps: number | null) {
+      vi.useRealTimers();
+      const all = setUp();
+      const begun = await all.begin();
+      vi.useFakeTimers({ toFake: ['setTimeout'] });
+      const { worker } = all;
+      const { run } = begun;
+      if (steps !== null) worker.emit('progress', { runId: run.id, progress: sampleProgress(steps) });
+      const keep = (state: 'training' | 'stopped') =>
+        worker.emit('kept', {
+          runId: run.id,
+          run: sampleKeptRun(run.document, sampleRecord({ id: run.id, state })),
+          superseded: [],
+        });
+      return { ...all, ...begun, keep };
+    }
+
+    test('is gone within a second where it has learned nothing: the worker computes its first step', async () => {
+      const { training: store, worker, run, ended, notices, runs } = await training(null);
+      void store.stop();
+      await turns();
+      vi.advanceTimersByTime(999);
+      expect([run.asked, worker.terminated]).toEqual(['stop', false]);
+      vi.advanceTimersByTime(1);
+      expect(worker.terminated).toBe(true);
+      expect([run.phase, run.active, run.asked, run.trained]).toEqual(['stopped', false, null, false]);
+      expect(await ended).toBe(run);
+      expect([runs.active, notices, store.startRefusal]).toEqual([null, [], null]);
+    });
+
+    test('or all that it has learned is kept: it can go on from there', async () => {
+      const { training: store, worker, run, keep } = await training(40);
+      keep('training');
+      void store.stop();
+      await turns();
+      vi.advanceTimersByTime(1_000);
+      expect([worker.terminated, run.phase, run.resumable]).toEqual([true, 'interrupted', true]);
+    });
+
+    test('is stopped at once only when asked again, where steps would be lost', async () => {
+      const { training: store, worker, run, keep, ended } = await training(40);
+      keep('training');
+      worker.emit('progress', { runId: run.id, progress: sampleProgress(41) });
+      void store.stop();
+      await turns();
+      vi.advanceTimersByTime(1_000);
+      expect([worker.terminated, run.late, stopLabel(run)]).toEqual([false, true, 'Stop at once']);
+      expect(lateText(run)).toMatch(/what was learned until the last checkpoint is kept then/);
+      void store.stop();
+      expect([worker.terminated, run.phase, run.late]).toEqual([true, 'interrupted', false]);
+      await ended;
+      worker.emit('progress', { runId: run.id, progress: sampleProgress(42) });
+      expect([run.phase, run.progress?.step]).toEqual(['interrupted', 41]);
+    });
+
+    test('and has stopped is measured, which may be left out', async () => {
+      const { training: store, worker, run, keep } = await training(40);
+      void store.stop();
+      await turns();
+      keep('stopped');
+      vi.advanceTimersByTime(1_000);
+      expect([worker.terminated, run.late, runStatus(run)]).toEqual([
+        false,
+        true,
+        'stopped · measuring on the test pictures',
+      ]);
+      void store.stop();
+      expect([worker.terminated, run.phase, run.trained]).toEqual([true, 'stopped', true]);
+    });
+
+    test('and does so in time is not hurried', async () => {
+      const { training: store, worker, run, request, keep, ended } = await training(40);
+      void store.stop();
+      await turns();
+      keep('stopped');
+      worker.answer(request.id, { record: sampleRecord({ id: run.id, state: 'stopped' }) });
+      await ended;
+      vi.advanceTimersByTime(5_000);
+      expect([worker.terminated, run.phase, run.late]).toEqual([false, 'stopped', false]);
+    });
+  });
+
+  test('of a document that was left makes room for the next, whatever it does', async () => {
+    const { training, documents, runs, worker, notices, begin } = setUp();
+    await begin();
+    training.abandon();
+    runs.clear();
+    documents.transact('Rename', [{ edit: 'setInfo', name: 'Another' }]);
+    void training.start();
+    await expect.poll(() => worker.requests.filter(({ name }) => name === 'train')).toHaveLength(2);
+    expect(worker.terminated).toBe(true);
+    expect(runs.active?.phase).toBe('preparing');
+    expect(notices).toEqual([]);
+  });
+
+  test('that diverges is told so, with what to do, and keeps what was good', async () => {
+    const { worker, begin } = setUp();
+    const { run, request, ended } = await begin();
+    const diverged = { epoch: 1, step: 24, loss: 1.67e17, kept: 12 };
+    const record = sampleRecord({ id: run.id, state: 'stopped', diverged });
+    worker.emit('kept', { runId: run.id, run: sampleKeptRun(run.document, record), superseded: [] });
+    worker.answer(request.id, { record });
+    await ended;
+    expect([run.phase, run.trained, runStatus(run)]).toEqual(['diverged', true, 'diverged in epoch 1']);
+    expect(run.divergence).toMatch(/^The run diverged in epoch 1, at step 24: .* try /);
+    expect(runAnnouncement(run)).toMatch(/diverged/);
   });
 
   test('that fails without a checkpoint has failed; there is nothing to go on from', async () => {

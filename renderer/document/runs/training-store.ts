@@ -18,6 +18,9 @@ export interface TrainingParts {
   readonly ui: RunNotices;
 }
 
+/** Milliseconds in which a stop happens; a step that takes longer is not waited for unasked. */
+const PATIENCE = 1_000;
+
 export type WeightsFrom = 'fresh' | 'continue';
 
 /** What becomes of a run's parts, as the files' store decides. */
@@ -38,6 +41,10 @@ export class TrainingStore {
   weightsFrom: WeightsFrom = 'fresh';
 
   private readonly parts: TrainingParts;
+  /** What the worker has: the open document's, or one of a document that was left. */
+  private training: Run | null = null;
+  /** Runs that were stopped at once: what their worker still says is of no interest. */
+  private readonly left = new WeakSet<Run>();
   /** The worker knows a run only then. */
   private keyed: Promise<unknown> = Promise.resolve();
   private keys: RunKeys = {
@@ -47,9 +54,17 @@ export class TrainingStore {
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
-    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed'>(
+    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed' | 'training' | 'left'>(
       this,
-      { backends: observableRef, parts: false, keys: false, keyed: false, resumeRefusal: false },
+      {
+        backends: observableRef,
+        parts: false,
+        keys: false,
+        keyed: false,
+        training: false,
+        left: false,
+        resumeRefusal: false,
+      },
       { autoBind: true },
     );
     const { client, runs, weights, ui } = parts;
@@ -129,8 +144,11 @@ export class TrainingStore {
       const keyed = this.keys.keyOf(run);
       this.keyed = keyed;
       const key = await keyed;
-      // Its document was left meanwhile.
-      if (runs.byId(run.id) !== run) return;
+      // Its document was left meanwhile, or it was stopped at once.
+      if (runs.byId(run.id) !== run || this.left.has(run)) return;
+      // A run of a document that was left and does not stop: it keeps its last checkpoint.
+      if (this.training !== null) client.abandon('It was left, and another run began.');
+      this.training = run;
       const { record } = await client.request('train', {
         runId: run.id,
         name: run.name,
@@ -143,6 +161,8 @@ export class TrainingStore {
       run.end({ ...record, name: run.name });
       forecast.learnFrom(run);
     } catch (error) {
+      // Nobody waits for a word of a run that was left.
+      if (runs.byId(run.id) !== run || this.left.has(run)) return;
       const goesOn = run.resumable;
       run.fail(messageOf(error), goesOn ? 'interrupted' : 'failed');
       ui.notify({
@@ -151,6 +171,8 @@ export class TrainingStore {
         ...(goesOn &&
           error instanceof WorkerLost && { action: { label: 'Resume', run: () => void this.goOn(run) } }),
       });
+    } finally {
+      if (this.training === run) this.training = null;
     }
   }
 
@@ -158,8 +180,32 @@ export class TrainingStore {
     return this.tell('pause');
   }
 
-  stop(): Promise<void> {
-    return this.tell('stop');
+  /**
+   * What the run has learned is kept and measured. Where it does not answer within a second, its worker computes a step that
+   * takes longer: one that has learned nothing since its last checkpoint ends with its worker; of any other the user
+   * decides, and asks a second time.
+   */
+  async stop(): Promise<void> {
+    const run = this.parts.runs.active;
+    if (run === null) return;
+    if (run.late) {
+      this.stopAtOnce(run);
+      return;
+    }
+    setTimeout(() => this.hurry(run), PATIENCE);
+    await this.tell('stop');
+  }
+
+  private hurry(run: Run): void {
+    if (this.parts.runs.active !== run || run.asked !== 'stop') return;
+    if (run.isKept && !run.stopKept) this.stopAtOnce(run);
+    else run.late = true;
+  }
+
+  private stopAtOnce(run: Run): void {
+    this.left.add(run);
+    run.leave();
+    this.parts.client.abandon(`${run.name} was stopped at once.`);
   }
 
   private async tell(what: 'pause' | 'stop'): Promise<void> {
@@ -170,6 +216,7 @@ export class TrainingStore {
       await this.keyed;
       await this.parts.client.request(what, { runId: run.id });
     } catch (error) {
+      if (this.left.has(run)) return;
       runInAction(() => (run.asked = null));
       this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
     }
@@ -215,6 +262,7 @@ export class TrainingStore {
       return;
     }
     const { place } = run.kept;
+    this.left.delete(run);
     run.goOn();
     runs.select(run.id);
     await this.train(run, { from: null, resume: place });

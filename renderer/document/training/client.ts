@@ -25,6 +25,8 @@ type Listener<E extends keyof WorkerEvents> = (value: WorkerEvents[E]) => void;
 
 export interface TrainingClient {
   request<N extends RequestName>(name: N, args: Request<N>): Promise<Reply<N>>;
+  /** Ends the worker, whatever it does: what is pending is rejected with the sentence; the next request starts another. */
+  abandon(message: string): void;
   on<E extends keyof WorkerEvents>(name: E, listener: Listener<E>): () => void;
   /** The worker waits for something that will not come: what is pending is rejected with that sentence. */
   lose(message: string): void;
@@ -67,6 +69,8 @@ export function createTrainingClient(options: {
   function lose(port: WorkerPort, message: string): void {
     if (session?.port !== port) return;
     session = null;
+    // What it has sent already comes from a run that is over.
+    port.onmessage = null;
     port.terminate();
     const lost = [...pending.values()];
     pending.clear();
@@ -151,6 +155,9 @@ export function createTrainingClient(options: {
       await started;
       if (session?.port !== port) throw new WorkerLost('The training worker stopped before it could answer.');
       return send(port, name, args);
+    },
+    abandon(message) {
+      if (session !== null) lose(session.port, message);
     },
     on(name, listener) {
       listeners[name].add(listener);

@@ -6,6 +6,7 @@ import { useApp } from '../../document/app-context';
 import { leadingScore, loss as lossFacts } from '../../../shared/training/metrics/index';
 import type { ScoreFacts } from '../../../shared/training/metrics/define';
 import type { Run } from '../../document/runs/run';
+import { lateText, stopLabel } from '../../document/runs/run-words';
 import { clock, count, percent, scoreValue } from '../../format/words';
 import { backendTitles } from './backends';
 import { Chart } from './Chart';
@@ -16,6 +17,7 @@ import styles from './train.module.css';
 export const RunDetail = observer(function RunDetail({ run }: { readonly run: Run }) {
   const { evaluations } = useApp();
   useEffect(() => void evaluations.loadCurve(run), [evaluations, run]);
+  const late = lateText(run);
   return (
     <>
       <header className={styles.header}>
@@ -30,6 +32,16 @@ export const RunDetail = observer(function RunDetail({ run }: { readonly run: Ru
       {run.error !== null && (
         <p className={styles.problem} role="alert">
           {run.error}
+        </p>
+      )}
+      {run.divergence !== null && (
+        <p className={styles.problem} role="alert">
+          {run.divergence}
+        </p>
+      )}
+      {late !== null && (
+        <p className={styles.notice} role="status">
+          {late}
         </p>
       )}
       {run.notice !== null && <p className={styles.notice}>{run.notice}</p>}
@@ -65,9 +77,9 @@ const Controls = observer(function Controls({ run }: { readonly run: Run }) {
           {paused ? <Play size={14} /> : <Pause size={14} />}
           {paused ? 'Resume' : run.asked === 'pause' ? 'Pausing…' : 'Pause'}
         </Button>
-        <Button disabled={run.asked === 'stop'} onClick={() => void training.stop()}>
+        <Button disabled={run.asked === 'stop' && !run.late} onClick={() => void training.stop()}>
           <Square size={12} fill="currentColor" />
-          {run.asked === 'stop' ? 'Stopping…' : 'Stop'}
+          {stopLabel(run)}
         </Button>
       </div>
     );
@@ -226,7 +238,8 @@ function shareTick(value: number): string {
   return percent(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1);
 }
 
-/** As short as it is: `0`, `0.5`, without the last bits of a sum of steps. */
+/** As short as it is: `0`, `0.5`, `2e9`, without the last bits of a sum of steps. */
 function numberTick(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  const short = Number(value.toPrecision(3));
+  return Math.abs(short) < 1e5 ? String(short) : short.toExponential().replace('e+', 'e');
 }

@@ -1,7 +1,7 @@
 /** Runs as the worker reports them, for tests of the stores alone. */
 import type { ConvDocument } from '../../../../shared/graph/document';
 import type { KeptRun } from '../../../../shared/model/kept-run';
-import type { EpochRecord, RunRecord } from '../../../../shared/model/run-record';
+import type { EpochRecord, Progress, RunRecord } from '../../../../shared/model/run-record';
 import type { PartName } from '../../../../shared/model/stored-run';
 import type { Kept } from '../run';
 
@@ -28,6 +28,18 @@ export const sampleEpoch = (epoch: number, train: number, validation: number | n
   seconds: 1,
   train: { loss: 1, accuracy: train },
   validation: validation === null ? null : { loss: 1, accuracy: validation },
+});
+
+/** Of a run of ten epochs of a hundred steps. */
+export const sampleProgress = (step: number): Progress => ({
+  epoch: Math.floor(step / 100) + 1,
+  epochs: 10,
+  step,
+  steps: 1_000,
+  train: { loss: 1, accuracy: 0.5 },
+  validation: null,
+  imagesPerSecond: 100,
+  secondsLeft: 60,
 });
 
 /** With weights of one layer, and a checkpoint unless it has finished. */
