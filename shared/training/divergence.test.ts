@@ -14,46 +14,72 @@ const ten = (before: readonly EpochRecord[] = []) => watchLoss('classification',
 
 describe('a loss is out of bounds', () => {
   test.each([NaN, Infinity, -Infinity])('as %f, at once', (loss) => {
-    expect(ten().lostBy(loss, 1, false)).toBe(loss);
+    expect(ten().lostBy(loss, 1, null)).toBe(loss);
   });
 
   test('a hundred times above guessing, for three reports and fifty steps', () => {
     const watch = ten();
     // ln 10 = 2.303
-    expect(watch.lostBy(2.3, 1, false)).toBeNull();
-    expect([231, 900].map((loss) => watch.lostBy(loss, 40, false))).toEqual([null, null]);
-    expect(watch.lostBy(231, 40, false)).toBe(900);
+    expect(watch.lostBy(2.3, 1, null)).toBeNull();
+    expect([231, 900].map((loss) => watch.lostBy(loss, 40, null))).toEqual([null, null]);
+    expect(watch.lostBy(231, 40, null)).toBe(900);
     const slow = ten();
-    slow.lostBy(2.3, 1, false);
-    expect(Array.from({ length: 50 }, () => slow.lostBy(1e17, 1, false)).indexOf(1e17)).toBe(49);
+    slow.lostBy(2.3, 1, null);
+    expect(Array.from({ length: 50 }, () => slow.lostBy(1e17, 1, null)).indexOf(1e17)).toBe(49);
   });
 
   test('never by a spike that comes back, however high', () => {
     const watch = ten();
     const losses = [2.3, 1e6, 1e6, 2, 1e6, 1e6, 2, 1e6, 229, 1e6, 1e6, 2];
-    expect(losses.flatMap((loss) => watch.lostBy(loss, 100, false) ?? [])).toEqual([]);
+    expect(losses.flatMap((loss) => watch.lostBy(loss, 100, null) ?? [])).toEqual([]);
   });
 
   test('where an epoch ends so, as the runs of a few steps do', () => {
     const watch = ten();
-    watch.lostBy(2.3, 1, false);
-    expect(watch.lostBy(1.67e17, 22, true)).toBe(1.67e17);
+    watch.lostBy(2.3, 1, null);
+    expect(watch.lostBy(1.67e17, 22, 'epoch')).toBe(1.67e17);
+  });
+
+  test('where it was there once, and has learned nothing since', () => {
+    const watch = ten();
+    watch.lostBy(2.3, 1, null);
+    watch.lostBy(1.67e17, 2, null);
+    expect(watch.lostBy(2.31, 20, 'epoch')).toBeNull();
+    // What it has now is not worth keeping.
+    expect(watch.isCalm()).toBe(false);
+    expect(watch.lostBy(2.3, 40, null)).toBeNull();
+    expect(watch.lostBy(2.3, 2, 'epoch')).toBe(1.67e17);
+    const back = ten();
+    for (const loss of [2.3, 1e6, 2.3, 2.0]) back.lostBy(loss, 40, null);
+    expect([back.isCalm(), back.lostBy(2.3, 40, 'epoch'), back.lostBy(2.3, 40, 'run')]).toEqual([
+      true,
+      null,
+      null,
+    ]);
+  });
+
+  test('where the run ends far worse than guessing', () => {
+    expect(ten().lostBy(2.31, 40, 'run')).toBeNull();
+    const watch = ten();
+    watch.lostBy(2.3, 1, null);
+    expect(watch.lostBy(33.6, 40, 'epoch')).toBeNull();
+    expect(watch.lostBy(33.6, 40, 'run')).toBe(33.6);
   });
 
   test('measured by what the run began with, where that is more: pictures may be large', () => {
     const watch = ten();
-    expect(watch.lostBy(5_000, 1, true)).toBeNull();
-    expect(watch.lostBy(400_000, 30, true)).toBeNull();
+    expect(watch.lostBy(5_000, 1, 'epoch')).toBeNull();
+    expect(watch.lostBy(400_000, 30, 'epoch')).toBeNull();
     const on = ten([{ epoch: 1, seconds: 1, train: { loss: 5_000 }, validation: null }]);
-    expect(on.lostBy(400_000, 30, true)).toBeNull();
+    expect(on.lostBy(400_000, 30, 'epoch')).toBeNull();
   });
 
   test('and a worse one than at the beginning is no moment to keep', () => {
     const watch = ten();
-    watch.lostBy(2.3, 1, false);
-    watch.lostBy(6, 10, false);
+    watch.lostBy(2.3, 1, null);
+    watch.lostBy(6, 10, null);
     expect(watch.isCalm()).toBe(false);
-    watch.lostBy(1, 10, false);
+    watch.lostBy(1, 10, null);
     expect(watch.isCalm()).toBe(true);
   });
 });
@@ -61,12 +87,12 @@ describe('a loss is out of bounds', () => {
 test('the sentences say where, what, what to do, and what is left', () => {
   const at = { epoch: 2, step: 1_234, loss: 1.67e17, kept: 1_000 };
   expect(divergenceText(at, { learningRate: 10 })).toBe(
-    'The run diverged in epoch 2, at step 1,234: its loss rose to 1.67e17, far above that of guessing. The learning rate 10 is probably too high for this network: try 1. It has the weights of its last checkpoint, after step 1,000.',
+    'The run diverged in epoch 2, at step 1,234: its loss rose to 1.67e17, and is no better than that of guessing. The learning rate 10 is probably too high for this network: try 1. It has the weights of its last checkpoint, after step 1,000.',
   );
   expect(divergenceText({ ...at, loss: NaN, kept: null }, { learningRate: 0.003 })).toMatch(
     /its loss is no number any more\. .* try 0\.0003\. It has the weights with which it began\.$/,
   );
-  expect(divergenceText({ ...at, loss: 6_604.2 }, { learningRate: 10 })).toContain('rose to 6,600, far');
+  expect(divergenceText({ ...at, loss: 6_604.2 }, { learningRate: 10 })).toContain('rose to 6,600, and');
   // No step has been made: no rate is at fault.
   expect(divergenceText({ ...at, step: 1, loss: NaN, kept: null }, { learningRate: 0.01 })).not.toContain(
     'rate',

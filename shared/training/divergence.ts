@@ -13,7 +13,9 @@ const HOPELESS = 100;
 /** So long must every report say so: a spike raises one of them. */
 const REPORTS = 3;
 const STEPS = 50;
-/** Above so many times the loss of guessing no checkpoint takes the place of an earlier, better one. */
+/** Times the loss of guessing: who has come back from a spike has learned something since. */
+const BETTER = 0.9;
+/** Times the loss of guessing: no checkpoint takes the place of an earlier, better one, and no run ends well. */
 const WORSE = 2;
 
 /** Thrown where a run is given up; what was kept before stays. */
@@ -23,9 +25,6 @@ export class Diverged extends TrainingError {
   }
 }
 
-/** Reports of late that were above the bound. */
-const below = { reports: 0, steps: 0, largest: 0 };
-
 export interface LossWatch {
   /** Before it has seen the loss of the first step, which the weights that it begins with have. */
   readonly waits: boolean;
@@ -33,23 +32,31 @@ export interface LossWatch {
   isCalm(): boolean;
   /**
    * Told of the mean loss of some steps, answers with the loss by which the run is lost, the largest of late; null: it is
-   * not. `ends`: no report of this epoch follows.
+   * not. `ends`: what ends with these steps.
    */
-  lostBy(loss: number, steps: number, ends: boolean): number | null;
+  lostBy(loss: number, steps: number, ends: 'epoch' | 'run' | null): number | null;
 }
 
 /**
- * A run is lost when its loss is no finite number, or stays above a hundred times that of guessing (ln of the number of
- * classes, or what it began with, whichever is more) for three reports and fifty steps, or to an epoch's end.
+ * A run is lost when its loss
+ *
+ * - is no finite number;
+ * - stays above a hundred times that of guessing for three reports and fifty steps, or at an epoch's end;
+ * - was there once, and fifty steps later, at an epoch's end, or at the end of the run still is no better than guessing:
+ *   rectified units that such a step has pushed below zero for every picture have no gradient any more;
+ * - is more than twice that of guessing at the end of the run.
+ *
+ * Guessing has ln of the number of classes, or what the run began with, where that is more: pictures may be large.
  */
 export function watchLoss(task: Task, classCount: number, before: readonly EpochRecord[]): LossWatch {
-  let guessing = Math.max(
-    task === 'classification' ? Math.log(classCount) : 0,
-    before[0]?.train['loss'] ?? 0,
-  );
+  const even = task === 'classification' ? Math.log(classCount) : null;
+  let guessing = Math.max(even ?? 0, before[0]?.train['loss'] ?? 0);
   let waits = true;
   let calm = true;
-  let above = below;
+  /** Reports in a row above the bound. */
+  let above = { reports: 0, steps: 0 };
+  /** Since the loss was above the bound, until it is better than guessing; null: it has not been there. */
+  let spike: { readonly largest: number; readonly steps: number } | null = null;
   return {
     get waits() {
       return waits;
@@ -59,17 +66,16 @@ export function watchLoss(task: Task, classCount: number, before: readonly Epoch
       if (!Number.isFinite(loss)) return loss;
       if (waits) guessing = Math.max(guessing, loss);
       waits = false;
-      calm = loss <= WORSE * guessing;
-      above =
-        loss > HOPELESS * guessing
-          ? {
-              reports: above.reports + 1,
-              steps: above.steps + steps,
-              largest: Math.max(above.largest, loss),
-            }
-          : below;
-      const { reports, largest } = above;
-      return reports > 0 && (ends || (reports >= REPORTS && above.steps >= STEPS)) ? largest : null;
+      const isAbove = loss > HOPELESS * guessing;
+      above = isAbove ? { reports: above.reports + 1, steps: above.steps + steps } : { reports: 0, steps: 0 };
+      if (isAbove || (spike !== null && loss >= BETTER * (even ?? guessing))) {
+        spike = { largest: Math.max(spike?.largest ?? 0, loss), steps: (spike?.steps ?? 0) + steps };
+      } else spike = null;
+      calm = spike === null && loss <= WORSE * guessing;
+      if (ends === 'run' && !calm) return spike?.largest ?? loss;
+      const stays = above.reports >= REPORTS && above.steps >= STEPS;
+      const collapsed = ends !== null && (isAbove || (spike?.steps ?? 0) >= STEPS);
+      return spike !== null && (stays || collapsed) ? spike.largest : null;
     },
   };
 }
@@ -85,7 +91,7 @@ export function divergenceText(
 ): string {
   const where = `in epoch ${epoch}, at step ${step.toLocaleString('en-US')}`;
   const what = Number.isFinite(loss)
-    ? `its loss rose to ${shown(loss)}, far above that of guessing`
+    ? `its loss rose to ${shown(loss)}, and is no better than that of guessing`
     : 'its loss is no number any more';
   // Before the first step has changed anything, no rate can be at fault.
   const advice =

@@ -77,7 +77,9 @@ export async function runEpochs(
     const elapsed = Math.max(1e-6, now - reportedAt);
     const { images } = unreported;
     const counted: Scores = result.sums[args.outputId] ?? {};
-    const by = watch.lostBy(result.loss, unreported.steps, batch >= perEpoch);
+    const isLast = epoch + 1 >= settings.epochs;
+    const ends = batch < perEpoch ? null : isLast ? 'run' : 'epoch';
+    const by = watch.lostBy(result.loss, unreported.steps, ends);
     if (by !== null) throw lost(by);
     sums = {
       images: sums.images + images,
