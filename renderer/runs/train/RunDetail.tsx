@@ -54,7 +54,12 @@ export const RunDetail = observer(function RunDetail({ run }: { readonly run: Ru
 
 const Explanation = observer(function Explanation({ run }: { readonly run: Run }) {
   const { record } = run;
-  if (record === null) return <>Looking for the fastest backend of this machine…</>;
+  if (record === null)
+    return (
+      <>
+        {run.active ? 'Looking for the fastest backend of this machine…' : 'It ended before its first step.'}
+      </>
+    );
   const threads = record.threads > 1 ? `, ${record.threads} threads` : '';
   return (
     <>
