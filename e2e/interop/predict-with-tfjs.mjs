@@ -44,7 +44,9 @@ async function answersOf(folder) {
 
 /** @param {import('@tensorflow/tfjs-layers').LayersModel} model */
 function droppedOf(model) {
-  return (/** @type {{ name: string, class_name: string, config: object }} */ { name, class_name, config }) => {
+  return (
+    /** @type {{ name: string, class_name: string, config: object }} */ { name, class_name, config },
+  ) => {
     const own = new Set(Object.keys(model.getLayer(name).getConfig()));
     return Object.keys(config)
       .filter((key) => !own.has(key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())))

@@ -14,6 +14,7 @@ export const farCases: Readonly<Record<string, readonly (readonly [object, ...Kn
     [{ outputSize: [7, 5] }, [4, 9, 3]],
   ],
   AveragePooling2D: [
+    [{ poolSize: [3, 3], strides: [3, 3], padding: [0, 0, 1, 1], ceilMode: true }, [5, 6, 3]],
     [{ poolSize: [4, 2], strides: [3, 3], padding: [2, 1, 1, 1], ceilMode: true }, [7, 8, 2]],
     [
       { poolSize: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1], ceilMode: true, countIncludePad: true },
@@ -32,7 +33,10 @@ export const farCases: Readonly<Record<string, readonly (readonly [object, ...Kn
     [{ filters: 3, dilationRate: [2, 3], strides: [3, 2], padding: 'same' }, [4, 3, 2]],
     [{ filters: 4, groups: 2, kernelSize: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1] }, [4, 4, 4]],
     [{ filters: 2, kernelSize: [1, 3], strides: [1, 2], padding: 'same' }, [2, 5, 1]],
-    [{ filters: 2, kernelSize: [4, 4], strides: [1, 1], dilationRate: [3, 3], outputPadding: [2, 2] }, [4, 4, 1]],
+    [
+      { filters: 2, kernelSize: [4, 4], strides: [1, 1], dilationRate: [3, 3], outputPadding: [2, 2] },
+      [4, 4, 1],
+    ],
     [{ filters: 2, kernelSize: [2, 2], strides: [5, 4], outputPadding: [4, 3] }, [3, 4, 2]],
   ],
   DepthwiseConv2D: [
@@ -42,6 +46,7 @@ export const farCases: Readonly<Record<string, readonly (readonly [object, ...Kn
   ],
   Flatten: [[{}, [5]]],
   MaxPooling2D: [
+    [{ poolSize: [1, 3], strides: [1, 3], padding: [0, 0, 1, 1], ceilMode: true }, [5, 6, 2]],
     [{ poolSize: [4, 2], strides: [3, 3], padding: [2, 1, 1, 1], ceilMode: true }, [7, 8, 2]],
     [{ poolSize: [2, 2], strides: [2, 2], padding: [1, 0, 1, 1] }, [6, 6, 2]],
   ],

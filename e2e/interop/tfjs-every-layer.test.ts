@@ -19,6 +19,7 @@ import { exportTfjs } from '../../shared/export/tfjs-layers';
 import type { Layer } from '../../shared/layers/define';
 import { layers } from '../../shared/layers/index';
 import type { KnownShape } from '../../shared/layers/shape';
+import { defaultsOf } from '../../shared/schema/fields';
 import { askPlainTfjs, largestDifference } from './plain-tfjs';
 import { farCases } from './tfjs-cases';
 
@@ -41,8 +42,7 @@ function allCasesOf(layer: Layer): readonly LayerCase[] {
 }
 
 function withDefaults(layer: Layer, [params, ...shapes]: readonly [object, ...KnownShape[]]): LayerCase {
-  const defaults = Object.entries(layer.params).map(([name, field]) => [name, field.default as unknown]);
-  return { params: { ...Object.fromEntries(defaults), ...params }, shapes, seed: 1 };
+  return { params: { ...defaultsOf(layer.params), ...params }, shapes, seed: 1 };
 }
 
 interface Exported {

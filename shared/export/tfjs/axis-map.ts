@@ -19,7 +19,8 @@ export function alongAxis(
   if (changesNothing(size, rows)) return x;
   const kernel = zeros(size * rows.length);
   for (const [i, row] of rows.entries())
-    for (const [place, share] of row) kernel[place * rows.length + i] = (kernel[place * rows.length + i] ?? 0) + share;
+    for (const [place, share] of row)
+      kernel[place * rows.length + i] = (kernel[place * rows.length + i] ?? 0) + share;
   const bias: readonly TfjsWeight[] =
     added === undefined ? [] : [{ name: 'bias', shape: [added.length], data: Float32Array.from(added) }];
   const dense = draft(
@@ -33,8 +34,7 @@ export function alongAxis(
 
 function changesNothing(size: number, rows: readonly Row[]): boolean {
   return (
-    rows.length === size &&
-    rows.every((row, i) => row.length === 1 && row[0]?.[0] === i && row[0][1] === 1)
+    rows.length === size && rows.every((row, i) => row.length === 1 && row[0]?.[0] === i && row[0][1] === 1)
   );
 }
 

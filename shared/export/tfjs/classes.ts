@@ -37,8 +37,11 @@ const activations: readonly Argument[] = [
   'tanh',
 ];
 
-const isOne = (argument: Argument | undefined): boolean =>
-  Array.isArray(argument) && argument.every((value) => value === 1);
+/** Of a list. */
+const all = (argument: Argument | undefined, holds: (value: Argument) => boolean): boolean =>
+  typeof argument === 'object' && argument !== null && argument.every(holds);
+
+const isOne = (argument: Argument | undefined): boolean => all(argument, (value) => value === 1);
 
 const classes: Readonly<Record<string, TfjsClass>> = {
   Activation: {
@@ -78,7 +81,7 @@ const classes: Readonly<Record<string, TfjsClass>> = {
   UpSampling2D: {
     reads: ['size', 'interpolation', 'data_format'],
     where: ({ size, interpolation }) =>
-      isOne(size) || (interpolation === 'nearest' && Array.isArray(size) && size.every(findsItsPixel)),
+      isOne(size) || (interpolation === 'nearest' && all(size, findsItsPixel)),
   },
   ZeroPadding2D: { reads: ['padding', 'data_format'] },
 };

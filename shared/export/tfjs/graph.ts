@@ -146,9 +146,7 @@ function createWriter(model: TrainedModel): Writer {
   /** What holds the value of each output port. */
   const written = (layer: CompiledLayer, feeds: readonly string[]): readonly Source[] => {
     const { definition, settings } = layer;
-    const shapes = layer.inputShapes.filter(
-      (shape): shape is KnownShape => shape !== null && isKnown(shape),
-    );
+    const shapes = layer.inputShapes.filter((shape): shape is KnownShape => shape !== null && isKnown(shape));
     const own = definition.tfjs?.(settings, shapes);
     if (own?.kind === 'unsupported') throw new Unwritable(own.reason);
     const emission = own ?? definition.keras(settings, shapes);
@@ -158,9 +156,27 @@ function createWriter(model: TrainedModel): Writer {
     if (emission.kind === 'layers' && emission.layers.every((each) => isAlike(each, first)))
       return [chained(layer, emission.layers, feeds)];
     if (own === undefined) rewritten.push(calledBy(layer));
-    const given = feeds.flatMap((source, i) => ({ source, shape: shapes[i] ?? [] }));
+    const given = feeds.map((source, i) => ({ source, shape: shapes[i] ?? [] }));
     return fromPrimitives(layer, given, weightOf);
   };
+
+  /**
+   * Another name for the same value: TensorFlow.js counts the readers of a value, not how often each reads it, and so
+   * throws a value away too early that a layer reads twice; of two outputs with one value it answers the first only.
+   */
+  const copyOf = (name: string): string => {
+    const copy = uniqueName(`${name}_again`);
+    layers.push({
+      name: copy,
+      className: 'Activation',
+      args: { activation: 'linear' },
+      weights: [],
+      inputs: [name],
+    });
+    return copy;
+  };
+  const eachOnce = (given: readonly string[]): readonly string[] =>
+    given.map((name, i) => (given.indexOf(name) < i ? copyOf(name) : name));
 
   /** Names them: the first value goes by the layer's name. */
   const placed = (layer: CompiledLayer, values: readonly Source[]): readonly string[] => {
@@ -172,7 +188,7 @@ function createWriter(model: TrainedModel): Writer {
       const { className, args, weights, feeds } = entry;
       const name = uniqueName(entry === values[0] ? title : `${title}_${className.toLowerCase()}`);
       given.set(entry, name);
-      layers.push({ name, className, args, weights, inputs: feeds.map(nameOf) });
+      layers.push({ name, className, args, weights, inputs: eachOnce(feeds.map(nameOf)) });
     }
     return values.map(nameOf);
   };
@@ -197,7 +213,9 @@ function createWriter(model: TrainedModel): Writer {
       const linked = link === null ? values : [chained(layer, [link], values)];
       const named = placed(layer, linked);
       layer.ports.outputs.forEach((port, i) => holders.set(`${layer.id} ${port}`, named[i] ?? ''));
-      if (layer.definition.role === 'output') outputs.push(...named.slice(0, 1));
+      const [answer] = named;
+      if (layer.definition.role === 'output' && answer !== undefined)
+        outputs.push(outputs.includes(answer) ? copyOf(answer) : answer);
     },
     graph: () => ({ layers: reaching(layers, outputs), inputs, outputs, rewritten }),
   };

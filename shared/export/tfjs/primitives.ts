@@ -8,7 +8,16 @@ import type { CompiledLayer } from '../../compiler/compiled';
 import type { KnownShape } from '../../layers/shape';
 import type { Op, Value, WeightValue } from '../../layers/support/primitives';
 import { alongAxis, averageRows, borderRows, resizeRows, type AxisWindow } from './axis-map';
-import { cropped, draft, reshaped, scaled, swappedWithChannels, Unwritable, zerosAround, type Source } from './draft';
+import {
+  cropped,
+  draft,
+  reshaped,
+  scaled,
+  swappedWithChannels,
+  Unwritable,
+  zerosAround,
+  type Source,
+} from './draft';
 import { spreadOut, ungrouped, type Kernel } from './kernels';
 
 type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>;
@@ -176,7 +185,12 @@ function maxPool(op: OpOf<'maxPool'>, x: Source): Source {
   const wide = ([0, 1] as const).reduce((source, axis) => {
     const size = op.x.shape[axis] ?? 1;
     const window = windowOf(op, axis);
-    return alongAxis(source, axis, size, borderRows(size, window.before, overhang(size, window), 'replicate'));
+    return alongAxis(
+      source,
+      axis,
+      size,
+      borderRows(size, window.before, overhang(size, window), 'replicate'),
+    );
   }, x);
   return draft('MaxPooling2D', poolingArgs(op.size, op.strides), [wide]);
 }

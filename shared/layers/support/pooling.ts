@@ -156,10 +156,15 @@ export function kerasPooling(
       reason: `Keras has no padding of ${sides.join(', ')} for a ${pairText(poolSize)} window. Use “same”, or pad by less than half of the window.`,
     };
   }
-  const ends = [height, width].map((size, axis) => {
-    const used = (offsets[axis] ?? 0) + ((outputSize[axis] ?? 1) - 1) * (strides[axis] ?? 1) + 1;
-    return Math.max(0, size - used);
-  });
+  const ends = [height, width].map(
+    (size, axis) => size - (offsets[axis] ?? 0) - ((outputSize[axis] ?? 1) - 1) * (strides[axis] ?? 1) - 1,
+  );
+  if (ends.some((end) => end < 0)) {
+    return {
+      kind: 'unsupported',
+      reason: `Keras has no ${pairText(poolSize)} window that stands over the end by more than half. Turn off “Round up”.`,
+    };
+  }
   const crop = [
     [offsets[0], ends[0] ?? 0],
     [offsets[1], ends[1] ?? 0],
