@@ -7,7 +7,7 @@ import { refuse } from './support/pointwise';
 import type { ExplicitPadding } from './support/primitives';
 import { sliding } from './support/readings';
 import { notAPicture } from './support/windows';
-import { count, pairText } from './support/words';
+import { count, pairText, sizeText } from './support/words';
 
 const params = {
   filters: integer({
@@ -155,7 +155,6 @@ export const conv2dTranspose = defineLayer({
         suggestions: [{ kind: 'setParams', label: 'Cut nothing off', params: { padding: 'valid' } }],
       });
     }
-    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };
     const steps = axes.flatMap((axis, index) => {
       const size = input[index] ?? null;
       if (axis === null || size === null) return [];
@@ -182,10 +181,11 @@ export const conv2dTranspose = defineLayer({
           title,
           formula: `(W − 1)·S − ${equal ? '2P' : 'P₁ − P₂'} + F${dilation > 1 ? '′' : ''}${extra ? ' + output padding' : ''}`,
           filled: `(${size} − 1)·${stride} − ${equal ? `2·${axis.before}` : `${axis.before} − ${axis.after}`} + ${axis.effective}${extra ? ` + ${axis.extra}` : ''}`,
-          result: count(axis.output),
+          result: sizeText(axis.output),
         },
       ];
     });
+    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps, findings };
     const [height, width] = axes;
     return { shapes: [[height?.output ?? null, width?.output ?? null, own.filters]], steps, findings };
   },

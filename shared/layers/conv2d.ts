@@ -76,7 +76,8 @@ export const conv2d = defineLayer({
           ])
         : []),
     ];
-    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };
+    if (findings.some(({ severity }) => severity === 'error'))
+      return { shapes: [], steps: window.steps, findings };
     return { shapes: [[window.height, window.width, params.filters]], steps: window.steps, findings };
   },
 

@@ -25,8 +25,9 @@ export const cropping2d = defineLayer({
     const { top, bottom, left, right } = params;
     const rows = height === null ? null : height - top - bottom;
     const columns = width === null ? null : width - left - right;
+    const steps = withSides(input, sidesOf(params), '−');
     if ((rows !== null && rows < 1) || (columns !== null && columns < 1)) {
-      return refuse({
+      const finding = {
         severity: 'error',
         code: 'nothing-left',
         param: rows !== null && rows < 1 ? 'top' : 'left',
@@ -34,13 +35,10 @@ export const cropping2d = defineLayer({
         suggestions: [
           { kind: 'setParams', label: 'Cut nothing off', params: { top: 0, bottom: 0, left: 0, right: 0 } },
         ],
-      });
+      } as const;
+      return refuse(finding, steps);
     }
-    return {
-      shapes: [[rows, columns, channels]],
-      steps: withSides(input, sidesOf(params), '−'),
-      findings: [],
-    };
+    return { shapes: [[rows, columns, channels]], steps, findings: [] };
   },
   window: ({ top, left }) => shifted(top, left),
   brief: (params) => sidesBrief(params),

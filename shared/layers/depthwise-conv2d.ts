@@ -58,7 +58,7 @@ export const depthwiseConv2d = defineLayer({
     if (wrong) return refuse(wrong);
     const window = inferWindow(windowOf(own), input, { window: 'filter', sizeParam: 'kernelSize' });
     const { findings, steps, height, width } = window;
-    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };
+    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps, findings };
     const channels = input[2] ?? null;
     const { depthMultiplier } = own;
     const widened =

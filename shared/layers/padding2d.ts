@@ -51,10 +51,11 @@ export const padding2d = defineLayer({
             { kind: 'setParams', label: 'Fill with a number', params: { mode: 'constant' } },
           ])
         : [];
-    if (findings.length > 0) return { shapes: [], steps: [], findings };
+    const steps = withSides(input, sidesOf(params), '+');
+    if (findings.length > 0) return { shapes: [], steps, findings };
     return {
       shapes: [[height && height + top + bottom, width && width + left + right, channels]],
-      steps: withSides(input, sidesOf(params), '+'),
+      steps,
       findings: [],
     };
   },

@@ -1,4 +1,4 @@
-import { isKnown } from './shape';
+import { isKnown, type KnownShape } from './shape';
 import { defineLayer } from './define';
 import { emitted, oneLayer } from './support/emission';
 import { shape } from '../schema/fields';
@@ -38,7 +38,7 @@ export const reshape = defineLayer({
     const rest = sizeOf(wanted.slice(0, -1));
     const fitting =
       sizeOf(input) % rest === 0 ? [...wanted.slice(0, -1), sizeOf(input) / rest] : [sizeOf(input)];
-    return refuse({
+    const finding = {
       severity: 'error',
       code: 'sizes-differ',
       param: 'shape',
@@ -46,7 +46,17 @@ export const reshape = defineLayer({
       suggestions: [
         { kind: 'setParams', label: `Make it ${shapeText(fitting)}`, params: { shape: fitting } },
       ],
+    } as const;
+    const numbers = (title: string, shape: KnownShape) => ({
+      title,
+      formula: 'the product of all sizes',
+      filled: shape.join('·'),
+      result: count(sizeOf(shape)),
     });
+    return refuse(finding, [
+      numbers('Numbers that come in', input),
+      numbers('Numbers that it makes', wanted),
+    ]);
   },
   window: () => ({ run: 1 }),
   brief: ({ shape: wanted }) => shapeText(wanted),

@@ -76,7 +76,7 @@ export const separableConv2d = defineLayer({
     if (wrong) return refuse(wrong);
     const window = inferWindow(windowOf(own), input, { window: 'filter', sizeParam: 'kernelSize' });
     const { findings, steps, height, width } = window;
-    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps: [], findings };
+    if (findings.some(({ severity }) => severity === 'error')) return { shapes: [], steps, findings };
     return { shapes: [[height, width, own.filters]], steps, findings };
   },
   weights(

@@ -1,4 +1,4 @@
-import { defineLayer } from './define';
+import { defineLayer, type Finding } from './define';
 import { oneCall } from './support/emission';
 import { integer } from '../schema/fields';
 import { axisIndex, axisParam, shiftedAlong } from './support/axes';
@@ -26,7 +26,7 @@ export const slice = defineLayer({
     const at = axisIndex(axis, input.length);
     const size = input[at] ?? null;
     if (size !== null && start + length > size) {
-      return refuse({
+      const finding: Finding = {
         severity: 'error',
         code: 'slice-beyond-end',
         param: 'length',
@@ -41,7 +41,11 @@ export const slice = defineLayer({
                   params: { start: 0, length: Math.min(length, size) },
                 },
               ],
-      });
+      };
+      const end = { title: 'End of what is kept', formula: 'start + length', filled: `${start} + ${length}` };
+      return refuse(finding, [
+        { ...end, result: `${count(start + length)}, but there are ${count(size)} ${axis}` },
+      ]);
     }
     const shape = input.map((dim, i) => (i === at ? length : dim));
     const steps = outputSize(`${axis} ${start} to ${start + length - 1} are kept`, shape);

@@ -34,13 +34,24 @@ export const split = defineLayer({
   infer({ axis, parts }, [input = []]) {
     const at = axisIndex(axis, input.length);
     const size = input[at] ?? null;
+    const steps =
+      size === null
+        ? []
+        : [
+            {
+              title: `${axis.charAt(0).toUpperCase()}${axis.slice(1)} of each part`,
+              formula: `${axis} / parts`,
+              filled: `${size} / ${parts}`,
+              result: `${count(size / parts)}${size % parts === 0 ? '' : ', but whole ones are needed'}`,
+            },
+          ];
     if (size !== null && size % parts !== 0) {
       // Outputs that are connected stay so where there are more parts than before.
       const all = divisors(size);
       const fitting = [all.find((n) => n > parts), all.findLast((n) => n < parts)].filter(
         (n) => n !== undefined,
       );
-      return refuse({
+      const finding = {
         severity: 'error',
         code: 'parts-do-not-divide',
         param: 'parts',
@@ -50,20 +61,10 @@ export const split = defineLayer({
           label: `Cut into ${n} parts`,
           params: { parts: n },
         })),
-      });
+      } as const;
+      return refuse(finding, steps);
     }
     const part = input.map((dim, i) => (i === at ? dim && dim / parts : dim));
-    const steps =
-      size === null
-        ? []
-        : [
-            {
-              title: `${axis.charAt(0).toUpperCase()}${axis.slice(1)} of each part`,
-              formula: `${axis} / parts`,
-              filled: `${size} / ${parts}`,
-              result: count(size / parts),
-            },
-          ];
     return { shapes: Array.from({ length: parts }, () => part), steps, findings: [] };
   },
   window({ axis, parts }, [input = []], _, to) {

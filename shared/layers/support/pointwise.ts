@@ -1,6 +1,6 @@
 /** What layers that keep their input's shape, and have nothing to learn, have in common; they override what differs. */
 import type { Shape } from '../shape';
-import { oneToOne, type Inference } from '../define';
+import { type FormulaStep, oneToOne, type Inference } from '../define';
 
 export const pointwise = {
   ports: () => oneToOne,
@@ -17,9 +17,8 @@ export const pointwise = {
 /** The same without a promise about the shape. */
 export const weightless = { ports: () => oneToOne, weights: () => [], window: () => null, macs: () => 0 };
 
-/** A layer that can't take what it gets. */
-export const refuse = (finding: Inference['findings'][number]): Inference => ({
-  shapes: [],
-  steps: [],
-  findings: [finding],
-});
+/** A layer that can't take what it gets. `steps`: the arithmetic that shows why, where there is any. */
+export const refuse = (
+  finding: Inference['findings'][number],
+  steps: readonly FormulaStep[] = [],
+): Inference => ({ shapes: [], steps, findings: [finding] });

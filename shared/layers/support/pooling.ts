@@ -3,6 +3,7 @@ import type { KnownShape, Shape } from '../shape';
 import type { Finding, Inference } from '../define';
 import { single, torchPadding, unlessDefault, type EmittedLayer, type Emission } from './emission';
 import { padding, pair, toggle, type ParamsOf } from '../../schema/fields';
+import { refuse } from './pointwise';
 import type { ExplicitPadding } from './primitives';
 import { inferWindow, notAPicture, windowGeometry, type SlidingWindow } from './windows';
 import { pairText, shortPadding, shortPair } from './words';
@@ -47,12 +48,14 @@ export const poolingWindow = ({ poolSize, strides, padding, ceilMode }: Params):
 });
 
 export function inferPooling(layer: string, params: Params, [input = []]: readonly Shape[]): Inference {
-  const wrong = notAPicture(layer, input) ?? paddingTooWide(params);
-  if (wrong) return { shapes: [], steps: [], findings: [wrong] };
+  const wrong = notAPicture(layer, input);
+  if (wrong) return refuse(wrong);
   const { height, width, steps, findings } = inferWindow(poolingWindow(params), input, {
     window: 'window',
     sizeParam: 'poolSize',
   });
+  const tooWide = paddingTooWide(params);
+  if (tooWide) return refuse(tooWide, steps);
   const failed = findings.some(({ severity }) => severity === 'error');
   return { shapes: failed ? [] : [[height, width, input[2] ?? null]], steps, findings };
 }

@@ -1,7 +1,7 @@
 /** The arithmetic of output sizes for layers without a window. What can't be told yet is left out. */
 import type { Dim, Shape } from '../shape';
 import type { FormulaStep } from '../define';
-import { count, shapeText } from './words';
+import { count, shapeText, sizeText } from './words';
 
 /** One number for each channel is left. */
 export const perChannel = ([, , channels = null]: Shape): readonly FormulaStep[] =>
@@ -35,7 +35,7 @@ export function withSides(
             title,
             formula: `${title === 'Output height' ? 'H' : 'W'} ${sign} ${one} ${sign} ${two}`,
             filled: `${size} ${sign} ${ends[0]} ${sign} ${ends[1]}`,
-            result: count(sign === '+' ? size + ends[0] + ends[1] : size - ends[0] - ends[1]),
+            result: sizeText(sign === '+' ? size + ends[0] + ends[1] : size - ends[0] - ends[1]),
           },
         ];
   return [

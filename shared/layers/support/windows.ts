@@ -7,7 +7,7 @@ import type { KnownShape, Shape } from '../shape';
 import type { Finding, FormulaStep, Slide } from '../define';
 import type { Padding, Pair } from '../../schema/fields';
 import type { ExplicitPadding } from './primitives';
-import { allEqual, count, pairText, plural, shapeText } from './words';
+import { allEqual, count, pairText, plural, shapeText, sizeText } from './words';
 
 export interface SlidingWindow {
   readonly size: Pair;
@@ -96,9 +96,10 @@ export function slideOf(window: SlidingWindow, input: KnownShape): Slide {
 }
 
 export interface WindowInference {
-  /** Null where unknown. */
+  /** Null where unknown, and where the window does not fit. */
   readonly height: number | null;
   readonly width: number | null;
+  /** Also where the window does not fit: then they say by how much. */
   readonly steps: readonly FormulaStep[];
   readonly findings: readonly Finding[];
 }
@@ -118,7 +119,12 @@ export function inferWindow(window: SlidingWindow, input: Shape, names: WindowNa
   const [height = null, width = null] = axes;
   const known = axes.filter((axis) => axis !== null);
   if (known.some(({ output }) => output < 1)) {
-    return { height: null, width: null, steps: [], findings: [tooLarge(window, input, names)] };
+    return {
+      height: null,
+      width: null,
+      steps: stepsOf(window, height, width),
+      findings: [tooLarge(window, input, names)],
+    };
   }
   return {
     height: height?.output ?? null,
@@ -255,15 +261,16 @@ function axisSteps(window: SlidingWindow, axis: Axis, title: string, which: stri
       title,
       formula: `(${inner}) / S + 1`,
       filled: `(${filledInner}) / ${axis.stride} + 1`,
-      result: String(axis.output),
+      result: sizeText(axis.output),
     });
   } else {
-    const [open, close] = window.ceilMode ? ['⌈', '⌉'] : ['⌊', '⌋'];
+    // Rounding up lets a window hang over, but makes no place where not even one fits.
+    const [open, close] = window.ceilMode && axis.output >= 1 ? ['⌈', '⌉'] : ['⌊', '⌋'];
     steps.push({
       title,
       formula: `${open}(${inner}) / S${close} + 1`,
       filled: `${open}(${filledInner}) / ${axis.stride}${close} + 1`,
-      result: `${axis.output} (from ${count(axis.exact)})`,
+      result: sizeText(axis.output, axis.exact),
     });
   }
   return steps;

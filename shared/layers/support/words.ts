@@ -5,8 +5,14 @@ import type { Padding, Pair } from '../../schema/fields';
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
-/** `61,706` */
-export const count = (value: number): string => counts.format(value);
+/** `61,706`, `−1` */
+export const count = (value: number): string => counts.format(value).replace('-', '−');
+
+/** The size that a formula arrives at; one below 1 is why the layer can't be there. `from`: before it was rounded. */
+export const sizeText = (size: number, from = size): string =>
+  count(size) +
+  (from === size ? '' : ` (from ${count(from)})`) +
+  (size < 1 ? ', but at least 1 is needed' : '');
 
 /** `28×28×6`; unknown sizes as `?`. */
 export function shapeText(shape: Shape): string {
