@@ -24,6 +24,7 @@ import { compiledParts, haveSame } from '../../shared/graph/document-parts';
 import { nodesById, within } from '../../shared/graph/scope';
 import { settle } from '../../shared/drawing/settle';
 import { nodeAt, parsePath, type Place, placeOf, samePath, type Step } from './place';
+import { withTakingBack } from './take-back';
 import type { Notice } from './ui-store';
 
 /** Whoever shows why an edit could not be made. */
@@ -58,13 +59,15 @@ export class DocumentStore {
 
   private readonly ui: DocumentNotices;
   private readonly compiler = createCompiler();
+  /** Its own, since each remembers the document that it compiled last. */
+  private readonly earlierCompiler = createCompiler();
   private lastCompiled: Compiled | null = null;
   private lastGesture: string | null = null;
 
   constructor(document: ConvDocument, ui: DocumentNotices) {
     this.history = startHistory(document);
     this.ui = ui;
-    makeAutoObservable<DocumentStore, 'ui' | 'compiler' | 'lastCompiled' | 'lastGesture'>(
+    makeAutoObservable<DocumentStore, 'ui' | 'compiler' | 'earlierCompiler' | 'lastCompiled' | 'lastGesture'>(
       this,
       {
         history: observableRef,
@@ -73,6 +76,7 @@ export class DocumentStore {
         before: observableRef,
         ui: false,
         compiler: false,
+        earlierCompiler: false,
         lastCompiled: false,
         lastGesture: false,
         node: false,
@@ -95,7 +99,13 @@ export class DocumentStore {
     const { document } = this;
     const last = this.lastCompiled;
     if (last !== null && haveSame(last.document, document, compiledParts)) return last;
-    this.lastCompiled = withDataWarnings(this.compiler.compile(document));
+    const compiled = withDataWarnings(this.compiler.compile(document));
+    const { before, earlierCompiler } = this;
+    this.lastCompiled = withTakingBack(compiled, this.history, (earlier) =>
+      before !== null && haveSame(before.document, earlier, compiledParts)
+        ? before
+        : earlierCompiler.compile(earlier),
+    );
     return this.lastCompiled;
   }
 

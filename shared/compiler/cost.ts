@@ -3,7 +3,8 @@ import { applyEdits } from '../graph/apply';
 import type { ConvDocument } from '../graph/document';
 import { EditError } from '../graph/edit-error';
 import type { Compiler } from './compile';
-import { type Compiled, isWhole, type Diagnostic, type Fix } from './compiled';
+import { type Compiled, isWhole, type Fix } from './compiled';
+import { newErrors } from './new-errors';
 
 export interface NetworkCost {
   /** Trainable ones, as the strip below the canvas has them. */
@@ -31,7 +32,6 @@ export function costOf(compiled: Compiled, fix: Fix, compiler: Compiler): FixCos
   const after = compiledWith(compiled.document, fix, compiler);
   if (after === null) return null;
   const [now, total] = [networkCost(compiled), networkCost(after)];
-  const known = new Set(errors(compiled).map(nameOf));
   return {
     total,
     whole: isWhole(after),
@@ -42,7 +42,7 @@ export function costOf(compiled: Compiled, fix: Fix, compiler: Compiler): FixCos
           activations: total.activations - now.activations,
         }
       : null,
-    newErrors: errors(after).filter((error) => !known.has(nameOf(error))).length,
+    newErrors: newErrors(compiled, after).length,
   };
 }
 
@@ -63,8 +63,3 @@ function compiledWith(document: ConvDocument, fix: Fix, compiler: Compiler): Com
     throw error;
   }
 }
-
-const errors = ({ diagnostics }: Compiled): readonly Diagnostic[] =>
-  diagnostics.filter(({ severity }) => severity === 'error');
-const nameOf = ({ code, nodeId, port, param }: Diagnostic): string =>
-  JSON.stringify([code, nodeId, port, param]);

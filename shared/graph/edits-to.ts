@@ -6,6 +6,7 @@ import {
   type DefinitionId,
   type Edge,
   type GraphNode,
+  type NodeId,
   type ParamValue,
 } from './document';
 import type { Edit } from './edit';
@@ -13,8 +14,8 @@ import { sameValue } from './same-value';
 import { nodesById } from './scope';
 
 /**
- * For nodes, edges, definitions, placements, groups and dismissed advice; a node of the document's own graph keeps its type. Definitions
- * come first, so that blocks may stand for them, and those that go come last.
+ * For nodes, edges, definitions, placements, groups and dismissed advice; their order may be another one. Definitions come
+ * first, so that blocks may stand for them, and those that go come last.
  */
 export function editsTo(before: ConvDocument, after: ConvDocument): readonly Edit[] {
   const definitions = Object.entries(after.definitions)
@@ -24,7 +25,11 @@ export function editsTo(before: ConvDocument, after: ConvDocument): readonly Edi
     before,
     Object.keys(before.definitions).filter((id) => !Object.hasOwn(after.definitions, id)),
   ).map((id): Edit => ({ edit: 'setDefinition', id, definition: null }));
-  const groups: Edit[] = before.groups === after.groups ? [] : [{ edit: 'setGroups', groups: after.groups }];
+  // Whatever is removed leaves its group, also where it comes back as another.
+  const groups: Edit[] =
+    before.groups === after.groups && rebuilt(before, after).size === 0
+      ? []
+      : [{ edit: 'setGroups', groups: after.groups }];
   const dismissed: Edit[] =
     after.dismissed === undefined || sameValue(before.dismissed, after.dismissed)
       ? []
@@ -46,29 +51,47 @@ function usersFirst({ definitions }: ConvDocument, ids: readonly DefinitionId[])
   return [...after].reverse();
 }
 
+/** Nodes that no edit leads to, since their type is another one or a parameter is gone: they are removed and added. */
+function rebuilt(before: ConvDocument, after: ConvDocument): ReadonlySet<NodeId> {
+  const now = nodesById(after);
+  const isOther = (old: GraphNode): boolean => {
+    const node = now.get(old.id);
+    return (
+      node !== undefined &&
+      node !== old &&
+      (node.type !== old.type || Object.keys(old.params).some((name) => !Object.hasOwn(node.params, name)))
+    );
+  };
+  return new Set(before.nodes.filter(isOther).map(({ id }) => id));
+}
+
 function graphEdits(before: ConvDocument, after: ConvDocument): Edit[] {
   const [old, now] = [nodesById(before), nodesById(after)];
-  const removed = before.nodes.map(({ id }) => id).filter((id) => !now.has(id));
+  const anew = rebuilt(before, after);
+  const removed = before.nodes.map(({ id }) => id).filter((id) => !now.has(id) || anew.has(id));
+  const isAnew = ({ source, target }: Edge): boolean => anew.has(source) || anew.has(target);
   const keyOf = ({ source, sourcePort, target, targetPort }: Edge): string =>
     JSON.stringify([source, sourcePort, target, targetPort]);
   const [oldEdges, newEdges] = [new Set(before.edges.map(keyOf)), new Set(after.edges.map(keyOf))];
   const cut = before.edges.filter(
-    (edge) => now.has(edge.source) && now.has(edge.target) && !newEdges.has(keyOf(edge)),
+    (edge) => now.has(edge.source) && now.has(edge.target) && !isAnew(edge) && !newEdges.has(keyOf(edge)),
   );
   const changed = after.nodes.flatMap((node) => {
     const was = old.get(node.id);
-    return was && was !== node ? nodeEdits(was, node) : [];
+    return was && was !== node && !anew.has(node.id) ? nodeEdits(was, node) : [];
   });
   const places = Object.entries(after.layout).filter(
-    ([id, place]) => now.has(id) && !sameValue(before.layout[id], place),
+    ([id, place]) => now.has(id) && (anew.has(id) || !sameValue(before.layout[id], place)),
   );
   return [
     ...(removed.length > 0 ? [{ edit: 'removeNodes', ids: removed } as const] : []),
     ...cut.map((edge): Edit => ({ edit: 'disconnect', edge })),
     ...changed,
-    ...after.nodes.filter(({ id }) => !old.has(id)).map((node): Edit => ({ edit: 'addNode', node })),
+    ...after.nodes
+      .filter(({ id }) => !old.has(id) || anew.has(id))
+      .map((node): Edit => ({ edit: 'addNode', node })),
     ...after.edges
-      .filter((edge) => !oldEdges.has(keyOf(edge)))
+      .filter((edge) => isAnew(edge) || !oldEdges.has(keyOf(edge)))
       .map((edge): Edit => ({ edit: 'connect', edge })),
     ...(places.length > 0 ? [{ edit: 'place', layout: Object.fromEntries(places) } as const] : []),
   ];

@@ -11,6 +11,7 @@ import { applyEdits } from './apply';
 import { type Change, editsOf } from './change';
 import { emptyDocument, type ConvDocument } from './document';
 import { EditError } from './edit-error';
+import { editsTo } from './edits-to';
 import { jump, redo, startHistory, timelineOf, transact, undo } from './history';
 import { blockTable } from './testing/random-block-edits';
 import { editTable, gestureTable, type Draw } from './testing/random-edits';
@@ -74,6 +75,29 @@ function readable(document: ConvDocument): void {
   expect(parseDocument(serializeDocument(document))).toEqual(document);
 }
 
+/** What `editsTo` answers for, whatever the order. */
+function drawn({ nodes, edges, definitions, groups, layout }: ConvDocument, placed = layout) {
+  const byText = [...edges].map((edge) => JSON.stringify(Object.entries(edge).sort())).sort();
+  return {
+    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
+    edges: byText,
+    definitions,
+    groups,
+    layout: Object.fromEntries(Object.keys(placed).map((id) => [id, layout[id]])),
+  };
+}
+
+/** Edits lead from one document to the other, and back. */
+function leadsTo(one: ConvDocument, other: ConvDocument): void {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const { layout } = to;
+    expect(drawn(applyEdits(from, editsTo(from, to)), layout)).toEqual(drawn(to));
+  }
+}
+
 test(`${EDITS} random edits undo to the first document, redo to the last, and leave a file that opens`, () => {
   const tallies = new Map<string, Tally>(
     draws.map(([kind]) => [kind, { made: 0, refused: 0, sequences: new Set() }]),
@@ -106,6 +130,7 @@ test(`${EDITS} random edits undo to the first document, redo to the last, and le
         // Each tenth, so that it is soon done; a document that can't be read stays so for a while.
         if (index % 10 === 0) readable(history.document);
         if (index % 20 === 0) compiler.compile(history.document);
+        if (index % 20 === 10) leadsTo(before, history.document);
       }
       readable(history.document);
 
