@@ -33,6 +33,14 @@ const file = (name: string, text: string): string => {
   return where;
 };
 
+test('templates counts as torchvision and the papers do: parameters that training changes', async () => {
+  expect(await main(['templates', '--json'])).toBe(0);
+  const rows = JSON.parse(out) as { readonly name: string; readonly params: number }[];
+  const counts = Object.fromEntries(rows.map(({ name, params }) => [name, params]));
+  // LeCun et al. 1998; torchvision 0.14.1.
+  expect(counts).toMatchObject({ paper_lenet5: 60_000, resnet18: 11_689_512, vgg16_bn: 138_365_992 });
+});
+
 describe('summary', () => {
   test('of LeNet-5 has the rows and totals of the paper’s layers', async () => {
     expect(await main(['summary', 'template:lenet5', '--json'])).toBe(0);
@@ -72,7 +80,11 @@ describe('summary', () => {
     });
     out = '';
     expect(await main(['summary', 'template:resnet18'])).toBe(0);
-    expect(out).toMatch(/stage1\[1\]\/act2 .*\nΣ stage1 × 2 +Basic block +56×56×64 +148,480 /);
+    expect(out).toMatch(/stage1\[1\]\/act2 .*\nΣ stage1 × 2 +Basic block +56×56×64 +147,968 /);
+    // torchvision: 11,689,512, and the averages of 20 norms beside.
+    expect(out).toContain(
+      '11,689,512 trainable parameters and 9,600 that are not trained, 1,814,073,344 MACs',
+    );
   });
 
   test('of a network with errors tells them and ends with 1', async () => {

@@ -23,7 +23,7 @@ function rowsOf({ layers, blocks }: Summary): readonly (readonly string[])[] {
       layer.id,
       layer.type,
       shapeText(layer.outputShape),
-      number(layer.params.trainable + layer.params.nonTrainable),
+      number(layer.params.trainable),
       number(layer.macs),
     ];
     const block = layer.block === null ? undefined : top.get(layer.block);
@@ -33,7 +33,7 @@ function rowsOf({ layers, blocks }: Summary): readonly (readonly string[])[] {
       `Σ ${block.id}${times}`,
       block.definition,
       shapeText(block.outputShapes[0]),
-      number(block.params.trainable + block.params.nonTrainable),
+      number(block.params.trainable),
       number(block.macs),
     ];
     return [row, sum];
@@ -54,9 +54,8 @@ export const summaryCommand: Command = {
       printTable(['Layer', 'Type', 'Output', '>Parameters', '>MACs'], rowsOf(summary));
       const { trainable, nonTrainable, macs } = summary.totals;
       say('');
-      say(
-        `${number(trainable + nonTrainable)} parameters (${number(trainable)} trainable, ${number(nonTrainable)} not), ${number(macs)} MACs per image`,
-      );
+      const fixed = nonTrainable > 0 ? ` and ${number(nonTrainable)} that are not trained` : '';
+      say(`${number(trainable)} trainable parameters${fixed}, ${number(macs)} MACs per image`);
       for (const { severity, message } of summary.diagnostics) say(`${severity}: ${message}`);
     }
     return summary.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;

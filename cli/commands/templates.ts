@@ -18,8 +18,8 @@ export const templatesCommand: Command = {
     if (extra !== undefined)
       throw new UsageError(`“templates” takes no file, but “${extra}” was given.\nUsage: ${usage}`);
     const rows = templates.map(({ name, title, year, summary, reference, document }) => {
-      const { trainable, nonTrainable, macs } = compile(document).totals;
-      return { name, title, year, summary, reference, params: trainable + nonTrainable, macs };
+      const { trainable, macs } = compile(document).totals;
+      return { name, title, year, summary, reference, params: trainable, macs };
     });
     if (given.json) sayJson(rows, 2);
     else {
@@ -28,7 +28,7 @@ export const templatesCommand: Command = {
         rows.map((row) => [
           row.name,
           row.title,
-          String(row.year),
+          String(row.year ?? ''),
           row.params.toLocaleString('en-US'),
           row.macs.toLocaleString('en-US'),
         ]),

@@ -98,7 +98,7 @@ export class HeatStore {
 function amountOf(layers: readonly CompiledLayer[], quantity: HeatQuantity): number {
   switch (quantity) {
     case 'params':
-      return layers.reduce((sum, { trainable, nonTrainable }) => sum + trainable + nonTrainable, 0);
+      return layers.reduce((sum, { trainable }) => sum + trainable, 0);
     case 'macs':
       return layers.reduce((sum, { macs }) => sum + macs, 0);
     case 'memory':

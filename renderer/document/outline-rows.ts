@@ -25,6 +25,12 @@ export function outlineRows(documents: DocumentStore): readonly OutlineRow[] {
   });
 }
 
-export function parametersOf({ layers }: Pick<OutlineRow, 'layers'>): number {
-  return layers.reduce((sum, { trainable, nonTrainable }) => sum + trainable + nonTrainable, 0);
+/** Parameters that training changes, and those that it doesn't. */
+export function countedIn(layers: readonly CompiledLayer[]): {
+  readonly trainable: number;
+  readonly fixed: number;
+} {
+  const sum = (of: 'trainable' | 'nonTrainable'): number =>
+    layers.reduce((total, layer) => total + layer[of], 0);
+  return { trainable: sum('trainable'), fixed: sum('nonTrainable') };
 }

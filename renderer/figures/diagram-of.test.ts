@@ -28,6 +28,13 @@ test('a card’s rows say what the canvas says: names, parameters, weights, and 
   expect(bare).toEqual(lenet.nodes.map(({ name }) => name));
 });
 
+test('parameters are counted as torchvision counts them, without the averages of norms', () => {
+  const resnet = findTemplate('resnet18')!.document;
+  const rows = diagramOf(compile(resnet), 'hwc').cards.flatMap((card) => card.rows);
+  const counts = Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+  expect(counts).toMatchObject({ conv1: '9,408', bn1: '128', stage1: '147,968' });
+});
+
 test('frames and notes are drawn, and a colour that is none is left out', () => {
   const scene = draw({
     ...lenet,

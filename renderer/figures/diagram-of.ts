@@ -125,7 +125,7 @@ function foldedRow(compiled: Compiled, { nodes, height }: Card, group: VisualGro
     block: { title: '', times: '' },
     brief: plural(inside.length, 'layer'),
     shape: '',
-    count: countOf(inside.reduce((sum, layer) => sum + layer.trainable + layer.nonTrainable, 0)),
+    count: countOf(inside.reduce((sum, { trainable }) => sum + trainable, 0)),
     category: categoryOf(group.color) ?? 'block',
   };
 }
@@ -147,7 +147,7 @@ function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): Di
       block: { title, times: timesOf(node) },
       brief: blockBrief(layersIn(compiled).get(node.id) ?? []),
       shape: shape ? shapeText(shape, notation) : '',
-      count: countOf(facts === null ? 0 : facts.trainable + facts.nonTrainable),
+      count: countOf(facts?.trainable ?? 0),
     };
   }
   const layer = compiled.byId.get(node.id);
@@ -157,7 +157,7 @@ function rowOf(compiled: Compiled, node: GraphNode, notation: ShapeNotation): Di
     block: null,
     brief: definition ? briefOf(definition, layer?.params ?? node.params) : node.type,
     shape: shape && !sameShape(shape, layer?.inputShapes[0] ?? null) ? shapeText(shape, notation) : '',
-    count: countOf(layer ? layer.trainable + layer.nonTrainable : 0),
+    count: countOf(layer?.trainable ?? 0),
   };
 }
 
@@ -170,6 +170,7 @@ function layersIn(compiled: Compiled): ReadonlyMap<NodeId | null, readonly Compi
   return found;
 }
 
+/** `parameters`: trainable ones. */
 const countOf = (parameters: number): string => (parameters > 0 ? compact(parameters, 1_000_000) : '');
 
 function timesOf({ repeat }: BlockNode): string {

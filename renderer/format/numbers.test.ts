@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, change, compact, exactly, macsText, plural } from './numbers';
+import { bytes, change, compact, exactly, macsText, parametersInFull, plural } from './numbers';
 import { sameShape, shapeText } from './shape';
 
 describe('numbers as people read them', () => {
@@ -24,6 +24,12 @@ describe('numbers as people read them', () => {
     expect(change(0, exactly)).toBeNull();
     expect(plural(1, 'error')).toBe('1 error');
     expect(plural(2, 'error')).toBe('2 errors');
+  });
+
+  it('says what parameters are trained, and what others there are', () => {
+    expect(parametersInFull(61_706, 0)).toBe('61,706 trainable parameters');
+    expect(parametersInFull(128, 128)).toBe('128 trainable parameters, and 128 that are not trained');
+    expect(parametersInFull(1, 1)).toBe('1 trainable parameter, and 1 that is not trained');
   });
 });
 

@@ -32,6 +32,15 @@ export function macsText(value: number): string {
   return `${number} ${unit}`;
 }
 
+/** What the word stands for, wherever it is met first. */
+export const MACS_ARE =
+  'MACs are multiply-accumulates: a weight times a value, added up. Convolution and dense layers are counted.';
+
+/** `416,520 MACs an image. MACs are multiply-accumulates: …` */
+export function macsInFull(value: number): string {
+  return `${exactly(value)} MACs an image. ${MACS_ARE}`;
+}
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 export function bytes(value: number): string {
@@ -51,4 +60,13 @@ export function change(value: number, show: (size: number) => string): string | 
 
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${whole.format(value)} ${value === 1 ? one : many}`;
+}
+
+/**
+ * `128 trainable parameters, and 128 that are not trained`. A count of parameters is of trainable ones wherever one number
+ * stands, as torchvision counts; the others, such as the averages of a batch norm, are said beside it.
+ */
+export function parametersInFull(trainable: number, fixed: number): string {
+  const more = fixed > 0 ? `, and ${exactly(fixed)} that ${fixed === 1 ? 'is' : 'are'} not trained` : '';
+  return `${plural(trainable, 'trainable parameter')}${more}`;
 }

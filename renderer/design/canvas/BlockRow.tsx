@@ -7,7 +7,7 @@ import { findDefinition } from '../../../shared/graph/scope';
 import { findLayer } from '../../../shared/layers/index';
 import { openBlock } from '../commands/scope';
 import { LayerIcon } from '../../components/LayerIcon';
-import { compact, exactly, plural } from '../../format/numbers';
+import { compact, parametersInFull, plural } from '../../format/numbers';
 import { useApp } from '../../document/app-context';
 import { blockBrief } from './block-brief';
 import { RepeatField } from './RepeatField';
@@ -30,7 +30,7 @@ export const BlockRow = observer(function BlockRow({
   const definition = findDefinition(documents.document, node.definition);
   const inside = documents.layersOf(node.id);
   const facts = blockFacts(documents.compiled, documents.flatId(node.id));
-  const parameters = facts === null ? 0 : facts.trainable + facts.nonTrainable;
+  const { trainable = 0, nonTrainable = 0 } = facts ?? {};
   const [output] = definition?.outputs ?? [];
   const shape = output ? shapeAfter(documents, node.id, output.name) : null;
   const name = definition?.name ?? `${node.definition} (missing)`;
@@ -73,9 +73,9 @@ export const BlockRow = observer(function BlockRow({
         {shape && <span className={styles.shape}>{shownShape(app, shape)}</span>}
         <span
           className={styles.count}
-          title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}
+          title={trainable + nonTrainable > 0 ? parametersInFull(trainable, nonTrainable) : undefined}
         >
-          {parameters > 0 && compact(parameters, 1_000_000)}
+          {trainable > 0 && compact(trainable, 1_000_000)}
         </span>
       </span>
     </RowFrame>

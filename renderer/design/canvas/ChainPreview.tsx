@@ -45,8 +45,7 @@ function outlook(
 ) {
   const { layers, after } = placing(documents, row, where);
   const then = compiler.compile(after);
-  const { trainable, nonTrainable } = documents.compiled.totals;
-  const more = then.totals.trainable + then.totals.nonTrainable - trainable - nonTrainable;
+  const more = then.totals.trainable - documents.compiled.totals.trainable;
   // What is wrong already is not this row's doing; what it breaks further down is.
   const known = new Set(documents.compiled.diagnostics.map(({ message }) => message));
   const problem = then.diagnostics.find(

@@ -5,7 +5,7 @@ import type { GraphNode, NodeId } from '../../../shared/graph/document';
 import { findLayer } from '../../../shared/layers/index';
 import { editNumbers } from '../commands/edit-row';
 import { LayerIcon } from '../../components/LayerIcon';
-import { compact, exactly } from '../../format/numbers';
+import { compact, parametersInFull } from '../../format/numbers';
 import { sameShape } from '../../format/shape';
 import { useApp } from '../../document/app-context';
 import type { DocumentStore } from '../../document/document-store';
@@ -30,7 +30,7 @@ export const Row = observer(function Row({
   const skipped = node.when !== undefined && layer === undefined;
   const [shape] = layer?.outputShapes ?? [];
   const changes = shape !== undefined && !sameShape(shape, layer?.inputShapes[0] ?? null);
-  const parameters = layer ? layer.trainable + layer.nonTrainable : 0;
+  const { trainable = 0, nonTrainable = 0 } = layer ?? {};
   const brief = definition ? briefOf(definition, layer?.params ?? node.params) : node.type;
   return (
     <RowFrame
@@ -46,12 +46,15 @@ export const Row = observer(function Row({
       <span className={styles.name} title={node.name}>
         {node.name}
       </span>
-      <span className={styles.brief} title={acrossText(documents, node.id)}>
+      <span className={styles.brief} title={acrossText(documents, node.id) ?? brief}>
         {skipped ? 'left out here' : brief}
       </span>
       {changes && <span className={styles.shape}>{shownShape(app, shape)}</span>}
-      <span className={styles.count} title={parameters > 0 ? `${exactly(parameters)} parameters` : undefined}>
-        {parameters > 0 && compact(parameters, 1_000_000)}
+      <span
+        className={styles.count}
+        title={trainable + nonTrainable > 0 ? parametersInFull(trainable, nonTrainable) : undefined}
+      >
+        {trainable > 0 && compact(trainable, 1_000_000)}
       </span>
     </RowFrame>
   );

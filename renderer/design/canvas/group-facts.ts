@@ -24,8 +24,7 @@ export function groupFacts(documents: DocumentStore, { nodes }: VisualGroup): Gr
 }
 
 /** `5 layers · 1,204 parameters` */
-export function groupFactsText({ layers, trainable, nonTrainable }: GroupFacts): string {
-  const parameters = trainable + nonTrainable;
-  const counted = parameters === 1 ? '1 parameter' : `${compact(parameters, 1_000_000)} parameters`;
+export function groupFactsText({ layers, trainable }: GroupFacts): string {
+  const counted = trainable === 1 ? '1 parameter' : `${compact(trainable, 1_000_000)} parameters`;
   return `${plural(layers, 'layer')} · ${counted}`;
 }

@@ -5,7 +5,7 @@ import type { CompiledLayer } from '../../../shared/compiler/compiled';
 import { outputShapeOf } from '../../../shared/compiler/summary';
 import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
-import { change, compact, exactly, macsText } from '../../format/numbers';
+import { change, compact, exactly, MACS_ARE, macsText } from '../../format/numbers';
 import { shapeText } from '../../format/shape';
 import { useApp } from '../../document/app-context';
 import { useCompare } from './compare-context';
@@ -118,7 +118,7 @@ export const CompareRows = observer(function CompareRows({ comparison, controls,
             <span role="columnheader" className={styles.number}>
               Parameters
             </span>
-            <span role="columnheader" className={styles.number}>
+            <span role="columnheader" className={styles.number} title={MACS_ARE}>
               MACs
             </span>
           </div>

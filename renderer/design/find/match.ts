@@ -34,7 +34,7 @@ function holds(layer: Findable, condition: Condition): boolean {
 function amountOf(layer: Findable, quantity: Quantity): number {
   switch (quantity) {
     case 'params':
-      return layer.trainable + layer.nonTrainable;
+      return layer.trainable;
     case 'macs':
       return layer.macs;
     case 'memory':

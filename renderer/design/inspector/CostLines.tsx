@@ -1,4 +1,4 @@
-import { exactly, macsText } from '../../format/numbers';
+import { exactly, macsInFull, macsText } from '../../format/numbers';
 import { Line } from './Line';
 
 /** What layers cost together, as terms of a list. */
@@ -14,7 +14,7 @@ export function CostLines(props: {
       <Line term="Layers">{exactly(layers)}</Line>
       <Line term="Trainable parameters">{exactly(trainable)}</Line>
       <Line term="Non-trainable">{exactly(nonTrainable)}</Line>
-      <Line term="Cost of an image" title={`${exactly(macs)} MACs`}>
+      <Line term="Cost of an image" title={macsInFull(macs)}>
         {macsText(macs)}
       </Line>
     </>

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { Compiled, CompiledLayer } from '../../../shared/compiler/compiled';
 import { receptiveFieldSteps } from '../../../shared/compiler/receptive-field-steps';
 import type { FormulaStep } from '../../../shared/layers/define';
-import { bytes, exactly, macsText } from '../../format/numbers';
+import { bytes, exactly, macsInFull, MACS_ARE, macsText } from '../../format/numbers';
 import { mergeSteps } from './merge-steps';
 import { WindowFigure } from './window-figure/WindowFigure';
 import styles from './inspector.module.css';
@@ -41,9 +41,13 @@ export function Formulas({
       )}
       {activations > 0 && (
         <div className={styles.card}>
-          {macsStep === null ? <h3 className={styles.cardTitle}>Cost</h3> : <Formula step={macsStep} />}
+          {macsStep === null ? (
+            <h3 className={styles.cardTitle}>Cost</h3>
+          ) : (
+            <Formula step={macsStep} help={MACS_ARE} />
+          )}
           <p className={styles.cost}>
-            {macs >= LARGE && <span title={`${exactly(macs)} MACs`}>{macsText(macs)} an image · </span>}
+            {macs >= LARGE && <span title={macsInFull(macs)}>{macsText(macs)} an image · </span>}
             <span title={`${exactly(activations)} values an image, 4 bytes each`}>
               {bytes(activations * VALUE * batchSize)} of activations at batch {exactly(batchSize)}
             </span>
@@ -66,10 +70,12 @@ function Steps({ steps }: { readonly steps: readonly FormulaStep[] }) {
   );
 }
 
-function Formula({ step }: { readonly step: FormulaStep }) {
+function Formula({ step, help }: { readonly step: FormulaStep; readonly help?: string }) {
   return (
     <div className={styles.formula}>
-      <h3 className={styles.cardTitle}>{step.title}</h3>
+      <h3 className={styles.cardTitle} title={help}>
+        {step.title}
+      </h3>
       <p className={styles.arithmetic}>
         <span className={styles.general}>
           <WithSubscripts text={step.formula} />

@@ -3,8 +3,9 @@ import type { VisualGroup } from '../../../shared/graph/document';
 import { groupFacts } from '../canvas/group-facts';
 import { groupColors } from '../canvas/group-colors';
 import { groupCommands, paintGroup, renameGroup } from '../commands/groups';
-import { compact, exactly, plural } from '../../format/numbers';
+import { compact, parametersInFull, plural } from '../../format/numbers';
 import { useApp } from '../../document/app-context';
+import { countedIn } from '../../document/outline-rows';
 import { Actions } from './Actions';
 import { CostLines } from './CostLines';
 import { neededText } from '../../components/fields/needed-text';
@@ -88,16 +89,14 @@ const Members = observer(function Members({ group }: { readonly group: VisualGro
       <ul className={styles.members}>
         {group.nodes.map((id) => {
           const node = documents.node(id);
-          const parameters = documents
-            .layersOf(id)
-            .reduce((sum, layer) => sum + layer.trainable + layer.nonTrainable, 0);
+          const { trainable, fixed } = countedIn(documents.layersOf(id));
           return (
             <li key={id}>
               <button type="button" onClick={() => go(id)}>
                 <span>{node?.name ?? id}</span>
                 <span>{node?.type}</span>
-                <span title={`${exactly(parameters)} parameters`}>
-                  {parameters > 0 && compact(parameters, 1_000_000)}
+                <span title={parametersInFull(trainable, fixed)}>
+                  {trainable > 0 && compact(trainable, 1_000_000)}
                 </span>
               </button>
             </li>

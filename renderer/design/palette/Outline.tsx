@@ -6,9 +6,9 @@ import { openBlock } from '../commands/scope';
 import { AddLayerButton } from './AddLayerButton';
 import { Button } from '../../components/Button';
 import { LayerIcon } from '../../components/LayerIcon';
-import { compact, exactly, plural } from '../../format/numbers';
+import { compact, parametersInFull, plural } from '../../format/numbers';
 import { useApp } from '../../document/app-context';
-import { outlineRows, parametersOf, type OutlineRow } from '../../document/outline-rows';
+import { countedIn, outlineRows, type OutlineRow } from '../../document/outline-rows';
 import styles from './outline.module.css';
 
 /** Every layer in execution order; a click selects it and brings it into view, a double click looks into a block. */
@@ -60,7 +60,7 @@ const Row = observer(function Row({
   const { documents, ui } = app;
   const { id, name, type } = row.node;
   const layer = findLayer(type);
-  const parameters = parametersOf(row);
+  const { trainable, fixed } = countedIn(row.layers);
   const on = documents.selection.has(id);
   return (
     <li>
@@ -99,8 +99,8 @@ const Row = observer(function Row({
             aria-label={`has ${words[problem]}`}
           />
         )}
-        <span className={styles.count} title={`${exactly(parameters)} parameters`}>
-          {parameters > 0 && compact(parameters)}
+        <span className={styles.count} title={parametersInFull(trainable, fixed)}>
+          {trainable > 0 && compact(trainable)}
         </span>
       </button>
     </li>

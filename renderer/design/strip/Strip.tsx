@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { type ReactNode, useEffect } from 'react';
 import { isWhole } from '../../../shared/compiler/compiled';
 import { trainingMemory } from '../../../shared/compiler/memory';
-import { bytes, change, compact, exactly, macsText } from '../../format/numbers';
+import { bytes, change, compact, exactly, macsInFull, macsText } from '../../format/numbers';
 import { anchor } from '../../components/anchors';
 import { later } from '../../components/later';
 import { useApp } from '../../document/app-context';
@@ -87,7 +87,7 @@ const Macs = observer(function Macs() {
       value={macsText(total)}
       whole={whole}
       unit={soFar(whole, 'an image')}
-      title={`${exactly(total)} multiply-accumulates of convolution and dense layers for one image`}
+      title={macsInFull(total)}
     >
       <Delta value={documents.delta?.macs ?? null} show={macsText} />
     </Figure>
@@ -155,7 +155,7 @@ const Time = observer(function Time() {
       unit="an epoch here"
       title="About how long an epoch takes on this machine"
     >
-      <Delta value={delta !== null && Math.abs(delta) < 0.5 ? null : delta} show={roughly} />
+      <Delta value={delta !== null && Math.abs(delta) < 1 ? null : delta} show={roughly} />
     </Figure>
   );
 });

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { exactly } from '../../format/numbers';
+import { exactly, MACS_ARE } from '../../format/numbers';
 import type { ColumnKey, Sorting } from './sort-rows';
 import styles from './summary.module.css';
 
@@ -21,7 +21,7 @@ const columns = (batchSize: number): readonly Column[] => [
     number: true,
     title: 'Parameters that training leaves to themselves, such as moving averages',
   },
-  { key: 'macs', label: 'MACs', number: true, title: 'Multiply-accumulates for one image' },
+  { key: 'macs', label: 'MACs', number: true, title: `For one image. ${MACS_ARE}` },
   {
     key: 'memory',
     label: 'Memory',

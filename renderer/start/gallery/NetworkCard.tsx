@@ -1,7 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import type { Ref } from 'react';
 import type { Template } from '../../../templates';
-import { compact, exactly, macs as macsOf } from '../../format/numbers';
+import { compact, macs as macsOf, macsInFull, parametersInFull } from '../../format/numbers';
 import { shapeText } from '../../format/shape';
 import { useApp } from '../../document/app-context';
 import { ArchitectureFigure } from './ArchitectureFigure';
@@ -62,16 +62,9 @@ export const NetworkCard = observer(function NetworkCard(props: NetworkCardProps
         <Figure
           value={facts && compact(facts.parameters, LARGE)}
           unit="parameters"
-          title={
-            facts &&
-            `${exactly(facts.parameters)} trainable parameters${facts.nonTrainable > 0 ? `, and ${exactly(facts.nonTrainable)} that are not trained` : ''}`
-          }
+          title={facts && parametersInFull(facts.parameters, facts.nonTrainable)}
         />
-        <Figure
-          value={cost?.value}
-          unit={cost?.unit ?? 'MACs'}
-          title={facts && `${exactly(facts.macs)} MACs`}
-        />
+        <Figure value={cost?.value} unit={cost?.unit ?? 'MACs'} title={facts && macsInFull(facts.macs)} />
         <Figure value={facts && shapeText(facts.input, ui.notation)} unit="input" />
       </span>
       <span className={styles.lesson}>{lesson.replaceAll(' %', '\u00a0%')}</span>

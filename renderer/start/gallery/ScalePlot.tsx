@@ -1,5 +1,5 @@
 import { useRef, type MouseEvent } from 'react';
-import { compact, exactly, macsText } from '../../format/numbers';
+import { compact, exactly, MACS_ARE, macsText } from '../../format/numbers';
 import type { Measured } from './compare';
 import { logAxis } from './log-axis';
 import { placeLabels } from './place-labels';
@@ -122,6 +122,7 @@ function Plot(props: ScalePlotProps & { readonly width: number; readonly height:
         </g>
       ))}
       <text className={styles.axis} x={(left + right) / 2} y={height - 5} textAnchor="middle">
+        <title>{MACS_ARE}</title>
         MACs per image
       </text>
       <text

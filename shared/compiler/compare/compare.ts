@@ -95,8 +95,7 @@ function inRows(left: Compiled, right: Compiled, { pairs }: Matching): readonly 
   return rows;
 }
 
-const parametersOf = (layer: CompiledLayer | null): number =>
-  layer === null ? 0 : layer.trainable + layer.nonTrainable;
+const parametersOf = (layer: CompiledLayer | null): number => layer?.trainable ?? 0;
 
 function comparedRow(
   a: CompiledLayer | null,

@@ -7,7 +7,7 @@ import { findDefinition } from '../../../../shared/graph/scope';
 import { openBlock } from '../../commands/scope';
 import { Button } from '../../../components/Button';
 import { NumberField } from '../../../components/NumberField';
-import { exactly, macsText, plural } from '../../../format/numbers';
+import { exactly, macsInFull, macsText, plural } from '../../../format/numbers';
 import { shownShape } from '../../../format/shown-shape';
 import { shapeAfter, shapeBefore } from '../../canvas/shapes';
 import { useApp } from '../../../document/app-context';
@@ -175,7 +175,7 @@ const BlockFacts = observer(function BlockFacts({ node }: { readonly node: Block
       </div>
       <div>
         <dt>Cost</dt>
-        <dd title={`${exactly(macs)} MACs`}>{macsText(macs)} an image</dd>
+        <dd title={macsInFull(macs)}>{macsText(macs)} an image</dd>
       </div>
     </dl>
   );

@@ -9,6 +9,7 @@ import { copyPrefix, environmentsOf } from '../../../document/place';
 export interface Copy {
   readonly index: number;
   readonly values: Readonly<Record<string, ExpressionValue>>;
+  /** Trainable ones. */
   readonly parameters: number;
   readonly output: Shape | null;
 }
@@ -18,9 +19,9 @@ export function copiesOf(documents: DocumentStore, node: BlockNode): readonly Co
   const definition = findDefinition(document, node.definition);
   if (!definition) return [];
   const parametersIn = new Map<string, number>();
-  for (const { id, trainable, nonTrainable } of documents.layersOf(node.id)) {
+  for (const { id, trainable } of documents.layersOf(node.id)) {
     const prefix = id.slice(0, id.indexOf('/', place.prefix.length) + 1);
-    parametersIn.set(prefix, (parametersIn.get(prefix) ?? 0) + trainable + nonTrainable);
+    parametersIn.set(prefix, (parametersIn.get(prefix) ?? 0) + trainable);
   }
   const [output] = definition.outputs;
   return environmentsOf(node, definition, place.environment).map((values, index) => {
