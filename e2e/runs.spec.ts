@@ -15,7 +15,8 @@ const figure = (page: Page, label: string) =>
     .getByRole('region', { name: 'Progress' })
     .locator('dl > div')
     .filter({ has: page.getByText(label, { exact: true }) })
-    .locator('dd');
+    .locator('dd')
+    .first();
 const epochRows = (page: Page) => page.getByRole('table', { name: 'Epochs' }).locator('tbody tr');
 
 async function setNumber(page: Page, label: string, value: number): Promise<void> {

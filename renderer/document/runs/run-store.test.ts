@@ -3,6 +3,7 @@ import { emptyDocument } from '../../../shared/graph/document';
 import { nothingMoved } from '../../../shared/graph/moved';
 import type { RunRecord } from '../../../shared/model/run-record';
 import { type RunListener, type RunNotices, RunStore } from './run-store';
+import { runStatus } from './run-words';
 import { sampleEpoch, sampleKept, sampleKeptRun, sampleRecord } from './testing/sample-run';
 
 const document = emptyDocument();
@@ -55,6 +56,28 @@ describe('the list of runs', () => {
       }),
     );
     expect(run.validationScore).toBe(0.7);
+  });
+
+  test('says of training the mean of the epoch that validation stands after, whatever the last batches were', () => {
+    const { begin } = setUp();
+    const run = begin({ state: 'training' });
+    const advance = (step: number, accuracy: number): void =>
+      run.advance({
+        ...{ epoch: step > 10 ? 2 : 1, epochs: 2, step, steps: 20, imagesPerSecond: 1, secondsLeft: 65 },
+        train: { loss: 1, accuracy },
+        validation: null,
+      });
+    advance(5, 0.3);
+    expect(run.trainingScore).toBe(0.3);
+    expect(runStatus(run)).toBe('epoch 1 of 2 · training 30.0\u202f% · 1:05 left');
+    const epochs = [sampleEpoch(1, 0.5, 0.6)];
+    run.note(sampleRecord({ id: run.id, name: run.name, state: 'training', epochs }));
+    advance(15, 0.9);
+    expect(run.trainingScore).toBe(0.5);
+    expect(runStatus(run)).toBe('epoch 2 of 2 · validation 60.0\u202f% · 1:05 left');
+    run.end(sampleRecord({ id: run.id, name: run.name, state: 'stopped', epochs }));
+    expect(run.trainingScore).toBe(0.5);
+    expect(runStatus(run)).toBe('stopped · validation 60.0\u202f%');
   });
 
   test('has the selected run’s weights where it has any, else the newest’s', () => {

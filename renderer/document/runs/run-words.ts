@@ -6,8 +6,9 @@ import { clock, inSentence, scoreValue } from '../../format/words';
 /** What runs are ranked by, on the pictures kept for validation; on those it learns from where none were kept. */
 function scoreText(run: Run): readonly string[] {
   const facts = leadingScore(run.task);
-  const value = run.validationScore ?? run.trainingScore;
-  return value === null ? [] : [scoreValue(facts, value)];
+  const { validationScore: validation, trainingScore: training } = run;
+  if (validation !== null) return [`validation ${scoreValue(facts, validation)}`];
+  return training === null ? [] : [`training ${scoreValue(facts, training)}`];
 }
 
 function testText(run: Run): readonly string[] {
@@ -40,7 +41,7 @@ export function stopLabel(run: Run): string {
   return run.asked === 'stop' ? 'Stopping…' : 'Stop';
 }
 
-/** "epoch 4 of 6", "90.4 %", "0:38 left" */
+/** "epoch 4 of 6", "validation 90.4 %", "0:38 left" */
 export function statusParts(run: Run): readonly StatusPart[] {
   const { progress } = run;
   const say = (...texts: readonly string[]): readonly StatusPart[] =>
@@ -69,7 +70,7 @@ export function statusParts(run: Run): readonly StatusPart[] {
   }
 }
 
-/** "epoch 4 of 6 · 90.4 % · 0:38 left" */
+/** "epoch 4 of 6 · validation 90.4 % · 0:38 left" */
 export function runStatus(run: Run): string {
   return statusParts(run)
     .map(({ text }) => text)

@@ -151,9 +151,12 @@ export class Run {
     return validation?.[leadingScore(this.task).name] ?? null;
   }
 
-  /** The same on the pictures that it learns from. */
+  /**
+   * The same on the pictures that it learns from: the mean over the last epoch that is done, so that it may stand beside
+   * validation, and before that of the last batches.
+   */
   get trainingScore(): number | null {
-    const train = this.progress?.train ?? this.record?.epochs.at(-1)?.train;
+    const train = this.record?.epochs.at(-1)?.train ?? this.progress?.train;
     return train?.[leadingScore(this.task).name] ?? null;
   }
 

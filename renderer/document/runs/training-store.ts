@@ -132,10 +132,17 @@ export class TrainingStore {
 
   /** Why Start is disabled, in a sentence; null where it is not. */
   get startRefusal(): string | null {
-    const { runs, forecast } = this.parts;
-    if (runs.active !== null)
-      return `${runs.active.name} is still training. Stop it, or wait until it is done.`;
-    return forecast.problems[0]?.message ?? null;
+    const { forecast } = this.parts;
+    return this.busy ?? forecast.problems[0]?.message ?? null;
+  }
+
+  /** Which run has to end before another begins; null where none has. */
+  get busy(): string | null {
+    const { active } = this.parts.runs;
+    if (active === null) return null;
+    return active.phase === 'paused'
+      ? `${active.name} is paused. Stop it, or resume it and wait until it is done.`
+      : `${active.name} is still training. Stop it, or wait until it is done.`;
   }
 
   private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
@@ -242,8 +249,7 @@ export class TrainingStore {
   /** Why this run can't go on; null where it can. */
   resumeRefusal(run: Run): string | null {
     if (run.phase === 'paused') return null;
-    const { active } = this.parts.runs;
-    if (active !== null) return `${active.name} is still training. Stop it, or wait until it is done.`;
+    if (this.busy !== null) return this.busy;
     return run.resumable ? null : `${run.name} has no checkpoint to go on from.`;
   }
 

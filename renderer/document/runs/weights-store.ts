@@ -8,7 +8,7 @@ import { carry, follow, movedNow } from '../../../shared/model/carry';
 import { type Fit, fitWeights, weightsOf } from '../../../shared/model/fit-weights';
 import type { WeightShapes } from '../../../shared/model/weights';
 import type { StartingWeights } from '../../../shared/protocol/worker';
-import { editsBetween } from '../training/edits-between';
+import { networkEditsBetween } from '../training/edits-between';
 import { survivalOf, weightStatusOf, type Survival, type WeightStatus } from '../training/weight-status';
 import type { Run } from './run';
 import type { RunStore } from './run-store';
@@ -47,9 +47,10 @@ export class WeightsStore {
     return this.runs.current;
   }
 
+  /** Of the network. */
   editsSince(run: Run): number {
     const { document, history } = this.documents;
-    return editsBetween(run.document, document, timelineOf(history));
+    return networkEditsBetween(run.document, document, timelineOf(history));
   }
 
   /** Where the layers that a run was trained on are in the present drawing. */

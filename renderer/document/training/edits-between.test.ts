@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTraining, emptyDocument, type ConvDocument } from '../../../shared/graph/document';
-import { editsBetween, sameNetwork } from './edits-between';
+import { editsBetween, networkEditsBetween, sameNetwork } from './edits-between';
 
 const start = emptyDocument();
 function withNode(document: ConvDocument, id: string, filters = 6): ConvDocument {
@@ -35,5 +35,10 @@ describe('edits between a run and the document', () => {
     const faster = { ...two, training: { ...defaultTraining, epochs: 9 } };
     expect(sameNetwork(two, faster)).toBe(true);
     expect(sameNetwork(two, one)).toBe(false);
+    const timeline = [one, two, faster];
+    expect(editsBetween(one, faster, timeline)).toBe(2);
+    expect(networkEditsBetween(one, faster, timeline)).toBe(1);
+    expect(networkEditsBetween(two, faster, timeline)).toBe(0);
+    expect(networkEditsBetween(one, faster, [])).toBe(1);
   });
 });

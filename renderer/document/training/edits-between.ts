@@ -8,11 +8,6 @@ function same(a: ConvDocument, b: ConvDocument, which: readonly Part[]): boolean
   return which.every((part) => a[part] === b[part] || JSON.stringify(a[part]) === JSON.stringify(b[part]));
 }
 
-/** Whether both would train to the same numbers. */
-export function sameForTraining(a: ConvDocument, b: ConvDocument): boolean {
-  return a === b || same(a, b, trainingParts);
-}
-
 /** Whether both describe the same layers and wires. */
 export function sameNetwork(a: ConvDocument, b: ConvDocument): boolean {
   return a === b || same(a, b, networkParts);
@@ -26,7 +21,7 @@ function changedNodes(from: ConvDocument, to: ConvDocument): number {
 }
 
 /**
- * Steps of the undo history between the two, those that change nothing about training left out. Where the history
+ * Steps of the undo history between the two, those that change nothing of `parts` left out. Where the history
  * does not reach (a reloaded page, an opened file), the layers and settings that differ are counted instead.
  * `timeline`: past documents, oldest first, the present one and those that Redo would bring back.
  */
@@ -34,8 +29,9 @@ export function editsBetween(
   from: ConvDocument,
   to: ConvDocument,
   timeline: readonly ConvDocument[],
+  parts: readonly Part[] = trainingParts,
 ): number {
-  if (sameForTraining(from, to)) return 0;
+  if (from === to || same(from, to, parts)) return 0;
   const start = timeline.indexOf(from);
   const end = timeline.indexOf(to);
   if (start >= 0 && end >= 0) {
@@ -43,11 +39,22 @@ export function editsBetween(
     let edits = 0;
     let previous: ConvDocument | null = null;
     for (const document of between) {
-      if (previous !== null && !haveSame(previous, document, trainingParts)) edits += 1;
+      if (previous !== null && !haveSame(previous, document, parts)) edits += 1;
       previous = document;
     }
     return Math.max(1, edits);
   }
-  const settings = (['data', 'training'] as const).filter((part) => !same(from, to, [part])).length;
+  const settings = parts.filter(
+    (part) => (part === 'data' || part === 'training') && !same(from, to, [part]),
+  ).length;
   return Math.max(1, changedNodes(from, to) + settings);
+}
+
+/** The same of layers and wires alone: how a run is trained is no edit of the network. */
+export function networkEditsBetween(
+  from: ConvDocument,
+  to: ConvDocument,
+  timeline: readonly ConvDocument[],
+): number {
+  return editsBetween(from, to, timeline, networkParts);
 }

@@ -10,20 +10,30 @@ import styles from './train.module.css';
 /** A column for each score, of both parts: `Training accuracy`, `Validation loss`. */
 interface Column {
   readonly heading: string;
+  /** What the values are taken from. */
+  readonly help: string;
   /** Whether it is what runs are ranked by. */
   readonly leading: boolean;
   readonly text: (epoch: EpochRecord) => string;
 }
 
 const parts = [
-  { title: 'Training', scoresOf: (epoch: EpochRecord): Scores | null => epoch.train },
-  { title: 'Validation', scoresOf: (epoch: EpochRecord): Scores | null => epoch.validation },
+  {
+    title: 'Training',
+    help: 'The mean over the epoch, while the weights changed',
+    scoresOf: (epoch: EpochRecord): Scores | null => epoch.train,
+  },
+  {
+    title: 'Validation',
+    help: 'At the epoch’s end',
+    scoresOf: (epoch: EpochRecord): Scores | null => epoch.validation,
+  },
 ] as const;
 
 function columnsOf(run: Run, epochs: readonly EpochRecord[]): readonly Column[] {
   const leading = leadingScore(run.task).name;
   const ranked = epochs.some(({ validation }) => validation !== null) ? 'Validation' : 'Training';
-  return parts.flatMap(({ title, scoresOf }) => {
+  return parts.flatMap(({ title, help, scoresOf }) => {
     const found = epochs.flatMap((epoch) => Object.keys(scoresOf(epoch) ?? {}));
     const names = new Set([loss.name, leading, ...found]);
     const ordered = orderedScores(Object.fromEntries([...names].map((name) => [name, 0])));
@@ -33,6 +43,7 @@ function columnsOf(run: Run, epochs: readonly EpochRecord[]): readonly Column[] 
       const facts = scoreFacts(name);
       return {
         heading: `${title} ${inSentence(facts.title)}`,
+        help,
         leading: title === ranked && name === leading,
         text(epoch) {
           const value = scoresOf(epoch)?.[name];
@@ -64,8 +75,8 @@ export const EpochTable = observer(function EpochTable({ run }: { readonly run: 
         <thead>
           <tr>
             <th scope="col">Epoch</th>
-            {columns.map(({ heading }) => (
-              <th scope="col" key={heading}>
+            {columns.map(({ heading, help }) => (
+              <th scope="col" key={heading} title={help}>
                 {heading}
               </th>
             ))}

@@ -107,19 +107,23 @@ const Controls = observer(function Controls({ run }: { readonly run: Run }) {
   );
 });
 
+/** `of`: what the value is taken from, where another one of this name could be meant. */
 function Figure({
   label,
+  of,
   value,
   hint,
 }: {
   readonly label: string;
+  readonly of?: string | undefined;
   readonly value: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }) {
   return (
     <div className={styles.figure} title={hint}>
       <dt>{label}</dt>
       <dd>{value}</dd>
+      {of !== undefined && <dd className={styles.of}>{of}</dd>}
     </div>
   );
 }
@@ -129,6 +133,7 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
   const leading = leadingScore(run.task);
   const test = record?.test?.scores[leading.name];
   const score = (value: number): string => scoreValue(leading, value);
+  const epoch = record?.epochs.at(-1)?.epoch;
   const left = run.phase === 'training' && progress !== null ? clock(progress.secondsLeft) : '–';
   const dash = (value: number | null | undefined, show: (value: number) => string): string =>
     value === null || value === undefined ? '–' : show(value);
@@ -153,16 +158,23 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
         />
         <Figure
           label="Training"
+          of={epoch === undefined ? 'last batches' : `mean of epoch ${epoch}`}
           value={dash(run.trainingScore, score)}
-          hint={`${leading.title} on the pictures it learns from`}
+          hint={
+            epoch === undefined
+              ? `${leading.title} on the pictures that it learned from last`
+              : `${leading.title} on the pictures it learns from, the mean over epoch ${epoch}, while the weights changed`
+          }
         />
         <Figure
           label="Validation"
+          of={epoch === undefined ? 'after each epoch' : `after epoch ${epoch}`}
           value={dash(run.validationScore, score)}
           hint={`${leading.title} on pictures kept aside: what runs are compared by`}
         />
         <Figure
           label="Test"
+          of="at the end"
           value={dash(test, score)}
           hint="Measured once, at the end. Whoever chooses among runs by it has no test pictures any more."
         />
@@ -202,15 +214,19 @@ const ScoreCurve = observer(function ScoreCurve(props: { readonly run: Run; read
   const { curves } = run;
   const series = useMemo(
     () => [
-      { label: 'Training', color: '--accent', values: curves.train[score.name] ?? nowhere },
       {
-        label: 'Validation',
+        label: run.pointsDrawn ? 'Training, last batches' : 'Training, each epoch',
+        color: '--accent',
+        values: curves.train[score.name] ?? nowhere,
+      },
+      {
+        label: 'Validation, each epoch',
         color: '--c-act',
         dashed: true,
         values: curves.validation[score.name] ?? nowhere,
       },
     ],
-    [curves, score],
+    [curves, score, run.pointsDrawn],
   );
   const last = run.record?.epochs.at(-1);
   const told = [

@@ -51,6 +51,7 @@ export const TrainForm = observer(function TrainForm() {
           <Play size={14} fill="currentColor" />
           Start training
         </Button>
+        {training.busy !== null && <p className={styles.why}>{training.busy}</p>}
       </div>
     </>
   );
