@@ -44,7 +44,7 @@ test('a new window begins with the start screen, by keyboard to a network, and n
     await page.keyboard.type('alexnet');
     await page.keyboard.press('Enter');
     await expect(start(page)).toHaveCount(0);
-    await expect(page.getByTestId('total-parameters')).toContainText('61.1 M');
+    await expect(page.getByTestId('total-parameters')).toContainText('62.38 M');
   });
 
   await page.getByLabel('Name of the network').first().fill('My own');

@@ -23,28 +23,37 @@ const simonyan =
 export const alexnet = template(
   {
     name: 'alexnet',
-    title: 'AlexNet',
-    year: 2012,
+    title: 'AlexNet, torchvision’s',
+    year: 2014,
     summary:
-      'Won ImageNet by a wide margin and began the deep learning of pictures. One tower, as torchvision has it.',
+      'AlexNet on one graphics card: fewer filters in its first layers, and no normalization between them.',
     lesson:
-      'Deep networks pay off once there are data and speed: with ReLU, dropout, 1.2 million photographs and two graphics cards, 15.3 % top-5 error where the runner-up had 26.2 %.',
+      'A network can be trained on many cards by splitting the pictures among them, and its dense layers; then it need not be drawn in towers.',
     reference: 'Krizhevsky: One weird trick for parallelizing convolutional neural networks (2014)',
   },
   () =>
-    network('AlexNet', 'AlexNet in one tower, as torchvision draws it.', [224, 224, 3], {}, (g, input) => {
-      let x = activate(g, conv(g, input, { filters: 64, size: 11, stride: 4, padding: 2 }));
-      x = maxPool(g, x, 3, 2);
-      x = activate(g, conv(g, x, { filters: 192, size: 5, padding: 2 }));
-      x = maxPool(g, x, 3, 2);
-      for (const filters of [384, 256, 256]) x = activate(g, conv(g, x, { filters, size: 3, padding: 1 }));
-      x = g.layer('Flatten', maxPool(g, x, 3, 2));
-      for (let i = 0; i < 2; i += 1) x = activate(g, dense(g, dropout(g, x, 0.5), 4096));
-      return dense(g, x, 1000);
-    }),
+    network(
+      'AlexNet, torchvision’s',
+      'AlexNet of 2014, in one tower from 64 filters on, layer by layer as in torchvision.',
+      [224, 224, 3],
+      {},
+      (g, input) => {
+        let x = activate(g, conv(g, input, { filters: 64, size: 11, stride: 4, padding: 2 }));
+        x = maxPool(g, x, 3, 2);
+        x = activate(g, conv(g, x, { filters: 192, size: 5, padding: 2 }));
+        x = maxPool(g, x, 3, 2);
+        for (const filters of [384, 256, 256]) x = activate(g, conv(g, x, { filters, size: 3, padding: 1 }));
+        x = g.layer('Flatten', maxPool(g, x, 3, 2));
+        for (let i = 0; i < 2; i += 1) x = activate(g, dense(g, dropout(g, x, 0.5), 4096));
+        return dense(g, x, 1000);
+      },
+    ),
 );
 
-/** The paper's: 227×227, local response normalization, and (with `towers`) halves that only meet in the third convolution. */
+/**
+ * The paper's: 227×227, 96 filters first, local response normalization, and (with `towers`) halves that only meet in the
+ * third convolution. Courses (CS231n) teach it without the halves.
+ */
 function original(name: string, title: string, towers: boolean): Template {
   return template(
     {
@@ -53,16 +62,18 @@ function original(name: string, title: string, towers: boolean): Template {
       year: 2012,
       summary: towers
         ? 'AlexNet as in the paper: two towers, one for each graphics card, local response normalization, 227×227 pictures.'
-        : 'The network of the paper with its two towers made one.',
+        : 'Won ImageNet by a wide margin and began the deep learning of pictures. Its two towers are made one, as courses teach it.',
       lesson: towers
         ? 'A network can be split over two graphics cards of 3 GB each, if the halves meet only now and then: in the third convolution and in the dense layers.'
-        : 'Without the split each filter reads all channels: hardly more parameters, since most lie in the dense layers, but half as many multiplications again.',
+        : 'Deep networks pay off once there are data and speed: with ReLU, dropout, 1.2 million photographs and two graphics cards, 15.3 % top-5 error where the runner-up had 26.2 %.',
       reference: krizhevsky,
     },
     () =>
       network(
         title,
-        'AlexNet after the paper of 2012; groups of 2 are its two towers.',
+        towers
+          ? 'AlexNet after the paper of 2012; groups of 2 are its two towers.'
+          : 'AlexNet after the paper of 2012, with its two towers made one: 96 filters of 11×11 on pictures of 227×227.',
         [227, 227, 3],
         {},
         (g, input) => {
@@ -83,7 +94,7 @@ function original(name: string, title: string, towers: boolean): Template {
   );
 }
 export const paperAlexnet = original('paper_alexnet', 'AlexNet, the paper’s', true);
-export const alexnetOneTower = original('alexnet_one_tower', 'AlexNet, one tower', false);
+export const alexnetOneTower = original('alexnet_one_tower', 'AlexNet', false);
 
 const step = (g: Drawing, x: Wire, filters: number | ReturnType<typeof expr>, normalized: boolean): Wire => {
   const y = conv(g, x, { filters, size: 3, padding: 1 });
@@ -112,7 +123,8 @@ function vgg(depth: number, stages: readonly number[], lesson: string, normalize
       const definitions: Readonly<Record<string, Definition>> = stages.some((count) => count > 1)
         ? { convolutions: convolutions(normalized) }
         : {};
-      return network(title, `${title}, as torchvision draws it.`, [224, 224, 3], definitions, (g, input) => {
+      const about = `${title}: nothing but 3×3 convolutions in five stages, layer by layer as in torchvision.`;
+      return network(title, about, [224, 224, 3], definitions, (g, input) => {
         let x = input;
         stages.forEach((count, stage) => {
           const filters = Math.min(512, 64 * 2 ** stage);

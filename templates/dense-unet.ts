@@ -147,7 +147,7 @@ const starter = template(
   {
     name: 'starter',
     title: 'Starter',
-    year: 2020,
+    year: null,
     summary:
       'A small all-rounder to begin with: three stages of convolutions with batch norm, then global pooling.',
     lesson:

@@ -15,9 +15,9 @@ export const templates: readonly Template[] = [
   lenet5,
   lenet5Modern,
   paperLenet5,
-  alexnet,
-  paperAlexnet,
   alexnetOneTower,
+  paperAlexnet,
+  alexnet,
   ...vggs,
   ...inceptions,
   ...resnets,
@@ -30,7 +30,7 @@ export const templates: readonly Template[] = [
 /** What a course teaches first, in the order in which it does. */
 const course = [
   'lenet5',
-  'alexnet',
+  'alexnet_one_tower',
   'network_in_network',
   'vgg16',
   'googlenet',

@@ -4,7 +4,7 @@ import type { Template } from './template';
 export const lenet5Modern: Template = {
   name: 'lenet5_modern',
   title: 'LeNet-5, modern',
-  year: 2012,
+  year: null,
   summary:
     'The same network as it would be drawn today: ReLU, max pooling, and padding instead of a larger picture.',
   lesson:

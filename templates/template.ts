@@ -4,7 +4,8 @@ interface About {
   /** For the command line: `template:lenet5`. torchvision's name where it has the network. */
   readonly name: string;
   readonly title: string;
-  readonly year: number;
+  /** Of its publication; null for a drawing that nobody published. */
+  readonly year: number | null;
   /** One sentence for a student. */
   readonly summary: string;
   /** What it taught the field, in one or two sentences. */

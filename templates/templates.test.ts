@@ -51,8 +51,27 @@ test.each(templates)(
 
 test('a course begins with twelve different networks, told in the order of their years', () => {
   expect(new Set(firstTwelve).size).toBe(12);
-  const years = firstTwelve.map(({ year }) => year);
+  const years = firstTwelve.map(({ year }) => year ?? NaN);
   expect(years).toEqual([...years].sort((a, b) => a - b));
+});
+
+test('its AlexNet is that of the lectures: 227×227 pictures, 96 filters of 11×11', () => {
+  const found = firstTwelve.find(({ title }) => title === 'AlexNet');
+  const [input, conv] = found?.document.nodes ?? [];
+  expect(input?.params).toMatchObject({ shape: [227, 227, 3] });
+  expect(conv?.params).toMatchObject({ filters: 96, kernelSize: [11, 11], strides: [4, 4] });
+});
+
+test.each(templates)('$name is described with groups only where it has some', ({ document }) => {
+  const has = compile(document).layers.some(({ settings }) => Number(settings['groups'] ?? 1) > 1);
+  if (!has) expect(document.description).not.toMatch(/groups?\b/i);
+});
+
+test('years are those of publications', () => {
+  expect(templates.filter(({ year }) => year === null).map(({ name }) => name)).toEqual([
+    'lenet5_modern',
+    'starter',
+  ]);
 });
 
 test.each(templates)('$name says in a sentence or two what it taught', ({ lesson }) => {

@@ -19,7 +19,7 @@ function rank(network: Searchable, text: string): number | null {
   if (names.includes(query)) return 0;
   if (names.some((name) => name.startsWith(query))) return 1;
   if (names.some((name) => name.includes(query))) return 2;
-  const origin = wordsOf(`${network.year} ${network.reference} ${network.title} ${network.name}`);
+  const origin = wordsOf(`${network.year ?? ''} ${network.reference} ${network.title} ${network.name}`);
   const meaning = wordsOf(`${network.lesson} ${network.summary}`);
   const wanted = wordsOf(text);
   const begins = (words: readonly string[]) => (start: string) =>
