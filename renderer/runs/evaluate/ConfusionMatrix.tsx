@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { count, percent } from '../../format/words';
-import { sentenceOf, shareOf } from './class-figures';
+import { sentenceOf, shareOf, STRONG, tintOf } from './class-figures';
 import styles from './evaluate.module.css';
 
 /** Rows are what the pictures are, columns what the network said. A row adds up to the class's pictures. */
@@ -49,11 +49,8 @@ export function ConfusionMatrix(props: {
                       type="button"
                       className={styles.cell}
                       data-right={right}
-                      // Beyond this share the cell is dark enough for light ink; both sides keep 4.5 : 1.
-                      data-strong={share >= 0.5}
-                      style={{
-                        ['--share' as string]: `${(cell === 0 ? 0 : share >= 0.5 ? 80 + share * 20 : 6 + share * 44).toFixed(1)}%`,
-                      }}
+                      data-strong={share >= STRONG}
+                      style={{ ['--share' as string]: `${tintOf(share).toFixed(1)}%` }}
                       aria-pressed={isSelected}
                       aria-label={sentenceOf(confusion, classNames, actual, predicted)}
                       onMouseEnter={() => setHovered({ actual, predicted })}

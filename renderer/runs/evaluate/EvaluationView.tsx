@@ -54,7 +54,7 @@ export const EvaluationView = observer(function EvaluationView({ run }: { readon
           </section>
         </div>
       )}
-      <section className={styles.panel} aria-label="Mistaken pictures">
+      <section className={styles.panel} aria-label="Mistaken pictures" data-chosen={cell !== null}>
         <Mistakes run={run} cell={cell} onClear={() => setCell(null)} />
       </section>
     </>

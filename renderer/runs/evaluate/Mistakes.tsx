@@ -63,7 +63,10 @@ export const Mistakes = observer(function Mistakes(props: {
       )}
       <ul className={styles.mistakes}>
         {examples.map((example, position) => (
-          <li key={example.index}>
+          <li
+            key={example.index}
+            title={`Taken for ${name(example.predicted)} (${percent(example.probability)}), is ${name(example.actual)}`}
+          >
             <div className={styles.mistakePicture}>
               {source !== null && position < shown && (
                 <Pictures
@@ -75,9 +78,11 @@ export const Mistakes = observer(function Mistakes(props: {
                 />
               )}
             </div>
-            <span className={styles.said}>{name(example.predicted)}</span>
-            <span className={styles.quiet}>
-              {percent(example.probability, 0)} · is {name(example.actual)}
+            <span className={styles.said}>
+              taken for <b>{name(example.predicted)}</b> ({percent(example.probability, 0)}),
+            </span>{' '}
+            <span className={styles.said}>
+              is <b>{name(example.actual)}</b>
             </span>
           </li>
         ))}

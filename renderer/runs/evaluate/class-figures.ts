@@ -51,3 +51,15 @@ export function sentenceOf(
     ? `${of} were recognized (${share}).`
     : `${of} were taken for ${name(predicted)} (${share}).`;
 }
+
+/** From this share of its row on a cell is so strong that its ink is that of a button. */
+export const STRONG = 0.5;
+
+/**
+ * How much of its tone a cell has, in percent. The root spreads what is rare: of 1,000 pictures 1 and 136 look different.
+ * Ink keeps 4.5 : 1 up to 50 % in every theme, a button's ink from 90 % on.
+ */
+export function tintOf(share: number): number {
+  if (share <= 0) return 0;
+  return share >= STRONG ? 80 + share * 20 : 4 + 46 * Math.sqrt(share / STRONG);
+}
