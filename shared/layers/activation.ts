@@ -4,26 +4,28 @@ import { choice, number, type ParamsOf } from '../schema/fields';
 import type { OpEmitter, Value } from './support/primitives';
 import { acrossChannels } from './support/readings';
 
+const functions = [
+  { value: 'relu', label: 'ReLU' },
+  { value: 'leakyRelu', label: 'Leaky ReLU' },
+  { value: 'relu6', label: 'ReLU6' },
+  { value: 'elu', label: 'ELU' },
+  { value: 'selu', label: 'SELU' },
+  { value: 'gelu', label: 'GELU' },
+  { value: 'swish', label: 'Swish (SiLU)' },
+  { value: 'hardSwish', label: 'Hard swish' },
+  { value: 'sigmoid', label: 'Sigmoid' },
+  { value: 'hardSigmoid', label: 'Hard sigmoid' },
+  { value: 'tanh', label: 'Tanh' },
+  { value: 'softmax', label: 'Softmax' },
+  { value: 'linear', label: 'Linear (none)' },
+] as const;
+
 const params = {
   activation: choice({
     default: 'relu',
     label: 'Function',
     help: 'What is done to every value; without one, layers in a row could do no more than a single one.',
-    options: [
-      { value: 'relu', label: 'ReLU' },
-      { value: 'leakyRelu', label: 'Leaky ReLU' },
-      { value: 'relu6', label: 'ReLU6' },
-      { value: 'elu', label: 'ELU' },
-      { value: 'selu', label: 'SELU' },
-      { value: 'gelu', label: 'GELU' },
-      { value: 'swish', label: 'Swish (SiLU)' },
-      { value: 'hardSwish', label: 'Hard swish' },
-      { value: 'sigmoid', label: 'Sigmoid' },
-      { value: 'hardSigmoid', label: 'Hard sigmoid' },
-      { value: 'tanh', label: 'Tanh' },
-      { value: 'softmax', label: 'Softmax' },
-      { value: 'linear', label: 'Linear (none)' },
-    ],
+    options: functions,
   }),
   negativeSlope: number({
     default: 0.3,
@@ -89,6 +91,13 @@ export const activation = defineLayer({
       softmax: { activation: 'softmax' },
     },
   },
+  presets: functions
+    .filter(({ value }) => value !== 'linear')
+    .map(({ value, label }) => ({
+      label,
+      params: { activation: value },
+      ...(value === 'relu' && { basic: 2 }),
+    })),
   params,
   ports: () => oneToOne,
   infer: (_, [input = []]) => ({ shapes: [input], steps: [], findings: [] }),
@@ -133,10 +142,7 @@ function hardSigmoid(x: Value, emit: OpEmitter): Value {
 }
 
 function optionLabel(value: string): string {
-  const { widget } = params.activation;
-  return (
-    (widget.kind === 'choice' && widget.options.find((option) => option.value === value)?.label) || value
-  );
+  return functions.find((option) => option.value === value)?.label ?? value;
 }
 
 function kerasLayer({ activation, negativeSlope, alpha }: ParamsOf<typeof params>): EmittedLayer {

@@ -56,6 +56,7 @@ export const conv2d = defineLayer({
   role: 'linear',
   features: 'filters',
   icon: 'grid-3x3',
+  basic: 1,
   summary: 'Slides small filters over the picture and answers where each feature is found.',
   aliases: ['convolution', 'nn.Conv2d', 'Conv', 'depthwise convolution', 'grouped convolution'],
   shorthand: { words: { c: {}, convolution: {} }, size: 'kernelSize', assumes: { padding: 'same' } },

@@ -164,6 +164,13 @@ interface Shorthand<F extends Fields = Fields> {
   readonly assumes?: Partial<ParamsOf<F>>;
 }
 
+interface Preset {
+  readonly label: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** As the layer's own. */
+  readonly basic?: number;
+}
+
 export interface LayerDefinition<F extends Fields = Fields> {
   /** As in Keras: `Conv2D`. Also what the document stores. */
   readonly type: string;
@@ -180,6 +187,10 @@ export interface LayerDefinition<F extends Fields = Fields> {
   /** What other programs call it, for search: `nn.Conv2d`, `convolution`. */
   readonly aliases: readonly string[];
   readonly shorthand?: Shorthand<F>;
+  /** Names of their own for what it is set to, by which it is looked for and added: ReLU. */
+  readonly presets?: readonly Preset[];
+  /** Its place among what nearly every network has, which the palette lists first; left out of it where absent. */
+  readonly basic?: number;
   readonly params: F;
   /** The parameter that sets how many values the last axis of the output has: `filters`, `units`. */
   readonly features?: string;

@@ -12,6 +12,7 @@ export const dense = defineLayer({
   role: 'linear',
   features: 'units',
   icon: 'network',
+  basic: 4,
   summary: 'Connects every input to every output, each with its own weight.',
   aliases: ['fully connected', 'FC', 'nn.Linear', 'Gemm', 'linear layer'],
   params: {

@@ -11,6 +11,7 @@ export const dropout = defineLayer({
   category: 'regularization',
   role: 'regularizer',
   icon: 'droplets',
+  basic: 6,
   summary: 'Switches off random values while training, so that the network does not lean on any one of them.',
   aliases: ['nn.Dropout', 'regularization'],
   shorthand: { words: { drop: {}, do: {} }, amount: 'rate' },

@@ -10,6 +10,7 @@ export const flatten = defineLayer({
   category: 'shape',
   role: 'reshape',
   icon: 'align-justify',
+  basic: 5,
   summary: 'Lays the picture out as one long vector, row by row, so that dense layers can read it.',
   aliases: ['nn.Flatten', 'Reshape', 'vectorize'],
   params: {},

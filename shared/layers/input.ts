@@ -9,6 +9,7 @@ export const input = defineLayer({
   category: 'io',
   role: 'input',
   icon: 'arrow-down-to-line',
+  basic: 7,
   summary: 'Where pictures come in: their height, width and number of channels.',
   aliases: ['InputLayer', 'placeholder', 'image'],
   shorthand: { words: { in: {} } },

@@ -17,6 +17,7 @@ export const maxPooling2d = defineLayer({
   category: 'pooling',
   role: 'pooling',
   icon: 'chevrons-down',
+  basic: 3,
   summary: 'Keeps the largest value of each window, which makes the picture smaller.',
   aliases: ['max pooling', 'nn.MaxPool2d', 'MaxPool', 'subsampling'],
   shorthand: { words: { pool: {}, max: {}, mp: {} }, size: 'poolSize', strideIsSize: true },

@@ -16,6 +16,7 @@ export const output = defineLayer({
   category: 'io',
   role: 'output',
   icon: 'arrow-up-from-line',
+  basic: 8,
   summary: 'Where the answer comes out, and what training compares with the truth.',
   aliases: ['loss', 'classifier', 'prediction', 'head'],
   params: {

@@ -20,10 +20,15 @@ import { placeBehind, readingOf } from '../../../shared/drawing/reading';
 import type { Where } from '../placing-store';
 
 /** Selects the new layer. Without a place it goes behind the selected layer, else before the output, else to the end. */
-export function addLayer(documents: DocumentStore, type: string, where?: Where): NodeId | null {
+export function addLayer(
+  documents: DocumentStore,
+  type: string,
+  where?: Where,
+  params: Readonly<Record<string, unknown>> = {},
+): NodeId | null {
   const layer = findLayer(type);
   if (!layer) return null;
-  const node = newNode(documents.document, layer, {}, documents.scope);
+  const node = newNode(documents.document, layer, params, documents.scope);
   return addNode(documents, node, `Add ${layer.type}`, where);
 }
 

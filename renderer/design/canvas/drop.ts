@@ -59,7 +59,7 @@ export function drop(
   const { document, graph, scope } = documents;
   const where = whereOf(graph, target, point);
   if (dragged.kind === 'layer') {
-    addLayer(documents, dragged.type, where);
+    addLayer(documents, dragged.type, where, dragged.params);
     return;
   }
   if (dragged.kind === 'block') {

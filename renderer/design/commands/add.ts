@@ -9,9 +9,13 @@ import type { Command } from '../../commands/command';
 /** A block stands for a definition: those are listed by themselves. */
 export const addable = layers.filter(({ role }) => role !== 'block');
 
-export function addLayerOf({ documents, ui }: AppStore, type: string): NodeId | null {
+export function addLayerOf(
+  { documents, ui }: AppStore,
+  type: string,
+  params?: Readonly<Record<string, unknown>>,
+): NodeId | null {
   ui.setWorkspace('design');
-  return addLayer(documents, type);
+  return addLayer(documents, type, undefined, params);
 }
 
 export function addBlockOf(app: AppStore, key: string): NodeId | null {

@@ -1,7 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Layer } from '../../../shared/layers/define';
-import { LAYER_MIME } from '../canvas/drag';
+import { dragLayer } from '../canvas/drag';
 import { addable, addBlockOf, addLayerOf } from '../commands/add';
 import { anchor } from '../../components/anchors';
 import { Button } from '../../components/Button';
@@ -11,8 +10,8 @@ import { Tooltip } from '../../components/Tooltip';
 import { SearchField } from '../../components/SearchField';
 import { useApp } from '../../document/app-context';
 import { blockKey } from './palette-blocks';
-import { bySection } from '../../commands/sections';
 import { BlockItem } from './BlockItem';
+import { entriesOf, type PaletteEntry, paletteSections } from './palette-entries';
 import { PaletteBlocks } from './PaletteBlocks';
 import { searchBlocks, searchLayers } from './search-layers';
 import styles from './palette.module.css';
@@ -21,6 +20,9 @@ const parts = [
   { value: 'layers', label: 'Layers' },
   { value: 'blocks', label: 'Blocks' },
 ] as const;
+
+const entries = entriesOf(addable);
+const sections = paletteSections(entries);
 
 export const Palette = observer(function Palette() {
   const app = useApp();
@@ -37,7 +39,7 @@ export const Palette = observer(function Palette() {
     field.current?.select();
   }, [searchRequests]);
 
-  const found = searchLayers(addable, query);
+  const found = searchLayers(entries, query);
   const searching = query.trim() !== '';
   const blocks = searching ? searchBlocks(app, query) : [];
 
@@ -45,7 +47,7 @@ export const Palette = observer(function Palette() {
     const [first] = found;
     const [block] = blocks;
     if (event.key === 'Enter' && searching) {
-      if (first !== undefined) addLayerOf(app, first.type);
+      if (first !== undefined) addLayerOf(app, first.layer.type, first.params);
       else if (block !== undefined) addBlockOf(app, blockKey(block));
     }
     if (event.key === 'Escape') setQuery('');
@@ -86,7 +88,7 @@ export const Palette = observer(function Palette() {
         onKeyDown={moveFocus}
         {...anchor('layers to add')}
       >
-        {searching && found.length > 0 && <Items layers={found} />}
+        {searching && found.length > 0 && <Items entries={found} />}
         {searching && blocks.length > 0 && (
           <section aria-label="Blocks">
             <h2 className={styles.heading}>Blocks</h2>
@@ -100,10 +102,10 @@ export const Palette = observer(function Palette() {
         {!searching && ui.palettePart === 'blocks' && <PaletteBlocks />}
         {!searching &&
           ui.palettePart === 'layers' &&
-          bySection(found).map(({ title, items }) => (
+          sections.map(({ title, items }) => (
             <section key={title} aria-label={title}>
               <h2 className={styles.heading}>{title}</h2>
-              <Items layers={items} />
+              <Items entries={items} />
             </section>
           ))}
         {found.length + blocks.length === 0 && (
@@ -142,17 +144,17 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
 }
 
-function Items({ layers }: { readonly layers: readonly Layer[] }) {
+function Items({ entries: shown }: { readonly entries: readonly PaletteEntry[] }) {
   return (
     <ul className={styles.items}>
-      {layers.map((layer) => (
-        <Item key={layer.type} layer={layer} />
+      {shown.map((entry) => (
+        <Item key={entry.type} entry={entry} />
       ))}
     </ul>
   );
 }
 
-function Item({ layer }: { readonly layer: Layer }) {
+function Item({ entry: { layer, params, label } }: { readonly entry: PaletteEntry }) {
   const app = useApp();
   return (
     <li>
@@ -161,6 +163,7 @@ function Item({ layer }: { readonly layer: Layer }) {
         text={
           <>
             <b>{layer.type}</b>
+            {label !== layer.label && ` · ${label}`}
             <br />
             {layer.summary}
           </>
@@ -171,19 +174,16 @@ function Item({ layer }: { readonly layer: Layer }) {
           className={styles.item}
           data-layer={layer.type}
           draggable
-          aria-label={`${layer.label}: add ${layer.type}`}
-          onDragStart={(event) => {
-            event.dataTransfer.setData(LAYER_MIME, layer.type);
-            event.dataTransfer.effectAllowed = 'copy';
-          }}
-          onDoubleClick={() => addLayerOf(app, layer.type)}
+          aria-label={`${label}: add ${layer.type}`}
+          onDragStart={(event) => dragLayer(event, layer.type, params)}
+          onDoubleClick={() => addLayerOf(app, layer.type, params)}
           onClick={(event) => {
             // Keyboards and screen readers click without a pointer; a single click of the mouse begins a drag.
-            if (event.detail === 0) addLayerOf(app, layer.type);
+            if (event.detail === 0) addLayerOf(app, layer.type, params);
           }}
         >
           <LayerIcon layer={layer} />
-          <span className={styles.label}>{layer.label}</span>
+          <span className={styles.label}>{label}</span>
         </button>
       </Tooltip>
     </li>
