@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { datasets } from '../../shared/data/catalogue';
 import { Button } from '../components/Button';
 import { useApp } from '../document/app-context';
+import { choiceOf } from '../document/choose-data';
 import { DatasetCards } from './DatasetCards';
 import { FeedSettings } from './FeedSettings';
 import { PicturesByClass } from './PicturesByClass';
@@ -25,14 +26,16 @@ export const DataWorkspace = observer(function DataWorkspace() {
               fed.
             </p>
             <div className={styles.choices}>
-              {datasets.map(({ name, title }) => (
+              {datasets.map((each) => (
                 <Button
-                  key={name}
+                  key={each.name}
                   onClick={() =>
-                    documents.transact(`Choose ${title}`, [{ edit: 'setData', data: { dataset: name } }])
+                    documents.transact(`Choose ${each.title}`, [
+                      { edit: 'setData', data: choiceOf(each, documents.compiled) },
+                    ])
                   }
                 >
-                  Take {title}
+                  Take {each.title}
                 </Button>
               ))}
             </div>

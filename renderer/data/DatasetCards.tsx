@@ -1,6 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { datasets } from '../../shared/data/catalogue';
 import { useApp } from '../document/app-context';
+import { choiceOf } from '../document/choose-data';
 import { count } from '../format/words';
 import { Samples } from './Samples';
 import styles from './data.module.css';
@@ -20,7 +21,7 @@ export const DatasetCards = observer(function DatasetCards() {
             checked={dataset.name === chosen}
             onChange={() =>
               documents.transact(`Choose ${dataset.title}`, [
-                { edit: 'setData', data: { dataset: dataset.name } },
+                { edit: 'setData', data: choiceOf(dataset, documents.compiled) },
               ])
             }
           />

@@ -1,9 +1,11 @@
 import { ArrowRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { compile } from '../../shared/compiler/compile';
 import type { DatasetDescription } from '../../shared/data/catalogue';
 import { findTemplate } from '../../templates';
 import { exactly } from '../format/numbers';
 import { useApp } from '../document/app-context';
+import { choiceOf } from '../document/choose-data';
 import { Samples } from '../data/Samples';
 import styles from './start.module.css';
 
@@ -21,12 +23,12 @@ export function PictureSets(props: {
   const calm = useCalm();
   const network = findTemplate(NETWORK);
   if (network === undefined || sets.length === 0) return null;
-  const begin = ({ name, title }: DatasetDescription): void => {
+  const begin = (dataset: DatasetDescription): void => {
     const { document } = network;
     files.newDocument({
       ...document,
-      name: `${title} with ${network.title}`,
-      data: { ...document.data, dataset: name },
+      name: `${dataset.title} with ${network.title}`,
+      data: { ...document.data, ...choiceOf(dataset, compile(document)) },
     });
     ui.setWorkspace('data');
   };
