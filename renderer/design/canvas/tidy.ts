@@ -18,11 +18,15 @@ import { around, cardsIn, rectOf } from '../../../shared/drawing/frames';
 import { COLUMN_GAP, type Reading } from '../../../shared/drawing/reading';
 import { type CardWire, widestRow, wiresToPlaceBy } from '../../../shared/drawing/wires-to-place-by';
 
-/** All cards, or those given, which stay where their corner was. One step, and the cards glide there. */
+/**
+ * All cards, or those given, which stay where their corner was. One step, or a part of that of its `gesture`, and the cards
+ * glide there.
+ */
 export async function tidy(
   { documents, ui }: AppStore,
   reading: Reading = 'down',
   only: ReadonlySet<NodeId> | null = null,
+  gesture?: string,
 ): Promise<void> {
   const { graph, within } = documents;
   let layout: Layout;
@@ -40,7 +44,7 @@ export async function tidy(
   }
   const before = cardsOf(graph);
   const label = only === null ? 'Tidy up' : 'Tidy up the selection';
-  documents.transact(label, [{ edit: 'place', ...within, layout }]);
+  documents.transact(label, [{ edit: 'place', ...within, layout }], gesture);
   ui.drawing?.glide(before);
   if (only === null) ui.canvas?.fit();
 }

@@ -1,9 +1,11 @@
 /** Making blocks of layers, and layers of blocks. */
 import { newNode } from '../../../shared/graph/create';
+import { readingOf } from '../../../shared/drawing/reading';
 import { dissolveAll, dissolveBlock } from '../../../shared/graph/dissolve-block';
 import { isBlock, type BlockNode, type NodeId } from '../../../shared/graph/document';
 import { makeBlock, makeBlockRefusal } from '../../../shared/graph/make-block';
 import { layers } from '../../../shared/layers';
+import { tidy } from '../canvas/tidy';
 import { plural } from '../../format/numbers';
 import type { AppStore } from '../../document/app-store';
 import type { Command } from '../../commands/command';
@@ -88,9 +90,13 @@ export const blockCommands: readonly Command[] = [
     keywords: 'dissolve all blocks flatten unroll ungroup',
     enabled: ({ documents }) =>
       documents.document.nodes.some(isBlock) || 'There are no blocks in this network.',
-    run: ({ documents }) => {
-      const done = documents.attempt('Expand everything', dissolveAll);
-      if (done) documents.select([]);
+    run: (app) => {
+      const { documents } = app;
+      const gesture = `expand everything ${documents.revision}`;
+      if (!documents.attempt('Expand everything', dissolveAll, gesture)) return;
+      documents.select([]);
+      // What becomes of several blocks in one card has no place yet.
+      void tidy(app, readingOf(documents.document), null, gesture);
     },
   },
 ];
