@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openTemplate, row, rowButton, test, workspace } from './support/app';
+import { expect, openTemplate, row, rowButton, test, viewAtRest, workspace } from './support/app';
 import { home, screens } from './support/screens';
 
 // What 1440×900 is at 200 %.
@@ -110,4 +110,59 @@ test('between both panels the strip keeps everything in its place, also when an 
         `${width}: a number is wider than its figure`,
       ).toBe(true);
   }
+});
+
+test('where the window has no room for both panels, the inspector stays', async ({ app: page }) => {
+  const layers = page.getByRole('complementary', { name: 'Layers, networks and outline' });
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await expect(inspector).toBeVisible();
+  await expect(layers).toHaveCount(0);
+  await rowButton(page, 'C3').click();
+  await expect(inspector.getByLabel('Filters', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Show the left panel' }).click();
+  await expect(layers).toBeVisible();
+  await expect(inspector).toBeVisible();
+});
+
+test('a drawing that is shown whole stays whole in a window of another size, above the toolbar', async ({
+  app: page,
+}) => {
+  const bar = page.getByRole('toolbar', { name: 'View' });
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [1024, 768],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await viewAtRest(page);
+    const [tools, output] = [await bar.boundingBox(), await row(page, 'classes').boundingBox()];
+    expect(tools).not.toBeNull();
+    expect((output?.y ?? 0) + (output?.height ?? 0), `${width}×${height}`).toBeLessThanOrEqual(tools?.y ?? 0);
+  }
+});
+
+test('on a phone nothing of the header and the strip lies over another thing', async ({ app: page }) => {
+  await page.setViewportSize({ width: 390, height: 760 });
+  const overlaps = await page.evaluate(() => {
+    const shown = [
+      ...document.querySelectorAll<HTMLElement>('header button, header input, footer b, footer button'),
+    ].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+    const boxes = shown.map((element) => ({
+      name: element.getAttribute('aria-label') ?? element.innerText,
+      box: element.getBoundingClientRect(),
+    }));
+    return boxes.flatMap((a, index) =>
+      boxes
+        .slice(index + 1)
+        .filter(
+          (b) =>
+            Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1 &&
+            Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1,
+        )
+        .map((b) => `${a.name} / ${b.name}`),
+    );
+  });
+  expect(overlaps).toEqual([]);
 });

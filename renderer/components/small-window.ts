@@ -1,9 +1,11 @@
-/** In a small window, or at 200 %, the panels lie over the canvas, one at a time. */
+/** Where a window has no room for the panels beside the canvas, they lie over it: first the left one, then both, one at a time. */
 import { reaction } from 'mobx';
 import { useEffect } from 'react';
 
 /** The same in App.module.css. */
-export const SMALL_WINDOW = '(max-width: 1040px)';
+export const SMALL_WINDOW = '(max-width: 860px)';
+/** The inspector has room, the left panel has not. */
+export const NARROW_WINDOW = '(max-width: 1040px)';
 
 /** The panels, which the user opens and closes. */
 interface Panels {
@@ -14,25 +16,39 @@ interface Panels {
 
 export function useSmallWindow(ui: Panels): void {
   useEffect(() => {
-    const query = window.matchMedia(SMALL_WINDOW);
-    let before = { left: ui.leftOpen, right: ui.rightOpen };
-    const follow = (): void => {
-      if (query.matches) {
-        before = { left: ui.leftOpen, right: ui.rightOpen };
-        ui.setPanels({ left: false, right: false });
-      } else ui.setPanels(before);
-    };
-    if (query.matches) follow();
-    query.addEventListener('change', follow);
-    const stop = reaction(
-      () => [ui.leftOpen, ui.rightOpen] as const,
-      ([left, right], [leftBefore]) => {
-        if (query.matches && left && right) ui.setPanels(leftBefore ? { left: false } : { right: false });
-      },
-    );
-    return () => {
-      query.removeEventListener('change', follow);
-      stop();
-    };
+    const small = window.matchMedia(SMALL_WINDOW);
+    const stops = [
+      closedWhile(
+        window.matchMedia(NARROW_WINDOW),
+        () => ui.leftOpen,
+        (left) => ui.setPanels({ left }),
+      ),
+      closedWhile(
+        small,
+        () => ui.rightOpen,
+        (right) => ui.setPanels({ right }),
+      ),
+      reaction(
+        () => [ui.leftOpen, ui.rightOpen] as const,
+        ([left, right], [leftBefore]) => {
+          if (small.matches && left && right) ui.setPanels(leftBefore ? { left: false } : { right: false });
+        },
+      ),
+    ];
+    return () => stops.forEach((stop) => stop());
   }, [ui]);
+}
+
+/** Closes a panel when the window gets that small, and opens it again where it was open. Returns what ends this. */
+function closedWhile(query: MediaQueryList, isOpen: () => boolean, set: (open: boolean) => void): () => void {
+  let before = isOpen();
+  const follow = (): void => {
+    if (query.matches) {
+      before = isOpen();
+      set(false);
+    } else set(before);
+  };
+  if (query.matches) follow();
+  query.addEventListener('change', follow);
+  return () => query.removeEventListener('change', follow);
 }

@@ -50,6 +50,9 @@ function scaled({ x, y, zoom }: Viewport, by: number, width: number, height: num
   return { x: width / 2 - (width / 2 - x) * by, y: height / 2 - (height / 2 - y) * by, zoom: zoom * by };
 }
 
+const isSame = (a: Viewport, b: Viewport): boolean =>
+  Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1 && Math.abs(a.zoom - b.zoom) < 0.001;
+
 /** Gives what shows all of the graph in view. */
 export function useViews(
   frame: RefObject<HTMLDivElement | null>,
@@ -57,16 +60,36 @@ export function useViews(
   const { documents } = useApp();
   const flow = useReactFlow();
   const views = useRef(new Map<string, Viewport>());
+  /** What shows all of it, as long as nobody looks elsewhere. */
+  const whole = useRef<{ readonly view: Viewport; readonly largest: number | undefined } | null>(null);
 
   const fit = useCallback(
     (animated: boolean, largest?: number): void => {
       const box = frame.current?.getBoundingClientRect();
       if (!box) return;
       const view = wholeView(documents.graph, box.width, box.height, largest);
+      whole.current = { view, largest };
       void flow.setViewport(view, animated ? { duration: calm() } : undefined);
     },
     [documents, flow, frame],
   );
+
+  // A window of another size shows all of it, too, where all was shown.
+  useEffect(() => {
+    let frameId = 0;
+    const onResize = (): void => {
+      if (whole.current === null || !isSame(flow.getViewport(), whole.current.view)) return;
+      const { largest } = whole.current;
+      cancelAnimationFrame(frameId);
+      // Panels may go or come first.
+      frameId = requestAnimationFrame(() => fit(false, largest));
+    };
+    window.addEventListener('resize', onResize);
+    return () => {
+      cancelAnimationFrame(frameId);
+      window.removeEventListener('resize', onResize);
+    };
+  }, [fit, flow]);
 
   useEffect(
     () =>
@@ -78,7 +101,9 @@ export function useViews(
           const { width, height } = box;
           if (now.loads !== before.loads) views.current.clear();
           else views.current.set(before.scope ?? '', flow.getViewport());
-          const view = views.current.get(now.scope ?? '') ?? wholeView(documents.graph, width, height);
+          const known = views.current.get(now.scope ?? '');
+          const view = known ?? wholeView(documents.graph, width, height);
+          whole.current = known === undefined ? { view, largest: undefined } : null;
           const duration = now.loads === before.loads ? calm() : 0;
           if (duration === 0) {
             void flow.setViewport(view);

@@ -1,5 +1,5 @@
 import { BookOpen } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Layer } from '../../../shared/layers/define';
 import { Markdown } from './Markdown';
 import styles from './teaching.module.css';
@@ -19,6 +19,7 @@ export function Teaching({ layer }: { readonly layer: Layer }) {
   const load = byType.get(layer.type.toLowerCase());
   const [source, setSource] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (!open || load === undefined) return;
     let here = true;
@@ -30,9 +31,13 @@ export function Teaching({ layer }: { readonly layer: Layer }) {
       here = false;
     };
   }, [open, load]);
+  // It stands at the panel's end, so that what opens would lie out of sight.
+  useEffect(() => {
+    if (open && source !== null) box.current?.scrollIntoView({ block: 'start' });
+  }, [open, source]);
   if (load === undefined) return null;
   return (
-    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details ref={box} className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <BookOpen size={14} aria-hidden="true" />
         How {layer.type} works

@@ -31,7 +31,7 @@ export const DocumentTitle = observer(function DocumentTitle() {
       <span className={styles.title} data-text={text}>
         <input
           aria-label="Name of the network"
-          title={files.file === null ? 'Not saved to a file yet' : files.file.name}
+          title={`${name}: ${files.file === null ? 'not saved to a file yet' : `saved as ${files.file.name}`}`}
           value={text}
           maxLength={200}
           spellCheck={false}

@@ -1,7 +1,7 @@
 /** What the tour shows, in order. It points at the window as it is, with whatever network is open. */
 import type { NodeId } from '../../../shared/graph/document';
 import { type AnchorName, findAnchor, findRow } from '../../components/anchors';
-import { SMALL_WINDOW } from '../../components/small-window';
+import { NARROW_WINDOW, SMALL_WINDOW } from '../../components/small-window';
 import type { AppStore } from '../../document/app-store';
 import { outlineRows } from '../../document/outline-rows';
 
@@ -96,5 +96,6 @@ export const tourSteps: readonly TourStep[] = [
 
 /** A panel would lie over what is pointed at. */
 function closeLayersInSmallWindow({ ui }: AppStore): void {
-  if (window.matchMedia(SMALL_WINDOW).matches) ui.setPanels({ left: false, right: false });
+  if (window.matchMedia(NARROW_WINDOW).matches) ui.setPanels({ left: false });
+  if (window.matchMedia(SMALL_WINDOW).matches) ui.setPanels({ right: false });
 }
