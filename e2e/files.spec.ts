@@ -91,6 +91,8 @@ test('work that was not saved is offered again after the window is gone', async 
   const next = await crashAndStartAgain(page);
   const dialog = next.getByRole('dialog', { name: 'Unsaved work was found' });
   await expect(dialog).toContainText('1 unsaved edit');
+  // What the first Enter does throws nothing away.
+  await expect(dialog.getByRole('button', { name: 'Recover LeNet-5' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Recover LeNet-5' }).click();
   await expect(row(next, 'F6')).toBeVisible();
   await expect(row(next, 'tanh6')).toHaveCount(0);

@@ -8,6 +8,7 @@ import { compile } from '../../compiler/compile';
 import { casesOf, documentOf } from '../../engine/testing/layer-case';
 import { layers } from '../../layers/index';
 import { generateCode } from './generate-code';
+import { createNames, type Names } from './python-text';
 import { keywords, ofModule, used } from './reserved-names';
 
 /** What a program prints, word by word. */
@@ -88,4 +89,12 @@ test('so are the functions that layers bring with them', () => {
   );
   expect(helpers).toContain('local_response_norm');
   expect(missing(helpers, used)).toEqual([]);
+});
+
+test('nothing of the user’s gets such a name', () => {
+  const kept = (names: Names, list: ReadonlySet<string>) =>
+    [...list].filter((name) => names.take(name) === name);
+  expect(kept(createNames({ of: 'attributes' }), ofModule)).toEqual([]);
+  expect(kept(createNames(), used)).toEqual([]);
+  for (const of of ['attributes', 'variables'] as const) expect(kept(createNames({ of }), keywords)).toEqual([]);
 });
