@@ -1,4 +1,7 @@
-/** npm run -s soak -- costs|kills|openings|rounds|signals|texts [NUMBER]: builds what is stale, then runs soak/main.ts. */
+/**
+ * npm run -s soak -- costs|kills|openings|rounds|signals|texts [NUMBER], or faults [NAME…]: builds what is stale, then runs
+ * soak/main.ts.
+ */
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';

@@ -1,5 +1,6 @@
 /** What takes too long for the tests, in which each of these runs for a moment only. */
 import { soakCosts } from './costs/soak-costs';
+import { soakFaults } from './faults/soak-faults';
 import { soakKills } from './kills/soak-kills';
 import { soakOpenings } from './openings/soak-openings';
 import { soakRounds } from './rounds/soak-rounds';
@@ -18,12 +19,15 @@ const soaks: Readonly<Record<string, { readonly run: Soak; readonly count: numbe
   texts: { run: soakTexts, count: 2_000 },
 };
 
-/** Answers the exit status. */
-export async function soak([name = '', count]: readonly string[]): Promise<number> {
+/** Answers the exit status. Faults are asked for by name, of all else there is a number. */
+export async function soak([name = '', ...given]: readonly string[]): Promise<number> {
+  if (name === 'faults') return (await soakFaults(given)) ? 0 : 1;
   const chosen = Object.hasOwn(soaks, name) ? soaks[name] : undefined;
+  const [count] = given;
   const number = count === undefined ? (chosen?.count ?? 0) : Number(count);
   if (chosen === undefined || !Number.isInteger(number) || number < 1) {
     console.error(`Say which, and how often: npm run soak -- ${Object.keys(soaks).join('|')} [NUMBER]`);
+    console.error('Or which faults are to be noticed: npm run soak -- faults [NAME…]');
     return 2;
   }
   return (await chosen.run(number)) ? 0 : 1;
