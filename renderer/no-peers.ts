@@ -14,3 +14,6 @@ for (const name of [
 ]) {
   Reflect.deleteProperty(globalThis, name);
 }
+
+// A module that gives nothing, so that it can be imported for what it does.
+export {};

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Samples } from '../data/dataset';
+import type { Feed } from '../data/feed';
 import type { Executor } from '../engine/executor';
 import { ours } from '../engine/testing/engines';
 import { evaluateModel } from './evaluate';
@@ -16,14 +16,22 @@ const said = [
 ];
 const losses = [1, 2, 6];
 
-const samples: Samples = {
+const samples: Feed = {
   length: labels.length,
-  inputShape: [6, 6, 1],
+  shape: { height: 6, width: 6, channels: 1 },
   read: (rows) =>
     Promise.resolve({
-      inputs: new Float32Array(rows.length * 36),
-      labels: Float32Array.from(rows, (row) => labels[row] ?? NaN),
+      size: rows.length,
+      inputs: { image: { shape: [rows.length, 6, 6, 1], data: new Float32Array(rows.length * 36) } },
+      targets: {
+        output: {
+          kind: 'index',
+          shape: [rows.length],
+          data: Float32Array.from(rows, (row) => labels[row] ?? NaN),
+        },
+      },
     }),
+  close: () => undefined,
 };
 
 async function evaluated() {
@@ -49,7 +57,6 @@ async function evaluated() {
       task: 'classification',
       classCount: 3,
       batchSize: 2,
-      inputId: 'image',
       outputId: 'output',
     });
   } finally {

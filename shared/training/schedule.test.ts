@@ -4,7 +4,9 @@ import { learningRateAt } from './schedule';
 
 const STEPS = 8;
 const rates = (schedule: TrainingSettings['schedule']): readonly number[] =>
-  Array.from({ length: STEPS + 1 }, (_, step) => learningRateAt({ schedule, learningRate: 0.4 }, step, STEPS));
+  Array.from({ length: STEPS + 1 }, (_, step) =>
+    learningRateAt({ schedule, learningRate: 0.4 }, step, STEPS),
+  );
 
 test('a constant rate stays', () => {
   expect(new Set(rates('constant'))).toEqual(new Set([0.4]));
@@ -23,6 +25,9 @@ test('a cosine falls as in PyTorch’s CosineAnnealingLR, once', () => {
 test('a run of no steps, or beyond its end, has a rate all the same', () => {
   for (const schedule of ['constant', 'linear', 'cosine'] as const) {
     expect(learningRateAt({ schedule, learningRate: 0.4 }, 0, 0)).toBeCloseTo(0.4, 12);
-    expect(learningRateAt({ schedule, learningRate: 0.4 }, 9, 8)).toBeCloseTo(schedule === 'constant' ? 0.4 : 0, 12);
+    expect(learningRateAt({ schedule, learningRate: 0.4 }, 9, 8)).toBeCloseTo(
+      schedule === 'constant' ? 0.4 : 0,
+      12,
+    );
   }
 });

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
 import { findTemplate } from '../../templates';
-import type { LoadedDataset, Pictures } from '../data/dataset';
+import { dataSets } from '../data/data-sets';
+import { packedRows } from '../data/packed-rows';
+import type { SourceFacts } from '../data/source';
 import type { EngineHost } from '../engine/engine-host';
 import { nodePlatform } from '../engine/testing/platform';
 import type { RunRecord } from '../model/run-record';
 import { trainDocument, type RunKeeper } from './train-document';
 import { createTrainingControl } from './training-control';
 
-const pictures: Pictures = {
+const pictures = packedRows({
   ...{ count: 20, height: 8, width: 8, channels: 1 },
   pixels: new Uint8Array(20 * 64),
   labels: Uint16Array.from({ length: 20 }, (_, row) => row % 10),
-};
-const dataset: LoadedDataset = {
-  description: {
-    ...{ name: 'sample', title: 'The sample', summary: '', licence: '', source: '' },
-    ...{ height: 8, width: 8, channels: 1, trainCount: 20, testCount: 20 },
-    classNames: Array.from({ length: 10 }, (_, i) => String(i)),
-  },
+});
+const facts: SourceFacts = {
+  ...{ name: 'sample', title: 'The sample', summary: '', licence: '', source: '' },
+  ...{ height: 8, width: 8, channels: 1, trainCount: 20, testCount: 20 },
+  classNames: Array.from({ length: 10 }, (_, i) => String(i)),
   fingerprint: 'crc32:00000002',
-  train: pictures,
-  test: pictures,
+  classCounts: { training: [], test: [] },
 };
+const sets = dataSets(() => Promise.resolve({ facts, part: () => pictures, close: () => undefined }));
 const record: RunRecord = {
   id: 'run1',
   name: 'Run 1',
@@ -58,7 +58,7 @@ function goOn(before: string | null): Promise<RunRecord> {
       runId: 'run1',
       name: 'Run 1',
       document,
-      dataset,
+      data: { sets, set: 'sample' },
       backend: 'cpu',
       weights: null,
       resume: { record: resumed, curve: { points: [], every: 1 } },

@@ -86,7 +86,10 @@ export const costGroups: readonly FaultGroup[] = [
         text: 'side == null ? null : Math.min(LARGEST, side);',
         replacement: 'side ?? null;',
         harm: 'Channels that joins double two hundred times make a figure with no end, and the export hangs.',
-        caughtBy: { file: 'shared/compiler/large-drawings.test.ts', title: 'channels that double two hundred times' },
+        caughtBy: {
+          file: 'shared/compiler/large-drawings.test.ts',
+          title: 'channels that double two hundred times',
+        },
       },
       {
         name: 'all-cycles-told',

@@ -70,17 +70,21 @@ export const drawingGroups: readonly FaultGroup[] = [
         name: 'a-slide-is-a-hundred-steps',
         file: 'shared/graph/history.ts',
         text: 'const continues = gesture !== undefined && gesture === history.gesture && last !== undefined;',
-        replacement: 'const continues = gesture !== undefined && gesture === history.gesture && last === undefined;',
+        replacement:
+          'const continues = gesture !== undefined && gesture === history.gesture && last === undefined;',
         harm: 'A number that was dragged has to be undone a hundred times.',
         caughtBy: { file: 'shared/graph/edits.test.ts', title: 'goes back and forth by labels' },
       },
       {
         name: 'pasted-blocks-take-ours',
         file: 'shared/graph/definitions.ts',
-        text: 'return id === inner ? node : { ...node, definition: id };',
+        text: 'return inner === node.definition ? node : { ...node, definition: inner };',
         replacement: 'return node;',
         harm: 'A block that is pasted holds the block of the same name that is here already: its layers are others.',
-        caughtBy: { file: 'shared/graph/definitions.test.ts', title: 'come into a document with those inside them' },
+        caughtBy: {
+          file: 'shared/graph/definitions.test.ts',
+          title: 'come into a document with those inside them',
+        },
       },
       {
         name: 'removed-layer-leaves-its-wires',

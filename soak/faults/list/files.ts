@@ -110,7 +110,10 @@ export const fileGroups: readonly FaultGroup[] = [
         text: 'Object.hasOwn(reserved, name) ? `${name} (version 1)` : name,',
         replacement: 'name,',
         harm: 'What another program kept in a document is gone when it was opened and saved once.',
-        caughtBy: { file: 'shared/format/migrations.test.ts', title: 'to version 2 keeps what another program' },
+        caughtBy: {
+          file: 'shared/format/migrations.test.ts',
+          title: 'to version 2 keeps what another program',
+        },
       },
       {
         name: 'best-weights-lost',
@@ -141,7 +144,10 @@ export const fileGroups: readonly FaultGroup[] = [
         text: "return summary.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;",
         replacement: 'return summary.diagnostics.length < 0 ? 1 : 0;',
         harm: 'A drawing with errors passes a check by script.',
-        caughtBy: { file: 'cli/commands/commands.test.ts', title: 'of a network with errors tells them and ends with 1' },
+        caughtBy: {
+          file: 'cli/commands/commands.test.ts',
+          title: 'of a network with errors tells them and ends with 1',
+        },
       },
       {
         name: 'half-an-export-is-success',

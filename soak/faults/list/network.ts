@@ -75,8 +75,8 @@ export const networkGroups: readonly FaultGroup[] = [
       {
         name: 'frames-go-anywhere',
         file: 'electron/window.ts',
-        text: "if (!isAppUrl(event.url)) event.preventDefault();",
-        replacement: 'if (event.url === \'\') event.preventDefault();',
+        text: 'if (!isAppUrl(event.url)) event.preventDefault();',
+        replacement: "if (event.url === '') event.preventDefault();",
         harm: 'A frame in the page leaves the app, and shows a foreign page in its window.',
         caughtBy: { file: windowTest, title: 'stay with the app' },
       },

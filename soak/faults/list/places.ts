@@ -134,7 +134,10 @@ export const placeGroups: readonly FaultGroup[] = [
         text: 'for (const folder of folders.reverse()) await disk.rmdir(folder).catch(() => undefined);',
         replacement: '',
         harm: 'An export that fails leaves the folder that it made, and the next one believes it is whole.',
-        caughtBy: { file: 'node/files/write-whole.test.ts', title: 'several files into folders that were not there' },
+        caughtBy: {
+          file: 'node/files/write-whole.test.ts',
+          title: 'several files into folders that were not there',
+        },
       },
       {
         name: 'mistyped-folder-made',
@@ -158,7 +161,7 @@ export const placeGroups: readonly FaultGroup[] = [
         text: "if (bytes.length > largest) throw damaged(path, 'it is larger than it should be');",
         replacement: '',
         harm: 'A data file that is no gzip is read whole, however long it is.',
-        caughtBy: { file: 'shared/data/load.test.ts', title: 'say what is wrong' },
+        caughtBy: { file: 'shared/data/open-source.test.ts', title: 'say what is wrong' },
       },
     ],
   },

@@ -133,7 +133,10 @@ export const textGroups: readonly FaultGroup[] = [
         text: "const reserved = of === 'attributes' ? ofModule : used;",
         replacement: 'const reserved = used;',
         harm: 'A layer called forward or train hides the method, and the exported network can’t be called.',
-        caughtBy: { file: 'shared/export/code/reserved-names.test.ts', title: 'nothing of the user’s gets such a name' },
+        caughtBy: {
+          file: 'shared/export/code/reserved-names.test.ts',
+          title: 'nothing of the user’s gets such a name',
+        },
       },
       {
         name: 'keywords-given',
