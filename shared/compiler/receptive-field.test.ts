@@ -129,7 +129,15 @@ describe('what a position sees', () => {
 
   test('is all of the input behind global pooling, a dense layer, or statistics of the whole picture', () => {
     const norm: Row = ['GroupNormalization', { groups: 1 }];
-    const network = chain([8, 8, 2], same([3, 3]), norm, same([3, 3]), ['Flatten'], ['Dense'], ['Custom', { outputShape: 'n' }]);
+    const network = chain(
+      [8, 8, 2],
+      same([3, 3]),
+      norm,
+      same([3, 3]),
+      ['Flatten'],
+      ['Dense'],
+      ['Custom', { outputShape: 'n' }],
+    );
     expect(sizesOf(network, 'conv2d1', 'groupnormalization2', 'conv2d3', 'dense5', 'custom6')).toEqual([
       '3×3',
       'all',
