@@ -1,12 +1,15 @@
 /** The model file of a run while it trains: the runs that its file had before, and this one as it was kept last. */
 import type { LiveRun, RunKeeper } from '../shared/training/train-document';
 import { partsOf } from '../shared/format/model-parts';
+import { namesLeft, withoutHalves } from '../shared/format/lost-parts';
 import { readCheckpoint, type StoredRun } from '../shared/format/model-read';
 import { modelBytes, type RunToWrite } from '../shared/format/model-write';
 import { writeCurve } from '../shared/format/curve-file';
 import type { ConvDocument } from '../shared/graph/document';
 import type { PartName } from '../shared/model/stored-run';
+import { modelName } from '../shared/model/trained-model';
 import { readAll, sourceOf, type WeightMap } from '../shared/model/weights';
+import { messageOf } from '../shared/schema/message-of';
 
 export interface ModelInProgress {
   readonly keeper: RunKeeper;
@@ -21,6 +24,8 @@ interface Parts {
   /** The run that goes on; null where one begins. */
   readonly from: StoredRun | null;
   readonly onKept: (run: LiveRun) => void;
+  /** What of the others can't be kept, in a sentence. */
+  readonly onProblem: (sentence: string) => void;
 }
 
 /** What was kept, in memory: the executor's own values change with the next step. */
@@ -33,7 +38,7 @@ interface KeptContent {
 /** Mistakes that are kept with an evaluation. */
 const MISTAKES = 200;
 
-export function modelInProgress({ drawing, others, from, onKept }: Parts): ModelInProgress {
+export function modelInProgress({ drawing, others, from, onKept, onProblem }: Parts): ModelInProgress {
   let newest: KeptContent | null = null;
   let before: readonly RunToWrite[] | null = null;
   return {
@@ -59,7 +64,10 @@ export function modelInProgress({ drawing, others, from, onKept }: Parts): Model
       if (newest === null) throw new Error('Nothing was learned yet.');
       const { run, weights, slots } = newest;
       const { id } = run.facts;
-      before ??= await readWhole(others.filter((other) => other.id !== id));
+      before ??= await readWhole(
+        others.filter((other) => other.id !== id),
+        onProblem,
+      );
       const parts = partsOf({
         weights,
         checkpoint: run.checkpoint && slots && { state: run.checkpoint.state, slots },
@@ -89,14 +97,32 @@ function evaluationOf({ evaluation }: LiveRun): object | null {
   return { ...result, examples: misclassified.slice(0, MISTAKES) };
 }
 
-/** Into memory, since their file may be the one that is written. */
-async function readWhole(runs: readonly StoredRun[]): Promise<readonly RunToWrite[]> {
+/**
+ * Into memory, since their file may be the one that is written. What of them can't be read, damaged or gone with the file,
+ * is left aside in a sentence: what was learned meanwhile is not lost with it.
+ */
+async function readWhole(
+  runs: readonly StoredRun[],
+  onProblem: (sentence: string) => void,
+): Promise<readonly RunToWrite[]> {
   const read: RunToWrite[] = [];
   for (const run of runs) {
     const parts = new Map<PartName, Uint8Array>();
-    for (const name of run.parts) parts.set(name, await run.read(name));
+    const missing: PartName[] = [];
+    let why = '';
+    for (const name of run.parts) {
+      try {
+        parts.set(name, await run.read(name));
+      } catch (error) {
+        missing.push(name);
+        why = messageOf(error);
+      }
+    }
+    const lost = withoutHalves(parts, missing);
+    if (lost.length > 0) onProblem(`Of ${modelName(run)} this is lost (${lost.join(', ')}): ${why}`);
     const { id, trainedOn, preprocessing, outputs, origin, weightsNames, moved } = run;
-    read.push({ id, trainedOn, preprocessing, outputs, origin, weightsNames, moved, parts });
+    const facts = { id, trainedOn, preprocessing, outputs, origin, moved };
+    read.push({ ...facts, weightsNames: namesLeft(weightsNames, lost), parts });
   }
   return read;
 }

@@ -1,8 +1,10 @@
 /** The built command line on a folder of pictures: trained with steps of one's own, evaluated, and gone on with. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openModelFile } from '../shared/format/model-read';
+import { fileSource } from './file-source';
 import { lastRecord } from './testing/last-record';
 import { builtCommandLine, shell } from './testing/built';
 
@@ -79,4 +81,22 @@ describe('a folder of pictures', () => {
     expect(err).toMatch(sentence);
     expect(status).toBe(1);
   });
+});
+
+test('a model trains on though another run of its file can’t be read: what was learned is kept, and what is lost is said', async () => {
+  const train = (more: string) =>
+    run(`cli train ${more} --data digits --limit 64 --epochs 1 --batch 32 --backend wasm`);
+  await train('template:lenet5_modern --out one.cnn');
+  await train('one.cnn --out two.cnn');
+  const bytes = await readFile(at('two.cnn'));
+  // A byte of the first run's curve, which lies there as it is read.
+  const name = bytes.indexOf('curve.bin');
+  const inside = name + 'curve.bin'.length + 40;
+  bytes[inside] = (bytes[inside] ?? 0) ^ 1;
+  await writeFile(at('two.cnn'), bytes);
+  const { status, err } = await train('two.cnn --out three.cnn');
+  expect(err).toMatch(/^Of Run \d this is lost \(curve\.bin\): .*damaged/m);
+  expect(status).toBe(0);
+  const { runs, problems } = await openModelFile(await fileSource(at('three.cnn')));
+  expect([runs.length, problems]).toEqual([3, []]);
 });

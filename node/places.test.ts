@@ -25,3 +25,17 @@ it('says so where there are none', () => {
     'No datasets/ folder lies above /nowhere/cli/main.mjs.',
   );
 });
+
+it('packages are looked for beside the program only', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const { packages } = findPlaces(path.join(root, 'dist', 'cli', 'main.mjs'));
+  const inside = (folder: string): boolean => !path.relative(root, folder).startsWith('..');
+  const before = process.cwd();
+  process.chdir('/');
+  try {
+    expect(findPlaces(path.join(root, 'dist', 'cli', 'main.mjs')).packages).toEqual(packages);
+  } finally {
+    process.chdir(before);
+  }
+  expect(packages.filter((folder) => !inside(folder))).toEqual([]);
+});

@@ -33,7 +33,8 @@ export function findPlaces(from: string = fileURLToPath(import.meta.url)): Place
         wasm: (existsSync(path.join(built, WASM_FILE)) ? built : installed) + path.sep,
         kernels: path.join(folder, 'dist', 'kernels'),
         dataWorker: path.join(folder, 'dist', 'cli', 'data-worker.mjs'),
-        packages: [folder, process.cwd(), path.join(folder, '.cache', 'webgpu')],
+        // Not where the command runs: that folder may be a stranger's.
+        packages: [folder, path.join(folder, '.cache', 'webgpu')],
       };
     }
     if (path.dirname(folder) === folder) {

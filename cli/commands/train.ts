@@ -97,6 +97,7 @@ export const trainCommand: Command = {
       drawing: given.resume ? drawingOf(opened) : document,
       others: opened.kind === 'model' ? opened.model.runs : [],
       from,
+      onProblem: tell,
       onKept({ evaluation }) {
         keeper.learned(model.bytes);
         // Before it is measured: whoever asked may not wait for that. Should it fail, the end tries again.
@@ -238,11 +239,19 @@ function resumed(file: string, opened: Opened, given: Given, more: Settings): Pl
     runId: from.id,
     name: record.name,
     document: { ...from.trainedOn, training: { ...training, epochs } },
-    data: given.data ?? record.data.name,
+    data: given.data ?? knownData(record),
     weights: () => Promise.resolve(null),
     from,
     record,
   };
+}
+
+/** What a file says is never taken for a folder to be read. */
+function knownData({ name, data }: RunRecord): string {
+  if (findDataset(data.name) !== undefined) return data.name;
+  throw new UsageError(
+    `${name} was trained on pictures of the user's own, “${data.name}”: say with --data where they lie.`,
+  );
 }
 
 async function curveOf(run: StoredRun) {

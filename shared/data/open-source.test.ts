@@ -180,6 +180,16 @@ describe('a folder', () => {
     expect(picture?.values).toEqual(Uint8Array.of(0, 255, 1, 2));
   });
 
+  it('that unpacks to more than a hundred times its size is refused', async () => {
+    const lines = strToU8('0,0,0,0,0\n'.repeat(300_000));
+    await expect(
+      folder({ 'train.csv.gz': gzipSync(lines), 'test.csv': strToU8('0,0,0,0,0\n') }),
+    ).rejects.toThrow(/train\.csv\.gz is damaged: it ends in the middle or is larger than it should be/);
+    // As it lies there it is read.
+    const source = await folder({ 'train.csv': lines, 'test.csv': strToU8('0,0,0,0,0\n') });
+    expect(source.facts.trainCount).toBe(300_000);
+  });
+
   it('of another kind is refused by what can be read', async () => {
     await expect(folder({ 'cat.txt': strToU8('cat') })).rejects.toThrow(
       /^No set of pictures was found in the folder mine\. These formats are read: IDX \(.*; Lines of pixels/,

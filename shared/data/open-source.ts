@@ -24,6 +24,11 @@ export async function openBundled(name: string, read: ReadDatasetFile): Promise<
   return sourceOf(about, parts, fingerprint());
 }
 
+/** A stranger's gzip file unpacks to so many times its size at most; pictures do so a few times. */
+const MOST_RATIO = 100;
+/** Bytes that any may have. */
+const SMALL = 2 ** 20;
+
 /** A folder on the user's disk. */
 export interface FolderFiles {
   readonly name: string;
@@ -33,9 +38,16 @@ export interface FolderFiles {
 
 /** A folder whose format one of ours recognizes. Throws `DataError`, or whatever sentence `read` rejects with. */
 export async function openFolder({ name, paths, read }: FolderFiles): Promise<PictureSource> {
-  const { content, fingerprint } = watched(read);
+  const { content, fingerprint } = watched(read, MOST_RATIO);
+  // Who tells what a folder is and who reads it look into the same files.
+  const contents = new Map<string, Promise<Uint8Array>>();
+  const once: ReadDatasetFile = (path, largest) => {
+    const found = contents.get(path) ?? content(path, largest);
+    contents.set(path, found);
+    return found;
+  };
   for (const format of sourceFormats) {
-    const found = await format.find({ name, paths, content });
+    const found = await format.find({ name, paths, content: once });
     if (found === null) continue;
     const parts = await found.read();
     refuseOtherCounts(found.about, parts);
@@ -76,8 +88,11 @@ function refuseOtherCounts(
   }
 }
 
-/** Unpacks what is read and takes its sum: over the files' paths and checksums, in the order of their paths. */
-function watched(read: ReadDatasetFile): {
+/** Unpacks what is read, to at most `ratio` times its size, and takes its sum: over the files' paths and checksums, in the order of their paths. */
+function watched(
+  read: ReadDatasetFile,
+  ratio = Infinity,
+): {
   readonly content: ReadDatasetFile;
   readonly fingerprint: () => string;
 } {
@@ -86,7 +101,7 @@ function watched(read: ReadDatasetFile): {
     async content(path, largest) {
       const bytes = await read(path, mostGzipped(largest));
       sums.set(path, crc32(bytes));
-      return gunzip(path, bytes, largest);
+      return gunzip(path, bytes, Math.min(largest, SMALL + bytes.length * ratio));
     },
     fingerprint() {
       const lines = [...sums].map(([path, sum]) => `${path} ${sum.toString(16)}\n`);

@@ -13,6 +13,10 @@ const MOST_COLUMNS = 100;
 const MOST_ROWS = 100_000;
 const LONGEST_LINE = 64 * 1024;
 const NEWLINE = 10;
+/** Of all columns together: many times what is drawn. */
+const MOST_VALUES = 1_000_000;
+/** Bytes. */
+export const LARGEST_CURVE = LONGEST_LINE + 8 * MOST_VALUES;
 
 const headSchema = z.object({
   columns: listUpTo(textUpTo(100, 1), MOST_COLUMNS, 1),
@@ -52,6 +56,7 @@ export function readCurve(bytes: Uint8Array): StoredCurve {
   const head = headSchema.safeParse(parseHarmlessJson(fromUtf8(bytes.subarray(0, end)), 'Its first line'));
   if (!head.success || head.data.columns[0] !== 'x') return refuse('its first line is not one of a curve.');
   const { columns, rows, every } = head.data;
+  if (columns.length * rows > MOST_VALUES) return refuse(`it has more than ${MOST_VALUES} values.`);
   const from = end + 1;
   if (bytes.length !== from + 8 * columns.length * rows)
     return refuse('it has not as many values as it says.');

@@ -10,7 +10,9 @@ import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart 
 import { checkpointProblem, modelProblem, shapesProblem, valuesProblem } from '../model/check-model';
 import { modelName, type TrainedModel } from '../model/trained-model';
 import type { WeightMap, WeightShapes } from '../model/weights';
+import { LONGEST_JSON } from '../schema/limits';
 import type { ByteSource } from './byte-source';
+import { LARGEST_CURVE } from './curve-file';
 import { parseDocument } from './document-format';
 import { archiveKind, noNetwork } from './file-kind';
 import { FormatError } from './format-error';
@@ -25,6 +27,12 @@ import { openZip } from './zip-read';
 
 /** VGG-19 has 575 MB of weights, and Adam's slots are twice as much. */
 const LARGEST_WEIGHTS = 4 * 1024 ** 3;
+
+/** Bytes of a part when it is unpacked. */
+function largestOf(part: PartName): number {
+  if (part.endsWith('.safetensors')) return LARGEST_WEIGHTS;
+  return part === 'curve.bin' ? LARGEST_CURVE : LONGEST_JSON;
+}
 
 /** A part of a run as it lies in the file. */
 export interface FilePart {
@@ -170,7 +178,7 @@ async function openRun(
     weightsNames,
     parts,
     shapes,
-    read: (part) => archive.bytes(`${folder}/${part}`, LARGEST_WEIGHTS),
+    read: (part) => archive.bytes(`${folder}/${part}`, largestOf(part)),
     open: (part) => archive.stored(`${folder}/${part}`),
   };
 }

@@ -1,6 +1,7 @@
 /** Files as what they hold, and what is to be saved as a file. How models are packed is fetched when there is the first one. */
 import { serializeDocument } from '../../../shared/format/document-format';
 import type { StoredCurve } from '../../../shared/format/curve-file';
+import { namesLeft, withoutHalves } from '../../../shared/format/lost-parts';
 import type { StoredRun } from '../../../shared/format/model-read';
 import type { RunToWrite } from '../../../shared/format/model-write';
 import type { Opened } from '../../../shared/format/opened';
@@ -8,7 +9,7 @@ import type { StoredContent } from '../../../shared/format/zip-write';
 import type { ConvDocument } from '../../../shared/graph/document';
 import type { Moved } from '../../../shared/graph/moved';
 import { isFile } from '../../../shared/model/kept-run';
-import { type PartName, weightsPart } from '../../../shared/model/stored-run';
+import type { PartName } from '../../../shared/model/stored-run';
 import { type FileContent, type FileSegment, isRemote } from '../../../shared/protocol/file-content';
 import type { OpenedFile } from '../../../shared/protocol/host';
 import type { RunEvaluation, RunPlace } from '../../../shared/protocol/worker';
@@ -103,9 +104,7 @@ export async function modelContent(
         facts.origin.kind === 'run'
           ? { kind: 'run', record: { ...facts.origin.record, name: run.name } }
           : facts.origin,
-      weightsNames: Object.fromEntries(
-        Object.entries(facts.weightsNames).filter(([, under]) => !lost.includes(weightsPart(under))),
-      ),
+      weightsNames: namesLeft(facts.weightsNames, lost),
       parts,
       ...(moved && { moved }),
     });
@@ -125,13 +124,6 @@ interface Parts {
   readonly lost: readonly PartName[];
 }
 
-/** Its weights are the run's last ones. */
-const CHECKPOINT: readonly PartName[] = [
-  'weights/last.safetensors',
-  'checkpoint/state.json',
-  'checkpoint/slots.safetensors',
-];
-
 /** Rejects where a part can't be read just now, as of a file that was moved: it must not be saved without it. */
 async function partsOf({ place, parts }: Kept, archive: RunArchive): Promise<Parts> {
   const stored = await openRun(place, archive);
@@ -145,11 +137,7 @@ async function partsOf({ place, parts }: Kept, archive: RunArchive): Promise<Par
       lost.push(name);
     }
   }
-  // A checkpoint is whole or of no use.
-  if (lost.some((name) => CHECKPOINT.includes(name))) {
-    for (const name of CHECKPOINT.slice(1)) if (found.delete(name)) lost.push(name);
-  }
-  return { parts: found, lost };
+  return { parts: found, lost: withoutHalves(found, lost) };
 }
 
 /** What is small is read and checked; what is large stays where it is. */

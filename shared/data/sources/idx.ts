@@ -81,7 +81,7 @@ async function readPair(
 }
 
 /** More than any set of this format has: a garbled length must not make us reserve gigabytes. */
-const LARGEST = 2 ** 30;
+const LARGEST = 2 ** 29;
 
 /** Sizes from the head of an IDX file of unsigned bytes; null where it is none. */
 function sizesIn(bytes: Uint8Array): readonly number[] | null {

@@ -13,59 +13,116 @@ export interface PixelLayout {
   readonly largest: number;
 }
 
-/** Throws `DataError`, with the line's number. */
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const COMMA = 0x2c;
+const ZERO = 0x30;
+const MOST_DIGITS = 5;
+/** Signs of a cell that a sentence shows. */
+const SHOWN = 20;
+
+/** Where the lines end that come before the last ones that are empty. */
+function contentEnd(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === NEWLINE || bytes[end - 1] === RETURN)) end -= 1;
+  return end;
+}
+
+/** From `from` up to the next line's end, a return before it left out. */
+function lineEnd(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+): { readonly end: number; readonly next: number } {
+  const found = bytes.indexOf(NEWLINE, from);
+  const next = found < 0 || found > end ? end : found;
+  return { end: bytes[next - 1] === RETURN && next > from ? next - 1 : next, next: next + 1 };
+}
+
+/** Byte by byte, so that no text is made of what may be a gigabyte. Throws `DataError`, with the line's number. */
 export function readPixelLines(path: string, bytes: Uint8Array, layout: PixelLayout): PackedPictures {
   const { height, width, channels, classCount, largest } = layout;
   const size = height * width * channels;
-  // Byte by byte: only digits, commas and line ends are legal, and all else is refused below.
-  const lines = strFromU8(bytes, true).split(/\r?\n/);
-  while (lines.at(-1) === '') lines.pop();
+  const end = contentEnd(bytes);
   // A line has a digit and a comma for each pixel and a digit for the class: what has more lines fails at one of them.
-  const most = Math.min(lines.length, Math.floor(bytes.length / (2 * size + 1)));
+  const most = Math.floor(end / (2 * size + 1)) + 1;
   const pixels = new Uint8Array(most * size);
   const labels = new Uint16Array(most);
-  lines.forEach((line, row) => {
-    const cells = line.split(',');
+  let count = 0;
+  for (let from = 0; from < end; count += 1) {
+    const line = lineEnd(bytes, from, end);
     const wrong = (what: string): DataError =>
-      new DataError(`Line ${row + 1} of the data file ${path} ${what}. Put a fresh copy in its place.`);
-    if (cells.length !== size + 1) {
-      throw wrong(`has ${cells.length} values where ${size} pixels and a class belong`);
-    }
-    cells.forEach((cell, column) => {
-      const limit = column === size ? classCount - 1 : largest;
-      if (!/^\d{1,5}$/.test(cell) || Number(cell) > limit) {
-        throw wrong(
-          `has ${JSON.stringify(cell.slice(0, 20))} where a whole number from 0 to ${limit} belongs`,
-        );
+      new DataError(`Line ${count + 1} of the data file ${path} ${what}. Put a fresh copy in its place.`);
+    let column = 0;
+    for (let cell = from; cell <= line.end; column += 1) {
+      const comma = bytes.indexOf(COMMA, cell);
+      const after = comma < 0 || comma > line.end ? line.end : comma;
+      if (column <= size) {
+        const limit = column === size ? classCount - 1 : largest;
+        const value = wholeNumber(bytes, cell, after);
+        if (value === null || value > limit) {
+          // Too few or too many say more than what stands in one of them.
+          const cells = cellsIn(bytes, from, line.end);
+          if (cells !== size + 1) throw wrong(wrongCount(cells, size));
+          const text = strFromU8(bytes.subarray(cell, Math.min(after, cell + SHOWN)), true);
+          throw wrong(`has ${JSON.stringify(text)} where a whole number from 0 to ${limit} belongs`);
+        }
+        if (column === size) labels[count] = value;
+        else pixels[count * size + column] = Math.round((value * 255) / largest);
       }
-      if (column === size) labels[row] = Number(cell);
-      else pixels[row * size + column] = Math.round((Number(cell) * 255) / largest);
-    });
-  });
-  return { count: lines.length, height, width, channels, pixels, labels };
+      cell = after + 1;
+    }
+    if (column !== size + 1) throw wrong(wrongCount(column, size));
+    from = line.next;
+  }
+  return {
+    count,
+    height,
+    width,
+    channels,
+    pixels: pixels.subarray(0, count * size),
+    labels: labels.subarray(0, count),
+  };
 }
 
-/** More than any such set has. */
-const LARGEST = 2 ** 30;
+/** Of one to five digits; null where something else stands there. */
+function wholeNumber(bytes: Uint8Array, from: number, end: number): number | null {
+  if (end === from || end - from > MOST_DIGITS) return null;
+  let value = 0;
+  for (let at = from; at < end; at += 1) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return null;
+    value = 10 * value + digit;
+  }
+  return value;
+}
+
+const wrongCount = (cells: number, size: number): string =>
+  `has ${cells} values where ${size} pixels and a class belong`;
+
+function cellsIn(bytes: Uint8Array, from: number, end: number): number {
+  let cells = 1;
+  for (let at = from; at < end; at += 1) if (bytes[at] === COMMA) cells += 1;
+  return cells;
+}
+
+/** Bytes of text: more than any such set has. */
+const LARGEST = 2 ** 28;
+const MOST_CLASSES = 10_000;
 
 const trainName = /(^|\/)train\.csv(\.gz)?$/;
 const testName = /(^|\/)test\.csv(\.gz)?$/;
 
-/** Grey and square, as many classes as the largest that is named. */
-function layoutOf(path: string, bytes: Uint8Array): { readonly side: number; readonly classCount: number } {
-  const lines = strFromU8(bytes, true)
-    .split(/\r?\n/)
-    .filter((line) => line !== '');
-  const values = (lines[0]?.split(',').length ?? 1) - 1;
+/** Grey and square; classes are as many as a label can tell apart. */
+function layoutOf(path: string, bytes: Uint8Array): PixelLayout {
+  const values = cellsIn(bytes, 0, lineEnd(bytes, 0, contentEnd(bytes)).end) - 1;
   const side = Math.sqrt(values);
   if (side < 1 || !Number.isInteger(side)) {
     throw new DataError(
       `The first line of ${path} has ${values} pixels, which is no square. Give each picture as many rows as columns.`,
     );
   }
-  const classes = lines.map((line) => Number(line.slice(line.lastIndexOf(',') + 1)));
-  const known = classes.filter((label) => Number.isInteger(label) && label >= 0 && label < 65_535);
-  return { side, classCount: known.reduce((most, label) => Math.max(most, label + 1), 0) };
+  return { height: side, width: side, channels: 1, classCount: MOST_CLASSES, largest: 255 };
 }
 
 export const pixelLines: SourceFormat = {
@@ -76,13 +133,17 @@ export const pixelLines: SourceFormat = {
     const testFile = paths.find((path) => testName.test(path));
     if (trainFile === undefined || testFile === undefined) return null;
     const train = await content(trainFile, LARGEST);
-    const { side, classCount } = layoutOf(trainFile, train);
-    const layout: PixelLayout = { height: side, width: side, channels: 1, classCount, largest: 255 };
+    const layout = layoutOf(trainFile, train);
     const parts = {
       training: readPixelLines(trainFile, train, layout),
       test: readPixelLines(testFile, await content(testFile, LARGEST), layout),
     };
     const [trainCount, testCount] = [parts.training.count, parts.test.count];
+    const classCount = parts.training.labels.reduce((most, label) => Math.max(most, label + 1), 0);
+    const strange = parts.test.labels.find((label) => label >= classCount);
+    if (strange !== undefined)
+      throw new DataError(`${testFile} has pictures of class ${strange}, of which ${trainFile} has none.`);
+    const { height: side } = layout;
     return {
       about: {
         name,
