@@ -64,9 +64,17 @@ function answerIn(file: string): Answer {
   };
 }
 
-/** Of float32, in units of the largest value where that is more than 1. Infinite where shapes differ. */
+/**
+ * Of float32, in units of the largest value where that is more than 1. Infinite where shapes differ, or only one of both
+ * has overflown.
+ */
 export function largestDifference(theirs: Tensor, ours: Tensor): number {
   if (String(theirs.shape) !== String(ours.shape)) return Infinity;
-  const scale = Math.max(1, ...ours.data.map(Math.abs));
-  return Math.max(0, ...theirs.data.map((value, i) => Math.abs(value - (ours.data[i] ?? NaN)) / scale));
+  const scale = Math.max(1, ...ours.data.filter(Number.isFinite).map(Math.abs));
+  const differences = ours.data.map((value, i) => {
+    const their = theirs.data[i] ?? NaN;
+    if (Number.isFinite(value)) return Math.abs(their - value) / scale;
+    return Number.isFinite(their) ? Infinity : 0;
+  });
+  return Math.max(0, ...differences);
 }
