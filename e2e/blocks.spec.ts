@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test, viewAtRest } from './support/app';
+import { boxOf, command } from './support/arranging';
 import { giveFile, savedBy } from './support/files';
 
 const total = (page: Page) => page.getByTestId('total-parameters');
@@ -167,4 +168,22 @@ test('a block is kept, put into another network twice, and saved as a file', asy
     own.getByRole('button', { name: 'Add a block from a file…' }).click(),
   );
   await expect(block).toBeVisible();
+});
+
+test('everything is expanded in one step, from the input at the top to the output at the bottom', async ({
+  app: page,
+}) => {
+  await openTemplate(page, 'resnet18');
+  await command(page, 'Expand everything');
+  await viewAtRest(page);
+  const tops = await page
+    .getByTestId('card')
+    .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().top));
+  const [input, output] = [(await boxOf(page, 'input')).y, (await boxOf(page, 'output')).y];
+  expect(tops.length).toBeGreaterThan(20);
+  expect(Math.min(...tops)).toBeCloseTo(input, 0);
+  expect(Math.max(...tops)).toBeCloseTo(output, 0);
+  await page.getByRole('button', { name: 'Undo Expand everything' }).click();
+  await expect(row(page, 'stage4')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Redo Expand everything' })).toBeVisible();
 });

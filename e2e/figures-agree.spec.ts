@@ -25,7 +25,7 @@ test('parameters on rows and blocks are trainable ones, as torchvision counts, a
 test('a row of layers promises what the strip then says', async ({ app: page }) => {
   await rowButton(page, 'C1').click();
   await page.keyboard.press('/');
-  await page.getByRole('combobox').fill('bn relu');
+  await page.getByRole('combobox', { name: 'What to add' }).fill('bn relu');
   // gamma and beta of 6 channels; its averages are not trained.
   await expect(page.getByText('2 layers, +12 parameters')).toBeVisible();
   await page.keyboard.press('Enter');
@@ -64,7 +64,9 @@ test('of a run every percentage has a name, and a cell of the matrix stays under
   await page.getByRole('button', { name: 'Start training' }).click();
   const progress = page.getByRole('region', { name: 'Progress' });
   await expect(progress.getByText('mean of epoch 2')).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByRole('banner').getByText(/finished/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('banner').getByRole('button', { name: /finished/ })).toBeVisible({
+    timeout: 120_000,
+  });
   const [score] = (await progress.innerText()).match(/\d+\.\d\s%/g)?.slice(1) ?? [];
   expect(score).toBeDefined();
   await expect(page.getByRole('banner')).toContainText(`validation ${score ?? ''}`);

@@ -167,23 +167,25 @@ export function Chart(props: {
       <figcaption className={styles.caption}>
         <span className={styles.title}>{title}</span>
         <span className={styles.at}>{readout?.x}</span>
-        {series.map((each, index) => (
-          <span key={each.label} className={styles.key}>
-            <svg width="18" height="8" aria-hidden="true">
-              <line
-                x1="1"
-                x2="17"
-                y1="4"
-                y2="4"
-                style={{ stroke: `var(${each.color})` }}
-                strokeWidth="2"
-                strokeDasharray={each.dashed ? '5 3' : undefined}
-              />
-            </svg>
-            {each.label}
-            <span className={styles.value}>{readout?.values[index] ?? lastOf(each.values, format)}</span>
-          </span>
-        ))}
+        <span className={styles.keys}>
+          {series.map((each, index) => (
+            <span key={each.label} className={styles.key}>
+              <svg width="18" height="8" aria-hidden="true">
+                <line
+                  x1="1"
+                  x2="17"
+                  y1="4"
+                  y2="4"
+                  style={{ stroke: `var(${each.color})` }}
+                  strokeWidth="2"
+                  strokeDasharray={each.dashed ? '5 3' : undefined}
+                />
+              </svg>
+              {each.label}
+              <span className={styles.value}>{readout?.values[index] ?? lastOf(each.values, format)}</span>
+            </span>
+          ))}
+        </span>
       </figcaption>
       <div ref={box} className={styles.plot} role="img" aria-label={`${title}. ${summary}`} />
     </figure>

@@ -215,12 +215,12 @@ const ScoreCurve = observer(function ScoreCurve(props: { readonly run: Run; read
   const series = useMemo(
     () => [
       {
-        label: run.pointsDrawn ? 'Training, last batches' : 'Training, each epoch',
+        label: run.pointsDrawn ? 'Training, by batch' : 'Training, by epoch',
         color: '--accent',
         values: curves.train[score.name] ?? nowhere,
       },
       {
-        label: 'Validation, each epoch',
+        label: 'Validation, by epoch',
         color: '--c-act',
         dashed: true,
         values: curves.validation[score.name] ?? nowhere,
