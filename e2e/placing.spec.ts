@@ -48,8 +48,8 @@ test('a row of layers is written, previewed and inserted connected, as one step'
   await page.keyboard.press('/');
   await expect(box(page).getByRole('combobox')).toBeFocused();
   await page.keyboard.type('input 32x32x3 c3-64 bn relu x2 pool dense 10');
-  // Two convolutions of 1,792 and 36,928, twice 256 for the norms, and 16·16·64·10 + 10.
-  await expect(box(page)).toContainText('10 layers, +203,082 parameters');
+  // Two convolutions of 1,792 and 36,928, twice 128 for the norms, and 16·16·64·10 + 10.
+  await expect(box(page)).toContainText('10 layers, +202,826 parameters');
   await expect(box(page)).toContainText('adds Flatten');
   await expect(box(page)).toContainText('ReLU) ×2');
   await page.keyboard.press('Enter');
