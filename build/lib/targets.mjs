@@ -45,6 +45,8 @@ const buildEnvironment = () => ({ ...process.env, NODE_ENV: 'production' });
 const ownScripts = ['package-lock.json', 'build/lib/targets.mjs', 'build/lib/staleness.mjs'];
 
 const kernelSources = 'shared/engine/wasm/kernels';
+/** What the kernels share with the planner. */
+const sharedWithKernels = ['shared/engine/wasm/opcodes.ts', 'shared/engine/wasm/operands'];
 
 /**
  * Our engine's WebAssembly, from AssemblyScript: once for every processor with SIMD, once for hosts that have relaxed
@@ -53,7 +55,7 @@ const kernelSources = 'shared/engine/wasm/kernels';
  */
 const kernels = {
   name: 'kernels',
-  sources: [kernelSources, 'shared/engine/wasm/opcodes.ts', ...ownScripts],
+  sources: [kernelSources, ...sharedWithKernels, ...ownScripts],
   outputs: ['dist/kernels/kernels.wasm', 'dist/kernels/kernels-relaxed.wasm'],
   async build() {
     mkdirSync(fromRoot('dist/kernels'), { recursive: true });

@@ -20,6 +20,7 @@ const drawingCodes = [
   'superfluous-input',
   'unknown-type',
 ] as const;
+export type DrawingCode = (typeof drawingCodes)[number];
 
 export const adviceCodes = [
   'bias-before-norm',

@@ -2,6 +2,7 @@
 import type { PlanWeight } from '../../compiler/compiled';
 import type { OptimizerOptions } from '../executor';
 import { BETA1, BETA2, EPSILON, RHO } from '../optimizer';
+import type { Emit } from './emit';
 import { Opcode } from './opcodes';
 import { sizeOf } from './planner';
 import { at, type Block, float, type Operand } from './schedule';
@@ -99,22 +100,32 @@ const FLOAT = 4;
 export function emitOptimizer(
   { name, momentum, weightDecay = 0 }: OptimizerOptions,
   weights: FlatWeights,
-  emit: (opcode: Opcode, operands: readonly Operand[]) => void,
+  emit: Emit,
 ): void {
   const floats = weights.gradientFloats;
   if (floats === 0) return;
   const [parameters, gradients] = [weights.parameters(), weights.allGradients()];
   const [first, second] = [weights.slot(0), weights.slot(1)];
-  const rate: Operand = { dynamic: { kind: 'learningRate' } };
+  const Rate: Operand = { dynamic: { kind: 'learningRate' } };
   /** Of so many floats from the `begin`-th on. */
   const emitAdam = (begin: number, count: number, decay: number): void => {
     if (count === 0) return;
     const from = (block: Block): Operand => at(block, begin * FLOAT);
-    const moments = [from(first), float(1 - BETA1), float(EPSILON), from(second), float(1 - BETA2)];
-    const steps: readonly Operand[] = [{ dynamic: { kind: 'adamRate' } }, ...moments, rate, float(decay)];
-    emit(Opcode.Adam, [from(parameters), from(gradients), count, ...steps]);
+    emit(Opcode.Adam, {
+      Weights: from(parameters),
+      Gradients: from(gradients),
+      Floats: count,
+      Alpha: { dynamic: { kind: 'adamRate' } },
+      Means: from(first),
+      MeansPart: float(1 - BETA1),
+      Epsilon: float(EPSILON),
+      Squares: from(second),
+      SquaresPart: float(1 - BETA2),
+      Rate,
+      Decay: float(decay),
+    });
   };
-  const common = [parameters, gradients, floats];
+  const common = { Weights: parameters, Gradients: gradients, Floats: floats, Rate };
   switch (name) {
     case 'adam':
       emitAdam(0, floats, 0);
@@ -124,10 +135,10 @@ export function emitOptimizer(
       emitAdam(weights.decayFloats, floats - weights.decayFloats, 0);
       return;
     case 'rmsprop':
-      emit(Opcode.RmsProp, [...common, rate, first, float(1 - RHO), float(EPSILON)]);
+      emit(Opcode.RmsProp, { Squares: first, Part: float(1 - RHO), Epsilon: float(EPSILON), ...common });
       return;
     case 'sgd':
-      if (momentum === 0) emit(Opcode.Sgd, [...common, rate]);
-      else emit(Opcode.Momentum, [...common, rate, first, float(momentum)]);
+      if (momentum === 0) emit(Opcode.Sgd, common);
+      else emit(Opcode.Momentum, { Velocity: first, Momentum: float(momentum), ...common });
   }
 }

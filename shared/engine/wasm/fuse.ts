@@ -67,15 +67,23 @@ export function foldNorm(
   const { slope, shift } = normStatistics(norm, planner, mean, variance);
   const rows = op.kernel.shape.slice(0, -1).reduce((n, size) => n * size, 1);
   const kernel = planner.block(rows * channels);
-  const wide = [1, 1, rows, channels, 0, 0, channels, 1, 0, 0, 0, 1];
-  planner.emit(Opcode.Binary, [BinaryCode.Multiply, planner.weight(op.kernel), slope, kernel, ...wide]);
+  planner.emit(Opcode.Binary, {
+    Code: BinaryCode.Multiply,
+    A: planner.weight(op.kernel),
+    B: slope,
+    To: kernel,
+    Sizes: [1, 1, rows, channels],
+    AStrides: [0, 0, channels, 1],
+    BStrides: [0, 0, 0, 1],
+  });
   let bias = shift;
   if (op.bias) {
-    const line = [1, 1, 1, channels, 0, 0, 0, 1, 0, 0, 0, 1];
+    const line = { Sizes: [1, 1, 1, channels], AStrides: [0, 0, 0, 1], BStrides: [0, 0, 0, 1] };
     const scaled = planner.block(channels);
     bias = planner.block(channels);
-    planner.emit(Opcode.Binary, [BinaryCode.Multiply, planner.weight(op.bias), slope, scaled, ...line]);
-    planner.emit(Opcode.Binary, [BinaryCode.Add, scaled, shift, bias, ...line]);
+    const own = planner.weight(op.bias);
+    planner.emit(Opcode.Binary, { Code: BinaryCode.Multiply, A: own, B: slope, To: scaled, ...line });
+    planner.emit(Opcode.Binary, { Code: BinaryCode.Add, A: scaled, B: shift, To: bias, ...line });
   }
   const biasWeight = { key: `${op.kernel.key} with its normalization`, shape: [channels] };
   return {

@@ -5,7 +5,7 @@ import { type FusedLoss, fusedLossOf } from '../fused-loss';
 import { oneHot, type PreparedTarget } from '../targets';
 import type { Machine } from './host';
 import { LossCode, Opcode } from './opcodes';
-import { lastOf, type Planner, sizeOf } from './planner';
+import { flag, lastOf, type Planner, sizeOf } from './planner';
 import { at, type Block } from './schedule';
 
 export interface PlannedLoss {
@@ -46,8 +46,17 @@ export function planLoss(
   if (fused) {
     const [gradient, hits] = [planner.block(floats), planner.block(rows)];
     losses = planner.block(rows);
-    const operands = [planner.value(lossInput), target, gradient, losses, hits, rows, columns, shares];
-    planner.emit(Opcode.Loss, [codeOf(fused, kind), ...operands]);
+    planner.emit(Opcode.Loss, {
+      Code: codeOf(fused, kind),
+      Value: planner.value(lossInput),
+      Target: target,
+      Gradient: gradient,
+      Losses: losses,
+      Hits: hits,
+      Rows: rows,
+      Columns: columns,
+      Shares: shares,
+    });
     if (planner.wants(lossInput)) planner.contribute(lossInput, gradient);
     counters = Object.keys(objective.counters).map(() => hits);
   } else {
@@ -59,7 +68,13 @@ export function planLoss(
   }
   for (const [index, values] of [losses, ...counters].entries()) {
     const to = at(figures.block, (figures.first + index) * Float64Array.BYTES_PER_ELEMENT);
-    planner.emit(Opcode.RowSum, [values, shares, rows, index > 0 ? 1 : 0, to]);
+    planner.emit(Opcode.RowSum, {
+      Values: values,
+      Shares: shares,
+      Rows: rows,
+      Counting: flag(index > 0),
+      Result: to,
+    });
   }
   return { target, shares };
 }

@@ -1,6 +1,6 @@
 /**
  * The instructions that the WebAssembly module interprets. This file is compiled twice: as TypeScript for the
- * planner, and as AssemblyScript for the interpreter. What each one's operands are stands above its kernel.
+ * planner, and as AssemblyScript for the interpreter. So are each one's operands, in `operands/`.
  */
 export enum Opcode {
   Fill,

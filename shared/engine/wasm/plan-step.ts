@@ -4,6 +4,7 @@ import type { Op, Value, WeightValue } from '../../layers/support/primitives';
 import { dependentValues, partOf, valuesOf, weightsOf, withLosses } from '../dependencies';
 import type { OptimizerOptions, TargetKind } from '../executor';
 import { figuresOf } from '../targets';
+import { emitTo } from './emit';
 import { type Encoded, encode } from './encode';
 import { layOut } from './layout';
 import { planLoss } from './losses';
@@ -153,8 +154,7 @@ export function planStep(
   const before = new Set<Block>();
   const after = new Set<Block>();
   const block = (floats: number): Block => ({ bytes: floats * 4, address: null });
-  const emit: Planner['emit'] = (opcode, operands, inPlace) =>
-    instructions.push({ opcode, operands, inPlace: inPlace ?? null });
+  const emit = emitTo(instructions);
   const valueBlock = ({ id }: Value): Block => {
     const found = values.get(id);
     if (!found) throw new Error(`The plan reads value ${id} before it is computed.`);
@@ -244,7 +244,7 @@ export function planStep(
     let total = first;
     for (const part of others) {
       const sum = block(floats);
-      emit(Opcode.Sum, [total, part, sum, floats], [sum, total]);
+      emit(Opcode.Sum, { A: total, B: part, To: sum, Floats: floats }, [sum, total]);
       total = sum;
     }
     summed.set(id, total);
@@ -278,7 +278,8 @@ export function planStep(
     plannerFor(null).contribute(purpose.scored, seed);
   }
 
-  if (isTraining) emit(Opcode.Fill, [weights.allGradients(), weights.gradientFloats, float(0)]);
+  if (isTraining)
+    emit(Opcode.Fill, { To: weights.allGradients(), Floats: weights.gradientFloats, Value: float(0) });
   for (const run of backward.reverse()) run();
   if (purpose.kind === 'step') emitOptimizer(purpose.optimizer, weights, emit);
 

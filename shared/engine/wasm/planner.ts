@@ -1,7 +1,8 @@
 /** What a primitive's planning may ask for: blocks, instructions, and where gradients go. */
 import type { Value, WeightValue } from '../../layers/support/primitives';
-import type { Activation, Opcode, UnaryCode } from './opcodes';
-import type { Block, Operand } from './schedule';
+import type { Emit } from './emit';
+import { Activation, type UnaryCode } from './opcodes';
+import { type Block, float } from './schedule';
 
 /** An activation that the primitive before it computes in the same pass. */
 export interface Fused {
@@ -23,7 +24,7 @@ export interface Planner {
   readonly fused: Fused | null;
   /** Memory of so many floats. */
   block(floats: number): Block;
-  emit(opcode: Opcode, operands: readonly Operand[], inPlace?: readonly [Block, Block]): void;
+  readonly emit: Emit;
   value(value: Value): Block;
   weight(weight: WeightValue): Block;
   /** Whether the gradient by a value is asked for. */
@@ -47,8 +48,12 @@ export const sizeOf = (shape: readonly number[]): number => shape.reduce((produc
 
 export const lastOf = (shape: readonly number[]): number => shape.at(-1) ?? 1;
 
-/** The activation's three operands. */
-export const NO_ACTIVATION: readonly Operand[] = [0, { float: 0 }, { float: 0 }];
+/** What is said of the activation, where there is one. */
+export const activationOf = (fused: Fused | null) => ({
+  Activation: fused?.activation ?? Activation.None,
+  Low: float(fused?.low ?? 0),
+  High: float(fused?.high ?? 0),
+});
 
-export const activationOperands = (fused: Fused | null): readonly Operand[] =>
-  fused ? [fused.activation, { float: fused.low }, { float: fused.high }] : NO_ACTIVATION;
+/** Whether something is so, as an operand. */
+export const flag = (is: boolean): number => (is ? 1 : 0);

@@ -30,12 +30,19 @@ export function planSpread(
   const pieces = Math.min(PIECES, Math.ceil(count / PIECE));
   const extents = planner.block((pieces * EXTENT_BYTES) / 4);
   const counts = planner.block(pieces * HISTOGRAM_BINS);
-  planner.emit(Opcode.Extent, [from, extents, count, pieces]);
-  planner.emit(Opcode.Histogram, [from, extents, counts, count, pieces, HISTOGRAM_BINS]);
+  planner.emit(Opcode.Extent, { From: from, Extents: extents, Count: count, Pieces: pieces });
+  planner.emit(Opcode.Histogram, {
+    From: from,
+    Extents: extents,
+    Counts: counts,
+    Count: count,
+    Pieces: pieces,
+    Bins: HISTOGRAM_BINS,
+  });
   if (!shape) return { extents, counts, pieces, count, dead: null };
   const channels = lastOf(shape);
   const flags = planner.block(channels);
-  planner.emit(Opcode.DeadChannels, [from, flags, count / channels, channels]);
+  planner.emit(Opcode.DeadChannels, { From: from, To: flags, Rows: count / channels, Columns: channels });
   return { extents, counts, pieces, count, dead: { flags, channels } };
 }
 

@@ -1,32 +1,29 @@
 /** Moving values about: filling, strided copies, borders, and weights in the order that the products read. */
+import { CopyOperand, FillOperand, PackOperand, PadImageOperand } from '../operands/arrange';
 import { address, float, int, share } from './operands';
 
-/** Operands: to, floats, value. */
 export function fill(p: usize, thread: i32, threads: i32): void {
-  const to = address(p, 0);
-  const count = int(p, 1);
-  const value = float(p, 2);
+  const to = address(p, FillOperand.To);
+  const count = int(p, FillOperand.Floats);
+  const value = float(p, FillOperand.Value);
   const first = share(count, thread, threads);
   const last = share(count, thread + 1, threads);
   if (value === 0) memory.fill(to + ((<usize>first) << 2), 0, (<usize>(last - first)) << 2);
   else for (let i = first; i < last; ++i) store<f32>(to + ((<usize>i) << 2), value);
 }
 
-/**
- * to[strides] = from[strides] · factor over five dimensions; strides in floats.
- * Operands: from, to, factor, five sizes, five strides of from, five of to.
- */
+/** to[strides] = from[strides] · factor over five dimensions. */
 export function copy(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const factor = float(p, 2);
-  const d0 = int(p, 3),
-    d1 = int(p, 4),
-    d2 = int(p, 5),
-    d3 = int(p, 6),
-    d4 = int(p, 7);
-  const inFrom = int(p, 12),
-    inTo = int(p, 17);
+  const from = address(p, CopyOperand.From);
+  const to = address(p, CopyOperand.To);
+  const factor = float(p, CopyOperand.Factor);
+  const d0 = int(p, CopyOperand.Sizes),
+    d1 = int(p, CopyOperand.Sizes + 1),
+    d2 = int(p, CopyOperand.Sizes + 2),
+    d3 = int(p, CopyOperand.Sizes + 3),
+    d4 = int(p, CopyOperand.Sizes + 4);
+  const inFrom = int(p, CopyOperand.FromStrides + 4),
+    inTo = int(p, CopyOperand.ToStrides + 4);
   const rows = d0 * d1 * d2 * d3;
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
@@ -36,8 +33,22 @@ export function copy(p: usize, thread: i32, threads: i32): void {
     const r1 = r2 / d2;
     const i1 = r1 % d1;
     const i0 = r1 / d1;
-    let source = from + ((<usize>(i0 * int(p, 8) + i1 * int(p, 9) + i2 * int(p, 10) + i3 * int(p, 11))) << 2);
-    let target = to + ((<usize>(i0 * int(p, 13) + i1 * int(p, 14) + i2 * int(p, 15) + i3 * int(p, 16))) << 2);
+    let source =
+      from +
+      ((<usize>(
+        i0 * int(p, CopyOperand.FromStrides) +
+        i1 * int(p, CopyOperand.FromStrides + 1) +
+        i2 * int(p, CopyOperand.FromStrides + 2) +
+        i3 * int(p, CopyOperand.FromStrides + 3)
+      )) << 2);
+    let target =
+      to +
+      ((<usize>(
+        i0 * int(p, CopyOperand.ToStrides) +
+        i1 * int(p, CopyOperand.ToStrides + 1) +
+        i2 * int(p, CopyOperand.ToStrides + 2) +
+        i3 * int(p, CopyOperand.ToStrides + 3)
+      )) << 2);
     if (inFrom === 1 && inTo === 1 && factor === 1) {
       memory.copy(target, source, (<usize>d4) << 2);
       continue;
@@ -52,22 +63,19 @@ export function copy(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/**
- * Pictures with a border of `value`, cut where the border is negative.
- * Operands: from, to, images, height, width, bytes of a pixel, top, left, new height, new width, value.
- */
+/** Pictures with a border of `value`, cut where the border is negative. */
 export function padImage(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const images = int(p, 2);
-  const height = int(p, 3);
-  const width = int(p, 4);
-  const pixel = address(p, 5);
-  const top = int(p, 6);
-  const left = int(p, 7);
-  const tall = int(p, 8);
-  const wide = int(p, 9);
-  const value = float(p, 10);
+  const from = address(p, PadImageOperand.From);
+  const to = address(p, PadImageOperand.To);
+  const images = int(p, PadImageOperand.Images);
+  const height = int(p, PadImageOperand.Height);
+  const width = int(p, PadImageOperand.Width);
+  const pixel = address(p, PadImageOperand.Pixel);
+  const top = int(p, PadImageOperand.Top);
+  const left = int(p, PadImageOperand.Left);
+  const tall = int(p, PadImageOperand.NewHeight);
+  const wide = int(p, PadImageOperand.NewWidth);
+  const value = float(p, PadImageOperand.Value);
   const rows = images * tall;
   const last = share(rows, thread + 1, threads);
   const firstColumn = max(0, left);
@@ -92,20 +100,17 @@ function border(to: usize, bytes: usize, value: f32): void {
   else for (let end = to + bytes; to < end; to += 4) store<f32>(to, value);
 }
 
-/**
- * Weights as panels of eight columns, [columns / 8][taps · inner][8], zeros behind the last.
- * Operands: from, to, taps, inner, columns, strides of from in floats by tap, inner, column, flip (taps backwards).
- */
+/** Weights as panels of eight columns, [columns / 8][taps · inner][8], zeros behind the last. */
 export function pack(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const taps = int(p, 2);
-  const inner = int(p, 3);
-  const columns = int(p, 4);
-  const byTap = int(p, 5);
-  const byInner = int(p, 6);
-  const byColumn = int(p, 7);
-  const flip = int(p, 8);
+  const from = address(p, PackOperand.From);
+  const to = address(p, PackOperand.To);
+  const taps = int(p, PackOperand.Taps);
+  const inner = int(p, PackOperand.Inner);
+  const columns = int(p, PackOperand.Columns);
+  const byTap = int(p, PackOperand.ByTap);
+  const byInner = int(p, PackOperand.ByInner);
+  const byColumn = int(p, PackOperand.ByColumn);
+  const flip = int(p, PackOperand.Flip);
   const rows = taps * inner;
   // Each thread takes some of the rows of every panel.
   const first = share(rows, thread, threads);

@@ -2,20 +2,18 @@
  * Sums over all axes but the last: the gradients of biases, and what normalization needs. Rows are summed in pieces
  * of a fixed length, and the pieces' sums in order, whatever the number of threads.
  */
+import { ColumnSumsFinishOperand, ColumnSumsOperand } from '../operands/column-sums';
 import { address, float, int, share } from './operands';
 import { loadLanes, storeLanes } from './lanes';
 
-/**
- * Sums of pieces: of values, or of squared distances from a vector where one is given.
- * Operands: from, partial sums, rows, columns, rows of a piece, vector or 0.
- */
+/** Sums of pieces: of values, or of squared distances from a vector where one is given. */
 export function columnSums(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const rows = int(p, 2);
-  const columns = int(p, 3);
-  const length = int(p, 4);
-  const center = address(p, 5);
+  const from = address(p, ColumnSumsOperand.From);
+  const to = address(p, ColumnSumsOperand.Partial);
+  const rows = int(p, ColumnSumsOperand.Rows);
+  const columns = int(p, ColumnSumsOperand.Columns);
+  const length = int(p, ColumnSumsOperand.Length);
+  const center = address(p, ColumnSumsOperand.Center);
   const rowBytes = (<usize>columns) << 2;
   const pieces = (rows + length - 1) / length;
   const end = share(pieces, thread + 1, threads);
@@ -45,14 +43,14 @@ export function columnSums(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** to = Σ pieces · factor, or added to it. Operands: partial sums, to, pieces, columns, factor, add. */
+/** to = Σ pieces · factor, or added to it. */
 export function columnSumsFinish(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const pieces = int(p, 2);
-  const columns = int(p, 3);
-  const factor = float(p, 4);
-  const add = int(p, 5);
+  const from = address(p, ColumnSumsFinishOperand.Partial);
+  const to = address(p, ColumnSumsFinishOperand.To);
+  const pieces = int(p, ColumnSumsFinishOperand.Pieces);
+  const columns = int(p, ColumnSumsFinishOperand.Columns);
+  const factor = float(p, ColumnSumsFinishOperand.Factor);
+  const add = int(p, ColumnSumsFinishOperand.Add);
   const last = share(columns, thread + 1, threads);
   for (let c = share(columns, thread, threads); c < last; ++c) {
     const at = (<usize>c) << 2;

@@ -3,6 +3,7 @@
  * whole batch, columns output channels, and the long side is walked in runs of the padded input, which is never
  * unrolled. A run is what lies side by side in memory: the window's row × channels, or a tap's channels.
  */
+import { ConvolutionOperand, TransposedConvolutionOperand } from '../operands/convolution';
 import { address, float, int, share } from './operands';
 import { multiplyAdd, storeLanes } from './lanes';
 
@@ -182,34 +183,30 @@ function walk(first: i32, last: i32, panel: i32, b: usize, vector: usize, column
   }
 }
 
-/**
- * to[pixel, column] = activation(Σ runs · panel + bias).
- * Operands: from, to, panels, bias or 0, activation, low, high, images, rows, columns, input strides in bytes by
- * image, row, pixel, output strides likewise, run rows, run columns, run length, their strides in bytes, channels.
- */
+/** to[pixel, column] = activation(Σ runs · panel + bias). */
 export function convolution(p: usize, thread: i32, threads: i32): void {
-  from = address(p, 0);
-  to = address(p, 1);
-  const panels = address(p, 2);
-  const bias = address(p, 3);
-  activation = int(p, 4);
-  low = float(p, 5);
-  high = float(p, 6);
-  const images = int(p, 7);
-  height = int(p, 8);
-  width = int(p, 9);
-  fromImage = address(p, 10);
-  fromRow = address(p, 11);
-  fromPixel = address(p, 12);
-  toImage = address(p, 13);
-  toRow = address(p, 14);
-  toPixel = address(p, 15);
-  runRows = int(p, 16);
-  runColumns = int(p, 17);
-  runLength = int(p, 18);
-  runRowStride = address(p, 19);
-  runColumnStride = address(p, 20);
-  const channels = int(p, 21);
+  from = address(p, ConvolutionOperand.From);
+  to = address(p, ConvolutionOperand.To);
+  const panels = address(p, ConvolutionOperand.Panels);
+  const bias = address(p, ConvolutionOperand.Bias);
+  activation = int(p, ConvolutionOperand.Activation);
+  low = float(p, ConvolutionOperand.Low);
+  high = float(p, ConvolutionOperand.High);
+  const images = int(p, ConvolutionOperand.Images);
+  height = int(p, ConvolutionOperand.Height);
+  width = int(p, ConvolutionOperand.Width);
+  fromImage = address(p, ConvolutionOperand.FromImage);
+  fromRow = address(p, ConvolutionOperand.FromRow);
+  fromPixel = address(p, ConvolutionOperand.FromPixel);
+  toImage = address(p, ConvolutionOperand.ToImage);
+  toRow = address(p, ConvolutionOperand.ToRow);
+  toPixel = address(p, ConvolutionOperand.ToPixel);
+  runRows = int(p, ConvolutionOperand.RunRows);
+  runColumns = int(p, ConvolutionOperand.RunColumns);
+  runLength = int(p, ConvolutionOperand.RunLength);
+  runRowStride = address(p, ConvolutionOperand.RunRowStride);
+  runColumnStride = address(p, ConvolutionOperand.RunColumnStride);
+  const channels = int(p, ConvolutionOperand.Channels);
 
   const pixels = images * height * width;
   const panelCount = (channels + 7) >> 3;
@@ -244,32 +241,38 @@ function addRun(target: usize, source: usize, count: i32): void {
 /**
  * Spreads each pixel over the window that it came from: the gradient of a convolution by its input. The products of
  * some pixels go to a scratch buffer of the thread, from where they are added up.
- * Operands: from, to, panels, bias or 0, scratch, bytes of scratch for each thread, pixels at a time, images, rows,
- * columns, input strides in bytes by image, row, pixel, inner length, window height, width, strides, dilation
- * (height, width each), top, left, output height, width, channels, output strides in bytes by image, row, pixel.
  */
 export function transposedConvolution(p: usize, thread: i32, threads: i32): void {
-  const panels = address(p, 2);
-  const bias = address(p, 3);
-  const scratch = address(p, 4) + address(p, 5) * <usize>thread;
-  const step = int(p, 6);
-  const images = int(p, 7);
-  height = int(p, 8);
-  width = int(p, 9);
-  fromImage = address(p, 10);
-  fromRow = address(p, 11);
-  fromPixel = address(p, 12);
+  const panels = address(p, TransposedConvolutionOperand.Panels);
+  const bias = address(p, TransposedConvolutionOperand.Bias);
+  const scratch =
+    address(p, TransposedConvolutionOperand.Scratch) +
+    address(p, TransposedConvolutionOperand.ScratchBytes) * <usize>thread;
+  const step = int(p, TransposedConvolutionOperand.Step);
+  const images = int(p, TransposedConvolutionOperand.Images);
+  height = int(p, TransposedConvolutionOperand.Height);
+  width = int(p, TransposedConvolutionOperand.Width);
+  fromImage = address(p, TransposedConvolutionOperand.FromImage);
+  fromRow = address(p, TransposedConvolutionOperand.FromRow);
+  fromPixel = address(p, TransposedConvolutionOperand.FromPixel);
   runRows = 1;
   runColumns = 1;
-  runLength = int(p, 13);
+  runLength = int(p, TransposedConvolutionOperand.Inner);
   activation = 0;
-  const tall = int(p, 14), wide = int(p, 15);
-  const strideY = int(p, 16), strideX = int(p, 17);
-  const dilationY = int(p, 18), dilationX = int(p, 19);
-  const top = int(p, 20), left = int(p, 21);
-  const outHeight = int(p, 22), outWidth = int(p, 23);
-  const channels = int(p, 24);
-  const outImage = address(p, 25), outRow = address(p, 26), outPixel = address(p, 27);
+  const tall = int(p, TransposedConvolutionOperand.Tall);
+  const wide = int(p, TransposedConvolutionOperand.Wide);
+  const strideY = int(p, TransposedConvolutionOperand.StrideY);
+  const strideX = int(p, TransposedConvolutionOperand.StrideX);
+  const dilationY = int(p, TransposedConvolutionOperand.DilationY);
+  const dilationX = int(p, TransposedConvolutionOperand.DilationX);
+  const top = int(p, TransposedConvolutionOperand.Top);
+  const left = int(p, TransposedConvolutionOperand.Left);
+  const outHeight = int(p, TransposedConvolutionOperand.OutHeight);
+  const outWidth = int(p, TransposedConvolutionOperand.OutWidth);
+  const channels = int(p, TransposedConvolutionOperand.Channels);
+  const outImage = address(p, TransposedConvolutionOperand.ToImage);
+  const outRow = address(p, TransposedConvolutionOperand.ToRow);
+  const outPixel = address(p, TransposedConvolutionOperand.ToPixel);
 
   const columns = tall * wide * channels;
   const panelCount = (columns + 7) >> 3;
@@ -281,8 +284,8 @@ export function transposedConvolution(p: usize, thread: i32, threads: i32): void
   const pixels = height * width;
   const lastImage = share(images, thread + 1, threads);
   for (let image = share(images, thread, threads); image < lastImage; ++image) {
-    from = address(p, 0) + <usize>image * fromImage;
-    const out = address(p, 1) + <usize>image * outImage;
+    from = address(p, TransposedConvolutionOperand.From) + <usize>image * fromImage;
+    const out = address(p, TransposedConvolutionOperand.To) + <usize>image * outImage;
     if (bias === 0 && outPixel === channelBytes) memory.fill(out, 0, <usize>(outHeight * outWidth) * outPixel);
     else {
       for (let y = 0; y < outHeight; ++y) {

@@ -2,6 +2,12 @@
  * Convolutions in which each group has one input channel, forward and both gradients. Output channel
  * c · multiplier + m reads input channel c; without a multiplier four channels go at a time.
  */
+import {
+  DepthwiseGeometry,
+  DepthwiseInputGradientOperand,
+  DepthwiseOperand,
+  DepthwiseWeightGradientOperand,
+} from '../operands/depthwise';
 import { address, float, int, share } from './operands';
 import { loadLanes, multiplyAdd, storeLanes } from './lanes';
 
@@ -23,22 +29,21 @@ let top: i32 = 0;
 let left: i32 = 0;
 let multiplier: i32 = 0;
 
-/** From operand `at` on: height, width, channels, output height, width, window, strides, dilation, top, left, multiplier. */
 function readGeometry(p: usize, at: i32): void {
-  height = int(p, at);
-  width = int(p, at + 1);
-  channels = int(p, at + 2);
-  outHeight = int(p, at + 3);
-  outWidth = int(p, at + 4);
-  tall = int(p, at + 5);
-  wide = int(p, at + 6);
-  strideY = int(p, at + 7);
-  strideX = int(p, at + 8);
-  dilationY = int(p, at + 9);
-  dilationX = int(p, at + 10);
-  top = int(p, at + 11);
-  left = int(p, at + 12);
-  multiplier = int(p, at + 13);
+  height = int(p, at + DepthwiseGeometry.Height);
+  width = int(p, at + DepthwiseGeometry.Width);
+  channels = int(p, at + DepthwiseGeometry.Channels);
+  outHeight = int(p, at + DepthwiseGeometry.OutHeight);
+  outWidth = int(p, at + DepthwiseGeometry.OutWidth);
+  tall = int(p, at + DepthwiseGeometry.Tall);
+  wide = int(p, at + DepthwiseGeometry.Wide);
+  strideY = int(p, at + DepthwiseGeometry.StrideY);
+  strideX = int(p, at + DepthwiseGeometry.StrideX);
+  dilationY = int(p, at + DepthwiseGeometry.DilationY);
+  dilationX = int(p, at + DepthwiseGeometry.DilationX);
+  top = int(p, at + DepthwiseGeometry.Top);
+  left = int(p, at + DepthwiseGeometry.Left);
+  multiplier = int(p, at + DepthwiseGeometry.Multiplier);
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -61,17 +66,16 @@ function inputLanes(pixel: usize, channel: i32, count: i32): v128 {
   return x;
 }
 
-/** Operands: from, to, weights, bias or 0, activation, low, high, images, geometry. */
 export function depthwise(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const weights = address(p, 2);
-  const bias = address(p, 3);
-  const activation = int(p, 4);
-  const low = f32x4.splat(float(p, 5));
-  const high = f32x4.splat(float(p, 6));
-  const images = int(p, 7);
-  readGeometry(p, 8);
+  const from = address(p, DepthwiseOperand.From);
+  const to = address(p, DepthwiseOperand.To);
+  const weights = address(p, DepthwiseOperand.Weights);
+  const bias = address(p, DepthwiseOperand.Bias);
+  const activation = int(p, DepthwiseOperand.Activation);
+  const low = f32x4.splat(float(p, DepthwiseOperand.Low));
+  const high = f32x4.splat(float(p, DepthwiseOperand.High));
+  const images = int(p, DepthwiseOperand.Images);
+  readGeometry(p, DepthwiseOperand.Geometry);
   const outputs = channels * multiplier;
   const pixelBytes = <usize>channels << 2;
   const outBytes = <usize>outputs << 2;
@@ -159,13 +163,12 @@ function edge(
   storeLanes(target + (<usize>channel << 2), activate(sum, activation, low, high), count);
 }
 
-/** Operands: gradient, to, weights, images, geometry. */
 export function depthwiseInputGradient(p: usize, thread: i32, threads: i32): void {
-  const gradient = address(p, 0);
-  const to = address(p, 1);
-  const weights = address(p, 2);
-  const images = int(p, 3);
-  readGeometry(p, 4);
+  const gradient = address(p, DepthwiseInputGradientOperand.Gradient);
+  const to = address(p, DepthwiseInputGradientOperand.To);
+  const weights = address(p, DepthwiseInputGradientOperand.Weights);
+  const images = int(p, DepthwiseInputGradientOperand.Images);
+  readGeometry(p, DepthwiseInputGradientOperand.Geometry);
   const outputs = channels * multiplier;
   const pixelBytes = <usize>channels << 2;
   const outBytes = <usize>outputs << 2;
@@ -214,13 +217,13 @@ export function depthwiseInputGradient(p: usize, thread: i32, threads: i32): voi
 /** Lines of the output after which sums go to memory. */
 const LINES = 8;
 
-/** Adds to the gradient. Operands: from, gradient, to, images, geometry. */
+/** Adds to the gradient. */
 export function depthwiseWeightGradient(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const gradient = address(p, 1);
-  const to = address(p, 2);
-  const images = int(p, 3);
-  readGeometry(p, 4);
+  const from = address(p, DepthwiseWeightGradientOperand.From);
+  const gradient = address(p, DepthwiseWeightGradientOperand.Gradient);
+  const to = address(p, DepthwiseWeightGradientOperand.To);
+  const images = int(p, DepthwiseWeightGradientOperand.Images);
+  readGeometry(p, DepthwiseWeightGradientOperand.Geometry);
   const outputs = channels * multiplier;
   const pixelBytes = <usize>channels << 2;
   const outBytes = <usize>outputs << 2;

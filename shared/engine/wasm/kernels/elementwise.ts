@@ -1,5 +1,12 @@
 /** Functions of one or two values, element by element, and their gradients. Buffers end on whole vectors. */
 import { BinaryCode, UnaryCode } from '../opcodes';
+import {
+  BinaryGradientOperand,
+  BinaryOperand,
+  SumOperand,
+  UnaryGradientOperand,
+  UnaryOperand,
+} from '../operands/elementwise';
 import { erf, exp, log, select, sigmoid, splat, tanh } from './math';
 import { address, float, int, share } from './operands';
 import { loadLanes, storeLanes } from './lanes';
@@ -117,27 +124,26 @@ function slope(code: i32, x: v128, a: v128, b: v128): v128 {
   }
 }
 
-/** Operands: code, from, to, floats, a, b. */
 export function unary(p: usize, thread: i32, threads: i32): void {
-  const code = int(p, 0);
-  const from = address(p, 1);
-  const to = address(p, 2);
-  const vectors = (int(p, 3) + 3) >> 2;
-  const a = splat(float(p, 4)), b = splat(float(p, 5));
+  const code = int(p, UnaryOperand.Code);
+  const from = address(p, UnaryOperand.From);
+  const to = address(p, UnaryOperand.To);
+  const vectors = (int(p, UnaryOperand.Floats) + 3) >> 2;
+  const a = splat(float(p, UnaryOperand.A)), b = splat(float(p, UnaryOperand.B));
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     v128.store(to + i, apply(code, v128.load(from + i), a, b));
   }
 }
 
-/** to = slope(saved) · gradient. Operands: code, saved, gradient, to, floats, a, b. */
+/** to = slope(saved) · gradient. */
 export function unaryGradient(p: usize, thread: i32, threads: i32): void {
-  const code = int(p, 0);
-  const saved = address(p, 1);
-  const gradient = address(p, 2);
-  const to = address(p, 3);
-  const vectors = (int(p, 4) + 3) >> 2;
-  const a = splat(float(p, 5)), b = splat(float(p, 6));
+  const code = int(p, UnaryGradientOperand.Code);
+  const saved = address(p, UnaryGradientOperand.Saved);
+  const gradient = address(p, UnaryGradientOperand.Gradient);
+  const to = address(p, UnaryGradientOperand.To);
+  const vectors = (int(p, UnaryGradientOperand.Floats) + 3) >> 2;
+  const a = splat(float(p, UnaryGradientOperand.A)), b = splat(float(p, UnaryGradientOperand.B));
   const first = <usize>share(vectors, thread, threads) << 4;
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   if (code === UnaryCode.Relu) {
@@ -202,17 +208,20 @@ function rowOf(p: usize, at: i32, i0: i32, i1: i32, i2: i32): usize {
   return <usize>(i0 * int(p, at) + i1 * int(p, at + 1) + i2 * int(p, at + 2)) << 2;
 }
 
-/** Operands: code, a, b, to, four sizes, four strides of a, of b (the last 0 or 1); to is contiguous. */
 export function binary(p: usize, thread: i32, threads: i32): void {
-  const code = int(p, 0);
-  const d0 = int(p, 4), d1 = int(p, 5), d2 = int(p, 6), d3 = int(p, 7);
-  const strideA = int(p, 11), strideB = int(p, 15);
+  const code = int(p, BinaryOperand.Code);
+  const d0 = int(p, BinaryOperand.Sizes), d1 = int(p, BinaryOperand.Sizes + 1);
+  const d2 = int(p, BinaryOperand.Sizes + 2), d3 = int(p, BinaryOperand.Sizes + 3);
+  const strideA = int(p, BinaryOperand.AStrides + 3), strideB = int(p, BinaryOperand.BStrides + 3);
   const rows = d0 * d1 * d2;
   if (rows === 1) {
     // All in one row: cut it into vectors.
     const vectors = (d3 + 3) >> 2;
     const end = share(vectors, thread + 1, threads) << 2;
-    line(code, address(p, 1), address(p, 2), address(p, 3), strideA, strideB, share(vectors, thread, threads) << 2, min(end, d3));
+    line(
+      code, address(p, BinaryOperand.A), address(p, BinaryOperand.B), address(p, BinaryOperand.To), strideA, strideB,
+      share(vectors, thread, threads) << 2, min(end, d3),
+    );
     return;
   }
   const last = share(rows, thread + 1, threads);
@@ -221,9 +230,9 @@ export function binary(p: usize, thread: i32, threads: i32): void {
     const rest = row / d2;
     const i1 = rest % d1;
     const i0 = rest / d1;
-    const a = address(p, 1) + rowOf(p, 8, i0, i1, i2);
-    const b = address(p, 2) + rowOf(p, 12, i0, i1, i2);
-    line(code, a, b, address(p, 3) + ((<usize>row * <usize>d3) << 2), strideA, strideB, 0, d3);
+    const a = address(p, BinaryOperand.A) + rowOf(p, BinaryOperand.AStrides, i0, i1, i2);
+    const b = address(p, BinaryOperand.B) + rowOf(p, BinaryOperand.BStrides, i0, i1, i2);
+    line(code, a, b, address(p, BinaryOperand.To) + ((<usize>row * <usize>d3) << 2), strideA, strideB, 0, d3);
   }
 }
 
@@ -235,13 +244,14 @@ function line(code: i32, a: usize, b: usize, to: usize, strideA: i32, strideB: i
   }
 }
 
-/** to = gradient · ∂/∂side. Operands: code, a, b, to, four sizes, strides of a, of b, side, gradient. */
+/** to = gradient · ∂/∂side. */
 export function binaryGradient(p: usize, thread: i32, threads: i32): void {
-  const code = int(p, 0);
-  const d0 = int(p, 4), d1 = int(p, 5), d2 = int(p, 6), d3 = int(p, 7);
-  const strideA = int(p, 11), strideB = int(p, 15);
-  const side = int(p, 16);
-  const gradient = address(p, 17);
+  const code = int(p, BinaryGradientOperand.Code);
+  const d0 = int(p, BinaryGradientOperand.Sizes), d1 = int(p, BinaryGradientOperand.Sizes + 1);
+  const d2 = int(p, BinaryGradientOperand.Sizes + 2), d3 = int(p, BinaryGradientOperand.Sizes + 3);
+  const strideA = int(p, BinaryGradientOperand.AStrides + 3), strideB = int(p, BinaryGradientOperand.BStrides + 3);
+  const side = int(p, BinaryGradientOperand.Side);
+  const gradient = address(p, BinaryGradientOperand.Gradient);
   const rows = d0 * d1 * d2;
   // Long single rows are cut into vectors, many rows are dealt out.
   const cut = rows === 1;
@@ -254,24 +264,28 @@ export function binaryGradient(p: usize, thread: i32, threads: i32): void {
     const rest = row / d2;
     const i1 = rest % d1;
     const i0 = rest / d1;
-    const a = address(p, 1) + rowOf(p, 8, i0, i1, i2);
-    const b = address(p, 2) + rowOf(p, 12, i0, i1, i2);
+    const a = address(p, BinaryGradientOperand.A) + rowOf(p, BinaryGradientOperand.AStrides, i0, i1, i2);
+    const b = address(p, BinaryGradientOperand.B) + rowOf(p, BinaryGradientOperand.BStrides, i0, i1, i2);
     const place = (<usize>row * <usize>d3) << 2;
     for (let i = firstColumn; i < lastColumn; i += 4) {
       const count = min(4, lastColumn - i);
       const at = place + (<usize>i << 2);
       const factor = partial(code, side, lanes(a, strideA, i, count), lanes(b, strideB, i, count));
-      storeLanes(address(p, 3) + at, f32x4.mul(loadLanes(gradient + at, count), factor), count);
+      storeLanes(
+        address(p, BinaryGradientOperand.To) + at,
+        f32x4.mul(loadLanes(gradient + at, count), factor),
+        count,
+      );
     }
   }
 }
 
-/** to = a + b. Operands: a, b, to, floats. */
+/** to = a + b. */
 export function sum(p: usize, thread: i32, threads: i32): void {
-  const a = address(p, 0);
-  const b = address(p, 1);
-  const to = address(p, 2);
-  const vectors = (int(p, 3) + 3) >> 2;
+  const a = address(p, SumOperand.A);
+  const b = address(p, SumOperand.B);
+  const to = address(p, SumOperand.To);
+  const vectors = (int(p, SumOperand.Floats) + 3) >> 2;
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     v128.store(to + i, f32x4.add(v128.load(a + i), v128.load(b + i)));

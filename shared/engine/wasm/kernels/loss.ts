@@ -1,5 +1,6 @@
 /** Cross entropies of logits by row with their gradients, and sums over rows. */
 import { LossCode } from '../opcodes';
+import { LossOperand, RowSumOperand } from '../operands/loss';
 import { address, int, share } from './operands';
 import { rowBest, rowMaximum, rowPowers } from './reduce';
 import { exp, log, sigmoid, splat } from './math';
@@ -59,49 +60,43 @@ function ofLabels(value: usize, target: usize, to: usize, columns: i32, portion:
   return total / columns;
 }
 
-/**
- * Each row's loss, its gradient times the row's share of the weights, and whether the largest value is the truth's.
- * Operands: code, value, targets, gradient, losses, hits, rows, columns, shares.
- */
+/** Each row's loss, its gradient times the row's share of the weights, and whether the largest value is the truth's. */
 export function loss(p: usize, thread: i32, threads: i32): void {
-  const code = int(p, 0);
-  const rows = int(p, 6);
-  const columns = int(p, 7);
+  const code = int(p, LossOperand.Code);
+  const rows = int(p, LossOperand.Rows);
+  const columns = int(p, LossOperand.Columns);
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
     const place = (<usize>row * <usize>columns) << 2;
     const at = <usize>row << 2;
-    const value = address(p, 1) + place;
-    const to = address(p, 3) + place;
-    const hit = address(p, 5) + at;
-    const portion = load<f32>(address(p, 8) + at);
+    const value = address(p, LossOperand.Value) + place;
+    const to = address(p, LossOperand.Gradient) + place;
+    const hit = address(p, LossOperand.Hits) + at;
+    const portion = load<f32>(address(p, LossOperand.Shares) + at);
     let total: f64;
     if (code === LossCode.Categorical) {
-      total = ofClass(value, <i32>load<f32>(address(p, 2) + at), to, hit, columns, portion);
+      total = ofClass(value, <i32>load<f32>(address(p, LossOperand.Target) + at), to, hit, columns, portion);
     } else if (code === LossCode.CategoricalShares) {
-      total = ofShares(value, address(p, 2) + place, to, hit, columns, portion);
+      total = ofShares(value, address(p, LossOperand.Target) + place, to, hit, columns, portion);
     } else {
-      total = ofLabels(value, address(p, 2) + place, to, columns, portion);
+      total = ofLabels(value, address(p, LossOperand.Target) + place, to, columns, portion);
     }
-    store<f32>(address(p, 4) + at, <f32>total);
+    store<f32>(address(p, LossOperand.Losses) + at, <f32>total);
   }
 }
 
-/**
- * result = Σ values · shares, or with `counting` Σ values of rows whose share is not 0, in float64.
- * Operands: values, shares, rows, counting, result.
- */
+/** result = Σ values · shares, or with `counting` Σ values of rows whose share is not 0, in float64. */
 export function rowSum(p: usize, thread: i32, _threads: i32): void {
   if (thread !== 0) return;
-  const rows = int(p, 2);
-  const counting = int(p, 3);
+  const rows = int(p, RowSumOperand.Rows);
+  const counting = int(p, RowSumOperand.Counting);
   let total: f64 = 0;
   for (let row = 0; row < rows; ++row) {
     const at = <usize>row << 2;
-    const portion = load<f32>(address(p, 1) + at);
+    const portion = load<f32>(address(p, RowSumOperand.Shares) + at);
     if (portion === 0) continue;
-    const value: f64 = load<f32>(address(p, 0) + at);
+    const value: f64 = load<f32>(address(p, RowSumOperand.Values) + at);
     total += counting ? value : value * portion;
   }
-  store<f64>(address(p, 4), total);
+  store<f64>(address(p, RowSumOperand.Result), total);
 }

@@ -1,55 +1,61 @@
 /** Batch normalization (Ioffe & Szegedy 2015) over rows of channels, with biased variance. */
+import {
+  NormApplyOperand,
+  NormCoefficientsOperand,
+  NormGradientOperand,
+  NormMovingOperand,
+  NormStatisticsOperand,
+  NormSumsOperand,
+} from '../operands/normalization';
 import { address, float, int, share } from './operands';
 import { loadLanes, multiplyAdd, storeLanes } from './lanes';
 
-/**
- * r = 1 / √(σ² + ε), slope = γ·r, shift = β − μ·slope.
- * Operands: mean, variance, gamma or 0, beta or 0, r, slope, shift, channels, epsilon.
- */
+/** r = 1 / √(σ² + ε), slope = γ·r, shift = β − μ·slope. */
 export function normStatistics(p: usize, thread: i32, _threads: i32): void {
   if (thread !== 0) return;
-  const gamma = address(p, 2);
-  const beta = address(p, 3);
-  const channels = int(p, 7);
-  const epsilon = float(p, 8);
+  const gamma = address(p, NormStatisticsOperand.Gamma);
+  const beta = address(p, NormStatisticsOperand.Beta);
+  const channels = int(p, NormStatisticsOperand.Channels);
+  const epsilon = float(p, NormStatisticsOperand.Epsilon);
   for (let c = 0; c < channels; ++c) {
     const at = (<usize>c) << 2;
-    const r = <f32>(1 / sqrt(<f64>load<f32>(address(p, 1) + at) + <f64>epsilon));
+    const r = <f32>(1 / sqrt(<f64>load<f32>(address(p, NormStatisticsOperand.Variance) + at) + <f64>epsilon));
     const slope = gamma === 0 ? r : load<f32>(gamma + at) * r;
-    store<f32>(address(p, 4) + at, r);
-    store<f32>(address(p, 5) + at, slope);
-    const shift = (beta === 0 ? <f32>0 : load<f32>(beta + at)) - load<f32>(address(p, 0) + at) * slope;
-    store<f32>(address(p, 6) + at, shift);
+    store<f32>(address(p, NormStatisticsOperand.R) + at, r);
+    store<f32>(address(p, NormStatisticsOperand.Slope) + at, slope);
+    const shift =
+      (beta === 0 ? <f32>0 : load<f32>(beta + at)) - load<f32>(address(p, NormStatisticsOperand.Mean) + at) * slope;
+    store<f32>(address(p, NormStatisticsOperand.Shift) + at, shift);
   }
 }
 
-/** moving ← moving·momentum + fresh·(1 − momentum). Operands: moving, fresh, channels, momentum. */
+/** moving ← moving·momentum + fresh·(1 − momentum). */
 export function normMoving(p: usize, thread: i32, _threads: i32): void {
   if (thread !== 0) return;
-  const moving = address(p, 0);
-  const fresh = address(p, 1);
-  const channels = int(p, 2);
-  const momentum = float(p, 3);
+  const moving = address(p, NormMovingOperand.Moving);
+  const fresh = address(p, NormMovingOperand.Fresh);
+  const channels = int(p, NormMovingOperand.Channels);
+  const momentum = float(p, NormMovingOperand.Momentum);
   for (let c = 0; c < channels; ++c) {
     const at = (<usize>c) << 2;
     store<f32>(moving + at, load<f32>(moving + at) * momentum + load<f32>(fresh + at) * (1 - momentum));
   }
 }
 
-/** to = activation(from·slope + shift). Operands: from, to, slope, shift, rows, channels, activation, low, high. */
+/** to = activation(from·slope + shift). */
 export function normApply(p: usize, thread: i32, threads: i32): void {
-  const slope = address(p, 2);
-  const shift = address(p, 3);
-  const rows = int(p, 4);
-  const channels = int(p, 5);
-  const activation = int(p, 6);
-  const low = f32x4.splat(float(p, 7));
-  const high = f32x4.splat(float(p, 8));
+  const slope = address(p, NormApplyOperand.Slope);
+  const shift = address(p, NormApplyOperand.Shift);
+  const rows = int(p, NormApplyOperand.Rows);
+  const channels = int(p, NormApplyOperand.Channels);
+  const activation = int(p, NormApplyOperand.Activation);
+  const low = f32x4.splat(float(p, NormApplyOperand.Low));
+  const high = f32x4.splat(float(p, NormApplyOperand.High));
   const rowBytes = (<usize>channels) << 2;
   const first = share(rows, thread, threads);
   const last = share(rows, thread + 1, threads);
-  let source = address(p, 0) + <usize>first * rowBytes;
-  let target = address(p, 1) + <usize>first * rowBytes;
+  let source = address(p, NormApplyOperand.From) + <usize>first * rowBytes;
+  let target = address(p, NormApplyOperand.To) + <usize>first * rowBytes;
   for (let row = first; row < last; ++row) {
     for (let c = 0; c < channels; c += 4) {
       const count = min(4, channels - c);
@@ -67,17 +73,14 @@ export function normApply(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/**
- * Pieces of Σ dy and, behind them, of Σ dy·x̂ with x̂ = (x − μ)·r: partial sums are [pieces][2 · channels].
- * Operands: gradient, from, partial sums, mean, r, rows, channels, rows of a piece.
- */
+/** Pieces of Σ dy and, behind them, of Σ dy·x̂ with x̂ = (x − μ)·r: partial sums are [pieces][2 · channels]. */
 export function normSums(p: usize, thread: i32, threads: i32): void {
-  const gradient = address(p, 0);
-  const from = address(p, 1);
-  const to = address(p, 2);
-  const rows = int(p, 5);
-  const channels = int(p, 6);
-  const length = int(p, 7);
+  const gradient = address(p, NormSumsOperand.Gradient);
+  const from = address(p, NormSumsOperand.From);
+  const to = address(p, NormSumsOperand.Partial);
+  const rows = int(p, NormSumsOperand.Rows);
+  const channels = int(p, NormSumsOperand.Channels);
+  const length = int(p, NormSumsOperand.Length);
   const rowBytes = (<usize>channels) << 2;
   const pieces = (rows + length - 1) / length;
   const end = share(pieces, thread + 1, threads);
@@ -87,8 +90,8 @@ export function normSums(p: usize, thread: i32, threads: i32): void {
     for (let c = 0; c < channels; c += 4) {
       const count = min(4, channels - c);
       const at = (<usize>c) << 2;
-      const mean = loadLanes(address(p, 3) + at, count);
-      const r = loadLanes(address(p, 4) + at, count);
+      const mean = loadLanes(address(p, NormSumsOperand.Mean) + at, count);
+      const r = loadLanes(address(p, NormSumsOperand.R) + at, count);
       let place = <usize>first * rowBytes + at;
       let sum = f32x4.splat(0),
         product = f32x4.splat(0);
@@ -109,18 +112,16 @@ export function normSums(p: usize, thread: i32, threads: i32): void {
 /**
  * dβ = Σ dy, dγ = Σ dy·x̂, and the factors of dx = a·dy + b·x + d: with the batch's statistics over n rows
  * dx = γ·r·(dy − dβ/n − x̂·dγ/n), with the moving ones γ·r·dy.
- * Operands: sums (2 · channels), mean, r, slope, gradient of gamma or 0, of beta or 0, factors (3 · channels),
- * channels, rows, whether the statistics are the batch's.
  */
 export function normCoefficients(p: usize, thread: i32, _threads: i32): void {
   if (thread !== 0) return;
-  const sums = address(p, 0);
-  const byGamma = address(p, 4);
-  const byBeta = address(p, 5);
-  const factors = address(p, 6);
-  const channels = int(p, 7);
-  const rows = int(p, 8);
-  const ofBatch = int(p, 9);
+  const sums = address(p, NormCoefficientsOperand.Sums);
+  const byGamma = address(p, NormCoefficientsOperand.GammaGradient);
+  const byBeta = address(p, NormCoefficientsOperand.BetaGradient);
+  const factors = address(p, NormCoefficientsOperand.Factors);
+  const channels = int(p, NormCoefficientsOperand.Channels);
+  const rows = int(p, NormCoefficientsOperand.Rows);
+  const ofBatch = int(p, NormCoefficientsOperand.OfBatch);
   const bytes = (<usize>channels) << 2;
   for (let c = 0; c < channels; ++c) {
     const at = (<usize>c) << 2;
@@ -128,12 +129,12 @@ export function normCoefficients(p: usize, thread: i32, _threads: i32): void {
     const gamma = load<f32>(sums + bytes + at);
     if (byBeta !== 0) store<f32>(byBeta + at, load<f32>(byBeta + at) + beta);
     if (byGamma !== 0) store<f32>(byGamma + at, load<f32>(byGamma + at) + gamma);
-    const slope: f64 = load<f32>(address(p, 3) + at);
+    const slope: f64 = load<f32>(address(p, NormCoefficientsOperand.Slope) + at);
     let b: f64 = 0,
       d: f64 = 0;
     if (ofBatch) {
-      b = (-slope * load<f32>(address(p, 2) + at) * gamma) / rows;
-      d = (-slope * beta) / rows - b * load<f32>(address(p, 1) + at);
+      b = (-slope * load<f32>(address(p, NormCoefficientsOperand.R) + at) * gamma) / rows;
+      d = (-slope * beta) / rows - b * load<f32>(address(p, NormCoefficientsOperand.Mean) + at);
     }
     store<f32>(factors + at, <f32>slope);
     store<f32>(factors + bytes + at, <f32>b);
@@ -141,11 +142,11 @@ export function normCoefficients(p: usize, thread: i32, _threads: i32): void {
   }
 }
 
-/** to = a·gradient + b·from + d by channel. Operands: gradient, from, to, factors, rows, channels. */
+/** to = a·gradient + b·from + d by channel. */
 export function normGradient(p: usize, thread: i32, threads: i32): void {
-  const factors = address(p, 3);
-  const rows = int(p, 4);
-  const channels = int(p, 5);
+  const factors = address(p, NormGradientOperand.Factors);
+  const rows = int(p, NormGradientOperand.Rows);
+  const channels = int(p, NormGradientOperand.Channels);
   const bytes = (<usize>channels) << 2;
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
@@ -153,12 +154,12 @@ export function normGradient(p: usize, thread: i32, threads: i32): void {
     for (let c = 0; c < channels; c += 4) {
       const count = min(4, channels - c);
       const at = (<usize>c) << 2;
-      const dy = loadLanes(address(p, 0) + place + at, count);
-      const x = loadLanes(address(p, 1) + place + at, count);
+      const dy = loadLanes(address(p, NormGradientOperand.Gradient) + place + at, count);
+      const x = loadLanes(address(p, NormGradientOperand.From) + place + at, count);
       let y = loadLanes(factors + 2 * bytes + at, count);
       y = multiplyAdd(x, loadLanes(factors + bytes + at, count), y);
       y = multiplyAdd(dy, loadLanes(factors + at, count), y);
-      storeLanes(address(p, 2) + place + at, y, count);
+      storeLanes(address(p, NormGradientOperand.To) + place + at, y, count);
     }
   }
 }

@@ -1,12 +1,14 @@
 /** Optimizer steps over the one flat buffer of parameters. Formulas and constants are Keras 3's. */
+import { AdamOperand, MomentumOperand, RmsPropOperand, SgdOperand } from '../operands/optimizer';
 import { address, float, int, share } from './operands';
 import { splat } from './math';
 
-/** w ← w − η·g. Operands: weights, gradients, floats, learning rate. */
+/** w ← w − η·g. */
 export function sgd(p: usize, thread: i32, threads: i32): void {
-  const weights = address(p, 0), gradients = address(p, 1);
-  const vectors = (int(p, 2) + 3) >> 2;
-  const rate = splat(float(p, 3));
+  const weights = address(p, SgdOperand.Weights);
+  const gradients = address(p, SgdOperand.Gradients);
+  const vectors = (int(p, SgdOperand.Floats) + 3) >> 2;
+  const rate = splat(float(p, SgdOperand.Rate));
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     const change = f32x4.mul(v128.load(gradients + i), rate);
@@ -14,11 +16,14 @@ export function sgd(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** u ← μ·u + η·g; w ← w − u. Operands: weights, gradients, floats, learning rate, velocity, momentum. */
+/** u ← μ·u + η·g; w ← w − u. */
 export function momentum(p: usize, thread: i32, threads: i32): void {
-  const weights = address(p, 0), gradients = address(p, 1), velocity = address(p, 4);
-  const vectors = (int(p, 2) + 3) >> 2;
-  const rate = splat(float(p, 3)), share0 = splat(float(p, 5));
+  const weights = address(p, MomentumOperand.Weights);
+  const gradients = address(p, MomentumOperand.Gradients);
+  const velocity = address(p, MomentumOperand.Velocity);
+  const vectors = (int(p, MomentumOperand.Floats) + 3) >> 2;
+  const rate = splat(float(p, MomentumOperand.Rate));
+  const share0 = splat(float(p, MomentumOperand.Momentum));
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     const step = f32x4.mul(v128.load(gradients + i), rate);
@@ -35,11 +40,15 @@ function blend(old: v128, fresh: v128, part: v128): v128 {
   return f32x4.add(old, f32x4.mul(f32x4.sub(fresh, old), part));
 }
 
-/** s ← s + (g² − s)(1 − ρ); w ← w − η·g / √(s + ε). Operands: weights, gradients, floats, learning rate, s, 1 − ρ, ε. */
+/** s ← s + (g² − s)(1 − ρ); w ← w − η·g / √(s + ε). */
 export function rmsProp(p: usize, thread: i32, threads: i32): void {
-  const weights = address(p, 0), gradients = address(p, 1), squares = address(p, 4);
-  const vectors = (int(p, 2) + 3) >> 2;
-  const rate = splat(float(p, 3)), part = splat(float(p, 5)), epsilon = splat(float(p, 6));
+  const weights = address(p, RmsPropOperand.Weights);
+  const gradients = address(p, RmsPropOperand.Gradients);
+  const squares = address(p, RmsPropOperand.Squares);
+  const vectors = (int(p, RmsPropOperand.Floats) + 3) >> 2;
+  const rate = splat(float(p, RmsPropOperand.Rate));
+  const part = splat(float(p, RmsPropOperand.Part));
+  const epsilon = splat(float(p, RmsPropOperand.Epsilon));
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     const g = v128.load(gradients + i);
@@ -53,13 +62,18 @@ export function rmsProp(p: usize, thread: i32, threads: i32): void {
 /**
  * w ← w − η·λ·w; m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − α·m / (√v + ε),
  * α = η·√(1 − β₂ᵗ) / (1 − β₁ᵗ). Without decay λ is zero, and the first does nothing.
- * Operands: weights, gradients, floats, α, m, 1 − β₁, ε, v, 1 − β₂, η, λ.
  */
 export function adam(p: usize, thread: i32, threads: i32): void {
-  const weights = address(p, 0), gradients = address(p, 1), means = address(p, 4), squares = address(p, 7);
-  const vectors = (int(p, 2) + 3) >> 2;
-  const alpha = splat(float(p, 3)), first = splat(float(p, 5)), epsilon = splat(float(p, 6));
-  const second = splat(float(p, 8)), decay = splat(float(p, 9) * float(p, 10));
+  const weights = address(p, AdamOperand.Weights);
+  const gradients = address(p, AdamOperand.Gradients);
+  const means = address(p, AdamOperand.Means);
+  const squares = address(p, AdamOperand.Squares);
+  const vectors = (int(p, AdamOperand.Floats) + 3) >> 2;
+  const alpha = splat(float(p, AdamOperand.Alpha));
+  const first = splat(float(p, AdamOperand.MeansPart));
+  const epsilon = splat(float(p, AdamOperand.Epsilon));
+  const second = splat(float(p, AdamOperand.SquaresPart));
+  const decay = splat(float(p, AdamOperand.Rate) * float(p, AdamOperand.Decay));
   const last = <usize>share(vectors, thread + 1, threads) << 4;
   for (let i = <usize>share(vectors, thread, threads) << 4; i < last; i += 16) {
     const g = v128.load(gradients + i);

@@ -1,4 +1,11 @@
 /** Maximum and average over windows, and their gradients. */
+import {
+  AveragePoolGradientOperand,
+  AveragePoolOperand,
+  MaxPoolGradientOperand,
+  MaxPoolOperand,
+  PoolGeometry,
+} from '../operands/pooling';
 import { address, int, share } from './operands';
 import { loadLanes, storeLanes } from './lanes';
 
@@ -17,28 +24,26 @@ let left: i32 = 0;
 let bottom: i32 = 0;
 let right: i32 = 0;
 
-/** Operands 3 on: images, height, width, channels, output height, width, window, strides, top, left, bottom, right. */
-function readGeometry(p: usize): void {
-  images = int(p, 3);
-  height = int(p, 4);
-  width = int(p, 5);
-  channels = int(p, 6);
-  outHeight = int(p, 7);
-  outWidth = int(p, 8);
-  tall = int(p, 9);
-  wide = int(p, 10);
-  strideY = int(p, 11);
-  strideX = int(p, 12);
-  top = int(p, 13);
-  left = int(p, 14);
-  bottom = int(p, 15);
-  right = int(p, 16);
+function readGeometry(p: usize, at: i32): void {
+  images = int(p, at + PoolGeometry.Images);
+  height = int(p, at + PoolGeometry.Height);
+  width = int(p, at + PoolGeometry.Width);
+  channels = int(p, at + PoolGeometry.Channels);
+  outHeight = int(p, at + PoolGeometry.OutHeight);
+  outWidth = int(p, at + PoolGeometry.OutWidth);
+  tall = int(p, at + PoolGeometry.Tall);
+  wide = int(p, at + PoolGeometry.Wide);
+  strideY = int(p, at + PoolGeometry.StrideY);
+  strideX = int(p, at + PoolGeometry.StrideX);
+  top = int(p, at + PoolGeometry.Top);
+  left = int(p, at + PoolGeometry.Left);
+  bottom = int(p, at + PoolGeometry.Bottom);
+  right = int(p, at + PoolGeometry.Right);
 }
 
-/** Operands: from, to, places of the maxima in their windows or 0, geometry. */
 export function maxPool(p: usize, thread: i32, threads: i32): void {
-  const places = address(p, 2);
-  readGeometry(p);
+  const places = address(p, MaxPoolOperand.Places);
+  readGeometry(p, MaxPoolOperand.Geometry);
   const pixel = (<usize>channels) << 2;
   const rows = images * outHeight;
   const last = share(rows, thread + 1, threads);
@@ -47,7 +52,7 @@ export function maxPool(p: usize, thread: i32, threads: i32): void {
     const y0 = (row - image * outHeight) * strideY - top;
     const firstY = max(0, -y0);
     const lastY = min(tall, height - y0);
-    const picture = address(p, 0) + <usize>(image * height * width) * pixel;
+    const picture = address(p, MaxPoolOperand.From) + <usize>(image * height * width) * pixel;
     for (let x = 0; x < outWidth; ++x) {
       const x0 = x * strideX - left;
       const firstX = max(0, -x0);
@@ -69,16 +74,15 @@ export function maxPool(p: usize, thread: i32, threads: i32): void {
             source += pixel;
           }
         }
-        storeLanes(address(p, 1) + out + at, largest, count);
+        storeLanes(address(p, MaxPoolOperand.To) + out + at, largest, count);
         if (places !== 0) storeLanes(places + out + at, place, count);
       }
     }
   }
 }
 
-/** Operands: gradient, to, places, geometry. */
 export function maxPoolGradient(p: usize, thread: i32, threads: i32): void {
-  readGeometry(p);
+  readGeometry(p, MaxPoolGradientOperand.Geometry);
   const pixel = (<usize>channels) << 2;
   const pictureBytes = <usize>(height * width) * pixel;
   /** Windows that share no pixel: each is written once. */
@@ -93,7 +97,7 @@ export function maxPoolGradient(p: usize, thread: i32, threads: i32): void {
     outWidth * wide === width;
   const last = share(images, thread + 1, threads);
   for (let image = share(images, thread, threads); image < last; ++image) {
-    const picture = address(p, 1) + <usize>image * pictureBytes;
+    const picture = address(p, MaxPoolGradientOperand.To) + <usize>image * pictureBytes;
     if (!covered) memory.fill(picture, 0, pictureBytes);
     for (let y = 0; y < outHeight; ++y) {
       const y0 = y * strideY - top;
@@ -107,8 +111,8 @@ export function maxPoolGradient(p: usize, thread: i32, threads: i32): void {
         for (let c = 0; c < channels; c += 4) {
           const at = (<usize>c) << 2;
           const count = min(4, channels - c);
-          const dy = loadLanes(address(p, 0) + out + at, count);
-          const place = loadLanes(address(p, 2) + out + at, count);
+          const dy = loadLanes(address(p, MaxPoolGradientOperand.Gradient) + out + at, count);
+          const place = loadLanes(address(p, MaxPoolGradientOperand.Places) + out + at, count);
           for (let i = firstY; i < lastY; ++i) {
             let target = picture + <usize>((y0 + i) * width + x0 + firstX) * pixel + at;
             for (let j = firstX; j < lastX; ++j) {
@@ -135,23 +139,22 @@ function divisor(y0: i32, x0: i32, countPadding: i32): f32 {
   return <f32>(rows * columns);
 }
 
-/** Operands: from, to, whether padding counts, geometry. */
 export function averagePool(p: usize, thread: i32, threads: i32): void {
-  const countPadding = int(p, 2);
-  readGeometry(p);
+  const countPadding = int(p, AveragePoolOperand.CountPadding);
+  readGeometry(p, AveragePoolOperand.Geometry);
   const pixel = (<usize>channels) << 2;
   const rows = images * outHeight;
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
     const image = row / outHeight;
     const y0 = (row - image * outHeight) * strideY - top;
-    const picture = address(p, 0) + <usize>(image * height * width) * pixel;
+    const picture = address(p, AveragePoolOperand.From) + <usize>(image * height * width) * pixel;
     for (let x = 0; x < outWidth; ++x) {
       const x0 = x * strideX - left;
       const firstX = max(0, -x0);
       const lastX = min(wide, width - x0);
       const factor = f32x4.splat(1 / divisor(y0, x0, countPadding));
-      const out = address(p, 1) + <usize>(row * outWidth + x) * pixel;
+      const out = address(p, AveragePoolOperand.To) + <usize>(row * outWidth + x) * pixel;
       for (let c = 0; c < channels; c += 4) {
         const at = (<usize>c) << 2;
         const count = min(4, channels - c);
@@ -169,15 +172,14 @@ export function averagePool(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** Operands: gradient, to, whether padding counts, geometry. */
 export function averagePoolGradient(p: usize, thread: i32, threads: i32): void {
-  const countPadding = int(p, 2);
-  readGeometry(p);
+  const countPadding = int(p, AveragePoolGradientOperand.CountPadding);
+  readGeometry(p, AveragePoolGradientOperand.Geometry);
   const pixel = (<usize>channels) << 2;
   const pictureBytes = <usize>(height * width) * pixel;
   const last = share(images, thread + 1, threads);
   for (let image = share(images, thread, threads); image < last; ++image) {
-    const picture = address(p, 1) + <usize>image * pictureBytes;
+    const picture = address(p, AveragePoolGradientOperand.To) + <usize>image * pictureBytes;
     memory.fill(picture, 0, pictureBytes);
     for (let y = 0; y < outHeight; ++y) {
       const y0 = y * strideY - top;
@@ -186,7 +188,9 @@ export function averagePoolGradient(p: usize, thread: i32, threads: i32): void {
         const firstX = max(0, -x0);
         const lastX = min(wide, width - x0);
         const factor = f32x4.splat(1 / divisor(y0, x0, countPadding));
-        const out = address(p, 0) + <usize>((image * outHeight + y) * outWidth + x) * pixel;
+        const out =
+          address(p, AveragePoolGradientOperand.Gradient) +
+          <usize>((image * outHeight + y) * outWidth + x) * pixel;
         for (let c = 0; c < channels; c += 4) {
           const at = (<usize>c) << 2;
           const count = min(4, channels - c);

@@ -1,18 +1,18 @@
 /** Sums and maxima over the middle one of three axes, softmax over the last, and its gradient. */
 import { ReduceCode } from '../opcodes';
+import { ArgMaxOperand, ReduceOperand, SoftmaxGradientOperand, SoftmaxOperand } from '../operands/reduce';
 import { exp, splat } from './math';
 import { address, float, int, share } from './operands';
 import { loadLanes, storeLanes, sumLanes } from './lanes';
 
-/** Operands: code, from, to, outer, middle, inner, factor. */
 export function reduce(p: usize, thread: i32, threads: i32): void {
-  const code = int(p, 0);
-  const from = address(p, 1);
-  const to = address(p, 2);
-  const outer = int(p, 3);
-  const middle = int(p, 4);
-  const inner = int(p, 5);
-  const factor = float(p, 6);
+  const code = int(p, ReduceOperand.Code);
+  const from = address(p, ReduceOperand.From);
+  const to = address(p, ReduceOperand.To);
+  const outer = int(p, ReduceOperand.Outer);
+  const middle = int(p, ReduceOperand.Middle);
+  const inner = int(p, ReduceOperand.Inner);
+  const factor = float(p, ReduceOperand.Factor);
   const innerBytes = (<usize>inner) << 2;
   if (inner === 1) {
     const last = share(outer, thread + 1, threads);
@@ -70,36 +70,41 @@ export function rowPowers(from: usize, to: usize, count: i32, largest: f32): f32
   return sumLanes(total);
 }
 
-/** Operands: from, to, rows, columns. */
 export function softmax(p: usize, thread: i32, threads: i32): void {
-  const rows = int(p, 2);
-  const columns = int(p, 3);
+  const rows = int(p, SoftmaxOperand.Rows);
+  const columns = int(p, SoftmaxOperand.Columns);
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
     const place = (<usize>row * <usize>columns) << 2;
-    const from = address(p, 0) + place;
-    const to = address(p, 1) + place;
+    const from = address(p, SoftmaxOperand.From) + place;
+    const to = address(p, SoftmaxOperand.To) + place;
     const total = rowPowers(from, to, columns, rowMaximum(from, columns));
     for (let i = 0; i < columns; ++i)
       store<f32>(to + ((<usize>i) << 2), load<f32>(to + ((<usize>i) << 2)) / total);
   }
 }
 
-/** dx = y·(dy − Σ dy·y). Operands: value, gradient, to, rows, columns. */
+/** dx = y·(dy − Σ dy·y). */
 export function softmaxGradient(p: usize, thread: i32, threads: i32): void {
-  const rows = int(p, 3);
-  const columns = int(p, 4);
+  const rows = int(p, SoftmaxGradientOperand.Rows);
+  const columns = int(p, SoftmaxGradientOperand.Columns);
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
     const place = (<usize>row * <usize>columns) << 2;
     let total: f32 = 0;
     for (let i = 0; i < columns; ++i) {
       const at = place + ((<usize>i) << 2);
-      total += load<f32>(address(p, 0) + at) * load<f32>(address(p, 1) + at);
+      total +=
+        load<f32>(address(p, SoftmaxGradientOperand.Value) + at) *
+        load<f32>(address(p, SoftmaxGradientOperand.Gradient) + at);
     }
     for (let i = 0; i < columns; ++i) {
       const at = place + ((<usize>i) << 2);
-      store<f32>(address(p, 2) + at, load<f32>(address(p, 0) + at) * (load<f32>(address(p, 1) + at) - total));
+      store<f32>(
+        address(p, SoftmaxGradientOperand.To) + at,
+        load<f32>(address(p, SoftmaxGradientOperand.Value) + at) *
+          (load<f32>(address(p, SoftmaxGradientOperand.Gradient) + at) - total),
+      );
     }
   }
 }
@@ -112,12 +117,11 @@ export function rowBest(row: usize, columns: i32): i32 {
   return best;
 }
 
-/** Operands: from, to, rows, columns. */
 export function argMax(p: usize, thread: i32, threads: i32): void {
-  const columns = int(p, 3);
-  const last = share(int(p, 2), thread + 1, threads);
-  for (let row = share(int(p, 2), thread, threads); row < last; ++row) {
-    const from = address(p, 0) + ((<usize>row * <usize>columns) << 2);
-    store<f32>(address(p, 1) + ((<usize>row) << 2), <f32>rowBest(from, columns));
+  const columns = int(p, ArgMaxOperand.Columns);
+  const last = share(int(p, ArgMaxOperand.Rows), thread + 1, threads);
+  for (let row = share(int(p, ArgMaxOperand.Rows), thread, threads); row < last; ++row) {
+    const from = address(p, ArgMaxOperand.From) + ((<usize>row * <usize>columns) << 2);
+    store<f32>(address(p, ArgMaxOperand.To) + ((<usize>row) << 2), <f32>rowBest(from, columns));
   }
 }

@@ -1,4 +1,5 @@
 /** Pictures of another size: mirrored and repeated borders, nearest and bilinear interpolation, and gradients. */
+import { MirrorPadOperand, ResizeOperand } from '../operands/resize';
 import { address, int, share } from './operands';
 import { loadLanes, storeLanes } from './lanes';
 
@@ -9,17 +10,16 @@ function mirrored(at: i32, size: i32, reflect: i32): i32 {
   return at < 0 ? 0 : size - 1;
 }
 
-/** Operands: from, to, images, height, width, channels, top, left, new height, new width, reflect. */
 export function mirrorPad(p: usize, thread: i32, threads: i32): void {
-  const images = int(p, 2),
-    height = int(p, 3),
-    width = int(p, 4);
-  const pixel = (<usize>int(p, 5)) << 2;
-  const top = int(p, 6),
-    left = int(p, 7),
-    tall = int(p, 8),
-    wide = int(p, 9),
-    reflect = int(p, 10);
+  const images = int(p, MirrorPadOperand.Images),
+    height = int(p, MirrorPadOperand.Height),
+    width = int(p, MirrorPadOperand.Width);
+  const pixel = (<usize>int(p, MirrorPadOperand.Channels)) << 2;
+  const top = int(p, MirrorPadOperand.Top),
+    left = int(p, MirrorPadOperand.Left),
+    tall = int(p, MirrorPadOperand.NewHeight),
+    wide = int(p, MirrorPadOperand.NewWidth),
+    reflect = int(p, MirrorPadOperand.Reflect);
   const rows = images * tall;
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
@@ -28,35 +28,38 @@ export function mirrorPad(p: usize, thread: i32, threads: i32): void {
     for (let x = 0; x < wide; ++x) {
       const source = (image * height + y) * width + mirrored(x - left, width, reflect);
       memory.copy(
-        address(p, 1) + <usize>(row * wide + x) * pixel,
-        address(p, 0) + <usize>source * pixel,
+        address(p, MirrorPadOperand.To) + <usize>(row * wide + x) * pixel,
+        address(p, MirrorPadOperand.From) + <usize>source * pixel,
         pixel,
       );
     }
   }
 }
 
-/** The operands of mirrorPad, with the gradient first and the smaller picture to write. */
 export function mirrorPadGradient(p: usize, thread: i32, threads: i32): void {
-  const images = int(p, 2),
-    height = int(p, 3),
-    width = int(p, 4),
-    channels = int(p, 5);
+  const images = int(p, MirrorPadOperand.Images),
+    height = int(p, MirrorPadOperand.Height),
+    width = int(p, MirrorPadOperand.Width),
+    channels = int(p, MirrorPadOperand.Channels);
   const pixel = (<usize>channels) << 2;
-  const top = int(p, 6),
-    left = int(p, 7),
-    tall = int(p, 8),
-    wide = int(p, 9),
-    reflect = int(p, 10);
+  const top = int(p, MirrorPadOperand.Top),
+    left = int(p, MirrorPadOperand.Left),
+    tall = int(p, MirrorPadOperand.NewHeight),
+    wide = int(p, MirrorPadOperand.NewWidth),
+    reflect = int(p, MirrorPadOperand.Reflect);
   const last = share(images, thread + 1, threads);
   for (let image = share(images, thread, threads); image < last; ++image) {
-    memory.fill(address(p, 1) + <usize>(image * height * width) * pixel, 0, <usize>(height * width) * pixel);
+    memory.fill(
+      address(p, MirrorPadOperand.To) + <usize>(image * height * width) * pixel,
+      0,
+      <usize>(height * width) * pixel,
+    );
     for (let row = 0; row < tall; ++row) {
       const y = mirrored(row - top, height, reflect);
       for (let x = 0; x < wide; ++x) {
         const place = (image * height + y) * width + mirrored(x - left, width, reflect);
-        const source = address(p, 0) + <usize>((image * tall + row) * wide + x) * pixel;
-        addPixel(address(p, 1) + <usize>place * pixel, source, channels, 1);
+        const source = address(p, MirrorPadOperand.From) + <usize>((image * tall + row) * wide + x) * pixel;
+        addPixel(address(p, MirrorPadOperand.To) + <usize>place * pixel, source, channels, 1);
       }
     }
   }
@@ -99,24 +102,23 @@ function locate(at: i32, from: i32, to: i32, bilinear: i32, aligned: i32): void 
   upper = min(from - 1, whole + 1);
 }
 
-/** Operands: from, to, images, height, width, channels, new height, new width, bilinear, corners aligned. */
 export function resize(p: usize, thread: i32, threads: i32): void {
-  const images = int(p, 2),
-    height = int(p, 3),
-    width = int(p, 4),
-    channels = int(p, 5);
-  const tall = int(p, 6),
-    wide = int(p, 7),
-    bilinear = int(p, 8),
-    aligned = int(p, 9);
+  const images = int(p, ResizeOperand.Images),
+    height = int(p, ResizeOperand.Height),
+    width = int(p, ResizeOperand.Width),
+    channels = int(p, ResizeOperand.Channels);
+  const tall = int(p, ResizeOperand.NewHeight),
+    wide = int(p, ResizeOperand.NewWidth),
+    bilinear = int(p, ResizeOperand.Bilinear),
+    aligned = int(p, ResizeOperand.AlignCorners);
   const pixel = (<usize>channels) << 2;
   const rows = images * tall;
   const last = share(rows, thread + 1, threads);
   for (let row = share(rows, thread, threads); row < last; ++row) {
     const image = row / tall;
     locate(row - image * tall, height, tall, bilinear, aligned);
-    const first = address(p, 0) + <usize>((image * height + lower) * width) * pixel;
-    const second = address(p, 0) + <usize>((image * height + upper) * width) * pixel;
+    const first = address(p, ResizeOperand.From) + <usize>((image * height + lower) * width) * pixel;
+    const second = address(p, ResizeOperand.From) + <usize>((image * height + upper) * width) * pixel;
     const down = f32x4.splat(fraction),
       up = f32x4.splat(1 - fraction);
     for (let x = 0; x < wide; ++x) {
@@ -125,7 +127,7 @@ export function resize(p: usize, thread: i32, threads: i32): void {
         r = <usize>upper * pixel;
       const right = f32x4.splat(fraction),
         left = f32x4.splat(1 - fraction);
-      const target = address(p, 1) + <usize>(row * wide + x) * pixel;
+      const target = address(p, ResizeOperand.To) + <usize>(row * wide + x) * pixel;
       for (let c = 0; c < channels; c += 4) {
         const at = (<usize>c) << 2;
         const count = min(4, channels - c);
@@ -143,20 +145,19 @@ export function resize(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** The operands of resize, with the gradient first and the old picture's to write. */
 export function resizeGradient(p: usize, thread: i32, threads: i32): void {
-  const images = int(p, 2),
-    height = int(p, 3),
-    width = int(p, 4),
-    channels = int(p, 5);
-  const tall = int(p, 6),
-    wide = int(p, 7),
-    bilinear = int(p, 8),
-    aligned = int(p, 9);
+  const images = int(p, ResizeOperand.Images),
+    height = int(p, ResizeOperand.Height),
+    width = int(p, ResizeOperand.Width),
+    channels = int(p, ResizeOperand.Channels);
+  const tall = int(p, ResizeOperand.NewHeight),
+    wide = int(p, ResizeOperand.NewWidth),
+    bilinear = int(p, ResizeOperand.Bilinear),
+    aligned = int(p, ResizeOperand.AlignCorners);
   const pixel = (<usize>channels) << 2;
   const last = share(images, thread + 1, threads);
   for (let image = share(images, thread, threads); image < last; ++image) {
-    const picture = address(p, 1) + <usize>(image * height * width) * pixel;
+    const picture = address(p, ResizeOperand.To) + <usize>(image * height * width) * pixel;
     memory.fill(picture, 0, <usize>(height * width) * pixel);
     for (let row = 0; row < tall; ++row) {
       locate(row, height, tall, bilinear, aligned);
@@ -165,7 +166,7 @@ export function resizeGradient(p: usize, thread: i32, threads: i32): void {
       const down = fraction;
       for (let x = 0; x < wide; ++x) {
         locate(x, width, wide, bilinear, aligned);
-        const source = address(p, 0) + <usize>((image * tall + row) * wide + x) * pixel;
+        const source = address(p, ResizeOperand.From) + <usize>((image * tall + row) * wide + x) * pixel;
         const l = <usize>lower * pixel,
           r = <usize>upper * pixel;
         addPixel(first + l, source, channels, (1 - down) * (1 - fraction));

@@ -2,6 +2,7 @@
  * What many values are like: in pieces whose number the values' alone decides, so that sums don't depend on threads. A
  * piece's extent is 32 bytes: Σ x² and Σ x in float64, the least and the most in float32, and how many values are finite.
  */
+import { DeadChannelsOperand, ExtentOperand, HistogramOperand } from '../operands/spread';
 import { address, int, share } from './operands';
 
 const EXTENT_BYTES: usize = 32;
@@ -12,11 +13,10 @@ function isNumber(x: f32): bool {
   return x - x === 0;
 }
 
-/** Operands: from, extents, count, pieces. */
 export function extent(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const count = int(p, 2);
-  const pieces = int(p, 3);
+  const from = address(p, ExtentOperand.From);
+  const count = int(p, ExtentOperand.Count);
+  const pieces = int(p, ExtentOperand.Pieces);
   const end = share(pieces, thread + 1, threads);
   for (let piece = share(pieces, thread, threads); piece < end; ++piece) {
     let squares: f64 = 0;
@@ -35,7 +35,7 @@ export function extent(p: usize, thread: i32, threads: i32): void {
       most = max(most, x);
       ++finite;
     }
-    const to = address(p, 1) + <usize>piece * EXTENT_BYTES;
+    const to = address(p, ExtentOperand.Extents) + <usize>piece * EXTENT_BYTES;
     store<f64>(to, squares);
     store<f64>(to, sum, 8);
     store<f32>(to, least, 16);
@@ -45,13 +45,13 @@ export function extent(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** How many of a piece's finite values lie in each bin. Operands: from, extents, counts, count, pieces, bins. */
+/** How many of a piece's finite values lie in each bin. */
 export function histogram(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const extents = address(p, 1);
-  const count = int(p, 3);
-  const pieces = int(p, 4);
-  const bins = int(p, 5);
+  const from = address(p, HistogramOperand.From);
+  const extents = address(p, HistogramOperand.Extents);
+  const count = int(p, HistogramOperand.Count);
+  const pieces = int(p, HistogramOperand.Pieces);
+  const bins = int(p, HistogramOperand.Bins);
   let least = f32.MAX_VALUE;
   let most = -f32.MAX_VALUE;
   for (let piece = 0; piece < pieces; ++piece) {
@@ -61,7 +61,7 @@ export function histogram(p: usize, thread: i32, threads: i32): void {
   const width = (<f64>most - <f64>least) / bins;
   const end = share(pieces, thread + 1, threads);
   for (let piece = share(pieces, thread, threads); piece < end; ++piece) {
-    const to = address(p, 2) + ((<usize>piece * <usize>bins) << 2);
+    const to = address(p, HistogramOperand.Counts) + ((<usize>piece * <usize>bins) << 2);
     for (let bin = 0; bin < bins; ++bin) store<i32>(to + (<usize>bin << 2), 0);
     const last = share(count, piece + 1, pieces);
     for (let i = share(count, piece, pieces); i < last; ++i) {
@@ -74,12 +74,12 @@ export function histogram(p: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** 1 for each channel that is 0 in every row, else 0. Operands: from, to, rows, columns. */
+/** 1 for each channel that is 0 in every row, else 0. */
 export function deadChannels(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const to = address(p, 1);
-  const rows = int(p, 2);
-  const columns = int(p, 3);
+  const from = address(p, DeadChannelsOperand.From);
+  const to = address(p, DeadChannelsOperand.To);
+  const rows = int(p, DeadChannelsOperand.Rows);
+  const columns = int(p, DeadChannelsOperand.Columns);
   const begin = share(columns, thread, threads);
   const end = share(columns, thread + 1, threads);
   for (let c = begin; c < end; ++c) store<f32>(to + (<usize>c << 2), 1);

@@ -1,4 +1,5 @@
 /** The gradient of a convolution or matrix product by its kernel: sums of products over all pixels of the batch. */
+import { WeightGradientOperand } from '../operands/convolution';
 import { address, int, share } from './operands';
 import { multiplyAdd, storeLanes, loadLanes } from './lanes';
 
@@ -74,31 +75,27 @@ function tile(
   if (rows > 5) addTo(to + 5 * toRow, c50, c51, columns);
 }
 
-/**
- * to[k, channel] += Σ pixels from[pixel + k] · gradient[pixel, channel].
- * Operands: from, gradient, to, images, rows, columns, strides in bytes of from by image, row, pixel, of the gradient
- * likewise, run rows, run columns, run length, their strides in bytes, channels, bytes between rows of to.
- */
+/** to[k, channel] += Σ pixels from[pixel + k] · gradient[pixel, channel]. */
 export function weightGradient(p: usize, thread: i32, threads: i32): void {
-  const from = address(p, 0);
-  const gradient = address(p, 1);
-  const to = address(p, 2);
-  const images = int(p, 3);
-  height = int(p, 4);
-  width = int(p, 5);
-  fromImage = address(p, 6);
-  fromRow = address(p, 7);
-  fromPixel = address(p, 8);
-  gradientImage = address(p, 9);
-  gradientRow = address(p, 10);
-  gradientPixel = address(p, 11);
-  const runRows = int(p, 12);
-  const runColumns = int(p, 13);
-  const runLength = int(p, 14);
-  const runRowStride = address(p, 15);
-  const runColumnStride = address(p, 16);
-  const channels = int(p, 17);
-  toRow = address(p, 18);
+  const from = address(p, WeightGradientOperand.From);
+  const gradient = address(p, WeightGradientOperand.Gradient);
+  const to = address(p, WeightGradientOperand.To);
+  const images = int(p, WeightGradientOperand.Images);
+  height = int(p, WeightGradientOperand.Height);
+  width = int(p, WeightGradientOperand.Width);
+  fromImage = address(p, WeightGradientOperand.FromImage);
+  fromRow = address(p, WeightGradientOperand.FromRow);
+  fromPixel = address(p, WeightGradientOperand.FromPixel);
+  gradientImage = address(p, WeightGradientOperand.GradientImage);
+  gradientRow = address(p, WeightGradientOperand.GradientRow);
+  gradientPixel = address(p, WeightGradientOperand.GradientPixel);
+  const runRows = int(p, WeightGradientOperand.RunRows);
+  const runColumns = int(p, WeightGradientOperand.RunColumns);
+  const runLength = int(p, WeightGradientOperand.RunLength);
+  const runRowStride = address(p, WeightGradientOperand.RunRowStride);
+  const runColumnStride = address(p, WeightGradientOperand.RunColumnStride);
+  const channels = int(p, WeightGradientOperand.Channels);
+  toRow = address(p, WeightGradientOperand.ToRow);
 
   const lines = images * height;
   // A matrix product has its whole batch in one line; then the line itself is cut.

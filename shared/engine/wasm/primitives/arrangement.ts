@@ -1,7 +1,7 @@
 /** Primitives that move values about without computing new ones. */
 import type { Primitive } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
-import { type Planned, type Planner, sizeOf } from '../planner';
+import { flag, type Planned, type Planner, sizeOf } from '../planner';
 import { at, type Block, float } from '../schedule';
 import { collapse, contiguous } from './strides';
 
@@ -19,14 +19,14 @@ interface Side {
 export function copy(planner: Planner, shape: readonly number[], from: Side, to: Side, factor = 1): void {
   const { sizes, strides } = collapse(shape, [from.strides, to.strides], 5);
   const [read = [], written = []] = strides;
-  planner.emit(Opcode.Copy, [
-    at(from.block, (from.offset ?? 0) * FLOAT),
-    at(to.block, (to.offset ?? 0) * FLOAT),
-    float(factor),
-    ...sizes,
-    ...read,
-    ...written,
-  ]);
+  planner.emit(Opcode.Copy, {
+    From: at(from.block, (from.offset ?? 0) * FLOAT),
+    To: at(to.block, (to.offset ?? 0) * FLOAT),
+    Factor: float(factor),
+    Sizes: sizes,
+    FromStrides: read,
+    ToStrides: written,
+  });
 }
 
 export function concat(op: Op<'concat'>, planner: Planner, outShape: readonly number[]): Planned {
@@ -84,7 +84,7 @@ export function slice(op: Op<'slice'>, planner: Planner): Planned {
     backward: (gradient) => {
       const floats = planner.batch * sizeOf(op.x.shape);
       const byInput = planner.block(floats);
-      planner.emit(Opcode.Fill, [byInput, floats, float(0)]);
+      planner.emit(Opcode.Fill, { To: byInput, Floats: floats, Value: float(0) });
       copy(planner, shape, { block: gradient, strides: own }, { block: byInput, strides: whole, offset });
       planner.contribute(op.x, byInput);
     },
@@ -120,27 +120,56 @@ export function pad(op: Op<'pad'>, planner: Planner, outShape: readonly number[]
   const output = planner.block(planner.batch * sizeOf(outShape));
   const floats = planner.batch * sizeOf(op.x.shape);
   if (op.mode === 'constant') {
-    const pixel = channels * FLOAT;
-    const operands = [planner.batch, height, width, pixel, top, left, tall, wide];
-    planner.emit(Opcode.PadImage, [x, output, ...operands, float(op.value)]);
+    const common = { Images: planner.batch, Pixel: channels * FLOAT };
+    planner.emit(Opcode.PadImage, {
+      From: x,
+      To: output,
+      Height: height,
+      Width: width,
+      Top: top,
+      Left: left,
+      NewHeight: tall,
+      NewWidth: wide,
+      Value: float(op.value),
+      ...common,
+    });
     return {
       output,
       backward: (gradient) => {
         const byInput = planner.block(floats);
-        const back = [planner.batch, tall, wide, pixel, -top, -left, height, width];
-        planner.emit(Opcode.PadImage, [gradient, byInput, ...back, float(0)]);
+        planner.emit(Opcode.PadImage, {
+          From: gradient,
+          To: byInput,
+          Height: tall,
+          Width: wide,
+          Top: -top,
+          Left: -left,
+          NewHeight: height,
+          NewWidth: width,
+          Value: float(0),
+          ...common,
+        });
         planner.contribute(op.x, byInput);
       },
     };
   }
-  const reflect = op.mode === 'reflect' ? 1 : 0;
-  const operands = [planner.batch, height, width, channels, top, left, tall, wide, reflect];
-  planner.emit(Opcode.MirrorPad, [x, output, ...operands]);
+  const mirroring = {
+    Images: planner.batch,
+    Height: height,
+    Width: width,
+    Channels: channels,
+    Top: top,
+    Left: left,
+    NewHeight: tall,
+    NewWidth: wide,
+    Reflect: flag(op.mode === 'reflect'),
+  };
+  planner.emit(Opcode.MirrorPad, { From: x, To: output, ...mirroring });
   return {
     output,
     backward: (gradient) => {
       const byInput = planner.block(floats);
-      planner.emit(Opcode.MirrorPadGradient, [gradient, byInput, ...operands]);
+      planner.emit(Opcode.MirrorPadGradient, { From: gradient, To: byInput, ...mirroring });
       planner.contribute(op.x, byInput);
     },
   };
@@ -149,15 +178,23 @@ export function pad(op: Op<'pad'>, planner: Planner, outShape: readonly number[]
 export function resize(op: Op<'resize'>, planner: Planner): Planned {
   const [height = 1, width = 1, channels = 1] = op.x.shape;
   const [tall, wide] = op.size;
-  const bilinear = op.method === 'bilinear' ? 1 : 0;
-  const operands = [planner.batch, height, width, channels, tall, wide, bilinear, op.alignCorners ? 1 : 0];
+  const resizing = {
+    Images: planner.batch,
+    Height: height,
+    Width: width,
+    Channels: channels,
+    NewHeight: tall,
+    NewWidth: wide,
+    Bilinear: flag(op.method === 'bilinear'),
+    AlignCorners: flag(op.alignCorners),
+  };
   const output = planner.block(planner.batch * tall * wide * channels);
-  planner.emit(Opcode.Resize, [planner.value(op.x), output, ...operands]);
+  planner.emit(Opcode.Resize, { From: planner.value(op.x), To: output, ...resizing });
   return {
     output,
     backward: (gradient) => {
       const byInput = planner.block(planner.batch * sizeOf(op.x.shape));
-      planner.emit(Opcode.ResizeGradient, [gradient, byInput, ...operands]);
+      planner.emit(Opcode.ResizeGradient, { From: gradient, To: byInput, ...resizing });
       planner.contribute(op.x, byInput);
     },
   };

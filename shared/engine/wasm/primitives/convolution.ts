@@ -1,9 +1,11 @@
 import type { KnownShape } from '../../../layers/shape';
 import type { Primitive, WeightValue } from '../../../layers/support/primitives';
+import { inOrder } from '../emit';
 import { Opcode } from '../opcodes';
-import { activationOperands, lastOf, type Planned, type Planner, sizeOf } from '../planner';
+import { DepthwiseGeometry } from '../operands/depthwise';
+import { activationOf, lastOf, type Planned, type Planner, sizeOf } from '../planner';
 import type { Block } from '../schedule';
-import { forward, type Geometry, inputGradient, matrix, weightGradient } from './products';
+import { forward, type Geometry, inputGradient, matrix, weightGradient, windowOperands } from './products';
 import { columnSums } from './sums';
 
 type Conv2d = Extract<Primitive, { op: 'conv2d' }>;
@@ -73,40 +75,48 @@ function product(op: Conv2d | MatMul, planner: Planner, g: Geometry): Planned {
 function depthwise(op: Conv2d, planner: Planner, g: Geometry): Planned {
   const x = planner.value(op.x);
   const kernel = planner.weight(op.kernel);
-  const geometry = [
-    g.height,
-    g.width,
-    g.inputs,
-    g.outHeight,
-    g.outWidth,
-    ...g.window,
-    ...g.strides,
-    ...g.dilation,
-    g.padding[0],
-    g.padding[2],
-    g.outputs / g.inputs,
-  ];
+  const common = {
+    Images: g.images,
+    Geometry: inOrder(DepthwiseGeometry, {
+      Height: g.height,
+      Width: g.width,
+      Channels: g.inputs,
+      OutHeight: g.outHeight,
+      OutWidth: g.outWidth,
+      Multiplier: g.outputs / g.inputs,
+      ...windowOperands(g),
+    }),
+  };
   const pixels = g.images * g.outHeight * g.outWidth;
   const output = planner.block(pixels * g.outputs);
-  planner.emit(Opcode.Depthwise, [
-    x,
-    output,
-    kernel,
-    op.bias ? planner.weight(op.bias) : 0,
-    ...activationOperands(planner.fused),
-    g.images,
-    ...geometry,
-  ]);
+  planner.emit(Opcode.Depthwise, {
+    From: x,
+    To: output,
+    Weights: kernel,
+    Bias: op.bias ? planner.weight(op.bias) : 0,
+    ...activationOf(planner.fused),
+    ...common,
+  });
   return {
     output,
     backward: (gradient) => {
       const kernelGradient = planner.weightGradient(op.kernel);
       if (kernelGradient)
-        planner.emit(Opcode.DepthwiseWeightGradient, [x, gradient, kernelGradient, g.images, ...geometry]);
+        planner.emit(Opcode.DepthwiseWeightGradient, {
+          From: x,
+          Gradient: gradient,
+          To: kernelGradient,
+          ...common,
+        });
       biasGradient(planner, op.bias, gradient, pixels, g.outputs);
       if (planner.wants(op.x)) {
         const byInput = planner.block(g.images * g.height * g.width * g.inputs);
-        planner.emit(Opcode.DepthwiseInputGradient, [gradient, byInput, kernel, g.images, ...geometry]);
+        planner.emit(Opcode.DepthwiseInputGradient, {
+          Gradient: gradient,
+          To: byInput,
+          Weights: kernel,
+          ...common,
+        });
         planner.contribute(op.x, byInput);
       }
     },

@@ -1,7 +1,7 @@
 import type { BinaryFunction, Primitive, UnaryFunction } from '../../../layers/support/primitives';
 import { Activation, BinaryCode, Opcode, ReduceCode, UnaryCode } from '../opcodes';
 import { type Fused, lastOf, type Planned, type Planner, sizeOf } from '../planner';
-import { type Block, float } from '../schedule';
+import { type Block, float, type Operand } from '../schedule';
 import { reduceAxes } from './reduction';
 import { collapse, contiguous, repeated, withRank } from './strides';
 import { columnSums } from './sums';
@@ -70,7 +70,11 @@ export function unaryGradient(
   floats: number,
 ): Block {
   const to = planner.block(floats);
-  planner.emit(Opcode.UnaryGradient, [code, saved, gradient, to, floats, float(a), float(b)], [to, gradient]);
+  planner.emit(
+    Opcode.UnaryGradient,
+    { Code: code, Saved: saved, Gradient: gradient, To: to, Floats: floats, A: float(a), B: float(b) },
+    [to, gradient],
+  );
   return to;
 }
 
@@ -79,8 +83,12 @@ export function unary(op: Unary, planner: Planner): Planned {
   const floats = planner.batch * sizeOf(op.x.shape);
   const code = unaryCodes[op.function];
   const numbers = constants(op);
+  const [a, b] = numbers;
   const output = planner.block(floats);
-  planner.emit(Opcode.Unary, [code, x, output, floats, float(numbers[0]), float(numbers[1])], [output, x]);
+  planner.emit(Opcode.Unary, { Code: code, From: x, To: output, Floats: floats, A: float(a), B: float(b) }, [
+    output,
+    x,
+  ]);
   const isTold = fromValue.has(op.function);
   return {
     output,
@@ -120,10 +128,18 @@ function combine(
   const floats = sizeOf(full);
   const output = planner.block(floats);
   const isWhole = ({ shape }: Argument) => sizeOf(shape) === floats;
-  const operands = [binaryCodes[name], a.block, b.block];
+  const [ofA = [], ofB = []] = strides;
+  const common = {
+    Code: binaryCodes[name],
+    A: a.block,
+    B: b.block,
+    Sizes: sizes,
+    AStrides: ofA,
+    BStrides: ofB,
+  };
   planner.emit(
     Opcode.Binary,
-    [...operands, output, ...sizes, ...strides.flat()],
+    { To: output, ...common },
     isWhole(a) ? [output, a.block] : isWhole(b) ? [output, b.block] : undefined,
   );
   if (name === 'equal') return { output, backward: null };
@@ -136,14 +152,7 @@ function combine(
         let own = gradient;
         if (!passes) {
           own = planner.block(floats);
-          planner.emit(Opcode.BinaryGradient, [
-            ...operands,
-            own,
-            ...sizes,
-            ...strides.flat(),
-            side,
-            gradient,
-          ]);
+          planner.emit(Opcode.BinaryGradient, { To: own, Side: side, Gradient: gradient, ...common });
         }
         const repeats = (axis: number) => argument.shape[axis] === 1 && full[axis] !== 1;
         argument.give(reduceAxes(planner, own, full, repeats, ReduceCode.Sum));
@@ -182,7 +191,10 @@ export function binaryWeight(op: Extract<Primitive, { op: 'binaryWeight' }>, pla
     shape: isVector ? [...full.slice(0, -1).map(() => 1), channels] : shape,
     give:
       byWeight &&
-      ((gradient) => planner.emit(Opcode.Sum, [byWeight, gradient, byWeight, sizeOf(op.weight.shape)])),
+      ((gradient) => {
+        const floats = sizeOf(op.weight.shape);
+        planner.emit(Opcode.Sum, { A: byWeight, B: gradient, To: byWeight, Floats: floats });
+      }),
   };
   if (isVector && byWeight && op.function === 'add') {
     const planned = combine(op.function, planner, full, x, { ...weight, give: null });
@@ -197,6 +209,12 @@ export function binaryWeight(op: Extract<Primitive, { op: 'binaryWeight' }>, pla
   return combine(op.function, planner, full, x, weight);
 }
 
+/** The two words of a node's random stream. */
+const streamOf = (nodeId: string): Readonly<Record<'StreamLow' | 'StreamHigh', Operand>> => ({
+  StreamLow: { dynamic: { kind: 'stream', nodeId, word: 'low' } },
+  StreamHigh: { dynamic: { kind: 'stream', nodeId, word: 'high' } },
+});
+
 export function randomMask(op: Extract<Primitive, { op: 'randomMask' }>, planner: Planner): Planned {
   const x = planner.value(op.x);
   if (!planner.training || op.rate === 0)
@@ -206,7 +224,7 @@ export function randomMask(op: Extract<Primitive, { op: 'randomMask' }>, planner
   if (op.rate >= 1) {
     const zero = (): Block => {
       const block = planner.block(floats);
-      planner.emit(Opcode.Fill, [block, floats, float(0)]);
+      planner.emit(Opcode.Fill, { To: block, Floats: floats, Value: float(0) });
       return block;
     };
     return { output: zero(), backward: () => planner.contribute(op.x, zero()) };
@@ -228,16 +246,15 @@ export function randomMask(op: Extract<Primitive, { op: 'randomMask' }>, planner
     const to = planner.block(floats);
     planner.emit(
       Opcode.RandomMask,
-      [
-        from,
-        to,
-        { dynamic: { kind: 'stream', nodeId: op.nodeId, word: 'low' } },
-        { dynamic: { kind: 'stream', nodeId: op.nodeId, word: 'high' } },
-        threshold,
-        float(1 / (1 - op.rate)),
-        ...dealt.sizes,
-        ...dealt.mask,
-      ],
+      {
+        From: from,
+        To: to,
+        Threshold: threshold,
+        Factor: float(1 / (1 - op.rate)),
+        Sizes: dealt.sizes,
+        MaskStrides: dealt.mask,
+        ...streamOf(op.nodeId),
+      },
       [to, from],
     );
     return to;
@@ -253,14 +270,7 @@ export function randomNoise(op: Extract<Primitive, { op: 'randomNoise' }>, plann
   const output = planner.block(floats);
   planner.emit(
     Opcode.RandomNoise,
-    [
-      x,
-      output,
-      { dynamic: { kind: 'stream', nodeId: op.nodeId, word: 'low' } },
-      { dynamic: { kind: 'stream', nodeId: op.nodeId, word: 'high' } },
-      floats,
-      float(op.deviation),
-    ],
+    { From: x, To: output, Floats: floats, Deviation: float(op.deviation), ...streamOf(op.nodeId) },
     [output, x],
   );
   return { output, backward: pass };

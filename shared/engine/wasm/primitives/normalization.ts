@@ -1,10 +1,8 @@
 import type { Primitive } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
-import { activationOperands, lastOf, type Planned, type Planner, sizeOf } from '../planner';
-import { at, type Block, float } from '../schedule';
+import { activationOf, flag, lastOf, type Planned, type Planner, sizeOf } from '../planner';
+import { type Block, float } from '../schedule';
 import { columnSums, pieceOf } from './sums';
-
-const FLOAT = 4;
 
 export type BatchNorm = Extract<Primitive, { op: 'batchNorm' }>;
 
@@ -17,17 +15,17 @@ export function normStatistics(
 ): { readonly r: Block; readonly slope: Block; readonly shift: Block } {
   const channels = lastOf(movingMean.shape);
   const [r, slope, shift] = [planner.block(channels), planner.block(channels), planner.block(channels)];
-  planner.emit(Opcode.NormStatistics, [
-    mean,
-    variance,
-    gamma ? planner.weight(gamma) : 0,
-    beta ? planner.weight(beta) : 0,
-    r,
-    slope,
-    shift,
-    channels,
-    float(epsilon),
-  ]);
+  planner.emit(Opcode.NormStatistics, {
+    Mean: mean,
+    Variance: variance,
+    Gamma: gamma ? planner.weight(gamma) : 0,
+    Beta: beta ? planner.weight(beta) : 0,
+    R: r,
+    Slope: slope,
+    Shift: shift,
+    Channels: channels,
+    Epsilon: float(epsilon),
+  });
   return { r, slope, shift };
 }
 
@@ -47,15 +45,24 @@ export function batchNorm(op: BatchNorm, planner: Planner): Planned {
     columnSums(planner, x, rows, channels, mean, { factor: 1 / rows });
     columnSums(planner, x, rows, channels, variance, { factor: 1 / rows, center: mean });
     if (planner.updateStatistics) {
-      planner.emit(Opcode.NormMoving, [movingMean, mean, channels, float(op.momentum)]);
-      planner.emit(Opcode.NormMoving, [movingVariance, variance, channels, float(op.momentum)]);
+      const common = { Channels: channels, Momentum: float(op.momentum) };
+      planner.emit(Opcode.NormMoving, { Moving: movingMean, Fresh: mean, ...common });
+      planner.emit(Opcode.NormMoving, { Moving: movingVariance, Fresh: variance, ...common });
     }
   }
   const { r, slope, shift } = normStatistics(op, planner, mean, variance);
   const output = planner.block(floats);
   planner.emit(
     Opcode.NormApply,
-    [x, output, slope, shift, rows, channels, ...activationOperands(planner.fused)],
+    {
+      From: x,
+      To: output,
+      Slope: slope,
+      Shift: shift,
+      Rows: rows,
+      Channels: channels,
+      ...activationOf(planner.fused),
+    },
     [output, x],
   );
   return {
@@ -66,25 +73,41 @@ export function batchNorm(op: BatchNorm, planner: Planner): Planned {
       const partial = planner.block(pieces * 2 * channels);
       const sums = planner.block(2 * channels);
       const factors = planner.block(3 * channels);
-      planner.emit(Opcode.NormSums, [gradient, x, partial, mean, r, rows, channels, length]);
-      planner.emit(Opcode.ColumnSumsFinish, [partial, sums, pieces, 2 * channels, float(1), 0]);
-      planner.emit(Opcode.NormCoefficients, [
-        sums,
-        mean,
-        r,
-        slope,
-        planner.weightGradient(op.gamma) ?? 0,
-        planner.weightGradient(op.beta) ?? 0,
-        factors,
-        channels,
-        rows,
-        ofBatch ? 1 : 0,
-      ]);
+      planner.emit(Opcode.NormSums, {
+        Gradient: gradient,
+        From: x,
+        Partial: partial,
+        Mean: mean,
+        R: r,
+        Rows: rows,
+        Channels: channels,
+        Length: length,
+      });
+      planner.emit(Opcode.ColumnSumsFinish, {
+        Partial: partial,
+        To: sums,
+        Pieces: pieces,
+        Columns: 2 * channels,
+        Factor: float(1),
+        Add: flag(false),
+      });
+      planner.emit(Opcode.NormCoefficients, {
+        Sums: sums,
+        Mean: mean,
+        R: r,
+        Slope: slope,
+        GammaGradient: planner.weightGradient(op.gamma) ?? 0,
+        BetaGradient: planner.weightGradient(op.beta) ?? 0,
+        Factors: factors,
+        Channels: channels,
+        Rows: rows,
+        OfBatch: flag(ofBatch),
+      });
       if (!planner.wants(op.x)) return;
       const byInput = planner.block(floats);
       planner.emit(
         Opcode.NormGradient,
-        [gradient, x, byInput, at(factors, 0 * FLOAT), rows, channels],
+        { Gradient: gradient, From: x, To: byInput, Factors: factors, Rows: rows, Channels: channels },
         [byInput, gradient],
       );
       planner.contribute(op.x, byInput);

@@ -1,7 +1,7 @@
 /** Convolution, its gradients, and the matrix product as one with a window of a single pixel. */
 import type { ExplicitPadding } from '../../../layers/support/primitives';
 import { Opcode } from '../opcodes';
-import { activationOperands, type Fused, NO_ACTIVATION, type Planner } from '../planner';
+import { activationOf, flag, type Fused, type Planner } from '../planner';
 import { at, type Block, float, type Operand } from '../schedule';
 
 type Pair = readonly [number, number];
@@ -82,7 +82,7 @@ function runsOf(window: Pair, dilation: Pair, channels: number, perGroup: number
   };
 }
 
-/** Images, rows and columns of pixels, with what lies without a gap in both arrays made one line. */
+/** Images, rows and columns of pixels and both arrays’ strides, with what lies without a gap in both made one line. */
 function pixelsOf(images: number, height: number, width: number, a: Strides, b: Strides) {
   let [count, rows, columns] = [images, height, width];
   let [p, q] = [a, b];
@@ -104,10 +104,39 @@ function pixelsOf(images: number, height: number, width: number, a: Strides, b: 
     columns *= count;
     count = 1;
   }
-  return { sizes: [count, rows, columns], first: strideOperands(p), second: strideOperands(q) };
+  return { sizes: { Images: count, Height: rows, Width: columns }, a: p, b: q };
 }
 
-const strideOperands = ({ image, row, pixel }: Strides): readonly number[] => [image, row, pixel];
+const fromOperands = ({ image, row, pixel }: Strides) => ({
+  FromImage: image,
+  FromRow: row,
+  FromPixel: pixel,
+});
+const toOperands = ({ image, row, pixel }: Strides) => ({ ToImage: image, ToRow: row, ToPixel: pixel });
+const gradientOperands = ({ image, row, pixel }: Strides) => ({
+  GradientImage: image,
+  GradientRow: row,
+  GradientPixel: pixel,
+});
+const runOperands = ({ rows, columns, length, rowStride, columnStride }: Runs) => ({
+  RunRows: rows,
+  RunColumns: columns,
+  RunLength: length,
+  RunRowStride: rowStride,
+  RunColumnStride: columnStride,
+});
+
+/** What is said of the window, where it moves over the picture itself. */
+export const windowOperands = ({ window, strides, dilation, padding }: Geometry) => ({
+  Tall: window[0],
+  Wide: window[1],
+  StrideY: strides[0],
+  StrideX: strides[1],
+  DilationY: dilation[0],
+  DilationX: dilation[1],
+  Top: padding[0],
+  Left: padding[2],
+});
 
 /** The input with its border, where it has one; the strides of what is read then. */
 function padded(
@@ -123,19 +152,19 @@ function padded(
     return { block: x, strides: pictureStrides(height, width, channels), wide: width };
   }
   const block = planner.block(images * tall * wide * channels);
-  planner.emit(Opcode.PadImage, [
-    x,
-    block,
-    images,
-    height,
-    width,
-    channels * FLOAT,
-    top,
-    left,
-    tall,
-    wide,
-    float(0),
-  ]);
+  planner.emit(Opcode.PadImage, {
+    From: x,
+    To: block,
+    Images: images,
+    Height: height,
+    Width: width,
+    Pixel: channels * FLOAT,
+    Top: top,
+    Left: left,
+    NewHeight: tall,
+    NewWidth: wide,
+    Value: float(0),
+  });
   return { block, strides: pictureStrides(tall, wide, channels), wide };
 }
 
@@ -148,20 +177,7 @@ function paddedInput(planner: Planner, g: Geometry, x: Block) {
   return padded(planner, x, g.images, [g.height, g.width], g.inputs, [top, left], [tall, wide]);
 }
 
-type Pixels = ReturnType<typeof pixelsOf>;
-
-const runOperands = ({ sizes, first, second }: Pixels, runs: Runs): readonly number[] => [
-  ...sizes,
-  ...first,
-  ...second,
-  runs.rows,
-  runs.columns,
-  runs.length,
-  runs.rowStride,
-  runs.columnStride,
-];
-
-/** What the windows of a convolution read, and the operands that say so. */
+/** What the windows of a convolution read, and the operands that say so; `written` are the strides of its output. */
 function windowsOf(planner: Planner, g: Geometry, x: Block) {
   const { block, strides, wide } = paddedInput(planner, g, x);
   const perGroup = g.inputs / g.groups;
@@ -172,9 +188,10 @@ function windowsOf(planner: Planner, g: Geometry, x: Block) {
     row: strides.row * g.strides[0],
     pixel: strides.pixel * g.strides[1],
   };
-  const written = pictureStrides(g.outHeight, g.outWidth, g.outputs);
-  const pixels = pixelsOf(g.images, g.outHeight, g.outWidth, read, written);
-  return { block, perGroup, outPerGroup, operands: runOperands(pixels, runs) };
+  const whole = pictureStrides(g.outHeight, g.outWidth, g.outputs);
+  const { sizes, a, b } = pixelsOf(g.images, g.outHeight, g.outWidth, read, whole);
+  const operands = { ...sizes, ...fromOperands(a), ...runOperands(runs), Channels: outPerGroup };
+  return { block, perGroup, outPerGroup, operands, written: b };
 }
 
 interface Packing {
@@ -190,7 +207,17 @@ interface Packing {
 function packed(planner: Planner, kernel: Operand, packing: Packing): Block {
   const { taps, inner, columns, byTap, byInner, byColumn, flip } = packing;
   const panels = planner.block(Math.ceil(columns / 8) * 8 * taps * inner);
-  planner.emit(Opcode.Pack, [kernel, panels, taps, inner, columns, byTap, byInner, byColumn, flip ? 1 : 0]);
+  planner.emit(Opcode.Pack, {
+    From: kernel,
+    To: panels,
+    Taps: taps,
+    Inner: inner,
+    Columns: columns,
+    ByTap: byTap,
+    ByInner: byInner,
+    ByColumn: byColumn,
+    Flip: flag(flip),
+  });
   return panels;
 }
 
@@ -206,7 +233,7 @@ export function forward(
   to: Block,
   fused: Fused | null,
 ): void {
-  const { block, perGroup, outPerGroup, operands } = windowsOf(planner, g, x);
+  const { block, perGroup, outPerGroup, operands, written } = windowsOf(planner, g, x);
   const [tall, across] = g.window;
   for (let group = 0; group < g.groups; group += 1) {
     const panels = packed(planner, at(kernel, group * outPerGroup * FLOAT), {
@@ -218,15 +245,15 @@ export function forward(
       byColumn: 1,
       flip: false,
     });
-    planner.emit(Opcode.Convolution, [
-      at(block, group * perGroup * FLOAT),
-      at(to, group * outPerGroup * FLOAT),
-      panels,
-      biasAt(bias, group * outPerGroup * FLOAT),
-      ...activationOperands(fused),
+    planner.emit(Opcode.Convolution, {
+      From: at(block, group * perGroup * FLOAT),
+      To: at(to, group * outPerGroup * FLOAT),
+      Panels: panels,
+      Bias: biasAt(bias, group * outPerGroup * FLOAT),
+      ...activationOf(fused),
+      ...toOperands(written),
       ...operands,
-      outPerGroup,
-    ]);
+    });
   }
 }
 
@@ -238,16 +265,16 @@ export function weightGradient(
   gradient: Block,
   kernelGradient: Block,
 ): void {
-  const { block, perGroup, outPerGroup, operands } = windowsOf(planner, g, x);
+  const { block, perGroup, outPerGroup, operands, written } = windowsOf(planner, g, x);
   for (let group = 0; group < g.groups; group += 1) {
-    planner.emit(Opcode.WeightGradient, [
-      at(block, group * perGroup * FLOAT),
-      at(gradient, group * outPerGroup * FLOAT),
-      at(kernelGradient, group * outPerGroup * FLOAT),
+    planner.emit(Opcode.WeightGradient, {
+      From: at(block, group * perGroup * FLOAT),
+      Gradient: at(gradient, group * outPerGroup * FLOAT),
+      To: at(kernelGradient, group * outPerGroup * FLOAT),
+      ToRow: g.outputs * FLOAT,
+      ...gradientOperands(written),
       ...operands,
-      outPerGroup,
-      g.outputs * FLOAT,
-    ]);
+    });
   }
 }
 
@@ -293,7 +320,7 @@ export function inputGradient(
       [g.height + reach[0], g.width + reach[1]],
     );
     const runs = runsOf(g.window, g.dilation, g.outputs, outPerGroup, wide);
-    const pixels = pixelsOf(g.images, g.height, g.width, strides, written);
+    const { sizes, a, b } = pixelsOf(g.images, g.height, g.width, strides, written);
     for (let group = 0; group < g.groups; group += 1) {
       const panels = packed(planner, at(kernel, group * outPerGroup * FLOAT), {
         taps: tall * across,
@@ -304,15 +331,18 @@ export function inputGradient(
         byColumn: g.outputs,
         flip: true,
       });
-      planner.emit(Opcode.Convolution, [
-        at(block, group * outPerGroup * FLOAT),
-        at(to, group * perGroup * FLOAT),
-        panels,
-        biasAt(bias, group * perGroup * FLOAT),
-        ...NO_ACTIVATION,
-        ...runOperands(pixels, runs),
-        perGroup,
-      ]);
+      planner.emit(Opcode.Convolution, {
+        From: at(block, group * outPerGroup * FLOAT),
+        To: at(to, group * perGroup * FLOAT),
+        Panels: panels,
+        Bias: biasAt(bias, group * perGroup * FLOAT),
+        Channels: perGroup,
+        ...activationOf(null),
+        ...sizes,
+        ...fromOperands(a),
+        ...toOperands(b),
+        ...runOperands(runs),
+      });
     }
     return;
   }
@@ -330,29 +360,24 @@ export function inputGradient(
       flip: false,
     });
     const scratchFloats = Math.ceil((step * columns) / 16) * 16;
-    planner.emit(Opcode.TransposedConvolution, [
-      at(gradient, group * outPerGroup * FLOAT),
-      at(to, group * perGroup * FLOAT),
-      panels,
-      biasAt(bias, group * perGroup * FLOAT),
-      planner.block(scratchFloats * planner.threads),
-      scratchFloats * FLOAT,
-      step,
-      g.images,
-      g.outHeight,
-      g.outWidth,
-      ...strideOperands(read),
-      outPerGroup,
-      tall,
-      across,
-      ...g.strides,
-      ...g.dilation,
-      g.padding[0],
-      g.padding[2],
-      g.height,
-      g.width,
-      perGroup,
-      ...strideOperands(written),
-    ]);
+    planner.emit(Opcode.TransposedConvolution, {
+      From: at(gradient, group * outPerGroup * FLOAT),
+      To: at(to, group * perGroup * FLOAT),
+      Panels: panels,
+      Bias: biasAt(bias, group * perGroup * FLOAT),
+      Scratch: planner.block(scratchFloats * planner.threads),
+      ScratchBytes: scratchFloats * FLOAT,
+      Step: step,
+      Images: g.images,
+      Height: g.outHeight,
+      Width: g.outWidth,
+      Inner: outPerGroup,
+      OutHeight: g.height,
+      OutWidth: g.width,
+      Channels: perGroup,
+      ...fromOperands(read),
+      ...windowOperands(g),
+      ...toOperands(written),
+    });
   }
 }

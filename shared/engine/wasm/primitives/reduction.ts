@@ -28,7 +28,15 @@ export function reduceAxes(
     const middle = product(left.slice(begin, end));
     const inner = product(left.slice(end));
     const to = planner.block(outer * inner);
-    planner.emit(Opcode.Reduce, [code, block, to, outer, middle, inner, float(rest)]);
+    planner.emit(Opcode.Reduce, {
+      Code: code,
+      From: block,
+      To: to,
+      Outer: outer,
+      Middle: middle,
+      Inner: inner,
+      Factor: float(rest),
+    });
     rest = 1;
     block = to;
     left = [...left.slice(0, begin), ...left.slice(end)];
@@ -64,9 +72,20 @@ export function reduce(op: Op<'reduce'>, planner: Planner): Planned {
       }
       const byInput = planner.block(sizeOf(shape));
       const { sizes, strides: both } = collapse(shape, [contiguous(shape), strides], 4);
+      const [ofAll = [], ofKept = []] = both;
       planner.emit(
         Opcode.BinaryGradient,
-        [BinaryCode.Equal, x, output, byInput, ...sizes, ...both.flat(), 0, wide],
+        {
+          Code: BinaryCode.Equal,
+          A: x,
+          B: output,
+          To: byInput,
+          Sizes: sizes,
+          AStrides: ofAll,
+          BStrides: ofKept,
+          Side: 0,
+          Gradient: wide,
+        },
         [byInput, wide],
       );
       planner.contribute(op.x, byInput);
@@ -78,12 +97,13 @@ export function softmax(op: Op<'softmax'>, planner: Planner): Planned {
   const floats = planner.batch * sizeOf(op.x.shape);
   const columns = lastOf(op.x.shape);
   const output = planner.block(floats);
-  planner.emit(Opcode.Softmax, [planner.value(op.x), output, floats / columns, columns]);
+  const table = { Rows: floats / columns, Columns: columns };
+  planner.emit(Opcode.Softmax, { From: planner.value(op.x), To: output, ...table });
   return {
     output,
     backward: (gradient) => {
       const byInput = planner.block(floats);
-      planner.emit(Opcode.SoftmaxGradient, [output, gradient, byInput, floats / columns, columns]);
+      planner.emit(Opcode.SoftmaxGradient, { Value: output, Gradient: gradient, To: byInput, ...table });
       planner.contribute(op.x, byInput);
     },
   };
@@ -93,6 +113,6 @@ export function argMax(op: Op<'argMax'>, planner: Planner): Planned {
   const columns = lastOf(op.x.shape);
   const rows = (planner.batch * sizeOf(op.x.shape)) / columns;
   const output = planner.block(rows);
-  planner.emit(Opcode.ArgMax, [planner.value(op.x), output, rows, columns]);
+  planner.emit(Opcode.ArgMax, { From: planner.value(op.x), To: output, Rows: rows, Columns: columns });
   return { output, backward: null };
 }

@@ -1,5 +1,5 @@
 import { Opcode } from '../opcodes';
-import type { Planner } from '../planner';
+import { flag, type Planner } from '../planner';
 import { type Block, float } from '../schedule';
 
 /** Rows of a piece: some thousand floats, so that a piece stays in the first cache. */
@@ -17,6 +17,20 @@ export function columnSums(
   const length = pieceOf(channels);
   const pieces = Math.ceil(rows / length);
   const partial = planner.block(pieces * channels);
-  planner.emit(Opcode.ColumnSums, [x, partial, rows, channels, length, center ?? 0]);
-  planner.emit(Opcode.ColumnSumsFinish, [partial, to, pieces, channels, float(factor), add ? 1 : 0]);
+  planner.emit(Opcode.ColumnSums, {
+    From: x,
+    Partial: partial,
+    Rows: rows,
+    Columns: channels,
+    Length: length,
+    Center: center ?? 0,
+  });
+  planner.emit(Opcode.ColumnSumsFinish, {
+    Partial: partial,
+    To: to,
+    Pieces: pieces,
+    Columns: channels,
+    Factor: float(factor),
+    Add: flag(add),
+  });
 }
