@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInline, parseMarkdown } from './markdown';
 
@@ -18,6 +19,14 @@ describe('parseMarkdown', () => {
   it('ends a code block that is never closed with the text', () => {
     expect(parseMarkdown('```\nx')).toEqual([{ kind: 'code', text: 'x' }]);
     expect(parseMarkdown('')).toEqual([]);
+  });
+
+  it.each([
+    ['#', 'heading'],
+    ['-', 'list'],
+  ])('reads a line that has many spaces behind its %s', (mark, kind) => {
+    const [block] = parseMarkdown(`${mark}${' '.repeat(20_000)}x\u2028x`);
+    expect(block).toMatchObject({ kind, ...(kind === 'list' ? { items: ['x\u2028x'] } : { text: 'x\u2028x' }) });
   });
 });
 
@@ -40,5 +49,28 @@ describe('parseInline', () => {
     for (const text of ['3 * 4 * 5', 'kernel_size and use_bias', '<img src=x onerror=alert(1)>']) {
       expect(parseInline(text)).toEqual([{ kind: 'text', text }]);
     }
+  });
+
+  // What each mark is, as a regular expression says it. On long texts this one takes time by the square.
+  const INLINE =
+    /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\([^)]*\)/g;
+
+  it('finds what the expression of its marks finds', () => {
+    const text = fc.string({ unit: fc.constantFrom('*', '**', '_', '`', '[', ']', '](', ')', 'a', ' '), maxLength: 30 });
+    fc.assert(
+      fc.property(text, (source) => {
+        const words = [...source.matchAll(INLINE)].map((match) => match.slice(1).find((each) => each !== undefined));
+        const plain = source.replace(INLINE, (...match: readonly string[]) => match.slice(1, 6).join(''));
+        const spans = parseInline(source);
+        expect(spans.map((span) => span.text).join('')).toBe(plain);
+        expect(spans.map((span) => span.text)).toEqual(expect.arrayContaining(words));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(['[', '[a](', '*a', '**a ', '_a ', '`[', '[]('])('leaves “%s” alone where it is never ended', (part) => {
+    const text = part.repeat(part === '[' ? 20_001 : 1);
+    expect(parseInline(text)).toEqual([{ kind: 'text', text }]);
   });
 });

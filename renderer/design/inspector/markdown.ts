@@ -13,9 +13,11 @@ export interface Span {
   readonly text: string;
 }
 
+// A text may come with a file. So that no line takes time that grows with the square of its length, what follows a mark
+// begins with no space and may hold whatever it likes, so that there is one way to match it.
 const FENCE = /^```/;
-const HEADING = /^(#{1,6})\s+(.*)$/;
-const ITEM = /^\s*(?:[-*+]|(\d+)[.)])\s+(.*)$/;
+const HEADING = /^(#{1,6})\s+(?!\s)(.*)$/s;
+const ITEM = /^\s*(?:[-*+]|(\d+)[.)])\s+(?!\s)(.*)$/s;
 
 export function parseMarkdown(source: string): readonly Block[] {
   const lines = source.replaceAll('\r\n', '\n').split('\n');
@@ -62,22 +64,61 @@ export function parseMarkdown(source: string): readonly Block[] {
   return blocks;
 }
 
-/** Links keep their words alone: the app works offline and opens no pages. */
-const INLINE =
-  /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\([^)]*\)/g;
-
+/** Links keep their words alone: the app works offline and opens no pages. Takes time by the text's length. */
 export function parseInline(text: string): readonly Span[] {
+  const marked = marksIn(text);
   const spans: Span[] = [];
   let from = 0;
-  for (const match of text.matchAll(INLINE)) {
-    if (match.index > from) spans.push({ kind: 'text', text: text.slice(from, match.index) });
-    const [whole, code, strong, star, underscore, link] = match;
-    if (code !== undefined) spans.push({ kind: 'code', text: code });
-    else if (strong !== undefined) spans.push({ kind: 'strong', text: strong });
-    else if (link !== undefined) spans.push({ kind: 'text', text: link });
-    else spans.push({ kind: 'emphasis', text: star ?? underscore ?? '' });
-    from = match.index + whole.length;
+  for (const match of text.matchAll(/[`*_[]/g)) {
+    const at = match.index;
+    const found = at < from ? null : marked(at);
+    if (found === null) continue;
+    if (at > from) spans.push({ kind: 'text', text: text.slice(from, at) });
+    spans.push({ kind: found.kind, text: text.slice(found.first, found.last) });
+    from = found.end;
   }
   if (from < text.length) spans.push({ kind: 'text', text: text.slice(from) });
   return spans;
+}
+
+interface Marked {
+  readonly kind: Span['kind'];
+  /** Its words are from `first` to before `last`; what goes on after the mark begins at `end`. */
+  readonly first: number;
+  readonly last: number;
+  readonly end: number;
+}
+
+/** Tells what begins at a place; the places must rise, since what a mark ends with is searched for once and kept. */
+function marksIn(text: string): (at: number) => Marked | null {
+  const known = new Map<string, number>();
+  /** Where `end` is next; beyond the text where it is nowhere. */
+  const next = (end: string, from: number): number => {
+    let at = known.get(end) ?? -1;
+    if (at >= from) return at;
+    at = text.indexOf(end, from);
+    if (at < 0) at = Infinity;
+    known.set(end, at);
+    return at;
+  };
+  const span = (kind: Span['kind'], first: number, last: number, end: number): Marked | null =>
+    last > first && end <= text.length ? { kind, first, last, end } : null;
+  const isWord = (at: number): boolean => /\w/.test(text.charAt(at));
+  const isSpace = (at: number): boolean => /\s/.test(text.charAt(at));
+
+  return (at) => {
+    const mark = text.charAt(at);
+    if (mark === '[') {
+      const last = next(']', at + 1);
+      return text.charAt(last + 1) === '(' ? span('text', at + 1, last, next(')', last + 2) + 1) : null;
+    }
+    if (mark === '*' && text.charAt(at + 1) === '*') {
+      const last = next('**', at + 3);
+      return span('strong', at + 2, last, last + 2);
+    }
+    const last = next(mark, at + 1);
+    if (mark === '*' && (isSpace(at + 1) || isSpace(last - 1))) return null;
+    if (mark === '_' && (isWord(at - 1) || isWord(last + 1))) return null;
+    return span(mark === '`' ? 'code' : 'emphasis', at + 1, last, last + 1);
+  };
 }
