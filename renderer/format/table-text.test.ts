@@ -25,6 +25,8 @@ test.each([
   ['https://a.example www.b.example', String.raw`https\://a.example www\.b.example`],
   ['a\nb', String.raw`a\\nb`],
   ['a #', String.raw`a \#`],
+  ['# a ##', String.raw`# a \#\#`],
+  [`${'#'.repeat(20_000)}x`, `${'#'.repeat(20_000)}x`],
 ])('Markdown is text: %j', (text, markdown) => {
   expect(markdownText(text)).toBe(markdown);
 });

@@ -21,6 +21,7 @@ export function markdownText(text: string): string {
       .replace(/[\\`*[\]<>|~&@$]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
       // Inside of a word “_” is a letter.
       .replace(/__+|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (marks) => marks.replaceAll('_', '\\_'))
-      .replace(/#+$/, (marks) => marks.replaceAll('#', '\\#'))
+      // A run is tried from its beginning only, or long ones would take time by the square.
+      .replace(/(?<!#)#+$/, (marks) => marks.replaceAll('#', '\\#'))
   );
 }

@@ -12,7 +12,7 @@ export function idFrom(name: string, otherwise: string): string {
   const id = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9_.-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
     .toLowerCase()
     .slice(0, 60);
   // Names that every object has are no ids.

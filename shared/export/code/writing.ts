@@ -65,7 +65,8 @@ export const sizeText = (shape: KnownShape): string => shape.join('×');
 /** Where the name is the user's own, and not counted up from the layer's kind. */
 export function ownName({ step: { node } }: Piece): string | null {
   const layer = findLayer(node.type);
-  const base = node.name.replace(/[ _-]?\d*$/, '').toLowerCase();
+  // A run of digits is tried from its beginning only, or long ones would take time by the square.
+  const base = node.name.replace(/(?:[ _-]|(?<!\d))\d*$/, '').toLowerCase();
   const aliases = layer?.role === 'activation' ? layer.aliases : [];
   const usual = [layer?.stem, node.type, layer?.label, 'input', 'output', 'x', ...aliases];
   // Also those called after what they do: tanh1.

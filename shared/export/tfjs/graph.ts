@@ -247,6 +247,6 @@ const calledBy = ({ name, id }: CompiledLayer): string => name || id;
 /** The user's name; inside blocks the path. Keras' scopes allow letters, digits, “_”, “-” and “.”. */
 function tfjsName(layer: CompiledLayer): string {
   const wanted = layer.id.includes('/') || layer.name === '' ? layer.id : layer.name;
-  const legal = wanted.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[^A-Za-z0-9]+|_+$/g, '');
+  const legal = wanted.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[^A-Za-z0-9]+|(?<!_)_+$/g, '');
   return legal === '' ? 'layer' : legal;
 }

@@ -13,7 +13,7 @@ export interface FormulaRules {
 
 export type FormulaReading = { readonly value: ParamValue } | { readonly problem: string };
 
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i;
 
 export function readFormula(text: string, rules: FormulaRules): FormulaReading {
   const trimmed = text.trim();
