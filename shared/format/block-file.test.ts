@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Definition } from '../graph/document';
+import { isBlock, type Definition } from '../graph/document';
 import { parseBlock, serializeBlock, type SavedBlock } from './block-file';
 import { FormatError } from './format-error';
 
@@ -42,6 +42,26 @@ describe('a block in a file', () => {
     expect(serializeBlock(parseBlock(text))).toBe(text);
     expect(text.startsWith('{\n  "format": "convcanvas-block",\n  "version": 1,\n')).toBe(true);
     expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('may be made of as many blocks, one in another, as a file holds', () => {
+    const [part] = definition.nodes.filter(isBlock);
+    if (!part) throw new Error('The block of these tests holds another.');
+    const nested = (i: number): Definition => ({
+      ...inner,
+      name: `Nested ${i} of a chain`,
+      nodes: [{ ...part, args: {}, definition: `d${i + 1}` }],
+      edges: [],
+      inputs: [],
+      outputs: [],
+    });
+    const chain = Array.from({ length: 4_000 }, (_, i) => [`d${i}`, nested(i)] as const);
+    const deep: SavedBlock = {
+      name: 'Deep',
+      definition: { ...nested(-1), name: 'Deep' },
+      definitions: { ...Object.fromEntries(chain), d4000: inner },
+    };
+    expect(Object.keys(parseBlock(serializeBlock(deep)).definitions)).toHaveLength(4_001);
   });
 
   test.each([

@@ -12,6 +12,7 @@ import { isBlock } from './document';
 import { graphRefusal } from './connect';
 import type { Edit } from './edit';
 import { EditError } from './edit-error';
+import { innerFirst } from './inner-first';
 import { findDefinition, graphIn, type GraphParts, idProblem, nodesById, withGraph } from './scope';
 import { sameEdge } from './wiring';
 
@@ -243,14 +244,11 @@ function keepDismissed(document: ConvDocument, keep: (dismissal: Dismissal) => b
 
 /** A block that contains itself would never end. */
 function refuseRecursion(document: ConvDocument): void {
-  const state = new Map<DefinitionId, 'open' | 'done'>();
-  const visit = (id: DefinitionId): void => {
-    const definition = findDefinition(document, id);
-    if (!definition || state.get(id) === 'done') return;
-    if (state.get(id) === 'open') throw new EditError(`The block “${definition.name}” would contain itself.`);
-    state.set(id, 'open');
-    for (const node of definition.nodes) if (isBlock(node)) visit(node.definition);
-    state.set(id, 'done');
-  };
-  for (const id of Object.keys(document.definitions)) visit(id);
+  const definitionOf = (id: DefinitionId): Definition | undefined => findDefinition(document, id);
+  innerFirst(Object.keys(document.definitions), {
+    definitionOf,
+    onCircle: (id) => {
+      throw new EditError(`The block “${definitionOf(id)?.name ?? id}” would contain itself.`);
+    },
+  });
 }

@@ -12,6 +12,7 @@ import {
 import type { Edit } from './edit';
 import { EditError } from './edit-error';
 import { freeName, idFrom } from './free-name';
+import { innerFirst } from './inner-first';
 import { sameValue } from './same-value';
 import { findDefinition, graphIn, nodesById, within } from './scope';
 
@@ -35,8 +36,12 @@ export function useDefinition(
   document: ConvDocument,
   { definition, definitions }: Portable,
 ): { readonly edits: readonly Edit[]; readonly definition: DefinitionId } {
-  const { edits, place } = bringer(document, definitions);
-  const id = place(definition, idFrom(definition.name, 'block'), []);
+  const { edits, bring, place } = bringer(document, definitions);
+  bring(
+    definition.nodes.filter(isBlock).map((node) => node.definition),
+    definition.name,
+  );
+  const id = place(definition, idFrom(definition.name, 'block'));
   return { edits, definition: id };
 }
 
@@ -46,7 +51,7 @@ export function bringDefinitions(
   definitions: Readonly<Record<DefinitionId, Definition>>,
 ): Brought {
   const { edits, ids, bring } = bringer(document, definitions);
-  for (const [id, { name }] of Object.entries(definitions)) bring(id, name, []);
+  bring(Object.keys(definitions), '');
   return { edits, ids };
 }
 
@@ -60,28 +65,49 @@ function bringer(
   definitions: Readonly<Record<DefinitionId, Definition>>,
 ) {
   const edits: Edit[] = [];
-  const here = new Map(Object.entries(own));
+  const here = new Set(Object.keys(own));
+  const names = new Set(Object.values(own).map(({ name }) => name));
+  /** What may say the same as something of a name: so called itself, or with a number behind it. */
+  const byName = new Map<string, (readonly [DefinitionId, Definition])[]>();
+  const list = (id: DefinitionId, definition: Definition): void => {
+    for (const name of new Set([definition.name, definition.name.replace(/ \d+$/, '')])) {
+      const alike = byName.get(name);
+      if (alike) alike.push([id, definition]);
+      else byName.set(name, [[id, definition]]);
+    }
+  };
+  for (const [id, definition] of Object.entries(own)) list(id, definition);
   const ids = new Map<DefinitionId, DefinitionId>();
   const spoken = new Set<DefinitionId>();
 
-  const bring = (id: DefinitionId, user: string, around: readonly DefinitionId[]): DefinitionId => {
-    const known = ids.get(id);
-    if (known !== undefined) return known;
-    if (around.includes(id)) throw new EditError(`The block “${user}” contains itself.`);
-    const found = Object.hasOwn(definitions, id) ? definitions[id] : undefined;
-    if (!found) throw new EditError(`The block “${user}” needs “${id}”, which is not with it.`);
-    const placed = place(found, id, [...around, id]);
-    ids.set(id, placed);
-    return placed;
+  /** Those inside first. `user` is the block that the roots stand in. */
+  const bring = (roots: readonly DefinitionId[], user: string): void => {
+    const found = (id: DefinitionId): Definition | undefined =>
+      Object.hasOwn(definitions, id) ? definitions[id] : undefined;
+    const order = innerFirst(roots, {
+      definitionOf: (id, around) => {
+        const definition = found(id);
+        if (definition) return definition;
+        throw new EditError(`The block “${around?.name ?? user}” needs “${id}”, which is not with it.`);
+      },
+      onCircle: (_, around) => {
+        throw new EditError(`The block “${around?.name ?? user}” contains itself.`);
+      },
+    });
+    for (const id of order) {
+      const definition = found(id);
+      if (definition) ids.set(id, place(definition, id));
+    }
   };
-  const place = (entry: Definition, wanted: DefinitionId, around: readonly DefinitionId[]): DefinitionId => {
+  /** What it is made of has been brought. */
+  const place = (entry: Definition, wanted: DefinitionId): DefinitionId => {
     const nodes = entry.nodes.map((node) => {
       if (!isBlock(node)) return node;
-      const inner = bring(node.definition, entry.name, around);
+      const inner = ids.get(node.definition) ?? node.definition;
       return inner === node.definition ? node : { ...node, definition: inner };
     });
     const mapped = nodes.every((node, i) => node === entry.nodes[i]) ? entry : { ...entry, nodes };
-    const free = [...here].filter(([id]) => !spoken.has(id));
+    const free = (byName.get(mapped.name) ?? []).filter(([id]) => !spoken.has(id));
     const [same] =
       free.find(([id, known]) => id === wanted && saysTheSame(known, mapped)) ??
       free.find(([, known]) => saysTheSame(known, mapped)) ??
@@ -90,10 +116,11 @@ function bringer(
     const id = same ?? freeName(wanted, (name) => here.has(name));
     spoken.add(id);
     if (same !== undefined) return id;
-    const names = new Set([...here.values()].map(({ name }) => name));
     const name = freeName(mapped.name, (taken) => names.has(taken), ' ');
     const definition = name === mapped.name ? mapped : { ...mapped, name };
-    here.set(id, definition);
+    here.add(id);
+    names.add(name);
+    list(id, definition);
     edits.push({ edit: 'setDefinition', id, definition });
     return id;
   };

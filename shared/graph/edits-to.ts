@@ -10,6 +10,7 @@ import {
   type ParamValue,
 } from './document';
 import type { Edit } from './edit';
+import { innerFirst } from './inner-first';
 import { sameValue } from './same-value';
 import { nodesById } from './scope';
 
@@ -39,16 +40,12 @@ export function editsTo(before: ConvDocument, after: ConvDocument): readonly Edi
 
 /** What stands for a definition goes before it. */
 function usersFirst({ definitions }: ConvDocument, ids: readonly DefinitionId[]): readonly DefinitionId[] {
-  const after = new Set<DefinitionId>();
-  const visit = (id: DefinitionId): void => {
-    if (after.has(id)) return;
-    for (const node of definitions[id]?.nodes ?? []) {
-      if (isBlock(node) && ids.includes(node.definition)) visit(node.definition);
-    }
-    after.add(id);
-  };
-  ids.forEach(visit);
-  return [...after].reverse();
+  const wanted = new Set(ids);
+  const order = innerFirst(ids, {
+    definitionOf: (id) => (wanted.has(id) ? definitions[id] : undefined),
+    onCircle: () => undefined,
+  });
+  return [...order].reverse();
 }
 
 /** Nodes that no edit leads to, since their type is another one or a parameter is gone: they are removed and added. */
