@@ -9,6 +9,7 @@ import { sameValue } from '../../shared/graph/same-value';
 import type { Host } from '../../shared/protocol/host';
 import type { ShippedBlock } from '../../templates/blocks';
 import type { Notice } from './ui-store';
+import { LONGEST_JSON } from '../../shared/schema/limits';
 import { messageOf } from '../../shared/schema/message-of';
 
 export interface OwnBlock {
@@ -20,6 +21,9 @@ interface LibraryParts {
   readonly host: Host;
   readonly ui: { notify(notice: Notice): void };
 }
+
+/** Bytes that are enough to tell what a file is. */
+const BEGINNING = 4096;
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -131,10 +135,11 @@ export class LibraryStore {
       let block: SavedBlock;
       try {
         const source = contentSource(file.content);
-        const bytes = await source.read(0, source.size);
-        const kind = fileKind(file.name, bytes);
+        const beginning = await source.read(0, Math.min(BEGINNING, source.size));
+        const kind = fileKind(file.name, beginning);
         if (kind !== null) throw new Error(`it is ${kind}.`);
-        block = parseBlock(decoder.decode(bytes));
+        if (source.size > LONGEST_JSON) throw new Error('it is larger than 32 MB.');
+        block = parseBlock(decoder.decode(await source.read(0, source.size)));
       } catch (error) {
         throw new Error(`${file.name} is no block: ${messageOf(error)}`, { cause: error });
       }
