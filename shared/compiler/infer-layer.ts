@@ -28,11 +28,20 @@ export interface LayerFacts {
   readonly nonTrainable: number;
   readonly macs: number;
   readonly activations: number;
-  /** By output port (for one without any, what it would be), then by input port; empty while an input is unknown. */
-  readonly windows: readonly (readonly Window[])[];
+  /** Null while an input is unknown. */
+  readonly look: Look | null;
   readonly slide: Slide | null;
   readonly parameterStep: FormulaStep | null;
   readonly macsStep: FormulaStep | null;
+}
+
+/** How a layer looks at what enters it. */
+export interface Look {
+  readonly inputs: readonly KnownShape[];
+  /** Of a layer without an output port, what enters: it shows what it gets. */
+  readonly outputs: readonly KnownShape[];
+  /** By output, then by input. */
+  readonly windows: readonly (readonly Window[])[];
 }
 
 type Params = Readonly<Record<string, unknown>>;
@@ -147,13 +156,20 @@ function factsOf(layer: Layer, params: Params, inputs: readonly Shape[] | null):
     nonTrainable: counted(false),
     macs: complete ? layer.macs(params, known) : 0,
     activations: fits ? inference.shapes.filter(isKnown).reduce((sum, shape) => sum + sizeOf(shape), 0) : 0,
-    windows: complete
-      ? Array.from({ length: Math.max(1, inference.shapes.length) }, (_, to) =>
-          known.map((__, from) => layer.window(params, known, from, to)),
-        )
-      : [],
+    look: complete ? lookOf(layer, params, known, inference.shapes.filter(isKnown)) : null,
     slide: (complete ? layer.slide?.(params, known) : null) ?? null,
     parameterStep: explained?.parameters ?? null,
     macsStep: explained?.macs ?? null,
   };
+}
+
+function lookOf(
+  layer: Layer,
+  params: Params,
+  inputs: readonly KnownShape[],
+  shapes: readonly KnownShape[],
+): Look {
+  const outputs = shapes.length > 0 ? shapes : inputs.slice(0, 1);
+  const windows = outputs.map((_, to) => inputs.map((__, from) => layer.window(params, inputs, from, to)));
+  return { inputs, outputs, windows };
 }

@@ -1,7 +1,7 @@
 /** One layer in its place: what enters it, what it makes of that, and what is wrong. */
 import type { ConvDocument } from '../graph/document';
 import { variadicIndex } from '../graph/ports';
-import { isKnown, type Shape } from '../layers/shape';
+import type { Shape } from '../layers/shape';
 import type { Finding, Ports } from '../layers/define';
 import type { CompiledLayer, Diagnostic, FlatNode } from './compiled';
 import {
@@ -11,10 +11,11 @@ import {
   paramDiagnostic,
   superfluousDiagnostic,
 } from './diagnostics';
-import type { LayerFacts, SetLayer } from './infer-layer';
+import type { LayerFacts, Look, SetLayer } from './infer-layer';
 import { type Matched, matchPorts } from './match-ports';
 import type { Fed } from './order';
-import { fieldOf, isRun, seenInput, seenThrough, unknown, type Seen } from './receptive-field';
+import { fieldOf, seenInput, seenThrough, unknown, type Seen } from './receptive-field';
+import { sameLook } from './same-look';
 import { sameShapes } from './same-shapes';
 
 export interface Judged {
@@ -43,6 +44,7 @@ export interface Case {
 }
 
 const none: readonly never[] = [];
+const unseen: readonly Seen[] = [unknown];
 
 /** With the old one's layer where that says the same. */
 export function judge(given: Case, old: Judged | undefined): Judged {
@@ -61,7 +63,7 @@ export function judge(given: Case, old: Judged | undefined): Judged {
   const unchanged =
     old?.node === node && old.ready === ready && sameShapes(old.layer.inputShapes, inputShapes);
   const facts = unchanged ? old.facts : set.factsFor(inputs);
-  const seen = old && seesAsBefore(old, facts, sources) ? old.seen : seenBy(node.id, facts, sources);
+  const seen = old && seesAsBefore(old, facts, sources) ? old.seen : seenBy(node.id, facts.look, sources);
   const field = fieldOf(seen);
   const layer: CompiledLayer =
     unchanged && sameField(old.layer.receptiveField, field)
@@ -147,35 +149,23 @@ export function seenAt(judged: Judged, port: string): Seen {
   return (at < 0 ? undefined : judged.seen[at]) ?? unknown;
 }
 
-function seenBy(
-  id: string,
-  { inputs, inference, outputShapes, windows }: LayerFacts,
-  sources: readonly Seen[],
-): readonly Seen[] {
-  const known = inputs?.filter(isKnown) ?? [];
-  const outputs: readonly (Shape | undefined)[] =
-    inference.shapes.length > 0 ? outputShapes : known.slice(0, 1);
-  return outputs.map((output, to) => {
-    const read = windows[to];
-    if (!output || !isKnown(output) || !read) return unknown;
-    if (sources.length === 0) return seenInput(id, output);
-    return seenThrough({ sources, windows: read, inputs: known, output });
-  });
-}
-
-/** So that what comes after it need not be looked at again while only channels or weights change. */
-function seesAsBefore(old: Judged, facts: LayerFacts, sources: readonly Seen[]): boolean {
-  return (
-    old.sources.length === sources.length &&
-    old.sources.every((source, i) => source === sources[i]) &&
-    (old.facts === facts || lookOf(old.facts) === lookOf(facts))
+function seenBy(id: string, look: Look | null, sources: readonly Seen[]): readonly Seen[] {
+  if (look === null) return unseen;
+  const { inputs, outputs, windows } = look;
+  return outputs.map((output, to) =>
+    sources.length === 0
+      ? seenInput(id, output)
+      : seenThrough({ sources, windows: windows[to] ?? none, inputs, output }),
   );
 }
 
-function lookOf({ windows, inputs, outputShapes }: LayerFacts): string {
-  const regroups = windows.some((read) => read.some(isRun));
-  const places = (shape: Shape): Shape => (regroups || shape.length !== 3 ? shape : shape.slice(0, 2));
-  return JSON.stringify([windows, inputs?.map(places), outputShapes.map(places)]);
+/** So that what comes after it need not be looked at again while only channels or weights change. */
+function seesAsBefore(old: Judged, { look }: LayerFacts, sources: readonly Seen[]): boolean {
+  return (
+    old.sources.length === sources.length &&
+    old.sources.every((source, i) => source === sources[i]) &&
+    sameLook(old.facts.look, look)
+  );
 }
 
 function sameField(a: CompiledLayer['receptiveField'], b: CompiledLayer['receptiveField']): boolean {

@@ -4,6 +4,7 @@ import { compile } from './compile';
 import type { Compiled, CompiledLayer } from './compiled';
 import { receptiveFieldSteps } from './receptive-field-steps';
 import { chain, drawing, node } from './testing/drawn';
+import { resultOf, worth } from './testing/field-arithmetic';
 
 const stepsOf = (compiled: Compiled, id: string) => {
   const layer = compiled.byId.get(id);
@@ -68,29 +69,18 @@ test('paths that see apart from one another are explained by their ends', () => 
   expect(linesOf(compiled, 'sum')).toEqual(['10 − 6 + 1 = 5']);
 });
 
-const numbersIn = (text: string): readonly number[] =>
-  (
-    text
-      .replaceAll(',', '')
-      .replaceAll('(−', '-')
-      .match(/-?[\d.]+/g) ?? []
-  ).map(Number);
-
 function checkSteps(compiled: Compiled, layer: CompiledLayer): number {
   const field = layer.receptiveField;
   const steps = receptiveFieldSteps(compiled, layer);
-  for (const { title, formula, filled, result } of steps) {
+  for (const step of steps) {
     if (field === null || field === 'all') throw new Error('There is nothing to explain.');
-    const axis = title.endsWith('height') ? 0 : 1;
-    const [a = 0, b = 0, c = 0, d = 1] = numbersIn(filled);
-    if (!title.startsWith('Receptive')) {
-      expect(Number(result.replaceAll(',', ''))).toBeCloseTo(field.stride[axis], 2);
+    const axis = step.title.endsWith('height') ? 0 : 1;
+    if (!step.title.startsWith('Receptive')) {
+      expect(resultOf(step)).toBeCloseTo(field.stride[axis], 2);
       continue;
     }
-    expect(Number(result.replaceAll(',', ''))).toBe(field.size[axis]);
-    expect(formula.startsWith('last') ? a - b + c : a + (b - c) * d, `${layer.id}: ${filled}`).toBe(
-      field.size[axis],
-    );
+    expect(resultOf(step)).toBe(field.size[axis]);
+    expect(worth(step), `${layer.id}: ${step.filled}`).toBe(field.size[axis]);
   }
   return steps.length;
 }

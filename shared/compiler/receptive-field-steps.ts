@@ -18,31 +18,38 @@ export function receptiveFieldSteps(
   const { receptiveField: field, ports, definition, settings } = layer;
   const sights = compiled.sightsAt(layer.id, ports.outputs[0] ?? '');
   if (field === null || field === 'all' || sights === null) return [];
+  const fed = compiled.edges.filter(({ target }) => target === layer.id);
   const inputs = layer.inputShapes.map((shape) => (shape ?? []).map((dim) => dim ?? 1));
-  const sources = compiled.edges.flatMap(({ source, sourcePort, target }) =>
-    target === layer.id ? [compiled.sightsAt(source, sourcePort) ?? []] : [],
-  );
   const window = definition.window(settings, inputs, 0, 0);
   const axes = [0, 1] as const;
+  const passesOn = (axis: 0 | 1): boolean =>
+    layer.slide === null &&
+    fed.every(({ source }) => {
+      const before = compiled.byId.get(source)?.receptiveField;
+      return before && before !== 'all' && before.size[axis] === field.size[axis];
+    });
   // Of several inputs of the network, the one that is seen most of.
-  const shown = axes.map((axis) =>
-    sights.find((sight) => sight.axis === axis && largestOf(sight).size === field.size[axis]),
-  );
-  const before = shown.map((sight) =>
-    sources.map((source) => source.find(({ input, axis }) => input === sight?.input && axis === sight.axis)),
-  );
+  const shown = axes.map((axis) => {
+    const all = sights.filter((sight) => sight.axis === axis);
+    return all.length < 2 ? all[0] : all.find((sight) => largestOf(sight).size === field.size[axis]);
+  });
+  /** Of a layer with one input. */
+  const before = shown.map((sight) => {
+    const [edge, another] = fed;
+    if (!edge || another) return undefined;
+    return compiled
+      .sightsAt(edge.source, edge.sourcePort)
+      ?.find(({ input, axis }) => input === sight?.input && axis === sight.axis);
+  });
   const sizes = axes.flatMap((axis): readonly FormulaStep[] => {
-    const [sight, from] = [shown[axis], before[axis] ?? []];
-    const [only] = from;
-    if (!sight) return [];
-    if (!layer.slide && from.every((source) => source && largestOf(source).size === field.size[axis]))
-      return [];
+    const [sight, only] = [shown[axis], before[axis]];
+    if (!sight || passesOn(axis)) return [];
     const title = `Receptive field, ${which[axis]}`;
-    const alike = only && from.length === 1 && isReading(window) ? wider(only, window) : null;
+    const alike = only && isReading(window) ? wider(only, window) : null;
     return [{ title, ...(alike ?? seenAtMost(sight)), result: count(field.size[axis]) }];
   });
   const strides = axes.flatMap((axis): readonly FormulaStep[] => {
-    const [only] = before[axis] ?? [];
+    const only = before[axis];
     const along = only ? movesAlong(only) : null;
     if (!only || along === null || !isReading(window)) return [];
     const { stride, stretch } = window[along];

@@ -3,7 +3,7 @@
  * Sim, "Computing receptive fields of convolutional neural networks", 2019, whose figures for known networks these are).
  * Each layer's `window` says what it reads; sight.ts carries that back to the pixels.
  */
-import type { Window } from '../layers/define';
+import type { Reading, Window } from '../layers/define';
 import type { KnownShape } from '../layers/shape';
 import type { CompiledLayer, ReceptiveField } from './compiled';
 import { each, inputSight, joined, placesOf, regrouped, through, variety, type Sight } from './sight';
@@ -26,10 +26,13 @@ export const unknown: Seen = { field: null, sights: null, isPending: false };
 const whole: Seen = { field: 'all', sights: null, isPending: false };
 
 /** An input layer's; a position of it is itself. */
-export const seenInput = (id: string, shape: KnownShape): Seen =>
-  measured([inputSight(id, 0, shape), inputSight(id, 1, shape)]);
+export function seenInput(id: string, shape: KnownShape): Seen {
+  const sights = [inputSight(id, 0, shape), inputSight(id, 1, shape)];
+  const field = { size: [1, 1], stride: [1, 1] } as const;
+  return { field, sights: isWithinReach(sights) ? sights : null, isPending: false };
+}
 
-export interface Look {
+export interface Eye {
   /** What is at each input port, how it is read, and its shape. */
   readonly sources: readonly Seen[];
   readonly windows: readonly Window[];
@@ -37,51 +40,60 @@ export interface Look {
   readonly output: KnownShape;
 }
 
-export function seenThrough({ sources, windows, inputs, output }: Look): Seen {
-  const [first] = sources;
+/** What is seen at an output of a layer. */
+export function seenThrough({ sources, windows, inputs, output }: Eye): Seen {
+  const [first = unknown] = sources;
+  if (sources.length < 2) return seenAlone(first, windows[0] ?? null, inputs[0] ?? [], output);
   if (windows.includes('global') || sources.some(({ field }) => field === 'all')) return whole;
-  if (!first || sources.some(({ field }) => field === null) || windows.includes('unknown')) return unknown;
-  const [only] = windows;
-  if (sources.length === 1 && only === null) return first;
-  const [input = []] = inputs;
-  const moves =
-    sources.length === 1 && isRun(only) && only.run === 1 && (input[2] ?? 1) % (output[2] ?? 1) === 0;
-  const sights = sightsOf({ sources, windows, inputs, output });
-  if (sights === null) return moves ? { ...first, sights: null } : unknown;
-  // Each number is where it was, and stands for itself.
-  return moves ? { field: first.field, sights, isPending: true } : measured(sights);
+  if (windows.includes('unknown') || sources.some(({ field }) => field === null)) return unknown;
+  const paths: [Sight, ...Sight[]][] = [];
+  for (let from = 0; from < sources.length; from += 1) {
+    const seen = throughOne(sources[from] ?? unknown, windows[from] ?? null, inputs[from] ?? [], output);
+    if (seen === null) return unknown;
+    for (const sight of seen) {
+      const before = paths.find(([other]) => other.axis === sight.axis && other.input === sight.input);
+      if (before) before.push(sight);
+      else paths.push([sight]);
+    }
+  }
+  const sights = paths.map(joined);
+  return isWithinReach(sights) ? measured(sights) : unknown;
 }
 
-export const isReading = (window: Window): window is Exclude<Window, null | string | { run: number }> =>
+function seenAlone(source: Seen, window: Window, input: KnownShape, output: KnownShape): Seen {
+  if (window === null) return source;
+  if (window === 'global' || source.field === 'all') return whole;
+  if (window === 'unknown' || source.field === null) return unknown;
+  const sights = throughOne(source, window, input, output);
+  const told = sights !== null && isWithinReach(sights);
+  // Each number is where it was, and stands for itself.
+  if (isRun(window) && window.run === 1 && (input[2] ?? 1) % (output[2] ?? 1) === 0)
+    return { field: source.field, sights: told ? sights : null, isPending: told };
+  return told ? measured(sights) : unknown;
+}
+
+export const isReading = (window: Window | undefined): window is readonly [Reading, Reading] =>
   Array.isArray(window);
 export const isRun = (window: Window | undefined): window is { readonly run: number } =>
   typeof window === 'object' && window !== null && 'run' in window;
 
-/** One for each axis of each input, whatever the path; null where there are too many positions. */
-function sightsOf({ sources, windows, inputs, output }: Look): readonly Sight[] | null {
-  const paths = new Map<string, [Sight, ...Sight[]]>();
-  for (const [index, { sights, isPending }] of sources.entries()) {
-    if (sights === null) return null;
-    for (const sight of sights) {
-      // In order, so that nobody looks through more than one layer at a time.
-      if (isPending) each(sight, sight.at);
-      const seen = lookingThrough(sight, windows[index] ?? null, inputs[index] ?? [], output);
-      const key = `${seen.axis} ${seen.input}`;
-      const before = paths.get(key);
-      if (before) before.push(seen);
-      else paths.set(key, [seen]);
-    }
-  }
-  const sights = [...paths.values()].map(joined);
-  return sights.every((sight) => variety(sight) <= MOST_PLACES) ? sights : null;
+/** In order, so that nobody looks through more than one layer at a time. */
+function throughOne(
+  { sights, isPending }: Seen,
+  window: Window,
+  input: KnownShape,
+  output: KnownShape,
+): readonly Sight[] | null {
+  if (sights === null || window === null || typeof window === 'string') return sights;
+  if (isPending) for (const sight of sights) each(sight, sight.at);
+  const places = placesOf(output);
+  return sights.map((sight) =>
+    isRun(window) ? regrouped(sight, window.run, input, output) : through(sight, window, places),
+  );
 }
 
-function lookingThrough(sight: Sight, window: Window, input: KnownShape, output: KnownShape): Sight {
-  if (window === null || typeof window === 'string') return sight;
-  return isRun(window)
-    ? regrouped(sight, window.run, input, output)
-    : through(sight, window, placesOf(output));
-}
+const isWithinReach = (sights: readonly Sight[]): boolean =>
+  sights.every((sight) => variety(sight) <= MOST_PLACES);
 
 function measured(sights: readonly Sight[]): Seen {
   const size: [number, number] = [0, 0];
@@ -89,7 +101,7 @@ function measured(sights: readonly Sight[]): Seen {
   for (const sight of sights) {
     const { axis, rate } = sight;
     size[axis] = Math.max(size[axis], largestOf(sight).size);
-    stride[axis] = Math.max(stride[axis], ...rate);
+    stride[axis] = Math.max(stride[axis], rate[0], rate[1]);
   }
   return { field: { size, stride }, sights, isPending: false };
 }
@@ -117,8 +129,9 @@ export function largestOf(sight: Sight): Largest {
 
 /** Of all outputs of a layer together. */
 export function fieldOf(outputs: readonly Seen[]): Field {
-  const [first = unknown, ...others] = outputs;
-  return others.reduce((field: Field, other) => largest(field, other.field), first.field);
+  let field = outputs[0]?.field ?? null;
+  for (let to = 1; to < outputs.length; to += 1) field = largest(field, outputs[to]?.field ?? null);
+  return field;
 }
 
 function largest(a: Field, b: Field): Field {

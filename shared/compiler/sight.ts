@@ -49,30 +49,30 @@ export function each(sight: Sight, visit: (row: number, column: number) => void)
 }
 
 /** Asks once for each position of the pattern. */
-function remembering(given: Pattern, see: See): Sight {
-  const { places, advance, rate } = given;
-  const repeated = (axis: 0 | 1): number =>
-    given.period[axis] <= places[axis] ? given.period[axis] : Infinity;
-  const pattern = { ...given, period: [repeated(0), repeated(1)] as const };
-  const { period } = pattern;
-  const columns = differing(pattern, 1);
+function remembering({ input, axis, places, period, advance, rate }: Pattern, see: See): Sight {
+  const [down, right] = [
+    period[0] <= places[0] ? period[0] : Infinity,
+    period[1] <= places[1] ? period[1] : Infinity,
+  ];
+  const columns = Math.min(right, places[1]);
   const seen: (Interval | null)[] = [];
   return {
-    ...pattern,
-    rate: [
-      period[0] < Infinity ? advance[0] / period[0] : rate[0],
-      period[1] < Infinity ? advance[1] / period[1] : rate[1],
-    ],
+    input,
+    axis,
+    places,
+    period: [down, right],
+    advance,
+    rate: [down < Infinity ? advance[0] / down : rate[0], right < Infinity ? advance[1] / right : rate[1]],
     at(row, column) {
       let [r, c, further] = [row, column, 0];
-      if (period[0] < Infinity) {
-        const times = Math.floor(row / period[0]);
-        r -= times * period[0];
+      if (down < Infinity) {
+        const times = Math.floor(row / down);
+        r -= times * down;
         further += times * advance[0];
       } else if (row < 0 || row >= places[0]) return null;
-      if (period[1] < Infinity) {
-        const times = Math.floor(column / period[1]);
-        c -= times * period[1];
+      if (right < Infinity) {
+        const times = Math.floor(column / right);
+        c -= times * right;
         further += times * advance[1];
       } else if (column < 0 || column >= places[1]) return null;
       const index = r * columns + c;
@@ -84,19 +84,31 @@ function remembering(given: Pattern, see: See): Sight {
   };
 }
 
+type Regular = Pick<Sight, 'input' | 'axis' | 'places' | 'advance'>;
+
+/** All positions see alike; `first` and `last`: of the first one. Nearly all maps are so, and this is fast. */
+function regular({ input, axis, places, advance }: Regular, first: number, last: number): Sight {
+  return {
+    input,
+    axis,
+    places,
+    period: [1, 1],
+    advance,
+    rate: advance,
+    at(row, column) {
+      const further = row * advance[0] + column * advance[1];
+      return { first: first + further, last: last + further };
+    },
+  };
+}
+
 /** A network's input: each position sees itself. The end of a vector is its end. */
 export function inputSight(input: string, axis: 0 | 1, shape: readonly number[]): Sight {
-  const isPicture = shape.length === 3;
   const moves: Pair = axis === 0 ? [1, 0] : [0, 1];
+  const places = placesOf(shape);
+  if (shape.length === 3) return regular({ input, axis, places, advance: moves }, 0, 0);
   return remembering(
-    {
-      input,
-      axis,
-      places: placesOf(shape),
-      period: [isPicture || axis === 1 ? 1 : Infinity, 1],
-      advance: moves,
-      rate: moves,
-    },
+    { input, axis, places, period: [axis === 1 ? 1 : Infinity, 1], advance: moves, rate: moves },
     (row, column) => {
       const at = axis === 0 ? row : column;
       return { first: at, last: at };
@@ -156,6 +168,19 @@ function repetition(sight: Sight, axis: 0 | 1, reading: Reading): Pair {
 
 /** What the output of a layer sees that reads its input so; `places`: of the output. */
 export function through(sight: Sight, readings: readonly [Reading, Reading], places: Pair): Sight {
+  const { input, axis: ofInput } = sight;
+  const [rows, columns] = readings;
+  const start = isRegular(sight) && rows.stretch === 1 && columns.stretch === 1 ? sight.at(0, 0) : null;
+  if (start) {
+    const [down, right] = sight.advance;
+    const further: [number, number] = [0, 0];
+    further[rows.along] += rows.stride * down;
+    further[columns.along] += columns.stride * right;
+    const first = start.first + rows.start * down + columns.start * right;
+    const beyond = rows.dilation * (rows.size - 1) * down + columns.dilation * (columns.size - 1) * right;
+    const last = first + start.last - start.first + beyond;
+    return regular({ input, axis: ofInput, places, advance: further }, first, last);
+  }
   const period: [number, number] = [1, 1];
   const advance: [number, number] = [0, 0];
   const rate: [number, number] = [0, 0];
@@ -168,15 +193,14 @@ export function through(sight: Sight, readings: readonly [Reading, Reading], pla
     period[along] = both;
     rate[along] += (sight.rate[axis] * reading.stride) / reading.stretch;
   }
-  const { input, axis } = sight;
-  return remembering({ input, axis, places, period, advance, rate }, (row, column) => {
+  return remembering({ input, axis: ofInput, places, period, advance, rate }, (row, column) => {
     const place = [row, column] as const;
-    const rows = tapsAt(readings[0], place[readings[0].along]);
-    const columns = tapsAt(readings[1], place[readings[1].along]);
-    if (rows === null || columns === null) return null;
+    const above = tapsAt(rows, place[rows.along]);
+    const beside = tapsAt(columns, place[columns.along]);
+    if (above === null || beside === null) return null;
     let hull: Interval | null = null;
-    forEnds(rows, sight, 0, (r) => {
-      forEnds(columns, sight, 1, (c) => {
+    forEnds(above, sight, 0, (r) => {
+      forEnds(beside, sight, 1, (c) => {
         hull = hullOf(hull, sight.at(r, c));
       });
     });
@@ -209,23 +233,29 @@ const hullOf = (a: Interval | null, b: Interval | null): Interval | null =>
 export function joined(paths: readonly [Sight, ...Sight[]]): Sight {
   const [first, ...others] = new Set(paths);
   if (!first || others.length === 0) return paths[0];
+  const [down, right] = first.advance;
+  const alike = (sight: Sight): boolean =>
+    isRegular(sight) && sight.advance[0] === down && sight.advance[1] === right;
+  const hull: See = (row, column) =>
+    others.reduce((ends, sight) => hullOf(ends, sight.at(row, column)), first.at(row, column));
+  const start = alike(first) && others.every(alike) ? hull(0, 0) : null;
+  if (start) return regular(first, start.first, start.last);
   const period: [number, number] = [...first.period];
   const advance: [number, number] = [...first.advance];
   const rate: [number, number] = [...first.rate];
   for (const sight of others)
     for (const axis of [0, 1] as const) {
       rate[axis] = Math.max(rate[axis], sight.rate[axis]);
-      const alike = advance[axis] * sight.period[axis] === sight.advance[axis] * period[axis];
-      const both =
-        alike && period[axis] + sight.period[axis] < Infinity
+      const evenly = advance[axis] * sight.period[axis] === sight.advance[axis] * period[axis];
+      const multiple =
+        evenly && period[axis] + sight.period[axis] < Infinity
           ? commonMultiple(period[axis], sight.period[axis])
           : Infinity;
+      const both = multiple <= first.places[axis] ? multiple : Infinity;
       advance[axis] = both === Infinity ? 0 : (advance[axis] * both) / period[axis];
       period[axis] = both;
     }
-  return remembering({ ...first, period, advance, rate }, (row, column) =>
-    others.reduce((hull, sight) => hullOf(hull, sight.at(row, column)), first.at(row, column)),
-  );
+  return remembering({ ...first, period, advance, rate }, hull);
 }
 
 /** What the numbers of a map see that come in the same order in another shape, each made from the run that it lies in. */

@@ -1,13 +1,13 @@
 /**
- * Receptive fields of random networks: by brute force, and by running them with one pixel changed after the other.
- * `GRAPH_SEED=7 npx vitest run receptive-fields` draws others than usual.
+ * Receptive fields, by running networks with one pixel changed after the other. That they are what brute force finds is
+ * tested with all else that is said of random networks. `GRAPH_SEED=7 npx vitest run receptive-fields` draws others than
+ * usual.
  */
 import { describe, expect, test } from 'vitest';
 import { atDepth } from '../../build/lib/depth';
 import { compile } from '../compiler/compile';
 import type { Compiled, CompiledLayer } from '../compiler/compiled';
 import { buildPlan } from '../compiler/plan';
-import { receptiveFieldSteps } from '../compiler/receptive-field-steps';
 import { bruteForce, type BruteForce } from '../compiler/testing/brute-force-field';
 import { any, chain, drawing, node, type Row } from '../compiler/testing/drawn';
 import { serializeDocument } from '../format/document-format';
@@ -22,9 +22,7 @@ import { nodePlatform } from './testing/platform';
 import { randomGraph } from './testing/random-graph';
 import { createReach } from './testing/reach';
 
-const NETWORKS = atDepth(500, 2000);
-/** Of them, so many are run. */
-const RUN = atDepth(40, 400);
+const NETWORKS = atDepth(40, 400);
 const seed = Number(process.env['GRAPH_SEED'] ?? 1);
 
 const sizeOf = (shape: KnownShape): number => shape.reduce((product, dim) => product * dim, 1);
@@ -38,33 +36,6 @@ function* networks(count: number): Generator<ConvDocument> {
     yield document;
   }
 }
-
-test(`of ${NETWORKS} random networks are what brute force finds`, { timeout: 600_000 }, () => {
-  console.log(`Random networks with the seed ${seed}.`);
-  const counts = { told: 0, large: 0, phases: 0, paths: 0, explained: 0 };
-  for (const document of networks(NETWORKS)) {
-    const compiled = compile(document);
-    const brute = bruteForce(compiled);
-    for (const layer of compiled.layers) {
-      const field = layer.receptiveField;
-      expect(field, serializeDocument(document)).not.toBe(null);
-      if (field === null || field === 'all') continue;
-      expect(field.size, `${layer.id} in ${serializeDocument(document)}`).toEqual(brute.fieldOf(layer));
-      counts.told += 1;
-      if (Math.min(...field.size) > 3) counts.large += 1;
-      const sights = compiled.sightsAt(layer.id, layer.ports.outputs[0] ?? '') ?? [];
-      if (sights.some(({ period }) => period[0] > 1 || period[1] > 1)) counts.phases += 1;
-      if (layer.inputShapes.length > 1) counts.paths += 1;
-      for (const { title, result } of receptiveFieldSteps(compiled, layer)) {
-        if (!title.startsWith('Receptive')) continue;
-        counts.explained += 1;
-        expect(Number(result.replaceAll(',', ''))).toBe(field.size[title.endsWith('height') ? 0 : 1]);
-      }
-    }
-  }
-  console.log(JSON.stringify(counts));
-  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(NETWORKS / 5);
-});
 
 /** Larger than anything beside it, and smaller. */
 const CHANGES = [3, -3];
@@ -187,11 +158,10 @@ function compare(compiled: Compiled, brute: BruteForce, changes: Changed): Ran {
     ] as const) {
       const said = sight?.at(row, column) ?? null;
       const within = brute.at(layer, input, axis, row, column);
-      const message = `${layer.id} at ${row}, ${column}, axis ${axis}: ${first} to ${last} in ${serializeDocument(compiled.document)}`;
-      if (first <= last) {
-        expect(said?.first ?? Infinity, message).toBeLessThanOrEqual(first);
-        expect(said?.last ?? -Infinity, message).toBeGreaterThanOrEqual(last);
-      }
+      if (first <= last && !(said && said.first <= first && said.last >= last))
+        throw new Error(
+          `${layer.id} at ${row}, ${column} sees ${first} to ${last} on axis ${axis}, and not only ${JSON.stringify(said)}, in ${serializeDocument(compiled.document)}`,
+        );
       ran.checked += 1;
       if (within === null ? first > last : within.first === first && within.last === last) ran.equal += 1;
     }
@@ -204,11 +174,11 @@ const mirrors = ({ settings: { mode, paddingMode } }: CompiledLayer): boolean =>
   [mode, paddingMode].some((how) => how === 'reflect' || how === 'replicate');
 
 test(
-  `no pixel outside of them changes what ${RUN} random networks compute`,
+  `no pixel outside of them changes what ${NETWORKS} random networks compute`,
   { timeout: 600_000 },
   async () => {
     const total = { checked: 0, equal: 0 };
-    for (const document of networks(RUN)) {
+    for (const document of networks(NETWORKS)) {
       const compiled = compile(document);
       if (compiled.layers.some(mirrors)) continue;
       const ran = await run(compiled);

@@ -75,8 +75,16 @@ export function bruteForce(compiled: Compiled, { only, withoutPadding = false }:
 
   const shapeOf = (layer: CompiledLayer, output: number): KnownShape =>
     known(layer.outputShapes[output] ?? layer.inputShapes[0] ?? null);
-  const sightsOf = (layer: CompiledLayer, output: number): readonly Sight[] =>
-    compiled.sightsAt(layer.id, layer.ports.outputs[output] ?? '') ?? [];
+  const sights = new Map<string, readonly Sight[]>();
+  const sightsOf = (layer: CompiledLayer, output: number): readonly Sight[] => {
+    const key = `${output} ${layer.id}`;
+    let found = sights.get(key);
+    if (!found) {
+      found = compiled.sightsAt(layer.id, layer.ports.outputs[output] ?? '') ?? [];
+      sights.set(key, found);
+    }
+    return found;
+  };
 
   function see(
     layer: CompiledLayer,

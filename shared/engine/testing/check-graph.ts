@@ -14,6 +14,7 @@ import type { BackendName, Platform, Tensor } from '../executor';
 import type { WeightMap } from '../../model/weights';
 import { initializeWeights } from '../initialize';
 import { stream, uniform } from '../random';
+import { fieldDifferences } from './check-fields';
 import type { CreateExecutor } from './layer-case';
 
 const sizeOf = (shape: KnownShape): number => shape.reduce((product, dim) => product * dim, 1);
@@ -140,7 +141,7 @@ export async function differences(document: ConvDocument, run: RunPlan): Promise
   const drawnOnly = new Set(
     compiled.layers.filter(({ definition }) => definition.notExecutable !== undefined).map(({ id }) => id),
   );
-  const found: string[] = [];
+  const found: string[] = [...fieldDifferences(compiled)];
   const same = (where: string, said: unknown, real: unknown): void => {
     const [a, b] = [JSON.stringify(said), JSON.stringify(real)];
     if (a !== b) found.push(`${where}: the compiler says ${a}, the run gives ${b}.`);

@@ -39,12 +39,13 @@ export function createReach(): Reach {
         ...Object.keys(layer.params).map((param) => ofParam(layer, param)),
       ),
     record(document) {
-      const { layers } = compile(document);
+      const compiled = compile(document);
+      const { layers } = compiled;
       sizes.push(layers.length);
       const inside = Object.values(document.definitions).flatMap(({ nodes }) => nodes);
       const drawn: readonly GraphNode[] = [...document.nodes, ...inside];
       const seen = new Set(drawn.map(({ type }) => type));
-      for (const { definition, params: raw, outputShapes } of layers) {
+      for (const { id, definition, ports, params: raw, outputShapes } of layers) {
         const { params } = parseParams(definition.params, raw);
         for (const [name, field] of Object.entries(definition.params)) {
           // What is hidden changes nothing.
@@ -52,6 +53,9 @@ export function createReach(): Reach {
           if (counts) seen.add(paramKey(definition.type, name));
         }
         if (definition.role === 'merge') seen.add('a join');
+        const sights = compiled.sightsAt(id, ports.outputs[0] ?? '') ?? [];
+        if (outputShapes[0]?.length === 3 && sights.some(({ period: [down, right] }) => down > 1 || right > 1))
+          seen.add('positions that see unlike');
         const [height, width, channels] = outputShapes[0] ?? [];
         if (definition.role === 'input' && channels !== undefined) {
           if (Number(height) % 2 === 1 || Number(width) % 2 === 1) seen.add('an odd picture');

@@ -19,15 +19,12 @@ export const shifted = (rows: number, columns: number): Window => [
 
 /** A window that slides, or is spread as in a transposed convolution. */
 export function sliding({ size, strides, dilation, padding, over }: Slide): Window {
-  const axis = (at: 0 | 1): Reading => {
-    const own = { size: size[at], dilation: dilation[at] };
-    const before = padding[at === 0 ? 0 : 2];
-    return reading(
-      at,
-      over === 'input'
-        ? { ...own, stride: strides[at], start: -before }
-        : { ...own, stretch: strides[at], start: before - dilation[at] * (size[at] - 1) },
-    );
+  const axis = (along: 0 | 1): Reading => {
+    const [taps, step, apart] = [size[along], strides[along], dilation[along]];
+    const before = padding[along === 0 ? 0 : 2];
+    return over === 'input'
+      ? { size: taps, stride: step, dilation: apart, stretch: 1, start: 0 - before, along }
+      : { size: taps, stride: 1, dilation: apart, stretch: step, start: before - apart * (taps - 1), along };
   };
   return [axis(0), axis(1)];
 }
