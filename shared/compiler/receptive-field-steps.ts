@@ -43,7 +43,7 @@ export function receptiveFieldSteps(
   });
   const sizes = axes.flatMap((axis): readonly FormulaStep[] => {
     const [sight, only] = [shown[axis], before[axis]];
-    if (!sight || passesOn(axis)) return [];
+    if (!sight || passesOn(axis) || field.size[axis] === 0) return [];
     const title = `Receptive field, ${which[axis]}`;
     const alike = only && isReading(window) ? wider(only, window) : null;
     return [{ title, ...(alike ?? seenAtMost(sight)), result: count(field.size[axis]) }];

@@ -2,7 +2,12 @@
 import type { FormulaStep } from '../../layers/define';
 
 const numbersIn = (text: string): readonly number[] =>
-  (text.replaceAll(',', '').replaceAll('(−', '-').match(/-?[\d.]+/g) ?? []).map(Number);
+  (
+    text
+      .replaceAll(',', '')
+      .replaceAll('(−', '-')
+      .match(/-?[\d.]+/g) ?? []
+  ).map(Number);
 
 export const resultOf = ({ result }: FormulaStep): number => Number(result.replaceAll(',', ''));
 

@@ -54,7 +54,10 @@ export function createReach(): Reach {
         }
         if (definition.role === 'merge') seen.add('a join');
         const sights = compiled.sightsAt(id, ports.outputs[0] ?? '') ?? [];
-        if (outputShapes[0]?.length === 3 && sights.some(({ period: [down, right] }) => down > 1 || right > 1))
+        if (
+          outputShapes[0]?.length === 3 &&
+          sights.some(({ period: [down, right] }) => down > 1 || right > 1)
+        )
           seen.add('positions that see unlike');
         const [height, width, channels] = outputShapes[0] ?? [];
         if (definition.role === 'input' && channels !== undefined) {
