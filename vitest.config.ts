@@ -16,7 +16,11 @@ const fontBytes = {
 /** Rooms of pure functions: their tests share what they import, since none of it keeps anything. */
 const pure = 'shared/{compiler,data,drawing,exchange,export,format,graph,layers,model,schema}/**/*.test.ts';
 const all = '{shared,node,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}';
-const never = ['**/node_modules/**', 'dist/**', '.cache/**'];
+/** What needs the frameworks takes minutes, and has a command of its own: `npm run test:interop`. */
+const never = [
+  ...['**/node_modules/**', 'dist/**', '.cache/**'],
+  ...(process.env['TEST_INTEROP'] ? [] : ['**/*.interop.test.ts']),
+];
 
 export default defineConfig({
   plugins: [fontBytes],

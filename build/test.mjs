@@ -1,12 +1,13 @@
 /**
- * npm test: installs what is missing, runs everything, and ends with the line "N passed, N failed". `npm run test:deep` is
- * the same with all the cases that tests may draw, from a seed that it prints: FC_SEED=n draws those of another time.
+ * npm test: installs what is missing, runs everything but what needs the frameworks (`npm run test:interop`), and ends with
+ * the line "N passed, N failed". `npm run test:deep` is the same with those, and with all the cases that tests may draw, from a
+ * seed that it prints: FC_SEED=n draws those of another time.
  */
 import { runChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { findBrowser } from './lib/find-browser.mjs';
-import { ensurePython } from './lib/find-python.mjs';
+import { ensurePythons } from './lib/find-python.mjs';
 import { ensureSoftwareGpu } from './lib/find-webgpu.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
@@ -36,9 +37,7 @@ async function check() {
 }
 
 async function unitTests() {
-  // Generated code is run by the frameworks themselves; without them those tests say that they did not run.
-  const why = await ensurePython();
-  if (why !== null) console.error(`not run: the tests of generated code. ${why}`);
+  if (process.env['TEST_INTEROP']) for (const why of await ensurePythons()) console.error(`not run: ${why}`);
   const noGpu = await ensureSoftwareGpu();
   if (noGpu !== null) console.error(`not run: the tests of WebGPU in Node. ${noGpu}`);
   const report = fromRoot('.cache', 'test', 'vitest.json');
@@ -88,6 +87,7 @@ await runMain(async () => {
   await ensureDependencies();
   if (process.argv.includes('--deep')) {
     process.env['TEST_DEPTH'] = 'deep';
+    process.env['TEST_INTEROP'] = 'yes';
     const seed = (process.env['FC_SEED'] ??= String(1 + Math.floor(Math.random() * 1e6)));
     console.log(`All cases, from the seed ${seed} (FC_SEED=${seed}).`);
   }

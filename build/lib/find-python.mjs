@@ -1,15 +1,32 @@
+/** Pythons that have the frameworks against which we are tested; what is needed is installed into .cache/python. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Failure } from './failure.mjs';
 import { fromRoot } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** @typedef {'keras' | 'torch' | 'torchvision'} PythonModule */
+/**
+ * What does not fit together has an environment of its own: TensorFlow wants an older h5py than the others. The lists pin
+ * every package.
+ */
+const environments = /** @type {const} */ ({
+  frameworks: {
+    title: 'Keras on JAX, onnxruntime, Albumentations and scikit-learn',
+    modules: ['keras', 'jax'],
+  },
+  tensorflow: { title: 'Keras on TensorFlow', modules: ['keras', 'tensorflow'] },
+});
+/** @typedef {keyof typeof environments} Environment */
 
-/** Keras 3 computes through another library; JAX is the smallest that it can draw a network with. */
-const wheels = ['keras==3.12.0', 'jax==0.10.2'];
-const environment = fromRoot('.cache', 'python');
-const ownPython = fromRoot('.cache', 'python', 'bin', 'python');
+const folderOf = (/** @type {Environment} */ name) => fromRoot('.cache', 'python', name);
+const programOf = (/** @type {Environment} */ name) =>
+  process.platform === 'win32'
+    ? fromRoot('.cache', 'python', name, 'Scripts', 'python.exe')
+    : fromRoot('.cache', 'python', name, 'bin', 'python');
+const listOf = (/** @type {Environment} */ name) => fromRoot('e2e', 'interop', `requirements-${name}.txt`);
+/** Written when all is installed: the hash of the list. */
+const stampOf = (/** @type {Environment} */ name) => fromRoot('.cache', 'python', name, 'installed');
 
 /**
  * A Python that has these modules: the one that PYTHON names, ours in .cache, or the machine's.
@@ -18,62 +35,91 @@ const ownPython = fromRoot('.cache', 'python', 'bin', 'python');
  */
 export function findPython(modules) {
   const chosen = process.env['PYTHON'];
-  const places = [...(chosen ? [chosen] : []), ownPython, '/usr/bin/python3', 'python3', 'python'];
+  const own = Object.keys(environments).map((name) => programOf(/** @type {Environment} */ (name)));
+  const places = [...(chosen ? [chosen] : []), ...own, '/usr/bin/python3', 'python3', 'python'];
   const question = `import importlib.util, sys; sys.exit(not all(importlib.util.find_spec(m) for m in ${JSON.stringify(modules)}))`;
   return places.find((place) => spawnSync(place, ['-c', question], { stdio: 'ignore' }).status === 0) ?? null;
 }
 
 /** What the tests of generated code need, by framework. */
 export const pythonFor = {
-  keras: () => findPython(['keras', 'jax']),
+  keras: () => findPython(environments.frameworks.modules),
+  tensorflow: () => findPython(environments.tensorflow.modules),
   pytorch: () => findPython(['torch', 'torchvision']),
 };
 
+const hashOf = (/** @type {Environment} */ name) =>
+  createHash('sha256')
+    .update(readFileSync(listOf(name)))
+    .digest('hex');
+
+const isInstalled = (/** @type {Environment} */ name) =>
+  existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === hashOf(name);
+
+/** @type {import('node:child_process').SpawnOptions} */
+const quiet = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+
 /**
- * Installs what is missing, where this is Debian and we may: PyTorch as Debian's package, Keras from PyPI.
- * Returns why the code can't be run, or null where it can.
- * @returns {Promise<string | null>}
+ * @param {string} program
+ * @param {string[]} args
  */
-export async function ensurePython() {
-  const missing = () =>
-    [pythonFor.keras() ? [] : ['Keras'], pythonFor.pytorch() ? [] : ['PyTorch']].flat().join(' and ');
-  if (missing() === '') return null;
+async function must(program, args) {
+  const status = await run(program, args, quiet);
+  if (status !== 0) throw new Failure(`“${program} ${args.join(' ')}” ended with ${status}.`);
+}
+
+/** PyTorch is Debian's own package, and so is what makes environments. */
+async function installDebianPackages() {
   const mayInstall =
     process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (mayInstall) {
-    console.error(`Installing ${missing()} for the tests of generated code …`);
+  if (!mayInstall || (pythonFor.pytorch() !== null && findPython(['venv', 'ensurepip']) !== null)) return;
+  console.error('Installing Debian’s python3-torchvision and python3-venv …');
+  await must('apt-get', ['update']);
+  await must('apt-get', [
+    ...['install', '-y', '--no-install-recommends'],
+    ...['python3-torchvision', 'python3-venv'],
+  ]);
+}
+
+/** @param {Environment} name */
+async function install(name) {
+  if (isInstalled(name)) return;
+  const { title } = environments[name];
+  const base = ['/usr/bin/python3', 'python3', 'python'].find(
+    (place) => spawnSync(place, ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status === 0,
+  );
+  if (base === undefined) throw new Failure(`No Python here can make an environment for ${title}.`);
+  console.error(`Installing ${title} …`);
+  rmSync(folderOf(name), { recursive: true, force: true });
+  await must(base, ['-m', 'venv', folderOf(name)]);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  await must(programOf(name), [...pip, '--requirement', listOf(name)]);
+  writeFileSync(stampOf(name), hashOf(name));
+}
+
+/**
+ * Installs what is missing, once for each list. Answers what can't be run and why, a sentence each.
+ * @returns {Promise<readonly string[]>}
+ */
+export async function ensurePythons() {
+  /** @param {() => Promise<void>} step */
+  const attempt = async (step) => {
     try {
-      await install();
+      await step();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(error.message);
     }
-  }
-  return missing() === ''
-    ? null
-    : `Python has no ${missing()} here: install python3-torchvision (Debian), and “pip install ${wheels.join(' ')}”.`;
-}
-
-async function install() {
-  /** @type {import('node:child_process').SpawnOptions} */
-  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  /** @param {string} program @param {string[]} args */
-  const must = async (program, args) => {
-    const status = await run(program, args, options);
-    if (status !== 0) throw new Failure(`“${program} ${args.join(' ')}” ended with ${status}.`);
   };
-  if (!pythonFor.pytorch() || !existsSync('/usr/bin/python3')) {
-    await must('apt-get', ['update']);
-    await must('apt-get', [
-      'install',
-      '-y',
-      '--no-install-recommends',
-      'python3-torchvision',
-      'python3-venv',
-    ]);
-  }
-  if (!pythonFor.keras()) {
-    await must('/usr/bin/python3', ['-m', 'venv', environment]);
-    await must(ownPython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...wheels]);
-  }
+  await attempt(installDebianPackages);
+  for (const name of /** @type {Environment[]} */ (Object.keys(environments)))
+    await attempt(() => install(name));
+  const lacks = /** @type {const} */ ([
+    ['Keras on JAX', pythonFor.keras()],
+    ['Keras on TensorFlow', pythonFor.tensorflow()],
+    ['PyTorch (Debian’s python3-torchvision)', pythonFor.pytorch()],
+  ]);
+  return lacks.flatMap(([title, python]) =>
+    python === null ? [`there is no Python with ${title} here.`] : [],
+  );
 }

@@ -59,6 +59,31 @@ describe('summary', () => {
     });
   });
 
+  test('counts what an output needs, and says what none does', async () => {
+    const { nodes, edges } = {
+      nodes: ['Input', 'Conv2D', 'Conv2D', 'Flatten', 'Dense', 'Output'].map((type, at) => ({
+        ...{ id: `n${at}`, type, name: at === 2 ? 'side' : `n${at}` },
+        params: type === 'Input' ? { shape: [8, 8, 3] } : type === 'Conv2D' ? { filters: 6 } : {},
+      })),
+      edges: ['n0 n1', 'n1 n2', 'n1 n3', 'n3 n4', 'n4 n5'].map((line) => {
+        const [source = '', target = ''] = line.split(' ');
+        return { source, sourcePort: 'out', target, targetPort: 'in' };
+      }),
+    };
+    const drawing = file(
+      'dead.cnn.json',
+      JSON.stringify({ format: 'convcanvas', version: 1, name: 'dead', nodes, edges }),
+    );
+    expect(await main(['summary', drawing, '--json'])).toBe(0);
+    const { layers, totals } = JSON.parse(out) as Summary;
+    expect(layers.filter(({ used }) => !used).map(({ name }) => name)).toEqual(['side']);
+    // (9·3 + 1)·6 and (216 + 1)·64.
+    expect(totals.trainable).toBe(168 + 13_888);
+    out = '';
+    expect(await main(['summary', drawing])).toBe(0);
+    expect(out).toContain('Not counted, since no output needs them: 330 parameters in 1 layer');
+  });
+
   test('of ResNet-18 adds up every block', async () => {
     expect(await main(['summary', 'template:resnet18', '--json'])).toBe(0);
     const { blocks, layers } = JSON.parse(out) as Summary;
@@ -193,6 +218,20 @@ test('export writes the architecture as code, and says what is missing', async (
   expect(err).toMatch(/not complete: own: .* write it in Python/);
   expect(readFileSync(target, 'utf8')).toContain('raise NotImplementedError');
   expect(await main(['export', own, '--format', 'caffe', '--out', target])).toBe(2);
+});
+
+test('code whose file Python could not import says so, and is written all the same', async () => {
+  for (const [name, why] of [
+    ['lenet-5.py', /can't import lenet-5\.py/],
+    ['torch.py', /no longer finds the package/],
+    ['lenet_5.py', /^$/],
+  ] as const) {
+    err = '';
+    const target = path.join(folder, name);
+    expect(await main(['export', 'template:lenet5', '--format', 'pytorch', '--out', target])).toBe(0);
+    expect(err).toMatch(why);
+    expect(existsSync(target)).toBe(true);
+  }
 });
 
 test('templates lists what there is', async () => {

@@ -56,6 +56,13 @@ export const summaryCommand: Command = {
       say('');
       const fixed = nonTrainable > 0 ? ` and ${number(nonTrainable)} that are not trained` : '';
       say(`${number(trainable)} trainable parameters${fixed}, ${number(macs)} MACs per image`);
+      const unused = summary.layers.filter(({ used }) => !used);
+      if (unused.length > 0) {
+        const left = unused.reduce((sum, { params }) => sum + params.trainable + params.nonTrainable, 0);
+        say(
+          `Not counted, since no output needs them: ${number(left)} parameters in ${unused.length === 1 ? '1 layer' : `${number(unused.length)} layers`}`,
+        );
+      }
       for (const { severity, message } of summary.diagnostics) say(`${severity}: ${message}`);
     }
     return summary.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;

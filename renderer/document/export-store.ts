@@ -28,7 +28,7 @@ export class ExportStore {
   constructor(private readonly parts: ExportParts) {}
 
   exportDocument(): Promise<boolean> {
-    return this.exportAs('document', extensions.document, () => [
+    return this.exportAs('document', { ending: extensions.document }, () => [
       documentBytes(this.parts.documents.document),
     ]);
   }
@@ -38,7 +38,7 @@ export class ExportStore {
     const { current } = runs;
     if (current === null) return Promise.resolve(false);
     const drawing = documents.document;
-    return this.exportAs('model', extensions.model, async () => {
+    return this.exportAs('model', { ending: extensions.model }, async () => {
       const model = { drawing, runs: [current], current, moves: weights.moves };
       return (await modelContent(model, archive)).segments;
     });
@@ -46,17 +46,19 @@ export class ExportStore {
 
   /** A picture of the network; `ending` with its dot. */
   exportFigure(ending: string, make: () => Promise<Uint8Array>): Promise<boolean> {
-    return this.exportAs('image', ending, async () => [await make()]);
+    return this.exportAs('image', { ending }, async () => [await make()]);
   }
 
   exportFormat(format: Format): Promise<boolean> {
     const { current } = this.parts.runs;
     if (format.takes === 'drawing') {
-      return this.exportAs(format.kind, `_${format.name}${format.ending}`, () => this.written(format));
+      const { name } = this.parts.files;
+      const fileName = format.fileName?.(name) ?? `${fileNameOf(name)}${format.ending}`;
+      return this.exportAs(format.kind, { fileName }, () => this.written(format));
     }
     if (current === null) return Promise.resolve(false);
     const ending = format.isFolder ? `-${format.name}.zip` : format.ending;
-    return this.exportAs(format.isFolder ? 'zip' : 'model', ending, async () => [
+    return this.exportAs(format.isFolder ? 'zip' : 'model', { ending }, async () => [
       await this.parts.evaluations.exportModel(current, format.name),
     ]);
   }
@@ -82,12 +84,13 @@ export class ExportStore {
 
   private async exportAs(
     kind: SaveRequest['kind'],
-    ending: string,
+    called: { readonly ending: string } | { readonly fileName: string },
     make: () => readonly FileSegment[] | Promise<readonly FileSegment[]>,
   ): Promise<boolean> {
     try {
       const content = await make();
-      const suggestedName = `${fileNameOf(this.parts.files.name)}${ending}`;
+      const suggestedName =
+        'fileName' in called ? called.fileName : `${fileNameOf(this.parts.files.name)}${called.ending}`;
       const saved = await this.parts.host.save({ suggestedName, content, handle: null, kind });
       if (saved !== null) this.parts.ui.notify({ kind: 'info', message: `Exported ${saved.name}.` });
       return saved !== null;

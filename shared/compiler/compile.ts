@@ -16,6 +16,7 @@ import { createExpansion } from './expand';
 import { createInference } from './infer-layer';
 import { judge, type Judged, outputAt, seenAt } from './judge';
 import { type Fed, type Order, orderNodes } from './order';
+import { unusedLayers } from './unused';
 
 export interface Compiler {
   compile(document: ConvDocument): Compiled;
@@ -110,10 +111,12 @@ export function createCompiler(): Compiler {
           byId,
         ))
           diagnostics.push(problem);
+      const unused = unusedLayers(layers, order);
       return {
         document,
         layers,
         byId,
+        unused,
         shapeAt(path, port) {
           const source = expanded.blockOutputs.get(`${path}:${port}`) ?? { id: path, port };
           return outputAt(judged[order.placeOf.get(source.id) ?? -1], source.port);
@@ -123,7 +126,7 @@ export function createCompiler(): Compiler {
           return found ? seenAt(found, port).sights : null;
         },
         edges,
-        totals: totalsOf(layers),
+        totals: totalsOf(layers, unused),
         ...sortOut(
           document,
           byId,
@@ -159,9 +162,10 @@ function sameSources(a: readonly Fed[], b: readonly Fed[]): boolean {
   );
 }
 
-function totalsOf(layers: readonly CompiledLayer[]): Totals {
+function totalsOf(layers: readonly CompiledLayer[], unused: ReadonlySet<string>): Totals {
   const totals = { trainable: 0, nonTrainable: 0, macs: 0, activations: 0 };
   for (const layer of layers) {
+    if (unused.has(layer.id)) continue;
     totals.trainable += layer.trainable;
     totals.nonTrainable += layer.nonTrainable;
     totals.macs += layer.macs;

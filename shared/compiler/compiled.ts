@@ -93,6 +93,8 @@ export interface Compiled {
   /** In execution order; nodes in a cycle come last. */
   readonly layers: readonly CompiledLayer[];
   readonly byId: ReadonlyMap<string, CompiledLayer>;
+  /** Ids of layers that no output needs, while there is one: they are neither run nor counted in the totals. */
+  readonly unused: ReadonlySet<string>;
   readonly edges: readonly FlatEdge[];
   /** The shape at an output of a layer or block, named by its path; null where it is unknown. */
   shapeAt(path: string, port: string): Shape | null;

@@ -41,7 +41,7 @@ export function deadEndDiagnostics(
         nodeId: layer.id,
         documentNode: layer.block ?? layer.origin.node,
         message: hasOutput
-          ? `Nothing uses what ${layer.name} computes, so it costs time and changes no answer: connect it further, or remove it.`
+          ? `Nothing uses what ${layer.name} computes, so it is neither trained nor counted: connect it further, or remove it.`
           : `The network ends at ${layer.name} without an output: training needs one to compare with the truth.`,
         fixes: branch,
       };

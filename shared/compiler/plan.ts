@@ -48,25 +48,14 @@ export function networkFacts(compiled: Compiled): NetworkFacts {
 
 /** What the outputs depend on, in execution order. */
 function usedLayers(compiled: Compiled): readonly CompiledLayer[] {
-  const outputs = compiled.layers.filter(({ definition }) => definition.role === 'output');
-  if (outputs.length === 0) throw new PlanError('The network has no output: add one behind its last layer.');
-  const sources = new Map<string, string[]>();
-  for (const { source, target } of compiled.edges)
-    sources.set(target, [...(sources.get(target) ?? []), source]);
-  const used = new Set(outputs.map(({ id }) => id));
-  const open = [...used];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const source of sources.get(id) ?? []) {
-      if (used.has(source)) continue;
-      used.add(source);
-      open.push(source);
-    }
-  }
+  if (!compiled.layers.some(({ definition }) => definition.role === 'output'))
+    throw new PlanError('The network has no output: add one behind its last layer.');
+  const { unused } = compiled;
   const error = compiled.diagnostics.find(
-    ({ severity, nodeId }) => severity === 'error' && (nodeId === null || used.has(nodeId)),
+    ({ severity, nodeId }) => severity === 'error' && (nodeId === null || !unused.has(nodeId)),
   );
   if (error) throw new PlanError(error.message);
-  const layers = compiled.layers.filter(({ id }) => used.has(id));
+  const layers = compiled.layers.filter(({ id }) => !unused.has(id));
   if (!layers.some(({ definition }) => definition.role === 'input')) {
     throw new PlanError('The network has no input: add one before its first layer.');
   }

@@ -14,6 +14,8 @@ export interface SummaryLayer {
   readonly params: { readonly trainable: number; readonly nonTrainable: number };
   readonly macs: number;
   readonly receptiveField: CompiledLayer['receptiveField'];
+  /** Whether an output needs it; what none needs is not in the totals. */
+  readonly used: boolean;
 }
 
 /** A block as a whole: all its copies, blocks inside it included. */
@@ -69,6 +71,7 @@ export function summarize(compiled: Compiled): Summary {
       params: { trainable: layer.trainable, nonTrainable: layer.nonTrainable },
       macs: layer.macs,
       receptiveField: layer.receptiveField,
+      used: !compiled.unused.has(layer.id),
     })),
     blocks: blocksOf(compiled).map((block) => ({
       id: block.path,

@@ -44,6 +44,10 @@ export interface DrawingFormat extends Facts {
   readonly kind: 'python' | 'image';
   /** What the window's menu says of it; null for figures, which have a dialog of their own. */
   readonly help: string | null;
+  /** What its file is called after the document, where not any name does. */
+  readonly fileName?: (title: string) => string;
+  /** Why a file must not be called so; null where it may. */
+  readonly nameProblem?: (fileName: string) => string | null;
   /** Throws `ExportError` where the format can't hold the network. */
   readonly write: (compiled: Compiled, tools: ExportTools) => Promise<Written>;
 }

@@ -1,7 +1,7 @@
 import type { KnownShape } from './shape';
 import { defineLayer, oneToOne, type Finding, type Slide } from './define';
 import { biasWeight, convolutionBrief, convolutionParams, groupFindings } from './support/convolution';
-import { oneLayer, single, unlessDefault, type EmittedLayer } from './support/emission';
+import { emitted, single, torchRange, unlessDefault, type EmittedLayer } from './support/emission';
 import { integer, pair, type ParamsOf } from '../schema/fields';
 import { refuse } from './support/pointwise';
 import type { ExplicitPadding } from './support/primitives';
@@ -298,40 +298,59 @@ export const conv2dTranspose = defineLayer({
   },
   pytorch(own, [input = []]) {
     const { filters, kernelSize, strides, dilationRate, groups, useBias } = own;
-    const axes = ([0, 1] as const).map((axis) => axisOf(own, axis, input[axis] ?? 1));
-    const even = axes.every(({ before, after, extra }) => before <= after && after - before + extra < 64);
-    const args = unlessDefault(
-      {
-        kernel_size: single(kernelSize),
-        stride: single(strides),
-        padding: single([axes[0]?.before ?? 0, axes[1]?.before ?? 0]),
-        output_padding: single([
-          (axes[0]?.extra ?? 0) + (axes[0]?.before ?? 0) - (axes[0]?.after ?? 0),
-          (axes[1]?.extra ?? 0) + (axes[1]?.before ?? 0) - (axes[1]?.after ?? 0),
-        ]),
-        dilation: single(dilationRate),
-        groups,
-        bias: useBias,
-      },
-      { stride: 1, padding: 0, output_padding: 0, dilation: 1, groups: 1, bias: true },
+    const [rows, columns] = ([0, 1] as const).map((axis) =>
+      torchAxis(axisOf(own, axis, input[axis] ?? 1), Math.max(strides[axis], dilationRate[axis])),
     );
-    const short = axes.some(({ before, after, extra }) => extra + before - after < 0);
-    if (short || !even)
-      return {
-        kind: 'unsupported',
-        reason: 'PyTorch cuts both sides alike. Pad all sides alike, or use an output padding.',
-      };
-    const layer = oneLayer('nn.ConvTranspose2d', args, [input[2] ?? 0, filters]);
-    if (layer.kind !== 'layers') return layer;
-    return {
-      kind: 'layers',
-      layers: layer.layers.map((each) => ({
-        ...each,
-        weights: [
-          { name: 'kernel', as: 'weight', permutation: [3, 2, 0, 1] },
-          ...(useBias ? [{ name: 'bias', as: 'bias' }] : []),
-        ],
-      })),
+    if (!rows || !columns) throw new Error('A picture has two axes.');
+    const layer: EmittedLayer = {
+      className: 'nn.ConvTranspose2d',
+      positional: [input[2] ?? 0, filters],
+      args: unlessDefault(
+        {
+          kernel_size: single(kernelSize),
+          stride: single(strides),
+          padding: single([rows.padding, columns.padding]),
+          output_padding: single([rows.outputPadding, columns.outputPadding]),
+          dilation: single(dilationRate),
+          groups,
+          bias: useBias,
+        },
+        { stride: 1, padding: 0, output_padding: 0, dilation: 1, groups: 1, bias: true },
+      ),
+      weights: [
+        { name: 'kernel', as: 'weight', permutation: [3, 2, 0, 1] },
+        ...(useBias ? [{ name: 'bias', as: 'bias' }] : []),
+      ],
     };
+    const kept = (axis: TorchAxis): string => torchRange(axis.dropBefore, axis.dropAfter);
+    return emitted([
+      layer,
+      ...(kept(rows) === ':' && kept(columns) === ':'
+        ? []
+        : [{ call: `{0}[:, :, ${kept(rows)}, ${kept(columns)}]` }]),
+    ]);
   },
 });
+
+interface TorchAxis {
+  readonly padding: number;
+  readonly outputPadding: number;
+  /** What is sliced off afterwards. */
+  readonly dropBefore: number;
+  readonly dropAfter: number;
+}
+
+/**
+ * PyTorch cuts `padding` off both ends, and adds `output_padding` at the far one, which must be less than `limit`, the
+ * larger of stride and dilation. What else has to go is sliced off.
+ */
+function torchAxis({ before, after, extra }: Axis, limit: number): TorchAxis {
+  const atEnd = after - extra;
+  const padding = Math.min(before, atEnd + limit - 1);
+  return {
+    padding,
+    outputPadding: Math.max(0, padding - atEnd),
+    dropBefore: before - padding,
+    dropAfter: Math.max(0, atEnd - padding),
+  };
+}

@@ -1,5 +1,5 @@
 import { defineLayer } from './define';
-import { oneCall, oneLayer } from './support/emission';
+import { oneCall, oneLayer, torchRange } from './support/emission';
 import { sidesBrief, sidesOf, sidesPairs, sidesParams } from './support/padding';
 import { refuse, weightless } from './support/pointwise';
 import { shifted } from './support/readings';
@@ -50,7 +50,6 @@ export const cropping2d = defineLayer({
   },
   keras: (params) => oneLayer('Cropping2D', { cropping: sidesPairs(params), data_format: 'channels_last' }),
   pytorch({ top, bottom, left, right }) {
-    const range = (start: number, end: number) => `${start || ''}:${end > 0 ? -end : ''}`;
-    return oneCall(`{0}[:, :, ${range(top, bottom)}, ${range(left, right)}]`);
+    return oneCall(`{0}[:, :, ${torchRange(top, bottom)}, ${torchRange(left, right)}]`);
   },
 });

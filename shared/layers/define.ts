@@ -150,6 +150,12 @@ export interface LowerContext {
   readonly emit: OpEmitter;
 }
 
+/** What a layer's PyTorch code has to know of the network around it. */
+export interface Surroundings {
+  /** Whether all that reads it is dense, so that its values may come in any order: the weights follow it. */
+  readonly orderIsFree: boolean;
+}
+
 /** How a layer is written in a chain such as `c3-64 bn relu pool2 dense 10`. */
 interface Shorthand<F extends Fields = Fields> {
   /** Words beside type, label, stem and aliases, and the parameters that each stands for. In lower case. */
@@ -232,7 +238,7 @@ export interface LayerDefinition<F extends Fields = Fields> {
    */
   tfjs?(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
   /** Modules of `torch.nn` and calls; pictures are channels first there. */
-  pytorch(params: ParamsOf<F>, inputs: readonly KnownShape[]): Emission;
+  pytorch(params: ParamsOf<F>, inputs: readonly KnownShape[], surroundings?: Surroundings): Emission;
 }
 
 /**

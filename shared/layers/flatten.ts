@@ -1,6 +1,6 @@
 import { isKnown } from './shape';
 import { defineLayer, oneToOne } from './define';
-import { oneCall } from './support/emission';
+import { emitted } from './support/emission';
 import { count } from './support/words';
 
 export const flatten = defineLayer({
@@ -38,6 +38,11 @@ export const flatten = defineLayer({
     kind: 'layers',
     layers: [{ className: 'Flatten', args: { data_format: 'channels_last' }, weights: [] }],
   }),
-  // PyTorch flattens channel by channel, which permutes the weights of the next dense layer.
-  pytorch: () => oneCall('torch.flatten({0}, 1)', 'nn.Flatten()'),
+  // PyTorch flattens channel by channel. Where a dense layer is next, that only permutes its weights.
+  pytorch(_, [input = []], { orderIsFree } = { orderIsFree: true }) {
+    const [height = 1, width = 1, channels = 1] = input;
+    const flat = { call: 'torch.flatten({0}, 1)', modules: ['nn.Flatten()'] };
+    const same = orderIsFree || input.length === 1 || channels === 1 || height * width === 1;
+    return emitted(same ? [flat] : [{ call: '{0}.permute(0, 2, 3, 1)' }, flat]);
+  },
 });

@@ -67,7 +67,13 @@ export const normalization = defineLayer({
         : emit({ op: 'concat', values: channels, axis: last }),
     ];
   },
-  keras: ({ mean, variance }) => oneLayer('Normalization', { axis: -1, mean, variance }),
+  /** Keras wants as many of the one as of the other. */
+  keras({ mean, variance }) {
+    const size = Math.max(mean.length, variance.length);
+    const full = (values: readonly number[]): readonly number[] =>
+      Array.from({ length: size }, (_, channel) => values[channel] ?? values[0] ?? 0);
+    return oneLayer('Normalization', { axis: -1, mean: full(mean), variance: full(variance) });
+  },
   tfjs({ mean, variance }, [input = []]) {
     if (mean.length === 1 && variance.length === 1) return oneLayer('Rescaling', lineOf(mean, variance, 0));
     const lines = Array.from({ length: input.at(-1) ?? 0 }, (_, channel) => lineOf(mean, variance, channel));

@@ -74,10 +74,19 @@ export const padding2d = defineLayer({
     const sides = `((0, 0), (${top}, ${bottom}), (${left}, ${right}), (0, 0))`;
     if (mode === 'constant')
       return oneCall(`keras.ops.pad({0}, ${sides}, mode='constant', constant_values=${value})`);
-    return oneCall(`keras.ops.pad({0}, ${sides}, mode='${mode === 'reflect' ? 'reflect' : 'edge'}')`);
+    if (mode === 'reflect') return oneCall(`keras.ops.pad({0}, ${sides}, mode='reflect')`);
+    const call = `pad_with_border({0}, ${top}, ${bottom}, ${left}, ${right})`;
+    return { kind: 'steps', steps: [{ call, helper: padWithBorder }] };
   },
   pytorch({ top, bottom, left, right, mode, value }) {
     const how = mode === 'constant' ? `value=${value}` : `mode='${mode}'`;
     return oneCall(`F.pad({0}, (${left}, ${right}, ${top}, ${bottom}), ${how})`);
   },
 });
+
+/** “edge” of `keras.ops.pad` is unknown to TensorFlow. */
+const padWithBorder = `def pad_with_border(x, top, bottom, left, right):
+    first, last = x[:, :1], x[:, -1:]
+    x = keras.ops.concatenate([*[first] * top, x, *[last] * bottom], axis=1)
+    first, last = x[:, :, :1], x[:, :, -1:]
+    return keras.ops.concatenate([*[first] * left, x, *[last] * right], axis=2)`;

@@ -1,5 +1,6 @@
 import { defineLayer, oneToOne } from './define';
 import { perChannel } from './support/per-channel';
+import { emitted } from './support/emission';
 import {
   inferPooling,
   kerasPooling,
@@ -56,7 +57,7 @@ export const scaledAveragePooling2d = defineLayer({
   },
   keras(params, [input = []]) {
     const pooling = kerasPooling('AveragePooling2D', params, input);
-    if (pooling.kind !== 'layers') return pooling;
+    if (pooling.kind !== 'layers' && pooling.kind !== 'steps') return pooling;
     const channels = input[2] ?? 0;
     const scaling = perChannel(input, {
       weights: [
@@ -64,11 +65,11 @@ export const scaledAveragePooling2d = defineLayer({
         { name: 'bias', as: 'bias' },
       ],
     });
-    return { kind: 'layers', layers: [...pooling.layers, ...scaling] };
+    return emitted([...(pooling.kind === 'layers' ? pooling.layers : pooling.steps), ...scaling]);
   },
   pytorch(params, [input = []]) {
     const pooling = torchPooling('nn.AvgPool2d', params, input);
-    if (pooling.kind !== 'layers') return pooling;
+    if (pooling.kind !== 'layers' && pooling.kind !== 'steps') return pooling;
     const channels = input[2] ?? 0;
     const scaling = {
       className: 'nn.Conv2d',
@@ -79,6 +80,6 @@ export const scaledAveragePooling2d = defineLayer({
         { name: 'bias', as: 'bias' },
       ],
     };
-    return { kind: 'layers', layers: [...pooling.layers, scaling] };
+    return emitted([...(pooling.kind === 'layers' ? pooling.layers : pooling.steps), scaling]);
   },
 });

@@ -13,7 +13,8 @@ interface RowProps {
   readonly write: (shape: Shape) => string;
   /** Of each amount the largest of all rows, as which the others' bars are drawn. */
   readonly largest: Amounts;
-  readonly whole: Amounts;
+  /** Null where the row is not counted. */
+  readonly whole: Amounts | null;
   readonly selected: boolean;
   readonly tabStop: boolean;
   readonly onFocus: (key: string) => void;
@@ -41,7 +42,7 @@ export const Row = memo(function Row(props: RowProps) {
       <td>{typeText(row)}</td>
       <td className={styles.mono}>{row.outputShape === null ? '' : write(row.outputShape)}</td>
       {amountKeys.map((key) => (
-        <Amount key={key} of={key} value={row[key]} largest={largest[key]} whole={whole[key]} />
+        <Amount key={key} of={key} value={row[key]} largest={largest[key]} whole={whole?.[key] ?? null} />
       ))}
       <td className={`${styles.number} ${styles.mono}`}>{fieldText(row.receptiveField)}</td>
     </tr>
@@ -63,7 +64,7 @@ interface AmountProps {
   readonly of: AmountKey;
   readonly value: number;
   readonly largest: number;
-  readonly whole: number;
+  readonly whole: number | null;
 }
 
 function Amount({ of, value, largest, whole }: AmountProps) {
@@ -73,14 +74,16 @@ function Amount({ of, value, largest, whole }: AmountProps) {
         ·
       </td>
     );
-  const share = whole === 0 ? 0 : (100 * value) / whole;
+  const share = whole === null || whole === 0 ? 0 : (100 * value) / whole;
   const percent = share < 0.1 ? 'less than 0.1' : share.toFixed(1).replace(/\.0$/, '');
+  const meaning =
+    whole === null ? 'not counted, since no output needs it' : `${percent} % of the network’s ${names[of]}`;
   const style: CSSProperties & Record<'--bar', string> = { '--bar': (value / largest).toFixed(4) };
   return (
     <td
       className={`${styles.number} ${styles.mono} ${styles.bar}`}
       style={style}
-      title={`${exact(of, value)}: ${percent} % of the network’s ${names[of]}`}
+      title={`${exact(of, value)}: ${meaning}`}
     >
       {short(of, value)}
     </td>

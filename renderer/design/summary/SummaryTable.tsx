@@ -12,7 +12,15 @@ import { filterRows } from './filter-rows';
 import { ColumnHeads } from './ColumnHeads';
 import { nextSorting, sortRows, type Sorting } from './sort-rows';
 import { Row, TotalRow } from './Row';
-import { amountKeys, flatten, rowsByBlock, rowsByLayer, sumOf, type Amounts } from './summary-rows';
+import {
+  amountKeys,
+  amountsOf,
+  flatten,
+  rowsByBlock,
+  rowsByLayer,
+  sumOf,
+  type Amounts,
+} from './summary-rows';
 import { SummaryTools, type Grouping } from './SummaryTools';
 import styles from './summary.module.css';
 
@@ -39,7 +47,10 @@ export const SummaryTable = observer(function SummaryTable() {
     () => (grouping === 'layer' ? rowsByLayer : rowsByBlock)(compiled, { batchSize, optimizer }),
     [compiled, grouping, batchSize, optimizer],
   );
-  const whole = useMemo(() => sumOf(all), [all]);
+  const { counted, unused } = useMemo(
+    () => amountsOf(compiled, { batchSize, optimizer }),
+    [compiled, batchSize, optimizer],
+  );
   const largest = useMemo(() => largestOf(all), [all]);
   const { rows, found } = useMemo(() => filterRows(all, query, write), [all, query, write]);
   const placed = useMemo(() => flatten(sortRows(rows, sorting)), [rows, sorting]);
@@ -49,7 +60,8 @@ export const SummaryTable = observer(function SummaryTable() {
   const foundLabel = `${exactly(found.length)} of ${exactly(count)} found`;
   const totals = [
     ...(shown === null ? [] : [{ label: foundLabel, amounts: shown }]),
-    { label: isWhole(compiled) ? 'Total' : 'Total so far', amounts: whole },
+    ...(unused === null ? [] : [{ label: 'Not counted: no output needs it', amounts: unused }]),
+    { label: isWhole(compiled) ? 'Total' : 'Total so far', amounts: counted },
   ];
   const tabStop = placed.some(({ row }) => row.key === current) ? current : (placed[0]?.row.key ?? null);
 
@@ -86,7 +98,7 @@ export const SummaryTable = observer(function SummaryTable() {
               depth={depth}
               write={write}
               largest={largest}
-              whole={whole}
+              whole={compiled.unused.has(row.key) ? null : counted}
               selected={selection.has(documents.nodeInView(row.key) ?? '')}
               tabStop={row.key === tabStop}
               onFocus={setCurrent}
@@ -114,7 +126,11 @@ export const SummaryTable = observer(function SummaryTable() {
         </tbody>
         <tfoot>
           {totals.map(({ label, amounts }) => (
-            <TotalRow key={label.startsWith('Total') ? 'all' : 'shown'} label={label} amounts={amounts} />
+            <TotalRow
+              key={label.startsWith('Total') ? 'all' : label === foundLabel ? 'shown' : 'unused'}
+              label={label}
+              amounts={amounts}
+            />
           ))}
         </tfoot>
       </table>

@@ -66,6 +66,21 @@ function layerRow(layer: CompiledLayer, { batchSize, optimizer }: Training): Sum
   };
 }
 
+/** Of the network, and of what no output needs, which is not counted; null where that is nothing. */
+export function amountsOf(
+  compiled: Compiled,
+  training: Training,
+): { readonly counted: Amounts; readonly unused: Amounts | null } {
+  const { layers, totals, unused } = compiled;
+  const { trainable, nonTrainable, macs } = totals;
+  const memory = trainingMemory({ totals }, training.batchSize, training.optimizer).total;
+  const left = layers.filter(({ id }) => unused.has(id));
+  return {
+    counted: { trainable, nonTrainable, macs, memory },
+    unused: left.length === 0 ? null : sumOf(left.map((layer) => layerRow(layer, training))),
+  };
+}
+
 /** In execution order. */
 export function rowsByLayer(compiled: Compiled, training: Training): readonly SummaryRow[] {
   return compiled.layers.map((layer) => layerRow(layer, training));

@@ -42,6 +42,21 @@ const MOST_SPARE = 16;
 /** Nothing is connected there. */
 export const NOTHING = 'None';
 
+/** What each further copy of a block takes: what the one before gave, and beyond that what the first took. */
+export const carriedOn = ({ inputs, outputs }: Flow): readonly string[] =>
+  inputs.map((input, at) => outputs[at] ?? input);
+
+/** The variables of a block that stands in a loop, before it: `x, y = a, b`; null where they hold that already. */
+export function beforeLoop({ inputs, outputs }: Flow): string | null {
+  const [first = NOTHING] = inputs;
+  const given = outputs.map((_, at) => inputs[at] ?? first);
+  return given.join() === outputs.join() ? null : `${outputs.join(', ')} = ${given.join(', ')}`;
+}
+
+const isRepeated = (step: Step): boolean =>
+  step.kind === 'block' &&
+  (step.runs.length > 1 || step.runs.some(({ from, to }) => to === null || to - from > 1));
+
 export function assignVariables(part: Part, steps: readonly Step[], options: FlowOptions) {
   const { names, given, aliases, results, last } = options;
   const look = (ref: Ref): string => keyOf(resolve(ref, aliases));
@@ -92,10 +107,10 @@ export function assignVariables(part: Part, steps: readonly Step[], options: Flo
 
   let branches = 0;
   const spare: string[] = [];
-  const fresh = (fan: number): string => {
+  const fresh = (fan: number, busy: ReadonlySet<string>): string => {
     if (fan < 3) {
       const known = ['y', 'z', ...spare.slice(0, MOST_SPARE)].find(
-        (name) => !live(name) && (holders.has(name) || !names.has(name)),
+        (name) => !live(name) && !busy.has(name) && (holders.has(name) || !names.has(name)),
       );
       if (known !== undefined) {
         if (!holders.has(known)) names.take(known);
@@ -117,14 +132,16 @@ export function assignVariables(part: Part, steps: readonly Step[], options: Flo
     const [firstKey = null] = keys;
     const [first = NOTHING] = inputs;
     const fan = firstKey === null ? 1 : (total.get(firstKey) ?? 1);
-    const free = (name: string): boolean =>
-      name !== NOTHING && !kept.has(name) && !live(name) && holders.has(name);
+    // What every copy of a block takes must last until the last of them.
+    const busy = new Set(isRepeated(step) ? inputs.slice(step.outputs.length) : []);
+    const spared = (name: string): boolean => kept.has(name) || live(name) || busy.has(name);
+    const free = (name: string): boolean => name !== NOTHING && !spared(name) && holders.has(name);
     let copied: Flow['copied'] = null;
 
     const choose = (key: string): string => {
       if (step.when !== null) {
         if (free(first)) return first;
-        const to = !live('x') && !kept.has('x') ? 'x' : fresh(1);
+        const to = spared('x') ? fresh(1, busy) : 'x';
         copied = { to, from: first };
         return to;
       }
@@ -134,10 +151,10 @@ export function assignVariables(part: Part, steps: readonly Step[], options: Flo
         kept.add(name);
         return name;
       }
-      if (inputs.length < 2 && fan >= 3) return fresh(fan);
+      if (inputs.length < 2 && fan >= 3) return fresh(fan, busy);
       if (inputs.length < 2 && free(first)) return first;
-      if (!live('x') && !kept.has('x')) return 'x';
-      return inputs.find(free) ?? fresh(1);
+      if (!spared('x')) return 'x';
+      return inputs.find(free) ?? fresh(1, busy);
     };
 
     let outputs: readonly string[];
@@ -149,11 +166,13 @@ export function assignVariables(part: Part, steps: readonly Step[], options: Flo
     } else {
       outputs = step.outputs.map((port, at) => {
         const key = keyOf({ node: step.node.id, port });
-        if ((total.get(key) ?? 0) === 0) return '_';
+        // What no one reads still goes from one copy of a block into the next.
+        if ((total.get(key) ?? 0) === 0 && !isRepeated(step)) return '_';
         const name = names.take(`part${at + 1}`);
         hold(key, name);
         return name;
       });
+      if (step.when !== null) copied = { to: outputs.join(', '), from: outputs.map(() => first).join(', ') };
     }
     flows.set(step.node.id, { inputs, outputs, copied });
   });

@@ -93,6 +93,44 @@ test('a network that is not finished yet shows what is there, and what is wrong'
   expect(generateCode(compile(emptyDocument()), 'pytorch').problems).toEqual([]);
 });
 
+describe('what no output needs', () => {
+  const node = (id: string, type: string, params: Readonly<Record<string, unknown>> = {}) => ({
+    ...{ id, type, name: id },
+    params,
+  });
+  const document: ConvDocument = {
+    ...emptyDocument('dead branch'),
+    nodes: [
+      node('in', 'Input', { shape: [8, 8, 3] }),
+      node('conv1', 'Conv2D', { filters: 6 }),
+      node('side', 'Conv2D', { filters: 6 }),
+      node('flat', 'Flatten'),
+      node('fc', 'Dense', { units: 10 }),
+      node('out', 'Output'),
+    ],
+    edges: ['in conv1', 'conv1 side', 'conv1 flat', 'flat fc', 'fc out'].map((line) => {
+      const [source = '', target = ''] = line.split(' ');
+      return { source, sourcePort: 'out', target, targetPort: 'in' };
+    }),
+  };
+
+  test.each(['keras', 'pytorch'] as const)('is neither written nor counted in %s', (framework) => {
+    const compiled = compile(document);
+    const { text } = generateCode(compiled, framework);
+    // (9·3 + 1)·6 and (216 + 1)·10; the side branch has 330 more.
+    expect(compiled.totals.trainable).toBe(168 + 2170);
+    expect(text).toContain('# dead branch: 2,338 parameters.');
+    expect(text).not.toContain('side');
+  });
+
+  test('of values that dense layers read, only PyTorch’s order is another', () => {
+    expect(generateCode(compile(document), 'pytorch').text).not.toContain('permute');
+    const read = { ...document, edges: document.edges.filter(({ source }) => source !== 'fc') };
+    const raw = { ...read, edges: [...read.edges, { ...read.edges[0]!, source: 'flat', target: 'out' }] };
+    expect(generateCode(compile(raw), 'pytorch').text).toContain('x.permute(0, 2, 3, 1)');
+  });
+});
+
 test('names the optimizer, and what AdamW leaves alone', () => {
   const template = findTemplate('lenet5');
   if (!template) throw new Error('There is no lenet5.');
@@ -142,6 +180,45 @@ describe('what lets its input through', () => {
     for (const framework of ['keras', 'pytorch'] as const)
       expect(generateCode(compile(round), framework).problems.length).toBeGreaterThan(0);
   });
+});
+
+test('every copy of a block takes what only comes from outside', () => {
+  const document: ConvDocument = {
+    ...emptyDocument('gates'),
+    definitions: {
+      gate: {
+        name: 'gate',
+        params: [],
+        nodes: [
+          { id: 'c', type: 'Conv2D', name: 'c', params: { filters: 3, padding: 'same' } },
+          { id: 'sum', type: 'Add', name: 'sum', params: {} },
+        ],
+        edges: [{ source: 'c', sourcePort: 'out', target: 'sum', targetPort: 'in:0' }],
+        inputs: [
+          { name: 'in', node: 'c', port: 'in' },
+          { name: 'skip', node: 'sum', port: 'in:1' },
+        ],
+        outputs: [{ name: 'out', node: 'sum', port: 'out' }],
+      },
+    },
+    nodes: [
+      { id: 'in', type: 'Input', name: 'in', params: { shape: [8, 8, 3] } },
+      { id: 'b', type: 'Block', name: 'b', params: {}, definition: 'gate', args: {}, repeat: 3 },
+      { id: 'end', type: 'Output', name: 'end', params: { task: 'segmentation' } },
+    ] as ConvDocument['nodes'],
+    edges: [
+      { source: 'in', sourcePort: 'out', target: 'b', targetPort: 'in' },
+      { source: 'in', sourcePort: 'out', target: 'b', targetPort: 'skip' },
+      { source: 'b', sourcePort: 'out', target: 'end', targetPort: 'in' },
+    ],
+  };
+  expect(generateCode(compile(document), 'keras').text).toContain(
+    'outputs = inputs\nfor _ in range(3):  # b: 8×8×3\n    outputs = gate(outputs, inputs)',
+  );
+  // The first input is written to, so that the second, which is the same, has to be another variable.
+  expect(generateCode(compile(document), 'pytorch').text).toContain(
+    'y = x\n        for block in self.b:\n            y = block(y, x)',
+  );
 });
 
 test('copies of a block that the same problem keeps from it are one class', () => {

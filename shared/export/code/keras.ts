@@ -2,7 +2,7 @@
 import type { Compiled } from '../../compiler/compiled';
 import { blockCalls, type Callable } from './block-call';
 import { createLines, namesIn, type CodeLine, type Lines } from './code-lines';
-import { assignVariables, type Flow } from './flow';
+import { assignVariables, beforeLoop, carriedOn, type Flow } from './flow';
 import { filled } from './filled';
 import { fused } from './keras-pieces';
 import { lossLine } from './loss-note';
@@ -33,12 +33,16 @@ import {
   type Piece,
 } from './writing';
 
+/** What Keras makes of calls and operators on its tensors: these have names in the model, as layers have. */
+const operations =
+  'add subtract multiply divide truedivide power square getitem pad split concatenate oneslike'.split(' ');
+
 interface Book {
   readonly parts: Parts;
   readonly callables: Map<Part, Callable>;
   readonly helpers: Set<string>;
   readonly problems: CodeProblem[];
-  /** Of all layers, in small letters. */
+  /** Of all layers and operations, in small letters. */
   readonly classes: Set<string>;
 }
 
@@ -65,7 +69,9 @@ function note(pieces: readonly Piece[], book: Book): void {
   for (const problem of problemsOf(pieces)) book.problems.push(problem);
   for (const helper of helpersOf(pieces)) book.helpers.add(helper);
   const steps = pieces.flatMap(({ merged }) => (merged?.kind === 'steps' ? merged.steps : []));
-  for (const step of steps) if (step.kind === 'layer') book.classes.add(step.className.toLowerCase());
+  for (const step of steps)
+    if (step.kind === 'layer') book.classes.add(step.className.toLowerCase());
+    else for (const operation of operations) book.classes.add(operation);
 }
 
 function blockFunction(part: Part, names: Names, book: Book): readonly CodeLine[] {
@@ -190,7 +196,7 @@ function layerText(
   name: string | null,
 ): { readonly head: string; readonly args: readonly string[] } {
   if (step.kind === 'call') return { head: step.call, args: [] };
-  const args = [...step.positional, ...step.args.map(([key, text]) => `${key}=${text}`)];
+  const args = [...step.positional, ...[...step.args, ...step.first].map(([key, text]) => `${key}=${text}`)];
   return { head: `layers.${step.className}`, args: name === null ? args : [...args, name] };
 }
 
@@ -218,12 +224,12 @@ function createWriter(
   const taken = new Set<string>();
   let before: string | null = null;
 
-  const writeBlock = (piece: Piece, { inputs, outputs }: Flow): void => {
+  const writeBlock = (piece: Piece, own: Flow): void => {
     if (piece.step.kind !== 'block') return;
     const { origins } = piece;
-    const target = outputs.join(', ');
+    const target = own.outputs.join(', ');
     blockCalls(piece.step, book.callables, context, book.parts).forEach((call, at) => {
-      const feeds = at === 0 ? inputs : outputs;
+      const feeds = at === 0 ? own.inputs : carriedOn(own);
       const note =
         root && at === 0 ? remark(ownName(piece), shapeGiven(piece, context, book.parts), before) : '';
       const head = `${target} = ${call.callable.name}`;
@@ -233,9 +239,10 @@ function createWriter(
         lines.call(head, [...feeds, ...call.args], '', origins, said);
         return;
       }
-      if (feeds.join() !== outputs.join()) lines.add(`${target} = ${feeds.join(', ')}`, origins);
+      const begin = at === 0 ? beforeLoop(own) : null;
+      if (begin !== null) lines.add(begin, origins);
       lines.add(`for ${call.variable} in ${call.range}:${note === '' ? '' : `  # ${note}`}`, origins);
-      lines.indented(() => lines.call(head, [...outputs, ...call.args], '', origins));
+      lines.indented(() => lines.call(head, [...carriedOn(own), ...call.args], '', origins));
     });
     const shape = shapeGiven(piece, context, book.parts);
     before = shape === null ? null : sizeText(shape);
@@ -291,7 +298,9 @@ function createWriter(
 /** Sizes that the code asks its input for, since they differ from copy to copy. */
 function sizeNames(steps: readonly MergedStep[], names: Names, input: string) {
   const texts = steps.flatMap((step) =>
-    step.kind === 'call' ? [step.call] : [...step.positional, ...step.args.map(([, text]) => text)],
+    step.kind === 'call'
+      ? [step.call]
+      : [...step.positional, ...[...step.args, ...step.first].map(([, text]) => text)],
   );
   const asked = (token: string): boolean => texts.some((text) => text.includes(token));
   const wanted = Object.entries(incoming).filter(([, token]) => asked(token));

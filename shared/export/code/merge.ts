@@ -5,7 +5,7 @@ import type { Instance } from '../../compiler/instance';
 import { isExpression } from '../../graph/document';
 import { literals } from '../../graph/literals';
 import type { KnownShape } from '../../layers/shape';
-import type { Argument, EmittedLayer, EmittedStep } from '../../layers/support/emission';
+import type { Argument, EmittedLayer } from '../../layers/support/emission';
 import { parseParams } from '../../schema/fields';
 import { explain, type Candidate, type Known } from './explain';
 import { pairs, readable, signatureOf, silent, strideOfPooling } from './framework-classes';
@@ -13,6 +13,7 @@ import {
   emittedBy,
   numbersInCalls,
   shapeOfEmission,
+  type CodeStep,
   type Emitted,
   type Framework,
   type LayerSample,
@@ -23,12 +24,17 @@ import { keyOf } from './ref';
 import type { PartContext } from './part-context';
 import { pythonLiteral, pythonNumber } from './python-text';
 import { toPython } from './python-expression';
+import type { Drawer } from './torch-drawers';
 
 export interface MergedLayer {
   readonly kind: 'layer';
   readonly className: string;
   readonly positional: readonly string[];
   readonly args: readonly (readonly [name: string, text: string])[];
+  /** What its weights begin with, where Keras would begin otherwise. */
+  readonly first: readonly (readonly [name: string, text: string])[];
+  /** The same in PyTorch. */
+  readonly drawer: Drawer | null;
   readonly then?: string;
   readonly around?: EmittedLayer['around'];
 }
@@ -88,17 +94,22 @@ export function mergeLayer(step: LayerStep, context: PartContext, parts: Parts):
   };
 
   const steps = emitted.steps.map((_, at): MergedStep => {
-    const versions = samples.flatMap((sample) => {
-      const version = sample.emitted.kind === 'steps' ? sample.emitted.steps[at] : undefined;
-      return version ? [at === 0 && !('call' in version) ? plain(version, sample, context) : version] : [];
+    const found = samples.flatMap(({ emitted: each, shapes }) => {
+      const version = each.kind === 'steps' ? each.steps[at] : undefined;
+      return version ? [{ version, input: shapes[0] ?? [] }] : [];
     });
-    return mergeStep(versions, textOf, context);
+    const versions = found.map(({ version }) => version);
+    const short = at === 0 && context.framework === 'keras' ? found.map(plain) : versions;
+    // What only some copies are is no name for all of them.
+    const className = (step: CodeStep): string | null => ('call' in step ? null : step.className);
+    const alike = new Set(short.map(className)).size === 1;
+    return mergeStep(alike ? short : versions, textOf, context);
   });
   return { kind: 'steps', steps };
 }
 
-const plain = (step: EmittedStep, { shapes }: Sample, { framework }: PartContext): EmittedStep =>
-  'call' in step || framework === 'pytorch' ? step : readable(step, shapes[0] ?? []);
+const plain = ({ version, input }: { readonly version: CodeStep; readonly input: KnownShape }): CodeStep =>
+  'call' in version ? version : { ...version, ...readable(version, input) };
 
 const realSample = ({ instance, layer, shapes, emitted }: LayerSample): Sample => ({
   given: layer.params,
@@ -110,7 +121,7 @@ const realSample = ({ instance, layer, shapes, emitted }: LayerSample): Sample =
 
 /** The same layer as it would be in copies that are not there: one thing is changed in each. */
 function probes(sample: LayerSample, step: LayerStep, framework: Framework): readonly Sample[] {
-  const { layer, instance, shapes, emitted } = sample;
+  const { layer, instance, shapes, surroundings, emitted } = sample;
   if (emitted.kind !== 'steps') return [];
   const structure = shapeOfEmission(emitted);
   const attempt = (environment: Environment, inputs: readonly KnownShape[]): Sample | null => {
@@ -120,7 +131,7 @@ function probes(sample: LayerSample, step: LayerStep, framework: Framework): rea
       if (problems.length > 0) return null;
       const { findings } = layer.definition.infer(params, inputs);
       if (findings.some(({ severity }) => severity === 'error')) return null;
-      const changed = emittedBy(layer, given, inputs, framework);
+      const changed = emittedBy(layer, given, inputs, framework, surroundings);
       if (shapeOfEmission(changed) !== structure) return null;
       return {
         given,
@@ -239,7 +250,7 @@ function sizeCandidates(
 }
 
 function mergeStep(
-  versions: readonly EmittedStep[],
+  versions: readonly CodeStep[],
   textOf: (values: readonly Argument[], name: string) => string,
   { framework }: PartContext,
 ): MergedStep {
@@ -298,6 +309,14 @@ function mergeStep(
     className: first.className,
     positional: unnamed,
     args,
+    first: first.first.args.map(([name], at) => [
+      name,
+      mergeText(
+        layers.map((layer) => layer.first.args[at]?.[1] ?? ''),
+        textOf,
+      ),
+    ]),
+    drawer: first.first.drawer,
     ...(first.then !== undefined && { then: first.then }),
     ...(first.around && { around: first.around }),
   };

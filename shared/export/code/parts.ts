@@ -19,17 +19,24 @@ import {
 import { findDefinition } from '../../graph/scope';
 import { isKnown, type KnownShape } from '../../layers/shape';
 import { findLayer } from '../../layers/index';
-import type { EmittedStep, Emission } from '../../layers/support/emission';
+import type { Surroundings } from '../../layers/define';
+import type { EmittedCall, EmittedLayer, Emission } from '../../layers/support/emission';
 import { largest } from '../../layers/support/extremes';
 import { parseParams } from '../../schema/fields';
 import { inputsOf, ordered } from './feeds';
+import { firstValues, type FirstValues } from './first-values';
+import { freeOrders } from './free-orders';
 import { knownShapes, type ShapeOf } from './known-shapes';
 import { follower, type Ref } from './ref';
 
 export type Framework = 'keras' | 'pytorch';
 
+/** A layer of the framework, with what its weights begin with. */
+export type CodeLayer = EmittedLayer & { readonly first: FirstValues };
+export type CodeStep = CodeLayer | EmittedCall;
+
 export type Emitted =
-  | { readonly kind: 'steps'; readonly steps: readonly EmittedStep[] }
+  | { readonly kind: 'steps'; readonly steps: readonly CodeStep[] }
   | { readonly kind: 'input'; readonly shape: readonly number[] }
   | { readonly kind: 'missing'; readonly reason: string; readonly problem: boolean };
 
@@ -37,6 +44,7 @@ export interface LayerSample {
   readonly instance: Instance;
   readonly layer: CompiledLayer;
   readonly shapes: readonly KnownShape[];
+  readonly surroundings: Surroundings;
   readonly emitted: Emitted;
 }
 
@@ -92,6 +100,7 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
   const { document } = compiled;
   const root = instanceOf(expand(document).root);
   const shapeOf = knownShapes(compiled);
+  const orderIsFree = freeOrders(compiled);
   const partOf = new Map<Instance, Part>();
   const blocks: Part[] = [];
   const problems = new Map<string, string>();
@@ -102,16 +111,32 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
   const sampleOf = (instance: Instance, node: GraphNode): LayerSample | null => {
     const entry = instance.entries.get(node.id);
     const layer = entry?.kind === 'layer' ? compiled.byId.get(entry.flat.id) : undefined;
-    if (!layer) return null;
+    if (!layer || compiled.unused.has(layer.id)) return null;
     const shapes = layer.inputShapes.filter((shape): shape is KnownShape => shape !== null && isKnown(shape));
     const broken = problems.get(layer.id);
     const complete = shapes.length === layer.inputShapes.length;
+    const flattens = shapes[0]?.length === 3 && layer.outputShapes[0]?.length === 1;
+    const surroundings = { orderIsFree: !flattens || orderIsFree(layer) };
     let emitted: Emitted;
     if (broken !== undefined) emitted = { kind: 'missing', reason: broken, problem: true };
     else if (!complete)
       emitted = { kind: 'missing', reason: 'The shape of its input is not known yet.', problem: true };
-    else emitted = emittedBy(layer, layer.params, shapes, framework);
-    return { instance, layer, shapes, emitted };
+    else emitted = emittedBy(layer, layer.params, shapes, framework, surroundings);
+    return { instance, layer, shapes, surroundings, emitted };
+  };
+
+  /** Whether no output needs anything of it: the block would be called for nothing. */
+  const isUnused = (instance: Instance): boolean => {
+    const entries = [...instance.entries.values()].filter(({ kind }) => kind !== 'passThrough');
+    return (
+      compiled.unused.size > 0 &&
+      entries.length > 0 &&
+      entries.every((entry) =>
+        entry.kind === 'block'
+          ? entry.copies.length > 0 && entry.copies.every(isUnused)
+          : entry.kind === 'layer' && compiled.unused.has(entry.flat.id),
+      )
+    );
   };
 
   const build = (instances: readonly Instance[]): Part => {
@@ -162,6 +187,7 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
         return [{ kind: 'layer', node, inputs, when, outputs, samples }];
       }
       const copies = new Map(present.map((instance) => [instance, copiesOf(instance, node)]));
+      if ([...copies.values()].every((list) => list.length > 0 && list.every(isUnused))) return [];
       const longest = [...copies.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
       const outputs = (findDefinition(document, node.definition)?.outputs ?? []).map(({ name }) => name);
       const runs: BlockRun[] = [];
@@ -179,11 +205,13 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
       return [{ kind: 'block', node, inputs, when, outputs, runs: counted, copies }];
     });
 
-  /** What must agree for two copies to be one part; nodes that one of them lacks do not count. */
+  /** What must agree for two copies to be one part: what is needed of them, too. Nodes that one lacks do not count. */
   const structureOf = (instance: Instance): ReadonlyMap<NodeId, string> =>
     new Map(
       instance.graph.nodes.flatMap((node): readonly (readonly [NodeId, string])[] => {
         if (!isBlock(node)) {
+          const entry = instance.entries.get(node.id);
+          if (entry?.kind === 'layer' && compiled.unused.has(entry.flat.id)) return [[node.id, 'unused']];
           const sample = sampleOf(instance, node);
           return sample ? [[node.id, shapeOfEmission(sample.emitted)]] : [];
         }
@@ -215,7 +243,8 @@ export function partsOf(compiled: Compiled, framework: Framework): Parts {
       for (const member of members) partOf.set(member, part);
     }
   }
-  return { root: build([root]), blocks, shapeOf };
+  const needed = blocks.filter(({ instances }) => !instances.every(isUnused));
+  return { root: build([root]), blocks: needed, shapeOf };
 }
 
 const copiesOf = (instance: Instance, node: BlockNode): readonly Instance[] => {
@@ -260,13 +289,23 @@ export function emittedBy(
   params: Readonly<Record<string, unknown>>,
   shapes: readonly KnownShape[],
   framework: Framework,
+  surroundings: Surroundings,
 ): Emitted {
-  const emission: Emission = definition[framework](parseParams(definition.params, params).params, shapes);
+  const { params: own } = parseParams(definition.params, params);
+  const emission: Emission =
+    framework === 'keras' ? definition.keras(own, shapes) : definition.pytorch(own, shapes, surroundings);
   switch (emission.kind) {
     case 'layers':
-      return { kind: 'steps', steps: emission.layers };
-    case 'steps':
-      return emission;
+    case 'steps': {
+      const specs = definition.weights(own, shapes);
+      const steps = emission.kind === 'layers' ? emission.layers : emission.steps;
+      return {
+        kind: 'steps',
+        steps: steps.map((step) =>
+          'call' in step ? step : { ...step, first: firstValues(framework, step, specs) },
+        ),
+      };
+    }
     case 'passThrough':
       return { kind: 'steps', steps: [] };
     case 'input':
@@ -292,7 +331,11 @@ export function shapeOfEmission(emitted: Emitted): string {
         .map((step) =>
           'call' in step
             ? step.call.replace(numbersInCalls, '#')
-            : `${step.className}(${step.positional?.length ?? 0}) ${step.then ?? ''} ${step.around?.name ?? ''}`,
+            : [
+                `${step.className}(${step.positional?.length ?? 0})`,
+                ...[step.then ?? '', step.around?.name ?? '', step.first.drawer?.name ?? ''],
+                ...step.first.args.map(([name, text]) => `${name}=${text.replace(numbersInCalls, '#')}`),
+              ].join(' '),
         )
         .join('; ');
   }

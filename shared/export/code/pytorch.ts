@@ -2,7 +2,7 @@
 import type { Compiled } from '../../compiler/compiled';
 import { blockCalls, type Callable } from './block-call';
 import { createLines, namesIn, type CodeLine, type Origin } from './code-lines';
-import { assignVariables, type Flow } from './flow';
+import { assignVariables, beforeLoop, carriedOn, type Flow } from './flow';
 import { filled } from './filled';
 import { lossLine } from './loss-note';
 import type { MergedStep } from './merge';
@@ -10,6 +10,7 @@ import { createContext, INDEX, type PartContext } from './part-context';
 import { partsOf, type Part, type Parts } from './parts';
 import { keyOf, type Ref } from './ref';
 import { camelCase, createNames, pythonLiteral, snakeCase, type Names } from './python-text';
+import { drawingOfAll, type Drawer, type DrawingOfAll } from './torch-drawers';
 import { blockModule, layerModule, runsOf, type ModuleText, type Run } from './torch-modules';
 import {
   aliasesOf,
@@ -33,12 +34,17 @@ interface Book {
   readonly callables: Map<Part, Callable>;
   readonly helpers: Set<string>;
   readonly problems: CodeProblem[];
+  /** Where modules that look alike are drawn alike, that is said once. */
+  readonly drawing: DrawingOfAll | null;
 }
 
 export function pytorchBody(compiled: Compiled): CodeBody {
+  const parts = partsOf(compiled, 'pytorch');
+  const drawing = drawingOfAll(drawersOf(parts));
   const book: Book = {
     compiled,
-    parts: partsOf(compiled, 'pytorch'),
+    parts,
+    drawing,
     callables: new Map(),
     helpers: new Set(),
     problems: [],
@@ -53,15 +59,36 @@ export function pytorchBody(compiled: Compiled): CodeBody {
   lines.append(writeClass(book.parts.root, names, book));
   lines.add('');
   lines.add('');
+  for (const line of drawing ? [...drawing.lines, '', ''] : []) lines.add(line);
   lines.add(`model = ${book.callables.get(book.parts.root)?.name ?? ''}()`);
+  if (drawing) lines.add(`model.apply(${drawing.name})`);
   return { lines: lines.lines, helpers: book.helpers, problems: book.problems };
 }
+
+/** Of all layers, in all copies. */
+function drawersOf({ root, blocks }: Parts): readonly Drawer[] {
+  const steps = [...blocks, root].flatMap((part) => part.steps);
+  const samples = steps.flatMap((step) => (step.kind === 'layer' ? step.samples : []));
+  return samples.flatMap(({ emitted }) =>
+    emitted.kind === 'steps'
+      ? emitted.steps.flatMap((step) => ('call' in step ? [] : (step.first.drawer ?? [])))
+      : [],
+  );
+}
+
+const withoutDrawers = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((piece) => {
+    const { merged } = piece;
+    if (merged?.kind !== 'steps') return piece;
+    const steps = merged.steps.map((step) => (step.kind === 'call' ? step : { ...step, drawer: null }));
+    return { ...piece, merged: { ...merged, steps } };
+  });
 
 function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
   const context = createContext('pytorch', part, names);
   const root = part.scope === null;
   if (!root) giveSizes(context, book.parts);
-  const pieces = piecesOf(context, book.parts);
+  const pieces = book.drawing ? withoutDrawers(piecesOf(context, book.parts)) : piecesOf(context, book.parts);
   for (const problem of problemsOf(pieces)) book.problems.push(problem);
   for (const helper of helpersOf(pieces)) book.helpers.add(helper);
   const given = givenTo(part, pieces);
@@ -230,22 +257,23 @@ function createWriter(
     else writeSteps(first, flow.flowOf(first.step));
   };
 
-  const writeBlock = ({ step, origins }: Piece, { inputs, outputs }: Flow): void => {
+  const writeBlock = ({ step, origins }: Piece, own: Flow): void => {
     if (step.kind !== 'block') return;
     blockCalls(step, book.callables, context, book.parts).forEach((call, at) => {
       const { head, args, tail } = blockModule(call);
       const name = attributes.take(snakeCase(step.node.name, 'block'));
-      const feeds = at === 0 ? inputs : outputs;
-      const target = outputs.join(', ');
+      const feeds = at === 0 ? own.inputs : carriedOn(own);
+      const target = own.outputs.join(', ');
       if (call.range === null) {
         init.call(`self.${name} = ${head}`, args, tail, origins);
         forward.add(`${target} = self.${name}(${feeds.join(', ')})`, origins);
         return;
       }
       init.call(`self.${name} = nn.ModuleList(${head.slice(1)}`, args, `${tail})`, origins);
-      if (feeds.join() !== outputs.join()) forward.add(`${target} = ${feeds.join(', ')}`, origins);
+      const begin = at === 0 ? beforeLoop(own) : null;
+      if (begin !== null) forward.add(begin, origins);
       forward.add(`for block in self.${name}:`, origins);
-      forward.indented(() => forward.add(`${target} = block(${target})`, origins));
+      forward.indented(() => forward.add(`${target} = block(${carriedOn(own).join(', ')})`, origins));
     });
   };
 

@@ -96,5 +96,6 @@ test('nothing of the user’s gets such a name', () => {
     [...list].filter((name) => names.take(name) === name);
   expect(kept(createNames({ of: 'attributes' }), ofModule)).toEqual([]);
   expect(kept(createNames(), used)).toEqual([]);
-  for (const of of ['attributes', 'variables'] as const) expect(kept(createNames({ of }), keywords)).toEqual([]);
+  for (const of of ['attributes', 'variables'] as const)
+    expect(kept(createNames({ of }), keywords)).toEqual([]);
 });

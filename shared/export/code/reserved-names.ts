@@ -10,11 +10,19 @@ export const keywords = words(`
   import in is lambda nonlocal not or pass raise return try while with yield match case type
 `);
 
+/** What the code imports, by the names of their folders or files. */
+export const packages = words('keras torch torchvision math');
+
 /** Python's own and what is imported, which the code calls; and the variables that it always calls so. */
 export const used = words(`
-  keras layers model torch torchvision nn F math self super range float int max min len list tuple sum print
+  keras layers model torch torchvision nn F math self super range float int max min len list tuple sum print isinstance
   NotImplementedError x inputs outputs block
-  local_response_norm without_scale without_shift
+  local_response_norm without_scale without_shift average_of_pixels pad_with_border
+  all_ones all_zeros first_values
+  glorot_uniform glorot_normal he_uniform he_normal lecun_uniform lecun_normal
+  he_uniform_transposed he_normal_transposed lecun_uniform_transposed lecun_normal_transposed
+  glorot_uniform_depthwise glorot_normal_depthwise he_uniform_depthwise he_normal_depthwise lecun_uniform_depthwise
+  lecun_normal_depthwise
 `);
 
 /**

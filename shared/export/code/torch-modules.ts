@@ -20,10 +20,11 @@ export interface ModuleText {
 }
 
 export function layerModule(step: MergedLayer): Pick<ModuleText, 'head' | 'args' | 'tail'> {
+  const around = [step.drawer, step.around].flatMap((each) => each?.name ?? []);
   return {
-    head: step.around ? `${step.around.name}(${step.className}` : step.className,
+    head: `${around.map((name) => `${name}(`).join('')}${step.className}`,
     args: [...step.positional, ...step.args.map(([name, text]) => `${name}=${text}`)],
-    tail: `${step.then === undefined ? '' : `.${step.then}`}${step.around ? ')' : ''}`,
+    tail: `${step.then === undefined ? '' : `.${step.then}`}${')'.repeat(around.length)}`,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Part, Parts, Step } from './parts';
 import type { Ref } from './ref';
 import { commentText, pythonString } from './python-text';
 import { toPython } from './python-expression';
+import { aroundOne } from './torch-drawers';
 
 export interface CodeProblem {
   readonly origin: Origin;
@@ -147,7 +148,11 @@ export function problemsOf(pieces: readonly Piece[]): readonly CodeProblem[] {
 
 export function helpersOf(pieces: readonly Piece[]): readonly string[] {
   const steps = pieces.flatMap(({ merged }) => (merged?.kind === 'steps' ? merged.steps : []));
-  return steps.flatMap((step) => (step.kind === 'call' ? step.helper : step.around?.helper) ?? []);
+  return steps.flatMap((step) =>
+    step.kind === 'call'
+      ? (step.helper ?? [])
+      : [...(step.drawer ? [aroundOne(step.drawer)] : []), ...(step.around ? [step.around.helper] : [])],
+  );
 }
 
 export interface CodeBody {

@@ -140,7 +140,8 @@ export function groupFindings(
 
 /**
  * Keras knows "valid" and "same" only, and refuses strides together with dilation: explicit padding becomes
- * ZeroPadding2D, and such strides a pooling of single pixels after the convolution.
+ * ZeroPadding2D, and such strides a pooling of single pixels after the convolution. So do strides of a depthwise
+ * convolution that differ, which TensorFlow refuses before 2.21 (“only supports equal length strides”).
  */
 export function kerasConvolution(
   params: Convolution,
@@ -151,7 +152,7 @@ export function kerasConvolution(
   const { filters, kernelSize, strides, dilationRate, groups, useBias } = params;
   const dilated = dilationRate[0] > 1 || dilationRate[1] > 1;
   const strided = strides[0] > 1 || strides[1] > 1;
-  const apart = dilated && strided;
+  const apart = strided && (dilated || (depthwise && strides[0] !== strides[1]));
   const sides = windowGeometry(windowOf(params), input).padding;
   const keepSame = params.padding === 'same' && !apart;
   const [top, bottom, left, right] = sides;

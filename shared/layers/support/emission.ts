@@ -96,7 +96,8 @@ export function torchPadding(
   mode: 'constant' | 'reflect' | 'replicate' = 'constant',
   value = 0,
 ): { readonly before: readonly EmittedCall[]; readonly inside: readonly [number, number] } {
-  if (mode === 'constant' && value === 0 && top === bottom && left === right)
+  const even = top === bottom && left === right;
+  if (even && ((mode === 'constant' && value === 0) || top + left === 0))
     return { before: [], inside: [top, left] };
   const amount = value === -Infinity ? "float('-inf')" : String(value);
   const how = mode === 'constant' ? (value === 0 ? '' : `, value=${amount}`) : `, mode='${mode}'`;
@@ -108,6 +109,10 @@ export function torchPadding(
   };
   return { before: [{ call: `F.pad({0}, ${sides}${how})`, modules: [modules[mode]] }], inside: [0, 0] };
 }
+
+/** All of an axis but so many at its ends, as Python writes it: `1:-2`. */
+export const torchRange = (before: number, after: number): string =>
+  `${before > 0 ? before : ''}:${after > 0 ? -after : ''}`;
 
 /** Our axes (height, width, channels, without the batch) as PyTorch counts them, channels first. */
 export const torchAxis = (rank: number, axis: number): number =>

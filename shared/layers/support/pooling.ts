@@ -1,8 +1,8 @@
 /** What max and average pooling have in common: their parameters, sizes and emission for Keras. */
 import type { KnownShape, Shape } from '../shape';
 import type { Finding, Inference } from '../define';
-import { single, torchPadding, unlessDefault, type EmittedLayer, type Emission } from './emission';
-import { padding, pair, toggle, type ParamsOf } from '../../schema/fields';
+import { emitted, single, torchPadding, unlessDefault, type EmittedLayer, type Emission } from './emission';
+import { padding, pair, toggle, type Pair, type ParamsOf } from '../../schema/fields';
 import { refuse } from './pointwise';
 import type { ExplicitPadding } from './primitives';
 import { inferWindow, notAPicture, windowGeometry, type SlidingWindow } from './windows';
@@ -126,13 +126,7 @@ export function kerasPooling(
     (outputSize[1] - 1) * strides[1] + poolSize[1] > width + left + right;
   if (!padded && String(valid.outputSize) === String(outputSize)) return layers(pool('valid'));
   if (zeros && padded && params.padding !== 'same') {
-    if (overhangs) {
-      return {
-        kind: 'unsupported',
-        reason:
-          'Keras can’t count padding in windows that hang over it. Turn off “Round up” or “Count padding”.',
-      };
-    }
+    if (overhangs) return kerasPoolingByHand(className, params, input, zeros);
     const border = {
       className: 'ZeroPadding2D',
       args: {
@@ -153,21 +147,11 @@ export function kerasPooling(
     Math.floor((poolSize[0] - 1) / 2) - top,
     Math.floor((poolSize[1] - 1) / 2) - left,
   ] as const;
-  if (offsets.some((offset) => offset < 0)) {
-    return {
-      kind: 'unsupported',
-      reason: `Keras has no padding of ${sides.join(', ')} for a ${pairText(poolSize)} window. Use “same”, or pad by less than half of the window.`,
-    };
-  }
-  const ends = [height, width].map(
-    (size, axis) => size - (offsets[axis] ?? 0) - ((outputSize[axis] ?? 1) - 1) * (strides[axis] ?? 1) - 1,
+  const ends = ([0, 1] as const).map(
+    (axis) => (input[axis] ?? 0) - offsets[axis] - (outputSize[axis] - 1) * strides[axis] - 1,
   );
-  if (ends.some((end) => end < 0)) {
-    return {
-      kind: 'unsupported',
-      reason: `Keras has no ${pairText(poolSize)} window that stands over the end by more than half. Turn off “Round up”.`,
-    };
-  }
+  // The middle of a window may lie beyond the picture, where “same” has none.
+  if (Math.min(...offsets, ...ends) < 0) return kerasPoolingByHand(className, params, input, zeros);
   const crop = [
     [offsets[0], ends[0] ?? 0],
     [offsets[1], ends[1] ?? 0],
@@ -182,7 +166,62 @@ export function kerasPooling(
   );
 }
 
-/** PyTorch's modules pad both ends alike; what else is needed is padded by a call before, with values that change nothing. */
+/** Rows and columns around the picture that windows read: as many as are padded, or as they hang over at the far end. */
+function readAround(params: Params, input: KnownShape): ExplicitPadding {
+  const { poolSize, strides } = params;
+  const { padding, outputSize } = windowGeometry(poolingWindow(params), input);
+  const [top, , left] = padding;
+  const after = (axis: 0 | 1, before: number): number =>
+    Math.max(0, (outputSize[axis] - 1) * strides[axis] + poolSize[axis] - before - (input[axis] ?? 0));
+  return [top, after(0, top), left, after(1, left)];
+}
+
+/** What windows read beyond the picture is put there first, with values that change nothing. */
+function kerasPoolingByHand(
+  className: 'MaxPooling2D' | 'AveragePooling2D',
+  params: Params,
+  input: KnownShape,
+  zeros: boolean,
+): Emission {
+  const { poolSize, strides } = params;
+  const { padding } = windowGeometry(poolingWindow(params), input);
+  const read = readAround(params, input);
+  const pairs = ([top, bottom, left, right]: ExplicitPadding): string =>
+    `(${top}, ${bottom}), (${left}, ${right})`;
+  if (className === 'MaxPooling2D') {
+    const layer = {
+      className,
+      args: { pool_size: poolSize, strides, padding: 'valid', data_format: 'channels_last' },
+      weights: [],
+    };
+    const call = `keras.ops.pad({0}, ((0, 0), ${pairs(read)}, (0, 0)), constant_values=float('-inf'))`;
+    return emitted([{ call }, layer]);
+  }
+  const counted: ExplicitPadding = zeros
+    ? [read[0], Math.min(read[1], padding[1]), read[2], Math.min(read[3], padding[3])]
+    : [0, 0, 0, 0];
+  const [top, bottom, left, right] = read.map((side, at) => side - (counted[at] ?? 0));
+  const beyond: ExplicitPadding = [top ?? 0, bottom ?? 0, left ?? 0, right ?? 0];
+  return emitted([
+    {
+      call: `average_of_pixels({0}, ${pythonPair(poolSize)}, ${pythonPair(strides)}, (${pairs(counted)}), (${pairs(beyond)}))`,
+      helper: kerasAverageOfPixels,
+    },
+  ]);
+}
+
+/** `counted` are zeros that belong to the windows, `beyond` what belongs to none. */
+const kerasAverageOfPixels = `def average_of_pixels(x, size, strides, counted, beyond):
+    pool = layers.AveragePooling2D(size, strides)
+    counted, beyond = (((0, 0), *sides, (0, 0)) for sides in (counted, beyond))
+    ones = keras.ops.pad(keras.ops.ones_like(x[:1, :, :, :1]), counted, constant_values=1)
+    x = keras.ops.pad(keras.ops.pad(x, counted), beyond)
+    return pool(x) / pool(keras.ops.pad(ones, beyond))`;
+
+/**
+ * PyTorch's modules pad both ends alike. What else is needed is padded by a call before, with values that change nothing;
+ * rounding up goes by what the module pads itself, so that only as much is padded as our windows read.
+ */
 export function torchPooling(
   className: 'nn.MaxPool2d' | 'nn.AvgPool2d',
   params: Params,
@@ -192,25 +231,46 @@ export function torchPooling(
   const { poolSize, strides, ceilMode } = params;
   const { padding } = windowGeometry(poolingWindow(params), input);
   const [top, bottom, left, right] = padding;
-  const even = top === bottom && left === right;
   const average = className === 'nn.AvgPool2d';
-  if (!even && average && !countIncludePad) {
-    return {
-      kind: 'unsupported',
-      reason: 'PyTorch can’t leave out padding that differs from side to side. Pad all sides alike.',
-    };
-  }
-  const { before } = torchPadding(padding, 'constant', average ? 0 : -Infinity);
-  const args = unlessDefault(
-    {
-      stride: single(strides),
-      padding: even ? single([top, left]) : 0,
-      ceil_mode: ceilMode,
-      ...(average && { count_include_pad: countIncludePad || (even && top + left === 0) || !even }),
-    },
-    { stride: single(poolSize), padding: 0, ceil_mode: false, count_include_pad: true },
+  const module = (inside: Pair, roundsUp: boolean, counts: boolean): EmittedLayer => ({
+    className,
+    positional: [single(poolSize)],
+    args: unlessDefault(
+      {
+        stride: single(strides),
+        padding: single(inside),
+        ceil_mode: roundsUp,
+        ...(average && { count_include_pad: counts }),
+      },
+      { stride: single(poolSize), padding: 0, ceil_mode: false, count_include_pad: true },
+    ),
+    weights: [],
+  });
+  if (top === bottom && left === right)
+    return emitted([module([top, left], ceilMode, countIncludePad || top + left === 0)]);
+
+  const [, below, , beside] = readAround(params, input);
+  if (average && !countIncludePad)
+    return emitted([
+      {
+        call: `average_of_pixels({0}, ${pythonPair(poolSize)}, ${pythonPair(strides)}, (${left}, ${beside}, ${top}, ${below}))`,
+        helper: averageOfPixels,
+      },
+    ]);
+  // A window that hangs over counted padding is divided by what lies inside of that, which only the module knows.
+  const roundsUp = average && (below > bottom || beside > right);
+  const sides = [top, Math.min(below, bottom), left, Math.min(beside, right)] as const;
+  const { before, inside } = torchPadding(
+    average ? sides : [top, below, left, beside],
+    'constant',
+    average ? 0 : -Infinity,
   );
-  const layer: EmittedLayer = { className, positional: [single(poolSize)], args, weights: [] };
-  if (even) return { kind: 'layers', layers: [layer] };
-  return { kind: 'steps', steps: [...before, layer] };
+  return emitted([...before, module(inside, roundsUp, true)]);
 }
+
+const pythonPair = (pair: Pair): string => `(${pair.join(', ')})`;
+
+/** PyTorch leaves out padding that it put there itself, and that is alike on both sides. */
+const averageOfPixels = `def average_of_pixels(x, size, stride, sides):
+    sums = F.avg_pool2d(F.pad(x, sides), size, stride)
+    return sums / F.avg_pool2d(F.pad(torch.ones_like(x[:1, :1]), sides), size, stride)`;

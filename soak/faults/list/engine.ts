@@ -14,7 +14,7 @@ export const engineGroups: readonly FaultGroup[] = [
       {
         name: 'norm-gradient-without-gamma',
         file: `${kernels}/normalization.ts`,
-        text: 'b = (-slope * load<f32>(address(p, 2) + at) * gamma) / rows;',
+        text: 'b = (-slope * load<f32>(address(p, NormCoefficientsOperand.R) + at) * gamma) / rows;',
         replacement: 'b = 0;',
         harm: 'Batch normalization learns by a wrong gradient: the loss falls, but never as far.',
         caughtBy: { file: primitivesTest, title: 'batchNorm' },
@@ -37,9 +37,9 @@ export const engineGroups: readonly FaultGroup[] = [
       },
       {
         name: 'depthwise-padded-by-the-top',
-        file: 'shared/engine/wasm/primitives/convolution.ts',
-        text: '    g.padding[0],\n    g.padding[2],\n',
-        replacement: '    g.padding[0],\n    g.padding[0],\n',
+        file: 'shared/engine/wasm/primitives/products.ts',
+        text: '  Left: padding[2],',
+        replacement: '  Left: padding[0],',
         harm: 'A depthwise convolution that is padded otherwise at the left than at the top shifts its picture.',
         caughtBy: {
           file: 'shared/engine/layer-contract.test.ts',
@@ -65,8 +65,8 @@ export const engineGroups: readonly FaultGroup[] = [
       {
         name: 'decay-without-the-rate',
         file: `${kernels}/optimizer.ts`,
-        text: 'decay = splat(float(p, 9) * float(p, 10));',
-        replacement: 'decay = splat(float(p, 10));',
+        text: 'decay = splat(float(p, AdamOperand.Rate) * float(p, AdamOperand.Decay));',
+        replacement: 'decay = splat(float(p, AdamOperand.Decay));',
         harm: 'AdamW draws weights to zero a thousand times as hard as PyTorch and Keras do.',
         caughtBy: { file: 'shared/engine/optimizer.test.ts' },
       },

@@ -86,7 +86,10 @@ export const trainingGroups: readonly FaultGroup[] = [
         text: 'state: { epoch, batch, step: snapshot.step, partial }',
         replacement: 'state: { epoch, batch, step: 0, partial }',
         harm: 'Adam counts its steps from the beginning after a pause, and takes one that is far too long.',
-        caughtBy: { file: 'soak/desktop/round-trips.test.ts', title: 'a run that was killed in mid-epoch' },
+        caughtBy: {
+          file: 'soak/desktop/work-in-progress.test.ts',
+          title: 'a run that was killed in mid-epoch',
+        },
       },
     ],
   },

@@ -30,5 +30,13 @@ class LeNet5(nn.Module):
         return self.classifier(x)
 
 
+def glorot_uniform(layer):
+    if isinstance(layer, (nn.Conv2d, nn.Linear)):
+        nn.init.xavier_uniform_(layer.weight)
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)
+
+
 model = LeNet5()
+model.apply(glorot_uniform)
 # Optimizer: torch.optim.Adam(model.parameters(), lr=0.002, eps=1e-07).

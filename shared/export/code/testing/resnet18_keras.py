@@ -7,13 +7,17 @@ from keras import layers
 
 def basic_block(x, width=64, stride=1, project=False, i=0):
     y = layers.ZeroPadding2D(1)(x)
-    y = layers.Conv2D(width, 3, strides=stride if i == 0 else 1, use_bias=False)(y)
+    y = layers.Conv2D(
+        width, 3, strides=stride if i == 0 else 1, use_bias=False, kernel_initializer='he_normal',
+    )(y)
     y = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(y)
     y = layers.Activation('relu')(y)
-    y = layers.Conv2D(width, 3, padding='same', use_bias=False)(y)
+    y = layers.Conv2D(width, 3, padding='same', use_bias=False, kernel_initializer='he_normal')(y)
     y = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(y)
     if i == 0 and project:
-        x = layers.Conv2D(width, 1, strides=stride if i == 0 else 1, use_bias=False)(x)  # project
+        x = layers.Conv2D(  # project
+            width, 1, strides=stride if i == 0 else 1, use_bias=False, kernel_initializer='he_normal',
+        )(x)
         x = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(x)  # projectNorm
     x = layers.Add()([y, x])
     return layers.Activation('relu')(x)
@@ -21,7 +25,7 @@ def basic_block(x, width=64, stride=1, project=False, i=0):
 
 inputs = keras.Input(shape=(224, 224, 3))
 x = layers.ZeroPadding2D(3)(inputs)
-x = layers.Conv2D(64, 7, strides=2, use_bias=False)(x)  # 112×112×64
+x = layers.Conv2D(64, 7, strides=2, use_bias=False, kernel_initializer='he_normal')(x)  # 112×112×64
 x = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
 x = layers.Activation('relu')(x)
 # Max pool: 3×3 · s2 · p1

@@ -1,6 +1,8 @@
 # -*- coding: utf-8 -*-
 # ResNet-18: 11,689,512 parameters and 9,600 that are not trained.
 
+import math
+
 import torch.nn.functional as F
 from torch import nn
 
@@ -60,5 +62,17 @@ class ResNet18(nn.Module):
         return self.head(x)
 
 
+def first_values(layer):
+    if isinstance(layer, nn.Conv2d):
+        # As Keras does it, cut at two deviations, which the last number makes up for.
+        deviation = math.sqrt(2 / layer.weight[0].numel()) / 0.87962566103423978
+        nn.init.trunc_normal_(layer.weight, std=deviation, a=-2 * deviation, b=2 * deviation)
+    elif isinstance(layer, nn.Linear):
+        nn.init.xavier_uniform_(layer.weight)
+    if isinstance(layer, (nn.Conv2d, nn.Linear)) and layer.bias is not None:
+        nn.init.zeros_(layer.bias)
+
+
 model = ResNet18()
+model.apply(first_values)
 # Optimizer: torch.optim.Adam(model.parameters(), lr=0.002, eps=1e-07).
