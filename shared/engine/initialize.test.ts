@@ -5,8 +5,11 @@ import { initialValues } from './initialize';
 
 const [fanIn, fanOut] = [30, 50];
 const shape = [200, 100];
-const drawn = (kind: Exclude<Initializer['kind'], 'zeros' | 'ones' | 'constant'>, seed = 1, key = 'conv/kernel') =>
-  initialValues({ kind, fanIn, fanOut }, shape, seed, key);
+const drawn = (
+  kind: Exclude<Initializer['kind'], 'zeros' | 'ones' | 'constant'>,
+  seed = 1,
+  key = 'conv/kernel',
+) => initialValues({ kind, fanIn, fanOut }, shape, seed, key);
 
 describe.each([
   ['glorotUniform', 2 / (fanIn + fanOut)],
@@ -29,7 +32,9 @@ describe.each([
 
   test('goes no further than Keras lets it', () => {
     // Uniform on ±√(3·variance); normal cut at two of the deviations that Keras widens by 0.8796.
-    const limit = kind.endsWith('Uniform') ? Math.sqrt(3 * variance) : (2 * Math.sqrt(variance)) / 0.87962566103423978;
+    const limit = kind.endsWith('Uniform')
+      ? Math.sqrt(3 * variance)
+      : (2 * Math.sqrt(variance)) / 0.87962566103423978;
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     expect(largest).toBeLessThanOrEqual(limit * (1 + 1e-6));
     expect(largest).toBeGreaterThan(0.97 * limit);

@@ -17,7 +17,8 @@ export function innerFirst(
 ): readonly DefinitionId[] {
   const order: DefinitionId[] = [];
   const state = new Map<DefinitionId, 'open' | 'done'>();
-  const path: { id: DefinitionId; definition: Definition; blocks: readonly DefinitionId[]; at: number }[] = [];
+  const path: { id: DefinitionId; definition: Definition; blocks: readonly DefinitionId[]; at: number }[] =
+    [];
   const enter = (id: DefinitionId, user: Definition | null): void => {
     if (state.get(id) === 'open') onCircle(id, user);
     if (state.has(id)) return;

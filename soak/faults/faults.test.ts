@@ -17,7 +17,10 @@ describe('the list', () => {
     expect(existsSync(fromRoot(file)), file).toBe(true);
     // The first word of a title may come from a table of tests.
     const titles = [title, title.replace(/^\S+ /, '')];
-    expect(titles.some((each) => read(file).replaceAll("\\'", "'").includes(each)), title).toBe(true);
+    expect(
+      titles.some((each) => read(file).replaceAll("\\'", "'").includes(each)),
+      title,
+    ).toBe(true);
     expect(fault.harm).toMatch(/^[A-Z“-].+\.$/);
   });
 

@@ -42,7 +42,11 @@ export function vitestOutcome(report: string, status: number): Outcome {
     .flatMap(({ assertionResults }) => assertionResults)
     .filter((result) => result.status === 'passed' || result.status === 'failed')
     .map((result) => ({ title: result.fullName, passed: result.status === 'passed' }));
-  return outcomeOf(tests, status, testResults.map(({ message }) => message).find((message) => message !== ''));
+  return outcomeOf(
+    tests,
+    status,
+    testResults.map(({ message }) => message).find((message) => message !== ''),
+  );
 }
 
 export function playwrightOutcome(report: string, status: number): Outcome {

@@ -10,11 +10,7 @@ import { brokenBy, endless, type Outcome, playwrightOutcome, vitestOutcome } fro
 const PATIENCE = { tests: 300_000, journeys: 900_000 };
 
 /** `titles`: parts of the titles of those that run; none: all of the file. */
-export async function runTests(
-  root: string,
-  { file }: Catcher,
-  titles: readonly string[],
-): Promise<Outcome> {
+export async function runTests(root: string, { file }: Catcher, titles: readonly string[]): Promise<Outcome> {
   return isJourney({ file }) ? runJourneys(root, file, titles) : runVitest(root, file, titles);
 }
 
@@ -30,7 +26,8 @@ async function runVitest(root: string, file: string, titles: readonly string[]):
 }
 
 async function runJourneys(root: string, file: string, titles: readonly string[]): Promise<Outcome> {
-  const building = "import('./build/lib/targets.mjs').then((m) => m.buildStale('renderer', 'cli', 'electron'))";
+  const building =
+    "import('./build/lib/targets.mjs').then((m) => m.buildStale('renderer', 'cli', 'electron'))";
   const built = await ended(root, ['--input-type=module', '-e', building], PATIENCE.journeys);
   if (built.status !== 0) return brokenBy(`The app could not be built: ${built.output}`);
   const report = path.join(root, '.cache', 'playwright.json');

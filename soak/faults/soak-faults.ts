@@ -30,7 +30,9 @@ export async function soakFaults(names: readonly string[]): Promise<boolean> {
         const { kind, why } = await tryFault(copy, fault, without.get(fault.caughtBy.file));
         counts.set(kind, (counts.get(kind) ?? 0) + 1);
         const seconds = ((performance.now() - before) / 1_000).toFixed(1).padStart(6);
-        console.log(`  ${words[kind].padEnd(11)} ${seconds} s  ${fault.name} (${fault.caughtBy.file}: ${why})`);
+        console.log(
+          `  ${words[kind].padEnd(11)} ${seconds} s  ${fault.name} (${fault.caughtBy.file}: ${why})`,
+        );
         if (kind !== 'caught') console.log(`    ${fault.file}: ${fault.harm}`);
       }
     }
@@ -67,7 +69,9 @@ async function withoutFaults(copy: Copy, faults: readonly Fault[]): Promise<Read
   const files = new Set(faults.map(({ caughtBy }) => caughtBy.file));
   console.log(`Without a fault, ${files.size} files of tests:`);
   for (const file of files) {
-    const titles = faults.filter(({ caughtBy }) => caughtBy.file === file).map(({ caughtBy }) => caughtBy.title);
+    const titles = faults
+      .filter(({ caughtBy }) => caughtBy.file === file)
+      .map(({ caughtBy }) => caughtBy.title);
     const chosen = titles.includes(undefined) ? [] : titles.filter((title) => title !== undefined);
     const before = performance.now();
     const outcome = await runTests(copy.root, { file }, [...new Set(chosen)]);

@@ -26,7 +26,10 @@ describe('parseMarkdown', () => {
     ['-', 'list'],
   ])('reads a line that has many spaces behind its %s', (mark, kind) => {
     const [block] = parseMarkdown(`${mark}${' '.repeat(20_000)}x\u2028x`);
-    expect(block).toMatchObject({ kind, ...(kind === 'list' ? { items: ['x\u2028x'] } : { text: 'x\u2028x' }) });
+    expect(block).toMatchObject({
+      kind,
+      ...(kind === 'list' ? { items: ['x\u2028x'] } : { text: 'x\u2028x' }),
+    });
   });
 });
 
@@ -56,10 +59,13 @@ describe('parseInline', () => {
     /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\([^)]*\)/g;
 
   it('finds what the expression of its marks finds', () => {
-    const text = fc.string({ unit: fc.constantFrom('*', '**', '_', '`', '[', ']', '](', ')', 'a', ' '), maxLength: 30 });
+    const text = fc.string({
+      unit: fc.constantFrom('*', '**', '_', '`', '[', ']', '](', ')', 'a', ' '),
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(text, (source) => {
-        const words = [...source.matchAll(INLINE)].map((match) => match.slice(1).find((each) => each !== undefined));
+        const words = [...source.matchAll(INLINE)].map((match) => match.slice(1).find(Boolean));
         const plain = source.replace(INLINE, (...match: readonly string[]) => match.slice(1, 6).join(''));
         const spans = parseInline(source);
         expect(spans.map((span) => span.text).join('')).toBe(plain);
@@ -69,8 +75,11 @@ describe('parseInline', () => {
     );
   });
 
-  it.each(['[', '[a](', '*a', '**a ', '_a ', '`[', '[]('])('leaves “%s” alone where it is never ended', (part) => {
-    const text = part.repeat(part === '[' ? 20_001 : 1);
-    expect(parseInline(text)).toEqual([{ kind: 'text', text }]);
-  });
+  it.each(['[', '[a](', '*a', '**a ', '_a ', '`[', '[]('])(
+    'leaves “%s” alone where it is never ended',
+    (part) => {
+      const text = part.repeat(part === '[' ? 20_001 : 1);
+      expect(parseInline(text)).toEqual([{ kind: 'text', text }]);
+    },
+  );
 });

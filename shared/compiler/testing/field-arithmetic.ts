@@ -6,6 +6,8 @@ const numbersIn = (text: string): readonly number[] =>
     text
       .replaceAll(',', '')
       .replaceAll('(−', '-')
+      // The first number stands without brackets.
+      .replace(/^−/, '-')
       .match(/-?[\d.]+/g) ?? []
   ).map(Number);
 

@@ -5,7 +5,7 @@
 import type { Initializer, WeightSpec } from '../../layers/define';
 import type { KnownShape } from '../../layers/shape';
 import type { EmittedLayer, EmittedWeight } from '../../layers/support/emission';
-import type { Framework } from './parts';
+import type { Framework } from './framework';
 import { drawerOf, type Drawer } from './torch-drawers';
 import { pythonNumber, pythonString } from './python-text';
 

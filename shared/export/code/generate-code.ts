@@ -3,13 +3,13 @@ import type { Compiled } from '../../compiler/compiled';
 import { codeOf, type CodeLine } from './code-lines';
 import { kerasBody } from './keras';
 import { optimizerNote } from './optimizer-note';
-import type { Framework } from './parts';
+import type { Framework } from './framework';
 import { commentText } from './python-text';
 import { pytorchBody } from './pytorch';
 import type { CodeProblem } from './writing';
 
 export type { CodeLine } from './code-lines';
-export type { Framework } from './parts';
+export type { Framework } from './framework';
 export type { CodeProblem } from './writing';
 
 export interface GeneratedCode {

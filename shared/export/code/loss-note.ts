@@ -1,7 +1,7 @@
 /** What the numbers at the end are, and the loss that goes with them. */
 import type { Compiled, CompiledLayer } from '../../compiler/compiled';
 import type { Lines } from './code-lines';
-import type { Framework } from './parts';
+import type { Framework } from './framework';
 import { layerOf, type Piece } from './writing';
 
 /** A comment on the output, where there is something to say. */

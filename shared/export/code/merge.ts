@@ -15,11 +15,11 @@ import {
   shapeOfEmission,
   type CodeStep,
   type Emitted,
-  type Framework,
   type LayerSample,
   type LayerStep,
   type Parts,
 } from './parts';
+import type { Framework } from './framework';
 import { keyOf } from './ref';
 import type { PartContext } from './part-context';
 import { pythonLiteral, pythonNumber } from './python-text';

@@ -1,5 +1,5 @@
 /** What Python files are called so that they can be imported: a legal name, which hides no package from the file itself. */
-import type { Framework } from './parts';
+import type { Framework } from './framework';
 import { snakeCase } from './python-text';
 import { keywords, packages } from './reserved-names';
 

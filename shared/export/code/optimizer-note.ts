@@ -2,7 +2,7 @@
 import type { Compiled } from '../../compiler/compiled';
 import type { TrainingSettings } from '../../graph/document';
 import type { OptimizerName } from '../../schema/optimizers';
-import type { Framework } from './parts';
+import type { Framework } from './framework';
 
 type Line = (settings: TrainingSettings) => string;
 

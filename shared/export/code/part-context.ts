@@ -2,7 +2,8 @@
 import type { Instance } from '../../compiler/instance';
 import type { Argument } from '../../layers/support/emission';
 import { createNames, snakeCase, type Names } from './python-text';
-import type { Framework, Part } from './parts';
+import type { Part } from './parts';
+import type { Framework } from './framework';
 import { keyOf, type Ref } from './ref';
 
 export interface Extra {

@@ -25,11 +25,10 @@ import { largest } from '../../layers/support/extremes';
 import { parseParams } from '../../schema/fields';
 import { inputsOf, ordered } from './feeds';
 import { firstValues, type FirstValues } from './first-values';
+import type { Framework } from './framework';
 import { freeOrders } from './free-orders';
 import { knownShapes, type ShapeOf } from './known-shapes';
 import { follower, type Ref } from './ref';
-
-export type Framework = 'keras' | 'pytorch';
 
 /** A layer of the framework, with what its weights begin with. */
 export type CodeLayer = EmittedLayer & { readonly first: FirstValues };

@@ -1,0 +1,2 @@
+/** Whose code is written. */
+export type Framework = 'keras' | 'pytorch';
