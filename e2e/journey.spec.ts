@@ -10,7 +10,8 @@ test('from a template to a trained model that is opened again', async ({ app: pa
     page
       .locator('dl > div')
       .filter({ has: page.getByText(label, { exact: true }) })
-      .locator('dd');
+      .locator('dd')
+      .first();
 
   await test.step('load a template and drag a layer into it', async () => {
     await openTemplate(page, 'lenet5_modern');
