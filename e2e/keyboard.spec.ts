@@ -157,7 +157,9 @@ test('what is typed before a box has been fetched is in it, and does nothing to 
         await route.fallback();
       });
       await page.reload();
-      // What the box before has done comes back with the work; until then nothing stays selected.
+      // Until the work of before is brought back nothing stays selected: then the window has its name.
+      await expect(page).toHaveTitle(/LeNet-5/);
+      // What the box before has done comes back with it.
       if (chunk !== 'PlacingBox')
         await expect(page.getByRole('button', { name: 'Redo Delete C3' })).toBeVisible();
       await rowButton(page, 'C3').click();
