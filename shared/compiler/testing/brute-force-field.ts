@@ -6,7 +6,7 @@
 import type { Reading, Window } from '../../layers/define';
 import { isKnown, type KnownShape } from '../../layers/shape';
 import type { Compiled, CompiledLayer, ReceptiveField } from '../compiled';
-import type { Interval, Sight } from '../sight';
+import type { Interval } from '../sight';
 
 type Axis = 0 | 1;
 
@@ -17,11 +17,17 @@ interface Options {
   readonly withoutPadding?: boolean;
 }
 
-interface Way {
-  readonly source: CompiledLayer;
-  readonly port: number;
-  readonly window: Window;
+/** An output of a layer, for one axis of one input of the network. */
+interface View {
   readonly shape: KnownShape;
+  readonly places: readonly [number, number];
+  /** Whether there is nothing beyond its rows, and beyond its columns. */
+  readonly ends: readonly [boolean, boolean];
+  /** Of the input itself. */
+  readonly isPixel: boolean;
+  readonly axis: Axis;
+  readonly ways: readonly { readonly window: Window; readonly from: View }[];
+  readonly seen: Map<number, Interval | null>;
 }
 
 export interface BruteForce {
@@ -35,126 +41,123 @@ const placesOf = (shape: KnownShape): readonly [number, number] => [
   shape[0] ?? 1,
   shape.length === 3 ? (shape[1] ?? 1) : 1,
 ];
-const known = (shape: readonly (number | null)[] | null): KnownShape => {
-  if (shape === null || !isKnown(shape)) throw new Error('The shape is not known.');
+const known = (shape: readonly (number | null)[] | null | undefined): KnownShape => {
+  if (!shape || !isKnown(shape)) throw new Error('The shape is not known.');
   return shape;
 };
 
 export function bruteForce(compiled: Compiled, { only, withoutPadding = false }: Options = {}): BruteForce {
-  const memory = new Map<string, Map<number, Interval | null>>();
   const incoming = new Map<string, Compiled['edges'][number][]>();
   for (const edge of compiled.edges) {
-    const list = incoming.get(edge.target) ?? [];
-    incoming.set(edge.target, [...list, edge]);
+    const list = incoming.get(edge.target);
+    if (list) list.push(edge);
+    else incoming.set(edge.target, [edge]);
   }
-  const ways = new Map<string, readonly Way[]>();
+  const views = new Map<string, View | null>();
 
-  /** In the order of the input ports. */
-  function waysInto(layer: CompiledLayer, output: number): readonly Way[] {
-    const key = `${output} ${layer.id}`;
-    let found = ways.get(key);
-    if (!found) {
-      const { inputs } = layer.ports;
-      const edges = incoming.get(layer.id) ?? [];
-      const placeOf = (port: string): number =>
-        'variadic' in inputs ? Number(port.split(':')[1]) : inputs.indexOf(port);
-      const shapes = layer.inputShapes.map(known);
-      found = edges
-        .toSorted((a, b) => placeOf(a.targetPort) - placeOf(b.targetPort))
-        .map(({ source: id, sourcePort }, from) => {
-          const source = compiled.byId.get(id);
-          const shape = shapes[from];
-          if (!source || !shape) throw new Error(`Nothing feeds ${layer.id}.`);
-          const window = layer.definition.window(layer.settings, shapes, from, output);
-          return { source, port: source.ports.outputs.indexOf(sourcePort), window, shape };
-        });
-      ways.set(key, found);
-    }
-    return found;
-  }
-
-  const shapeOf = (layer: CompiledLayer, output: number): KnownShape =>
-    known(layer.outputShapes[output] ?? layer.inputShapes[0] ?? null);
-  const sights = new Map<string, readonly Sight[]>();
-  const sightsOf = (layer: CompiledLayer, output: number): readonly Sight[] => {
-    const key = `${output} ${layer.id}`;
-    let found = sights.get(key);
-    if (!found) {
-      found = compiled.sightsAt(layer.id, layer.ports.outputs[output] ?? '') ?? [];
-      sights.set(key, found);
-    }
-    return found;
-  };
-
-  function see(
-    layer: CompiledLayer,
-    output: number,
-    input: string,
-    axis: Axis,
-    place: readonly [number, number],
-  ): Interval | null {
-    const [row, column] = place;
-    const places = placesOf(shapeOf(layer, output));
-    const sight = sightsOf(layer, output).find((each) => each.input === input && each.axis === axis);
-    if (!sight) return null;
-    for (const side of [0, 1] as const) {
-      const at = place[side];
-      const isOutside = at < 0 || at >= places[side];
-      if (isOutside && (withoutPadding || sight.period[side] === Infinity)) return null;
-    }
-    if (layer.definition.role === 'input')
-      return layer.id === input ? { first: place[axis], last: place[axis] } : null;
+  /** Null where none of the input is seen. */
+  function viewOf(layer: CompiledLayer, output: number, input: string, axis: Axis): View | null {
     const key = `${axis} ${output} ${input} ${layer.id}`;
-    let seen = memory.get(key);
-    if (!seen) memory.set(key, (seen = new Map<number, Interval | null>()));
-    const index = row * 1_000_003 + column;
-    let interval = seen.get(index);
-    if (interval === undefined) {
-      interval = null;
-      for (const way of waysInto(layer, output))
-        for (const from of readBy(way, shapeOf(layer, output), place)) {
-          const next = see(way.source, way.port, input, axis, from);
-          if (next === null) continue;
-          interval =
-            interval === null
-              ? next
-              : { first: Math.min(interval.first, next.first), last: Math.max(interval.last, next.last) };
-        }
-      seen.set(index, interval);
-    }
+    let view = views.get(key);
+    if (view === undefined) views.set(key, (view = look(layer, output, input, axis)));
+    return view;
+  }
+
+  function look(layer: CompiledLayer, output: number, input: string, axis: Axis): View | null {
+    const sight = compiled
+      .sightsAt(layer.id, layer.ports.outputs[output] ?? '')
+      ?.find((each) => each.input === input && each.axis === axis);
+    if (!sight) return null;
+    const { inputs } = layer.ports;
+    const placeOf = (port: string): number =>
+      'variadic' in inputs ? Number(port.split(':')[1]) : inputs.indexOf(port);
+    const shapes = layer.inputShapes.map(known);
+    const ways = (incoming.get(layer.id) ?? [])
+      .toSorted((a, b) => placeOf(a.targetPort) - placeOf(b.targetPort))
+      .flatMap(({ source: id, sourcePort }, from) => {
+        const source = compiled.byId.get(id);
+        const view = source && viewOf(source, source.ports.outputs.indexOf(sourcePort), input, axis);
+        if (!view) return [];
+        return [{ window: layer.definition.window(layer.settings, shapes, from, output), from: view }];
+      });
+    const shape = known(layer.outputShapes[output]);
+    const ends = (side: Axis): boolean => withoutPadding || sight.period[side] === Infinity;
+    return {
+      shape,
+      places: placesOf(shape),
+      ends: [ends(0), ends(1)],
+      isPixel: layer.id === input,
+      axis,
+      ways,
+      seen: new Map<number, Interval | null>(),
+    };
+  }
+
+  function see(view: View, place: readonly [number, number]): Interval | null {
+    const { places, ends, isPixel, axis, seen } = view;
+    const [row, column] = place;
+    if (ends[0] && (row < 0 || row >= places[0])) return null;
+    if (ends[1] && (column < 0 || column >= places[1])) return null;
+    if (isPixel) return { first: place[axis], last: place[axis] };
+    const key = row * 1_000_003 + column;
+    let interval = seen.get(key);
+    if (interval !== undefined) return interval;
+    interval = null;
+    for (const { window, from } of view.ways)
+      for (const read of readBy(window, from.shape, view.shape, place)) {
+        const next = see(from, read);
+        if (next === null) continue;
+        interval =
+          interval === null
+            ? next
+            : { first: Math.min(interval.first, next.first), last: Math.max(interval.last, next.last) };
+      }
+    seen.set(key, interval);
     return interval;
   }
 
   /** Positions of what enters. */
-  function readBy({ window, shape }: Way, output: KnownShape, place: readonly [number, number]) {
+  function readBy(window: Window, from: KnownShape, to: KnownShape, place: readonly [number, number]) {
     if (window === null) return [place];
     if (typeof window === 'string') throw new Error('All is seen there.');
-    if ('run' in window) return regrouped(window.run, shape, output, place);
+    if ('run' in window) return regrouped(window.run, from, to, place);
     const taps = (axis: Axis): readonly number[] =>
       only !== undefined && axis !== only ? [0] : tapsOf(window[axis], place[window[axis].along]);
     const columns = taps(1);
     return taps(0).flatMap((row) => columns.map((column) => [row, column] as const));
   }
 
+  function largestIn(view: View): number {
+    let size = 0;
+    const [rows, columns] = view.places;
+    for (let row = 0; row < (only === 1 ? 1 : rows); row += 1)
+      for (let column = 0; column < (only === 0 ? 1 : columns); column += 1) {
+        const interval = see(view, [row, column]);
+        if (interval) size = Math.max(size, interval.last - interval.first + 1);
+      }
+    return size;
+  }
+
+  const inputs = compiled.layers.filter(({ definition }) => definition.role === 'input').map(({ id }) => id);
+  const axes = only === undefined ? ([0, 1] as const) : [only];
   return {
-    at: (layer, input, axis, row, column) => see(layer, 0, input, axis, [row, column]),
+    at(layer, input, axis, row, column) {
+      const view = viewOf(layer, 0, input, axis);
+      return view && see(view, [row, column]);
+    },
     fieldOf(layer) {
       const size: [number, number] = [0, 0];
-      const outputs = Math.max(1, layer.ports.outputs.length);
-      for (let output = 0; output < outputs; output += 1) {
-        const [rows, columns] = placesOf(shapeOf(layer, output));
-        // An output layer shows what enters it.
-        const shown = layer.ports.outputs.length > 0 ? layer : waysInto(layer, 0)[0]?.source;
-        if (!shown) continue;
-        for (const { input, axis } of sightsOf(shown, output)) {
-          if (only !== undefined && axis !== only) continue;
-          for (let row = 0; row < (only === 1 ? 1 : rows); row += 1)
-            for (let column = 0; column < (only === 0 ? 1 : columns); column += 1) {
-              const interval = see(shown, output, input, axis, [row, column]);
-              if (interval) size[axis] = Math.max(size[axis], interval.last - interval.first + 1);
-            }
-        }
-      }
+      // An output layer shows what enters it.
+      const [edge] = incoming.get(layer.id) ?? [];
+      const source = layer.ports.outputs.length > 0 ? layer : compiled.byId.get(edge?.source ?? '');
+      if (!source) return size;
+      const ports = source === layer ? layer.ports.outputs : [edge?.sourcePort ?? ''];
+      for (const port of ports)
+        for (const input of inputs)
+          for (const axis of axes) {
+            const view = viewOf(source, source.ports.outputs.indexOf(port), input, axis);
+            if (view) size[axis] = Math.max(size[axis], largestIn(view));
+          }
       return size;
     },
   };
