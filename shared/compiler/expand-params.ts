@@ -1,15 +1,27 @@
 /** What stands for the parameters of a node inside a block: literals as written, expressions evaluated. */
-import { holdsExpression, literalOf } from '../graph/literals';
+import { isExpression } from '../graph/document';
+import { literalOf } from '../graph/literals';
 import type { Environment } from '../layers/support/expression';
 import type { FlatNode } from './compiled';
 import type { LayerEntry } from './expanded';
 
 const known = new WeakMap<FlatNode['params'], readonly string[]>();
+/** Values, those in lists included: fewer are looked through faster than they are remembered. */
+const FEW = 32;
 
 /** The names of those that hold expressions. */
 export function openParams(params: FlatNode['params']): readonly string[] {
-  let open = known.get(params);
-  if (!open) known.set(params, (open = Object.keys(params).filter((name) => holdsExpression(params[name]))));
+  const remembered = known.get(params);
+  if (remembered) return remembered;
+  let values = 0;
+  const holds = (value: unknown): boolean => {
+    values += 1;
+    if (typeof value !== 'object' || value === null) return false;
+    return isExpression(value) || (Array.isArray(value) && value.some(holds));
+  };
+  const open: string[] = [];
+  for (const name of Object.keys(params)) if (holds(params[name])) open.push(name);
+  if (values > FEW) known.set(params, open);
   return open;
 }
 

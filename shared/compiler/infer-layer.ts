@@ -49,6 +49,8 @@ type Params = Readonly<Record<string, unknown>>;
 const MOST_REMEMBERED = 5_000;
 /** Characters. */
 const MOST_WRITTEN = 10_000_000;
+/** Characters: what is shorter is written out faster than it is remembered. */
+const LONG = 500;
 /** Of one type; what is met again is nearly always among the last few. */
 const RECENT = 8;
 
@@ -59,7 +61,7 @@ interface Remembered extends SetLayer {
 /** By what stands in the parameters: copies of a block and layers that are alike share all. */
 export function createInference(): (layer: Layer, params: Params) => SetLayer {
   const byText = new Map<string, Remembered>();
-  /** What is shared by copies need not be written out again. */
+  /** What is long and shared by copies need not be written out again. */
   const byObject = new WeakMap<Params, Remembered>();
   let written = 0;
   const recent = new Map<Layer, Remembered[]>();
@@ -94,7 +96,7 @@ export function createInference(): (layer: Layer, params: Params) => SetLayer {
         byText.set(key, found);
         written += key.length;
       }
-      byObject.set(params, found);
+      if (key.length > LONG) byObject.set(params, found);
     }
     if (last.length >= RECENT) last.shift();
     last.push(found);

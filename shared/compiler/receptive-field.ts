@@ -6,7 +6,17 @@
 import type { Reading, Window } from '../layers/define';
 import type { KnownShape } from '../layers/shape';
 import type { CompiledLayer, ReceptiveField } from './compiled';
-import { each, inputSight, joined, placesOf, regrouped, through, variety, type Sight } from './sight';
+import {
+  each,
+  inputSight,
+  isRegular,
+  joined,
+  placesOf,
+  regrouped,
+  through,
+  variety,
+  type Sight,
+} from './sight';
 
 type Field = CompiledLayer['receptiveField'];
 
@@ -92,8 +102,10 @@ function throughOne(
   );
 }
 
-const isWithinReach = (sights: readonly Sight[]): boolean =>
-  sights.every((sight) => variety(sight) <= MOST_PLACES);
+function isWithinReach(sights: readonly Sight[]): boolean {
+  for (const sight of sights) if (variety(sight) > MOST_PLACES) return false;
+  return true;
+}
 
 function measured(sights: readonly Sight[]): Seen {
   const size: [number, number] = [0, 0];
@@ -117,6 +129,12 @@ export interface Largest {
 /** Of all positions the first that sees most; 0 pixels where none sees any. */
 export function largestOf(sight: Sight): Largest {
   let largest: Largest = { size: 0, place: [0, 0], first: 0, last: -1 };
+  if (isRegular(sight)) {
+    const interval = sight.at(0, 0);
+    if (interval === null) return largest;
+    const { first, last } = interval;
+    return { size: last - first + 1, place: [0, 0], first, last };
+  }
   each(sight, (row, column) => {
     const interval = sight.at(row, column);
     if (interval === null) return;

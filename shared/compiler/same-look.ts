@@ -5,25 +5,35 @@ import type { Look } from './infer-layer';
 import { isReading, isRun } from './receptive-field';
 import { sameShapes } from './same-shapes';
 
+const none: readonly never[] = [];
+
 export function sameLook(a: Look | null, b: Look | null): boolean {
   if (a === b) return true;
   if (a?.windows.length !== b?.windows.length || a === null || b === null) return false;
   let regroups = false;
-  for (const [to, read] of a.windows.entries()) {
-    const other = b.windows[to] ?? [];
+  for (let to = 0; to < a.windows.length; to += 1) {
+    const [read = none, other = none] = [a.windows[to], b.windows[to]];
     if (read.length !== other.length) return false;
-    for (const [from, window] of read.entries()) {
+    for (let from = 0; from < read.length; from += 1) {
+      const window = read[from] ?? null;
       if (!sameWindow(window, other[from])) return false;
       regroups ||= isRun(window);
     }
   }
-  // Channels count only where numbers are regrouped.
-  const places = (shape: KnownShape): KnownShape =>
-    regroups || shape.length !== 3 ? shape : shape.slice(0, 2);
-  return (
-    sameShapes(a.inputs.map(places), b.inputs.map(places)) &&
-    sameShapes(a.outputs.map(places), b.outputs.map(places))
-  );
+  return samePlaces(a.inputs, b.inputs, regroups) && samePlaces(a.outputs, b.outputs, regroups);
+}
+
+/** Channels count only where numbers are regrouped. */
+function samePlaces(a: readonly KnownShape[], b: readonly KnownShape[], regroups: boolean): boolean {
+  if (regroups) return sameShapes(a, b);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) {
+    const [one = none, other = none] = [a[i], b[i]];
+    if (one.length !== other.length) return false;
+    const places = one.length === 3 ? 2 : one.length;
+    for (let axis = 0; axis < places; axis += 1) if (one[axis] !== other[axis]) return false;
+  }
+  return true;
 }
 
 function sameWindow(a: Window, b: Window | undefined): boolean {

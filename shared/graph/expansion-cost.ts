@@ -24,7 +24,9 @@ function valueSteps(value: ParamValue): number {
   if (isExpression(value)) return 2 + textSteps(value.expr.length);
   if (typeof value === 'string') return 1 + textSteps(value.length);
   if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce((sum: number, each) => sum + valueSteps(each), 1);
+  let sum = 1;
+  for (const each of Object.values<ParamValue>(value)) sum += valueSteps(each);
+  return sum;
 }
 
 const known = new WeakMap<object, number>();

@@ -34,6 +34,7 @@ export function literal(value: ParamValue, environment: Environment): unknown {
 
 /** Whether it is, or holds in its lists, an expression. */
 export function holdsExpression(value: ParamValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   return isExpression(value) || (Array.isArray(value) && value.some(holdsExpression));
 }
 

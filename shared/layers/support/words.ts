@@ -6,7 +6,11 @@ import type { Padding, Pair } from '../../schema/fields';
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 /** `61,706`, `−1` */
-export const count = (value: number): string => counts.format(value).replace('-', '−');
+export const count = (value: number): string =>
+  // What has nothing to group or to round is written far faster so.
+  Number.isInteger(value) && value >= 0 && value < 1_000
+    ? String(value)
+    : counts.format(value).replace('-', '−');
 
 /** The size that a formula arrives at; one below 1 is why the layer can't be there. `from`: before it was rounded. */
 export const sizeText = (size: number, from = size): string =>
