@@ -152,6 +152,21 @@ module.exports = {
       to: { path: 'node_modules/@tensorflow/' },
     },
     {
+      name: 'tfjs-when-it-is-needed',
+      severity: 'error',
+      comment: 'What runs on our engine does without tfjs: it is loaded by `import()`.',
+      from: {
+        path: '^(shared|node|templates|renderer|electron|cli)/',
+        pathNot: ['^shared/engine/tfjs/', ...shipped.pathNot],
+      },
+      to: {
+        path: '^shared/engine/tfjs/',
+        pathNot: '^shared/engine/tfjs/detect-backends\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'electron-in-its-folder',
       severity: 'error',
       comment: 'Only electron/ knows Electron.',

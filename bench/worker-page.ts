@@ -31,6 +31,8 @@ export async function withWorkerPage<T>(
     absWorkingDir: fromRoot(),
     entryPoints: names.map((name) => `bench/${name}.worker.ts`),
     bundle: true,
+    // As the app's are: what is imported when it is needed is loaded when it is needed.
+    splitting: true,
     format: 'esm',
     target: 'chrome120',
     outdir: folder,

@@ -2,10 +2,9 @@
 import { backendTitles } from '../shared/engine/choose-backend';
 import type { BackendName } from '../shared/engine/executor';
 import type { ModelFacts } from '../shared/model/trained-model';
-import { createExecutor } from '../shared/engine/backends/create-executor';
+import { createExecutor, releaseBackends } from '../shared/engine/backends/create-executor';
 import { detectBackends } from '../shared/engine/tfjs/detect-backends';
 import type { EngineHost } from '../shared/engine/engine-host';
-import { releaseBackends } from '../shared/engine/tfjs/backends';
 import { WASM_MEMORY } from '../shared/engine/wasm-memory';
 import { availableParallelism, totalmem } from 'node:os';
 import { setImmediate } from 'node:timers';

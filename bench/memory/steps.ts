@@ -1,5 +1,4 @@
 /** A training run that is held at two of its steps, so that its memory can be looked at. */
-import * as tf from '@tensorflow/tfjs-core';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
 import type { KernelHost } from '../../shared/engine/executor';
 import type { Failure } from '../../shared/engine/fallback';
@@ -53,6 +52,8 @@ export async function holdAtSteps(
   onHold: (held: Held) => Promise<void>,
 ): Promise<void> {
   const memories = recordMemories();
+  // Our engine has no tensors, and goes without tfjs.
+  const tf = backend === 'wasm' ? null : await import('@tensorflow/tfjs-core');
   let isHeld = false;
   const platform = { kernels, wasmBase, backends: [backend], threads: 1, now: () => performance.now() };
   const start = async (failure?: Failure) => {
@@ -67,8 +68,7 @@ export async function holdAtSteps(
         await executor.step(...args);
         count += 1;
         if (!isHeld || (count !== early && count !== late)) return;
-        // Our engine has no tensors, and tfjs no backend to ask.
-        const { numTensors, numBytes } = backend === 'wasm' ? { numTensors: 0, numBytes: 0 } : tf.memory();
+        const { numTensors, numBytes } = tf?.memory() ?? { numTensors: 0, numBytes: 0 };
         const wasmBytes = memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
         await onHold({ step: count, tensors: numTensors, tensorBytes: numBytes, wasmBytes });
       },

@@ -1,10 +1,9 @@
 /** The engine in a worker of the page. */
 import type { BackendName } from '../../../shared/engine/executor';
 import type { BackendChoice } from '../../../shared/engine/choose-backend';
-import { createExecutor } from '../../../shared/engine/backends/create-executor';
+import { createExecutor, releaseBackends } from '../../../shared/engine/backends/create-executor';
 import type { EngineHost } from '../../../shared/engine/engine-host';
 import { prepareTraining } from '../../../shared/training/prepare';
-import { releaseBackends } from '../../../shared/engine/tfjs/backends';
 import { detectBackends } from '../../../shared/engine/tfjs/detect-backends';
 import { tryNetwork } from '../../../shared/training/trial';
 import type { ConvDocument } from '../../../shared/graph/document';

@@ -16,6 +16,8 @@ import { createPasses } from './passes';
 import { readStatistics, spreadTensor } from './spread';
 import { forgetValues } from './webgpu/optimizer-step';
 
+export { releaseBackends } from './backends';
+
 type Counted = Pick<PreparedTarget, 'weight' | 'count'>;
 
 /** Disposes of every tensor made inside except those kept, whatever it returns. */
