@@ -232,3 +232,39 @@ test('copies of a block that the same problem keeps from it are one class', () =
   expect(text).toMatch(/Rate must be a number from 0 to 0\.99; it is 1/);
   expect(text.match(/^class /gm)?.length).toBeLessThan(6);
 });
+
+test('what differs from copy to copy is told for each, also where the first copies are built from other layers', () => {
+  const document: ConvDocument = {
+    ...emptyDocument('crops'),
+    definitions: {
+      shrink: {
+        name: 'shrink',
+        params: [],
+        nodes: [
+          {
+            id: 'pool',
+            type: 'MaxPooling2D',
+            name: 'pool',
+            params: { poolSize: [2, { expr: '2 + i' }], strides: [3, 2], padding: [0, 1, 0, 0] },
+          },
+        ],
+        edges: [],
+        inputs: [{ name: 'in', node: 'pool', port: 'in' }],
+        outputs: [{ name: 'out', node: 'pool', port: 'out' }],
+      },
+    },
+    nodes: [
+      { id: 'in', type: 'Input', name: 'in', params: { shape: [37, 40, 3] } },
+      { id: 'b', type: 'Block', name: 'b', params: {}, definition: 'shrink', args: {}, repeat: 3 },
+      { id: 'end', type: 'Output', name: 'end', params: { task: 'segmentation' } },
+    ] as ConvDocument['nodes'],
+    edges: [
+      { source: 'in', sourcePort: 'out', target: 'b', targetPort: 'in' },
+      { source: 'b', sourcePort: 'out', target: 'end', targetPort: 'in' },
+    ],
+  };
+  // Keras pools the first as it is, and crops before it thins out where the window is another.
+  expect(generateCode(compile(document), 'keras').text).toContain(
+    'pool_cropping=(((0, 0), (1, 2)), ((0, 1), (1, 3)))[i - 1], i=i',
+  );
+});
