@@ -5,7 +5,7 @@ import { isExpression } from '../../graph/document';
 import type { Argument } from '../../layers/support/emission';
 import type { ExpressionValue } from '../../layers/support/expression';
 import { evaluate, ExpressionError } from '../../layers/support/expression';
-import { explain, explainSeries, nothingKnown, type Candidate, type Known } from './explain';
+import { explain, explainSeries, nothingKnown, same, type Candidate, type Known } from './explain';
 import { INDEX, type Extra, type PartContext } from './part-context';
 import type { BlockRun, BlockStep, Part, Parts } from './parts';
 import { pythonLiteral } from './python-text';
@@ -63,13 +63,14 @@ function blockCall(
   const one = (values: readonly Argument[]): string | null => explain(values, own, false);
 
   const series = (values: readonly (readonly Argument[])[], wanted: string): string => {
-    const offset = run.from > 0 && looped ? null : values;
-    const told =
-      offset && looped
-        ? explainSeries({ values: offset, explainOne: (row) => explainOuter(row), variable })
-        : one(values.map((row) => row[0] ?? null));
+    const constant = values.every((row) => row.every((value) => same(value, row[0] ?? null)));
+    let told: string | null = null;
+    // A series counts from 0.
+    if (looped && run.from === 0)
+      told = explainSeries({ values, explainOne: (row) => explainOuter(row), variable });
+    else if (constant) told = one(values.map((row) => row[0] ?? null));
     if (told !== null) return told;
-    if (!looped || values.every((row) => row.every((value) => value === row[0]))) {
+    if (constant) {
       const firsts = new Map(outer.map((instance, at) => [instance, values[at]?.[0] ?? null]));
       return context.extra(wanted, firsts, values[0]?.[0] ?? null);
     }

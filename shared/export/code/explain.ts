@@ -20,7 +20,7 @@ export interface Known {
 }
 export const nothingKnown: Known = { candidates: [], sizes: [] };
 
-const same = (a: Argument, b: Argument): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: Argument, b: Argument): boolean => JSON.stringify(a) === JSON.stringify(b);
 const isList = (value: Argument): value is readonly Argument[] => Array.isArray(value);
 
 /**

@@ -232,3 +232,58 @@ test('copies of a block that the same problem keeps from it are one class', () =
   expect(text).toMatch(/Rate must be a number from 0 to 0\.99; it is 1/);
   expect(text.match(/^class /gm)?.length).toBeLessThan(6);
 });
+
+describe('what differs from copy to copy is told for each', () => {
+  const repeated = (
+    repeat: number,
+    shape: readonly number[],
+    nodes: readonly unknown[],
+    edges: readonly unknown[],
+  ) =>
+    ({
+      ...emptyDocument('copies'),
+      definitions: {
+        part: {
+          name: 'part',
+          params: [],
+          nodes,
+          edges,
+          inputs: [{ name: 'in', node: 'first', port: 'in' }],
+          outputs: [{ name: 'out', node: 'last', port: 'out' }],
+        },
+      },
+      nodes: [
+        { id: 'in', type: 'Input', name: 'in', params: { shape } },
+        { id: 'b', type: 'Block', name: 'b', params: {}, definition: 'part', args: {}, repeat },
+        { id: 'end', type: 'Output', name: 'end', params: { task: 'regression' } },
+      ],
+      edges: [
+        { source: 'in', sourcePort: 'out', target: 'b', targetPort: 'in' },
+        { source: 'b', sourcePort: 'out', target: 'end', targetPort: 'in' },
+      ],
+    }) as unknown as ConvDocument;
+  const keras = (document: ConvDocument): string => generateCode(compile(document), 'keras').text;
+  const through = { source: 'first', sourcePort: 'out', target: 'last', targetPort: 'in' };
+
+  test('also behind copies that are built from other layers', () => {
+    const pool = { poolSize: [2, { expr: '2 + i' }], strides: [3, 2], padding: [0, 1, 0, 0] };
+    const nodes = [
+      { id: 'first', type: 'MaxPooling2D', name: 'pool', params: pool },
+      { id: 'last', type: 'Dropout', name: 'drop', params: {} },
+    ];
+    // Keras pools the first as it is, and crops before it thins out where the window is another.
+    expect(keras(repeated(3, [37, 40, 3], nodes, [through]))).toContain(
+      'pool_cropping=(((0, 0), (1, 2)), ((0, 1), (1, 3)))[i - 1], i=i',
+    );
+  });
+
+  test('also where one of them needs no such argument', () => {
+    const nodes = [
+      { id: 'first', type: 'PReLU', name: 'slope', params: { shared: 'channel' } },
+      { id: 'last', type: 'Flatten', name: 'flat', params: {} },
+    ];
+    expect(keras(repeated(2, [4, 4, 2], nodes, [through]))).toContain(
+      'slope_shared_axes=(1, 2) if i == 0 else None',
+    );
+  });
+});

@@ -45,7 +45,12 @@ export function createContext(framework: Framework, part: Part, outer: Names): P
     extras,
     nameOf: (param) => params.get(param) ?? param,
     extra(wanted, given, fallback) {
-      const values = new Map(part.instances.map((instance) => [instance, given.get(instance) ?? fallback]));
+      // Null is a value, too: Python's None.
+      const valueOf = (instance: Instance): Argument => {
+        const value = given.get(instance);
+        return value === undefined ? fallback : value;
+      };
+      const values = new Map(part.instances.map((instance) => [instance, valueOf(instance)]));
       const equal = extras.find(
         (extra) =>
           extra.name.startsWith(wanted) &&
