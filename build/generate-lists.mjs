@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { runMain } from './lib/failure.mjs';
 import { textOf } from './lib/generated-text.mjs';
 import { fromRoot } from './lib/paths.mjs';
 
@@ -122,7 +123,7 @@ async function putSources(sources) {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main() {
   const names = readdirSync(folder);
   const files = layerFiles(names);
   await putSources({
@@ -186,3 +187,6 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   });
   console.log(`${files.length} layers`);
 }
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await runMain(main);

@@ -102,7 +102,7 @@ function shapesOf(inputs: PortList, { shape, other, count, widths, how }: Drawn)
 }
 
 /** Draws in a row of which the layer takes none, after which it is said to take nothing. */
-const MOST_REFUSALS = 10_000;
+const MOST_REFUSALS = 2_000;
 
 /** Only what the layer accepts; everything that it accepts can come. */
 export function casesOf(layer: Layer): fc.Arbitrary<LayerCase> {
