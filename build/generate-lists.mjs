@@ -5,6 +5,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { runMain } from './lib/failure.mjs';
+import { textOf } from './lib/generated-text.mjs';
 import { fromRoot } from './lib/paths.mjs';
 
 const folder = fromRoot('shared/layers');
@@ -88,11 +90,8 @@ const filesIn = (where, others) =>
 const componentName = (icon) =>
   icon.replace(/(?:^|-)([a-z0-9])/g, (_, letter) => String(letter).toUpperCase());
 
-/** @param {readonly string[]} texts of the layers' files */
-export function iconsSource(texts) {
-  const icons = [
-    ...new Set(texts.flatMap((text) => /^ {2}icon: '([a-z0-9-]+)',$/m.exec(text)?.[1] ?? [])),
-  ].sort();
+/** @param {readonly string[]} icons each once */
+function iconsSource(icons) {
   return [
     '// Generated from the files of shared/layers by build/generate-lists.mjs. Do not edit.',
     'import {',
@@ -108,15 +107,28 @@ export function iconsSource(texts) {
   ].join('\n');
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+/**
+ * Each file, or with --check what is said of one that is stale.
+ * @param {Readonly<Record<string, string>>} sources by path
+ */
+async function putSources(sources) {
+  for (const [name, text] of Object.entries(sources)) {
+    const target = fromRoot(name);
+    const source = await format(text, { ...(await resolveConfig(target)), filepath: target });
+    if (!process.argv.includes('--check')) writeFileSync(target, source);
+    else if (readFileSync(target, 'utf8') !== source) {
+      console.error(`${name} is stale. Run: node build/generate-lists.mjs`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+async function main() {
   const names = readdirSync(folder);
   const files = layerFiles(names);
-  const texts = files.map((file) => readFileSync(fromRoot('shared/layers', file), 'utf8'));
-  /** @type {Record<string, string>} */
-  const sources = {
+  await putSources({
     'shared/layers/index.ts': registrySource(files),
     'shared/layers/testing/index.ts': referencesSource(names),
-    'renderer/components/layer-icons.ts': iconsSource(texts),
     'shared/exchange/drawings/index.ts': listSource({
       files: filesIn('shared/exchange/drawings', ['index.ts']),
       name: 'drawingFormats',
@@ -152,25 +164,29 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
       from: './define',
       says: 'In no order.',
     }),
-  };
-  const readers = filesIn('shared/exchange/models', ['index.ts'])
-    .map((file) => readFileSync(fromRoot('shared/exchange/models', file), 'utf8'))
-    .filter((text) => /^ {2}read: \{$/m.test(text))
-    .flatMap((text) => /^ {2}ending: '\.([a-z.]+)',$/m.exec(text)?.[1] ?? []);
-  sources['shared/protocol/open-endings.ts'] = [
-    '// Generated from the files of shared/exchange/models by build/generate-lists.mjs. Do not edit.',
-    '/** Endings of files that can be opened, without their dot: of our own, and of formats that are read. */',
-    `export const openEndings: readonly string[] = ${JSON.stringify(['cnn', 'json', ...readers])};`,
-    '',
-  ].join('\n');
-  for (const [name, text] of Object.entries(sources)) {
-    const target = fromRoot(name);
-    const source = await format(text, { ...(await resolveConfig(target)), filepath: target });
-    if (!process.argv.includes('--check')) writeFileSync(target, source);
-    else if (readFileSync(target, 'utf8') !== source) {
-      console.error(`${name} is stale. Run: node build/generate-lists.mjs`);
-      process.exitCode = 1;
-    }
-  }
+  });
+  // What the listed files say themselves: they are asked, so that it does not matter how it is written.
+  /** @type {{ readonly icons: readonly string[], readonly read: readonly string[] }} */
+  const said = JSON.parse(
+    await textOf(`
+      import { modelFormats } from './shared/exchange/models';
+      import { layers } from './shared/layers';
+      export const text = JSON.stringify({
+        icons: [...new Set(layers.map(({ icon }) => icon))].sort(),
+        read: modelFormats.flatMap(({ ending, read }) => (read === undefined ? [] : [ending.slice(1)])),
+      });`),
+  );
+  await putSources({
+    'renderer/components/layer-icons.ts': iconsSource(said.icons),
+    'shared/protocol/open-endings.ts': [
+      '// Generated from the files of shared/exchange/models by build/generate-lists.mjs. Do not edit.',
+      '/** Endings of files that can be opened, without their dot: of our own, and of formats that are read. */',
+      `export const openEndings: readonly string[] = ${JSON.stringify(['cnn', 'json', ...said.read])};`,
+      '',
+    ].join('\n'),
+  });
   console.log(`${files.length} layers`);
 }
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await runMain(main);

@@ -1,5 +1,6 @@
 import type { Scores } from '../shared/model/scores';
 import { orderedScores } from '../shared/training/metrics/index';
+import { inSentence } from '../shared/schema/in-sentence';
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
@@ -11,7 +12,7 @@ export function scoreText(scores: Scores, between = '  '): string {
   return orderedScores(scores)
     .map(({ title, unit, value }) => {
       const shown = unit === 'share' ? percent(value) : plain(value);
-      return `${title.toLowerCase()} ${shown}`;
+      return `${inSentence(title)} ${shown}`;
     })
     .join(between);
 }

@@ -6,7 +6,8 @@ import { Failure } from './failure.mjs';
 import { fromRoot, root } from './paths.mjs';
 
 /**
- * What a module that exports `text` says.
+ * What a module that exports `text` says. Rejects with `Failure` where it can't be built, as where a file does not export
+ * what it is listed by.
  * @param {string} contents TypeScript; its imports are relative to the project's folder
  * @returns {Promise<string>}
  */
@@ -18,6 +19,9 @@ export async function textOf(contents) {
     platform: 'node',
     write: false,
     logLevel: 'silent',
+  }).catch((/** @type {import('esbuild').BuildFailure} */ { errors }) => {
+    const places = errors.map(({ text, location }) => `${location?.file}:${location?.line}: ${text}`);
+    throw new Failure(`What is generated can't be made.\n${places.join('\n')}`);
   });
   const code = bundle.outputFiles[0]?.text ?? '';
   const { text } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);

@@ -22,11 +22,6 @@ export function scoreValue({ unit }: Pick<ScoreFacts, 'unit'>, value: number, di
   return unit === 'share' ? percent(value, digits) : loss(value);
 }
 
-/** A title within a sentence: `accuracy`, and still `F1 score`. */
-export function inSentence(title: string): string {
-  return title.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
-}
-
 /** `0:38`, `12:05`, `1:02:09`. */
 export function clock(seconds: number): string {
   const all = Math.max(0, Math.round(seconds));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { flattenChain, readChain } from '../graph/chain-notation';
+import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { fitChain, fitOf, leadsInto } from './fit';
 
@@ -50,3 +51,17 @@ test('what could stand before a layer', () => {
   expect(leadsInto(layer('Flatten'), dense)).toBe(true);
   expect(leadsInto(layer('MaxPooling2D'), dense)).toBe(false);
 });
+
+test('a vector beside the picture keeps no layer away, and what it can’t stand behind says why', () => {
+  const modulate = { ...layer('Subtract').layer, infer: modulated };
+  expect(fitOf({ layer: modulate, params: {} }, [4, 4, 2])).toEqual({ kind: 'fits', shape: [4, 4, 2] });
+  expect(fitOf({ layer: modulate, params: {} }, [4])).toEqual({ kind: 'no', reason: 'It needs a picture.' });
+});
+
+/** Of a picture and a vector. */
+const modulated: Layer['infer'] = (_, [picture = [], vector = []]) => {
+  const refusal = (message: string): Finding => ({ severity: 'error', code: 'needs-picture', message });
+  if (picture.length !== 3) return { shapes: [], steps: [], findings: [refusal('It needs a picture.')] };
+  if (vector.length !== 1) return { shapes: [], steps: [], findings: [refusal('It needs a vector.')] };
+  return { shapes: [picture], steps: [], findings: [] };
+};

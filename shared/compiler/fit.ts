@@ -3,6 +3,7 @@ import type { ChainLayer } from '../graph/chain-notation';
 import type { Shape } from '../layers/shape';
 import type { Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
+import { inputShapes } from '../layers/support/input-shapes';
 import { defaultsOf, parseParams } from '../schema/fields';
 
 /** `shape` is what comes out; null where that is not known, or nothing does. */
@@ -57,17 +58,16 @@ function fitTo(layer: Layer, given: ChainLayer['params'], entering: Shape): Fit 
   return { kind: 'no', reason: found.problem.message };
 }
 
-/** Layers with several inputs are asked about the same shape at each. */
+/** Layers with several inputs are asked about the same shape at each, then about any other at those behind the first. */
 function inferred(layer: Layer, given: ChainLayer['params'], entering: Shape) {
   const { params } = parseParams(layer.params, { ...defaultsOf(layer.params), ...given });
-  const { inputs } = layer.ports(params);
-  const count = 'variadic' in inputs ? inputs.min : inputs.length;
-  const { shapes, findings } = layer.infer(
-    params,
-    Array.from({ length: count }, () => entering),
-  );
-  const problem = findings.find(({ severity }) => severity === 'error') ?? null;
-  return { shape: problem === null ? (shapes[0] ?? null) : null, problem };
+  const answers = inputShapes(layer.ports(params).inputs, entering, [vector, picture]).map((shapes) => {
+    const { shapes: outputs, findings } = layer.infer(params, shapes);
+    const problem = findings.find(({ severity }) => severity === 'error') ?? null;
+    return { shape: problem === null ? (outputs[0] ?? null) : null, problem };
+  });
+  const [same = { shape: null, problem: null }] = answers;
+  return answers.find(({ problem }) => problem === null) ?? same;
 }
 
 /** A row of layers with what each needs before it, as far as a fix is known; what does not fit stays as it was written. */

@@ -6,6 +6,7 @@ import { datasets } from './catalogue';
 import { DataError } from './data-error';
 import { openBundled, openFolder } from './open-source';
 import type { PartName } from './source';
+import { sourceFormats } from './sources/list';
 
 const root = new URL('../../datasets/', import.meta.url);
 const read = async (path: string): Promise<Uint8Array> => new Uint8Array(await readFile(new URL(path, root)));
@@ -191,8 +192,9 @@ describe('a folder', () => {
   });
 
   it('of another kind is refused by what can be read', async () => {
+    const known = sourceFormats.map(({ title, help }) => `${title} (${help.slice(0, -1)})`).join('; ');
     await expect(folder({ 'cat.txt': strToU8('cat') })).rejects.toThrow(
-      /^No set of pictures was found in the folder mine\. These formats are read: IDX \(.*; Lines of pixels/,
+      `No set of pictures was found in the folder mine. These formats are read: ${known}.`,
     );
     await expect(
       folder({ 'train.csv': strToU8('1,2,3,0\n'), 'test.csv': strToU8('1,2,3,0\n') }),

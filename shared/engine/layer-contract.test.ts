@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { atDepth, isDeep } from '../../build/lib/depth';
-import { layers } from '../layers/index';
+import { variadicIndex } from '../graph/ports';
+import { findLayer, layers } from '../layers/index';
+import type { KnownShape } from '../layers/shape';
+import { inputShapes } from '../layers/support/input-shapes';
+import { defaultsOf } from '../schema/fields';
 import { casesOf, checkCase, optionCases, prepareCase } from './testing/layer-case';
 import { engines, ours, tfjsWasm } from './testing/engines';
 import { nodePlatform } from './testing/platform';
@@ -58,6 +62,42 @@ describe.each(layers)('$type', (layer) => {
       { numRuns: atDepth(20, 50) },
     );
   });
+});
+
+/** Of either kind, and two that differ. */
+const entering: readonly KnownShape[] = [[5, 5, 3], [4, 6, 2], [7]];
+
+describe.each(layers)('$type', (layer) => {
+  test('finds fault with ports and parameters that it has, and proposes layers that there are', () => {
+    const params = defaultsOf(layer.params);
+    const { inputs } = layer.ports(params);
+    const isPort = (name: string): boolean =>
+      'variadic' in inputs ? variadicIndex(inputs.variadic, name) !== null : inputs.includes(name);
+    const cases = entering.flatMap((first) => inputShapes(inputs, first, entering, 2));
+    for (const { port, param, suggestions = [] } of cases.flatMap(
+      (shapes) => layer.infer(params, shapes).findings,
+    )) {
+      const names = suggestions.flatMap((each) =>
+        each.kind === 'setParams' ? Object.keys(each.params) : [],
+      );
+      for (const name of param === undefined ? names : [param, ...names])
+        expect(Object.keys(layer.params)).toContain(name);
+      const inserted = suggestions.filter((each) => each.kind === 'insert');
+      for (const name of [port ?? [], inserted.map((each) => each.port)].flat())
+        expect(isPort(name), `${layer.type} has no port ${name}.`).toBe(true);
+      for (const { type } of inserted) expect(findLayer(type), type).toBeDefined();
+    }
+  });
+});
+
+test('a layer that takes none of what is drawn is named', () => {
+  const [layer] = layers;
+  if (!layer) throw new Error('There is no layer.');
+  const findings = [{ severity: 'error', code: 'nothing-left', message: 'It takes nothing.' }] as const;
+  const closed = { ...layer, type: 'Closed', infer: () => ({ shapes: [], steps: [], findings }) };
+  expect(() => fc.sample(casesOf(closed), 1)).toThrow(
+    /^Closed takes none of the shapes .*It takes nothing\.$/,
+  );
 });
 
 /** Numbers in a formula's result: `30`, `54 (from 54.25)`, `7×7×8`. */

@@ -66,7 +66,7 @@ export interface ModelFormat extends Facts {
 export interface ModelReader {
   /** Whether a file that begins so (with 64 bytes at most) is one of this format. */
   readonly recognizes: (beginning: Uint8Array) => boolean;
-  /** Rejects with `FormatError`: what is wrong with the file, without its name. */
+  /** Rejects with `FormatError`: what is wrong with the file, without its name. `modelOfTexts` checks what was read. */
   readonly read: (source: ByteSource) => Promise<TrainedModel>;
 }
 

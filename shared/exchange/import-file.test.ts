@@ -44,6 +44,15 @@ describe.each(readable.map((format) => [format.name, format] as const))('%s', (_
     expect(after.weights).toEqual(before.weights);
   });
 
+  test('with the weights of another network is refused', async () => {
+    const { weights, ...facts } = model();
+    const [first] = weights.keys();
+    const fewer = new Map([...weights].filter(([key]) => key !== first));
+    await expect(
+      imported(`fewer${format.ending}`, await written(format, { ...facts, weights: fewer })),
+    ).rejects.toThrow(new RegExp(`^fewer\\${format.ending}: `));
+  });
+
   test('that was cut off is refused by its name, and nothing else is thrown', async () => {
     const whole = await written(format, model());
     for (const length of [70, whole.length >> 1, whole.length - 1]) {
@@ -52,16 +61,6 @@ describe.each(readable.map((format) => [format.name, format] as const))('%s', (_
       );
     }
   });
-});
-
-test('weights of another network are refused', async () => {
-  const safetensors = readable.find(({ name }) => name === 'safetensors')!;
-  const { weights, ...facts } = model();
-  const [first] = weights.keys();
-  const fewer = new Map([...weights].filter(([key]) => key !== first));
-  await expect(
-    imported('fewer.safetensors', await written(safetensors, { ...facts, weights: fewer })),
-  ).rejects.toThrow(/^fewer\.safetensors: /);
 });
 
 test('what is none of these is left to others', async () => {

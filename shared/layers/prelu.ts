@@ -84,13 +84,14 @@ export const prelu = defineLayer({
     };
   },
   pytorch({ shared, initialSlope }, [input = []]) {
-    if (shared === 'value' && input.length === 3)
-      return {
-        kind: 'unsupported',
-        reason: 'PyTorch has one slope per channel or a single one. Choose one of them.',
-      };
-    const size = shared === 'one' ? 1 : (input.at(-1) ?? 1);
     const args = unlessDefault({ init: initialSlope }, { init: 0.25 });
+    if (shared === 'value' && input.length === 3) {
+      const [height = 1, width = 1, channels = 1] = input;
+      const weights = [{ name: 'alpha', as: 'weight', permutation: [2, 0, 1] }];
+      const own = { className: 'PReLUPerValue', helper: perValue, positional: [channels, height, width] };
+      return { kind: 'layers', layers: [{ ...own, args, weights }] };
+    }
+    const size = shared === 'one' ? 1 : (input.at(-1) ?? 1);
     const layer = oneLayer('nn.PReLU', args, size === 1 ? [] : [size]);
     if (layer.kind !== 'layers') return layer;
     return {
@@ -99,3 +100,12 @@ export const prelu = defineLayer({
     };
   },
 });
+
+/** PyTorch has one slope per channel or a single one. */
+const perValue = `class PReLUPerValue(nn.Module):
+    def __init__(self, *shape, init=0.25):
+        super().__init__()
+        self.weight = nn.Parameter(torch.full(shape, init))
+
+    def forward(self, x):
+        return torch.where(x > 0, x, x * self.weight)`;

@@ -34,5 +34,7 @@ describe.each(layers)('$type', (layer) => {
       readFileSync(`${folder}/${name}`, 'utf8').includes(`type: '${layer.type}'`),
     );
     expect(existsSync(`${folder}/${file?.replace(/\.ts$/, '.md')}`)).toBe(true);
+    // By this the inspector finds it.
+    expect(file?.replace(/-|\.ts$/g, '')).toBe(layer.type.toLowerCase());
   });
 });

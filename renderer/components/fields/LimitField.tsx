@@ -1,3 +1,4 @@
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { NumberField } from '../NumberField';
 import { Segmented } from '../Segmented';
 import type { FieldProps } from './field-props';
@@ -29,7 +30,7 @@ export function LimitField(
       />
       {value !== null && (
         <NumberField
-          label={`At most so many ${label.toLowerCase()}`}
+          label={`At most so many ${inSentence(label)}`}
           value={value}
           min={range?.min ?? 1}
           max={range?.max}

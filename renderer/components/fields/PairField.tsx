@@ -1,6 +1,7 @@
 import { Link2, Link2Off } from 'lucide-react';
 import { useState } from 'react';
 import type { Pair } from '../../../shared/schema/fields';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { NumberField } from '../NumberField';
 import type { FieldProps } from './field-props';
 import styles from './fields.module.css';
@@ -40,7 +41,7 @@ export function PairField(props: FieldProps<Pair> & { readonly min: number; read
         type="button"
         className={styles.link}
         aria-pressed={together}
-        aria-label={`Keep height and width of ${label.toLowerCase()} equal`}
+        aria-label={`Keep height and width of ${inSentence(label)} equal`}
         title={together ? 'Height and width change together' : 'Height and width are set apart'}
         onClick={() => {
           setLinked(!together);

@@ -1,4 +1,5 @@
 import { type Fields, helpAt, type ParamsOf, valueProblem } from '../../../shared/schema/fields';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { FormRow } from './FormRow';
 import { ParamField } from './ParamField';
 
@@ -29,7 +30,7 @@ export function SettingRows<F extends Fields>({ fields, values, range, onChange 
             range={range}
             validate={(next) => valueProblem(field, next)}
             onStart={() => undefined}
-            onChange={(next) => onChange(`Change ${field.label.toLowerCase()}`, changed(name, next))}
+            onChange={(next) => onChange(`Change ${inSentence(field.label)}`, changed(name, next))}
           />
         </FormRow>
       );

@@ -3,6 +3,7 @@ import { type FocusEvent, type KeyboardEvent, type PointerEvent, useRef, useStat
 import type { GraphNode } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
 import { findLayer } from '../../../shared/layers/index';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { renameLayer } from '../commands/rename';
 import { type Gesture, useGesture } from '../../components/use-gesture';
 import { useApp } from '../../document/app-context';
@@ -103,7 +104,7 @@ const NumberInput = observer(function NumberInput(props: {
     setProblem(null);
     if (JSON.stringify(next) === JSON.stringify(value)) return;
     documents.transact(
-      `Change ${field.label.toLowerCase()} of ${node.name}`,
+      `Change ${inSentence(field.label)} of ${node.name}`,
       [{ edit: 'setParams', ...documents.within, id: node.id, params: { [name]: next } }],
       gesture.id(name),
     );

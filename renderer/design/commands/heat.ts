@@ -1,4 +1,5 @@
 /** What costs most, shown on the rows themselves. */
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { heatQuantities } from '../heat-store';
 import type { AppStore } from '../../document/app-store';
 import type { Command } from '../../commands/command';
@@ -18,7 +19,7 @@ export const heatCommands: readonly Command[] = [
   },
   ...heatQuantities.map(({ value, label }): Command => ({
     id: `view.heat.${value}`,
-    title: `Show heat by ${label === 'MACs' ? label : label.toLowerCase()}`,
+    title: `Show heat by ${inSentence(label)}`,
     group: 'View',
     keywords: 'heat map overlay colour cost tint',
     enabled: layersNeeded,

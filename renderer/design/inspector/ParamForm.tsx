@@ -4,6 +4,7 @@ import type { GraphNode, ParamValue } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
 import type { Layer } from '../../../shared/layers/define';
 import { parseParams, type Field, type ParamProblem, valueProblem } from '../../../shared/schema/fields';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { useApp } from '../../document/app-context';
 import { valuesByCopy } from './blocks/by-copy';
 import { WhenRow } from './blocks/WhenRow';
@@ -74,7 +75,7 @@ const ParamRow = observer(function ParamRow(props: {
 
   const change = (next: ParamValue): void => {
     documents.transact(
-      `Change ${field.label.toLowerCase()} of ${node.name}`,
+      `Change ${inSentence(field.label)} of ${node.name}`,
       [{ edit: 'setParams', ...documents.within, id: node.id, params: { [name]: next } }],
       gesture.id(name),
     );

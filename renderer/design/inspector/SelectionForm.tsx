@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { GraphNode, ParamValue } from '../../../shared/graph/document';
 import { holdsExpression } from '../../../shared/graph/literals';
 import { parseParams } from '../../../shared/schema/fields';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { Button } from '../../components/Button';
 import { plural } from '../../format/numbers';
 import { useApp } from '../../document/app-context';
@@ -69,7 +70,7 @@ const CommonRow = observer(function CommonRow(props: {
 
   const set = (valueFor: (id: string) => ParamValue): void => {
     documents.transact(
-      `Change ${field.label.toLowerCase()} of ${plural(members.length, 'layer')}`,
+      `Change ${inSentence(field.label)} of ${plural(members.length, 'layer')}`,
       members.map(({ node: { id } }) => ({
         edit: 'setParams',
         ...documents.within,

@@ -1,7 +1,8 @@
 /** A run in words, for the pill, the list and screen readers. */
 import type { Run } from './run';
 import { leadingScore } from '../../../shared/training/metrics/index';
-import { clock, inSentence, scoreValue } from '../../format/words';
+import { inSentence } from '../../../shared/schema/in-sentence';
+import { clock, scoreValue } from '../../format/words';
 
 /** What runs are ranked by, on the pictures kept for validation; on those it learns from where none were kept. */
 function scoreText(run: Run): readonly string[] {

@@ -1,8 +1,9 @@
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { orderedScores } from '../../../shared/training/metrics/index';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import type { Run } from '../../document/runs/run';
-import { count, inSentence, scoreValue } from '../../format/words';
+import { count, scoreValue } from '../../format/words';
 import { ClassTable } from './ClassTable';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { Mistakes } from './Mistakes';

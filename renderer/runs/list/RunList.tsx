@@ -4,8 +4,9 @@ import { useState, type KeyboardEvent } from 'react';
 import { useApp } from '../../document/app-context';
 import type { Run } from '../../document/runs/run';
 import { runStatus } from '../../document/runs/run-words';
-import { inSentence, plural } from '../../format/words';
+import { plural } from '../../format/words';
 import { leadingScore } from '../../../shared/training/metrics/index';
+import { inSentence } from '../../../shared/schema/in-sentence';
 import { RunButton } from './RunButton';
 import styles from './run-list.module.css';
 

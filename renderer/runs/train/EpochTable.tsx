@@ -4,7 +4,8 @@ import type { EpochRecord } from '../../../shared/model/run-record';
 import type { Scores } from '../../../shared/model/scores';
 import { leadingScore, loss, orderedScores, scoreFacts } from '../../../shared/training/metrics/index';
 import type { Run } from '../../document/runs/run';
-import { clock, inSentence, scoreValue } from '../../format/words';
+import { inSentence } from '../../../shared/schema/in-sentence';
+import { clock, scoreValue } from '../../format/words';
 import styles from './train.module.css';
 
 /** A column for each score, of both parts: `Training accuracy`, `Validation loss`. */

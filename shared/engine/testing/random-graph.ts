@@ -21,7 +21,7 @@ import type { KnownShape } from '../../layers/shape';
 import type { Layer, Role } from '../../layers/define';
 import { isKnown } from '../../layers/shape';
 import { layers as catalogue } from '../../layers/index';
-import type { Field } from '../../schema/fields';
+import { defaultsOf, type Field } from '../../schema/fields';
 import type { Chance } from './chance';
 import type { Reach } from './reach';
 
@@ -165,7 +165,7 @@ export function randomGraph({ chance, reach, drawnOnly = false }: Options): Conv
     const layer = chance.pick(inner, rarity);
     const first = tip(draft);
     if (!layer || !first) return null;
-    const { inputs } = layer.ports({});
+    const { inputs } = layer.ports(defaultsOf(layer.params));
     const count = 'variadic' in inputs ? chance.between(inputs.min, inputs.min + 1) : inputs.length;
     const others = Array.from({ length: count - 1 }, () => {
       const open = draft.open.filter(({ node }) => node !== first.node);

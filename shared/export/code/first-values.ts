@@ -24,6 +24,8 @@ export function firstValues(
   layer: EmittedLayer,
   specs: readonly WeightSpec[],
 ): FirstValues {
+  // A class of ours draws its own.
+  if (layer.helper !== undefined) return none;
   const weights = layer.weights.flatMap((weight) => {
     const spec = specs.find(({ name }) => name === weight.name);
     return spec ? [{ as: weight.as, initializer: spec.initializer, shape: shapeThere(weight, spec) }] : [];

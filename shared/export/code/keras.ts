@@ -15,6 +15,7 @@ import {
   aliasesOf,
   briefOf,
   conditionOf,
+  helperNames,
   helpersOf,
   isChain,
   isOutput,
@@ -54,7 +55,7 @@ export function kerasBody(compiled: Compiled): CodeBody {
     problems: [],
     classes: new Set(['identity', 'inputlayer']),
   };
-  const names = createNames();
+  const names = createNames({ taken: helperNames(book.parts) });
   const lines = createLines();
   for (const part of book.parts.blocks) {
     lines.append(blockFunction(part, names, book));
@@ -197,7 +198,8 @@ function layerText(
 ): { readonly head: string; readonly args: readonly string[] } {
   if (step.kind === 'call') return { head: step.call, args: [] };
   const args = [...step.positional, ...[...step.args, ...step.first].map(([key, text]) => `${key}=${text}`)];
-  return { head: `layers.${step.className}`, args: name === null ? args : [...args, name] };
+  const head = step.helper === undefined ? `layers.${step.className}` : step.className;
+  return { head, args: name === null ? args : [...args, name] };
 }
 
 interface WriterOptions {

@@ -36,6 +36,8 @@ export interface MergedLayer {
   /** The same in PyTorch. */
   readonly drawer: Drawer | null;
   readonly then?: string;
+  /** Its class, to be defined once. */
+  readonly helper?: string;
   readonly around?: EmittedLayer['around'];
 }
 export interface MergedCall {
@@ -318,6 +320,7 @@ function mergeStep(
     ]),
     drawer: first.first.drawer,
     ...(first.then !== undefined && { then: first.then }),
+    ...(first.helper !== undefined && { helper: first.helper }),
     ...(first.around && { around: first.around }),
   };
 }

@@ -15,6 +15,7 @@ import { blockModule, layerModule, runsOf, type ModuleText, type Run } from './t
 import {
   aliasesOf,
   conditionOf,
+  helperNames,
   helpersOf,
   isOutput,
   missingLines,
@@ -23,6 +24,7 @@ import {
   problemsOf,
   resultsOf,
   returnAtOnce,
+  stepsOfAll,
   type CodeBody,
   type CodeProblem,
   type Piece,
@@ -33,6 +35,8 @@ interface Book {
   readonly parts: Parts;
   readonly callables: Map<Part, Callable>;
   readonly helpers: Set<string>;
+  /** Their names. */
+  readonly taken: readonly string[];
   readonly problems: CodeProblem[];
   /** Where modules that look alike are drawn alike, that is said once. */
   readonly drawing: DrawingOfAll | null;
@@ -47,9 +51,10 @@ export function pytorchBody(compiled: Compiled): CodeBody {
     drawing,
     callables: new Map(),
     helpers: new Set(),
+    taken: helperNames(parts),
     problems: [],
   };
-  const names = createNames();
+  const names = createNames({ taken: book.taken });
   const lines = createLines();
   for (const part of book.parts.blocks) {
     lines.append(writeClass(part, names, book));
@@ -66,15 +71,8 @@ export function pytorchBody(compiled: Compiled): CodeBody {
 }
 
 /** Of all layers, in all copies. */
-function drawersOf({ root, blocks }: Parts): readonly Drawer[] {
-  const steps = [...blocks, root].flatMap((part) => part.steps);
-  const samples = steps.flatMap((step) => (step.kind === 'layer' ? step.samples : []));
-  return samples.flatMap(({ emitted }) =>
-    emitted.kind === 'steps'
-      ? emitted.steps.flatMap((step) => ('call' in step ? [] : (step.first.drawer ?? [])))
-      : [],
-  );
-}
+const drawersOf = (parts: Parts): readonly Drawer[] =>
+  stepsOfAll(parts).flatMap((step) => ('call' in step ? [] : (step.first.drawer ?? [])));
 
 const withoutDrawers = (pieces: readonly Piece[]): readonly Piece[] =>
   pieces.map((piece) => {
@@ -91,7 +89,7 @@ function writeClass(part: Part, names: Names, book: Book): readonly CodeLine[] {
   const pieces = book.drawing ? withoutDrawers(piecesOf(context, book.parts)) : piecesOf(context, book.parts);
   for (const problem of problemsOf(pieces)) book.problems.push(problem);
   for (const helper of helpersOf(pieces)) book.helpers.add(helper);
-  const given = givenTo(part, pieces);
+  const given = givenTo(part, pieces, book);
   const writer = createWriter(pieces, context, book, given);
   writer.all();
   const init = writer.init.lines;
@@ -138,8 +136,8 @@ function giveSizes(context: PartContext, parts: Parts): void {
   });
 }
 
-function givenTo(part: Part, pieces: readonly Piece[]): ReadonlyMap<string, string> {
-  const names = createNames();
+function givenTo(part: Part, pieces: readonly Piece[], { taken }: Book): ReadonlyMap<string, string> {
+  const names = createNames({ taken });
   const called = (key: string, wanted: string, alone: boolean): readonly [string, string] => [
     key,
     alone ? 'x' : names.take(snakeCase(wanted, 'input_')),
@@ -172,7 +170,7 @@ function createWriter(
   const aliases = aliasesOf(pieces);
   const open = pieces.filter(({ step, merged }) => !aliases.has(step.node.id) && merged?.kind !== 'input');
   const results = resultsOf(part, pieces);
-  const variables = createNames({ taken: [...given.values()] });
+  const variables = createNames({ taken: [...book.taken, ...given.values()] });
   const flow = assignVariables(
     part,
     open.map(({ step }) => step),

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findPython, pythonFor } from '../../../build/lib/find-python.mjs';
 import { templates } from '../../../templates';
 import { compile } from '../../compiler/compile';
 import { casesOf, documentOf } from '../../engine/testing/layer-case';
+import { emptyDocument, type ConvDocument, type Definition, type GraphNode } from '../../graph/document';
 import { layers } from '../../layers/index';
+import type { Framework } from './framework';
 import { generateCode } from './generate-code';
 import { createNames, type Names } from './python-text';
 import { keywords, ofModule, used } from './reserved-names';
@@ -79,16 +80,46 @@ test.skipIf(python === null)(
   },
 );
 
-test('so are the functions that layers bring with them', () => {
-  const folder = new URL('../../layers/', import.meta.url);
-  const sources = readdirSync(folder).filter((name) => /^[a-z0-9-]+\.ts$/.test(name));
-  const helpers = sources.flatMap((name) =>
-    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/`def (\w+)\(/g)].map(
-      ([, helper = '']) => helper,
-    ),
+test('so is what layers bring with them', () => {
+  /** A block of that name, around layers with functions and classes of their own. */
+  const codeFor = (name: string, framework: Framework): string => {
+    const node = (id: string, type: string, params: GraphNode['params'] = {}) => ({
+      id,
+      type,
+      name: id,
+      params,
+    });
+    const edge = (source: string, target: string) => ({
+      source,
+      sourcePort: 'out',
+      target,
+      targetPort: 'in',
+    });
+    const definition: Definition = {
+      name,
+      params: [],
+      nodes: [node('n', 'LocalResponseNormalization'), node('p', 'PReLU', { shared: 'value' })],
+      edges: [edge('n', 'p')],
+      inputs: [{ name: 'in', node: 'n', port: 'in' }],
+      outputs: [{ name: 'out', node: 'p', port: 'out' }],
+    };
+    const document: ConvDocument = {
+      ...emptyDocument('network'),
+      definitions: { d: definition },
+      nodes: [
+        node('in', 'Input', { shape: [8, 8, 3] }),
+        { ...node('b', 'Block'), type: 'Block', definition: 'd', args: {}, repeat: 1 },
+      ],
+      edges: [edge('in', 'b')],
+    };
+    return generateCode(compile(document), framework).text;
+  };
+  expect(codeFor('local_response_norm', 'keras')).toMatch(
+    /^def local_response_norm\(x, size, .*^def local_response_norm2\(x\):\n {4}x = local_response_norm\(x, /ms,
   );
-  expect(helpers).toContain('local_response_norm');
-  expect(missing(helpers, used)).toEqual([]);
+  expect(codeFor('PReLUPerValue', 'pytorch')).toMatch(
+    /^class PReLUPerValue\(nn\.Module\):.*^class PReLUPerValue2\(nn\.Module\):.* PReLUPerValue\(/ms,
+  );
 });
 
 test('nothing of the user’s gets such a name', () => {

@@ -17,7 +17,6 @@ export const packages = words('keras torch torchvision math');
 export const used = words(`
   keras layers model torch torchvision nn F math self super range float int max min len list tuple sum print isinstance
   NotImplementedError x inputs outputs block
-  local_response_norm without_scale without_shift average_of_pixels pad_with_border
   all_ones all_zeros first_values
   glorot_uniform glorot_normal he_uniform he_normal lecun_uniform lecun_normal
   he_uniform_transposed he_normal_transposed lecun_uniform_transposed lecun_normal_transposed

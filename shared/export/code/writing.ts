@@ -5,8 +5,8 @@ import { isKnown, type KnownShape } from '../../layers/shape';
 import type { CodeLine, Lines, Origin } from './code-lines';
 import { setBlockSizes } from './block-call';
 import type { PartContext } from './part-context';
-import { mergeLayer, type Merged } from './merge';
-import type { Part, Parts, Step } from './parts';
+import { mergeLayer, type Merged, type MergedLayer } from './merge';
+import type { CodeStep, Part, Parts, Step } from './parts';
 import type { Ref } from './ref';
 import { commentText, pythonString } from './python-text';
 import { toPython } from './python-expression';
@@ -148,11 +148,27 @@ export function problemsOf(pieces: readonly Piece[]): readonly CodeProblem[] {
 
 export function helpersOf(pieces: readonly Piece[]): readonly string[] {
   const steps = pieces.flatMap(({ merged }) => (merged?.kind === 'steps' ? merged.steps : []));
-  return steps.flatMap((step) =>
-    step.kind === 'call'
-      ? (step.helper ?? [])
-      : [...(step.drawer ? [aroundOne(step.drawer)] : []), ...(step.around ? [step.around.helper] : [])],
-  );
+  return steps.flatMap((step) => [
+    ...(step.kind === 'layer' && step.drawer ? [aroundOne(step.drawer)] : []),
+    ...broughtAlong(step),
+  ]);
+}
+
+/** The functions and classes that a layer's own file writes in Python. */
+const broughtAlong = (step: Pick<MergedLayer, 'helper' | 'around'>): readonly string[] =>
+  [step.helper, step.around?.helper].filter((helper) => helper !== undefined);
+
+/** What the layers emit, in all copies. */
+export function stepsOfAll({ root, blocks }: Parts): readonly CodeStep[] {
+  const steps = [...blocks, root].flatMap((part) => part.steps);
+  const samples = steps.flatMap((step) => (step.kind === 'layer' ? step.samples : []));
+  return samples.flatMap(({ emitted }) => (emitted.kind === 'steps' ? emitted.steps : []));
+}
+
+/** What those are called: nothing of the user's may hide them. */
+export function helperNames(parts: Parts): readonly string[] {
+  const helpers = new Set(stepsOfAll(parts).flatMap(broughtAlong));
+  return [...helpers].flatMap((helper) => /^(?:def|class) (\w+)/.exec(helper)?.[1] ?? []);
 }
 
 export interface CodeBody {

@@ -3,11 +3,12 @@ import type { Layer } from '../../layers/define';
 import { type KnownShape, isKnown } from '../../layers/shape';
 import { categoryTitles } from '../../layers/support/categories';
 import type { EmittedStep, Emission } from '../../layers/support/emission';
+import { inputShapes } from '../../layers/support/input-shapes';
 import { defaultsOf } from '../../schema/fields';
 import { pythonLiteral } from '../code/python-text';
 import { code, fieldsTable, text } from './fields-table';
 
-/** Of a row each; the first that the layer takes is its example. */
+/** The first that the layer takes is its example. */
 const pictures: readonly KnownShape[] = [[32, 32, 16], [16, 16, 3], [64]];
 
 interface Example {
@@ -18,9 +19,7 @@ interface Example {
 function exampleOf(layer: Layer): Example | null {
   const params = defaultsOf(layer.params);
   const { inputs } = layer.ports(params);
-  const count = 'variadic' in inputs ? Math.max(2, inputs.min) : inputs.length;
-  for (const shape of pictures) {
-    const shapes = Array.from({ length: count }, () => shape);
+  for (const shapes of pictures.flatMap((first) => inputShapes(inputs, first, pictures, 2))) {
     const { findings, shapes: outputs } = layer.infer(params, shapes);
     if (outputs.every(isKnown) && findings.every(({ severity }) => severity !== 'error'))
       return { params, inputs: shapes };

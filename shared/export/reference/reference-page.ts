@@ -16,6 +16,8 @@ interface FormatFacts {
   readonly title: string;
   readonly ending: string;
   readonly usage: string;
+  /** Left out where it only leaves. */
+  readonly read?: unknown;
 }
 
 export interface Registered {
@@ -41,7 +43,8 @@ const transformSection = ({ type, title, help, random, automatic, params }: Tran
 
 const formatRows = (formats: readonly FormatFacts[]): readonly string[] =>
   formats.map(
-    ({ name, title, ending, usage }) => `| ${code(name)} | ${title} | ${code(ending)} | ${text(usage)} |`,
+    ({ name, title, ending, usage, read }) =>
+      `| ${code(name)} | ${title} | ${code(ending)} | ${read === undefined ? '' : 'yes'} | ${text(usage)} |`,
   );
 
 /** Markdown; its layout is the formatter's. */
@@ -78,8 +81,8 @@ export function referencePage(all: Registered): string {
     '',
     'Files of `shared/exchange`: drawings, and models with their weights.',
     '',
-    '| name | title | ending | on the command line |',
-    '| --- | --- | --- | --- |',
+    '| name | title | ending | opened | on the command line |',
+    '| --- | --- | --- | --- | --- |',
     ...formatRows(all.drawingFormats),
     ...formatRows(all.modelFormats),
     '',

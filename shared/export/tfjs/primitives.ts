@@ -1,7 +1,8 @@
 /**
  * Layers that TensorFlow.js lacks, or computes otherwise, as what they are made of: the primitives that they lower
  * themselves to, each written as layers that tfjs-layers computes right. What comes to it is what `classes.ts` turns
- * away; the test of all layers in plain tfjs says which primitives these are.
+ * away; the test of all layers in plain tfjs says which of them our layers need. Sums and products with a matrix are there
+ * for layers to come, as they are in nearly all that learn.
  */
 import { primitiveShape } from '../../compiler/primitive-shape';
 import type { CompiledLayer } from '../../compiler/compiled';
@@ -31,7 +32,7 @@ interface Given {
 
 /** The values of the layer's output ports. Throws `Unwritable`. */
 export function fromPrimitives(
-  { definition, settings, id, weights }: CompiledLayer,
+  { definition, settings, id, weights }: Pick<CompiledLayer, 'definition' | 'settings' | 'id' | 'weights'>,
   inputs: readonly { readonly source: Source; readonly shape: KnownShape }[],
   weightOf: (weight: WeightValue) => Kernel,
 ): readonly Source[] {
@@ -66,6 +67,8 @@ function written(op: Op, given: Given): Source {
       return convolution(op, given);
     case 'convTranspose2d':
       return transposed(op, given);
+    case 'matMul':
+      return matMul(op, given);
     case 'maxPool':
       return maxPool(op, sourceOf(op.x));
     case 'averagePool':
@@ -161,6 +164,13 @@ function transposed(op: OpOf<'convTranspose2d'>, given: Given): Source {
 }
 const none = { zeros: 0, before: 0, after: 0 };
 
+function matMul(op: OpOf<'matMul'>, given: Given): Source {
+  const { kernel, bias, x } = op;
+  const own = given.weightOf(kernel);
+  const args = { units: own.shape[1] ?? 1, activation: 'linear', use_bias: bias !== undefined };
+  return draft('Dense', args, [given.sourceOf(x)], [{ name: 'kernel', ...own }, ...biasOf(bias, given)]);
+}
+
 const poolingArgs = (size: Pair, strides: Pair) => ({
   pool_size: size,
   strides,
@@ -232,6 +242,7 @@ function unary(op: OpOf<'unary'>, x: Source): Source {
 
 function binary(op: OpOf<'binary'>, a: Source, b: Source): Source {
   if (op.function === 'multiply') return draft('Multiply', {}, [a, b]);
+  if (op.function === 'add') return draft('Add', {}, [a, b]);
   return op.function === 'subtract' ? draft('Add', {}, [a, scaled(b, -1)]) : refused(op.function);
 }
 

@@ -12,6 +12,8 @@ export interface EmittedLayer {
   readonly args: Readonly<Record<string, Argument>>;
   /** A call on the object, made once: `requires_grad_(False)`. */
   readonly then?: string;
+  /** The class, whole, where the framework has none like it; it is called with all inputs of the layer. */
+  readonly helper?: string;
   /** A Python function of ours around the object, and its definition. */
   readonly around?: { readonly name: string; readonly helper: string };
   /** Our weights' names in the order in which the framework lists them; empty for none. */

@@ -16,9 +16,11 @@ export interface ScoreFacts {
 
 export interface Counter {
   /**
-   * `predictions`: rows × classes, row-major; `labels`: the class of each row, counted from 0.
+   * `predictions`: rows × classes, row-major; `labels`: the class of each row, counted from 0. Both belong to the caller:
+   * a metric that needs all of them at the end keeps copies.
    */
   add(predictions: Float32Array, labels: Float32Array, rows: number): void;
+  /** NaN where there is nothing to tell. */
   value(): number;
 }
 

@@ -22,7 +22,8 @@ it('counts over batches what scikit-learn counts', () => {
   counter.add(predictions.subarray(0, 9), labels.subarray(0, 3), 3);
   counter.add(predictions.subarray(9), labels.subarray(3), 4);
   const scores = counter.scores();
-  expect(Object.keys(scores)).toEqual(['accuracy', 'f1Score']);
+  // Three classes are too few for the first five.
+  expect(scores).not.toHaveProperty('top5Accuracy');
   expect(scores['accuracy']).toBeCloseTo(oracle.accuracy, 12);
   expect(scores['f1Score']).toBeCloseTo(oracle.f1Score, 12);
 });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { countsItself } from '../../../../shared/graph/block-arguments';
 import type { BlockNode, DefinitionParam, ParamValue } from '../../../../shared/graph/document';
 import { holdsExpression, isValue } from '../../../../shared/graph/literals';
+import { inSentence } from '../../../../shared/schema/in-sentence';
 import { NumberField } from '../../../components/NumberField';
 import { Toggle } from '../../../components/Toggle';
 import { Tooltip } from '../../../components/Tooltip';
@@ -39,7 +40,7 @@ export const ArgumentRow = observer(function ArgumentRow(props: {
 
   const change = (next: ParamValue): void => {
     documents.transact(
-      `Change ${label.toLowerCase()} of ${node.name}`,
+      `Change ${inSentence(label)} of ${node.name}`,
       [{ edit: 'setBlock', ...documents.within, id: node.id, args: { [name]: next } }],
       gesture.id(name),
     );

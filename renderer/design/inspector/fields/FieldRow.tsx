@@ -2,6 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import * as Radix from 'radix-ui/tooltip';
 import { type ReactNode, useState } from 'react';
 import type { Field } from '../../../../shared/schema/fields';
+import { inSentence } from '../../../../shared/schema/in-sentence';
 import controls from '../../../components/controls.module.css';
 import styles from '../inspector.module.css';
 
@@ -14,7 +15,7 @@ export function FieldRow(props: {
 }) {
   const { field, isDefault, onReset, children } = props;
   const [helps, setHelps] = useState(false);
-  const reset = `Reset ${field.label.toLowerCase()} to its default, ${valueText(field, field.default)}`;
+  const reset = `Reset ${inSentence(field.label)} to its default, ${valueText(field, field.default)}`;
   return (
     <div
       className={styles.row}

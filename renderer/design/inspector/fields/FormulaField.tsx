@@ -2,6 +2,7 @@ import { SquareFunction } from 'lucide-react';
 import { useState } from 'react';
 import type { ParamValue } from '../../../../shared/graph/document';
 import { sameValue } from '../../../../shared/graph/same-value';
+import { inSentence } from '../../../../shared/schema/in-sentence';
 import { type FormulaRules, readFormula, writeFormula } from './formula-text';
 import { TypedField } from '../../../components/fields/TypedField';
 import styles from '../../../components/fields/fields.module.css';
@@ -86,8 +87,8 @@ export function FormulaToggle(props: {
 }) {
   const { label, on, onToggle } = props;
   const name = on
-    ? `Use a plain value for ${label.toLowerCase()}`
-    : `Use an expression for ${label.toLowerCase()}`;
+    ? `Use a plain value for ${inSentence(label)}`
+    : `Use an expression for ${inSentence(label)}`;
   return (
     <button
       type="button"
