@@ -84,7 +84,7 @@ const allowed = [
   /^package\.json$/,
   /^LICENSE$/,
   /^datasets\/README\.md$/,
-  /^datasets\/(digits|fashion-mnist|mnist)\/(LICENSE|[\w.-]+\.gz)$/,
+  /^datasets\/(digits|fashion-mnist|mnist)\/(LICENSE|samples\.png|[\w.-]+\.gz)$/,
   /^dist\/electron\/(main\.js|preload\.cjs)$/,
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/about\.json$/,

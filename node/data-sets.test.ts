@@ -1,9 +1,11 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { datasets } from '../shared/data/catalogue';
 import { localDataSets } from './data-sets';
 import { findPlaces } from './places';
+import { readPng } from './png';
 
 let folder = '';
 beforeAll(async () => {
@@ -15,6 +17,20 @@ const sets = localDataSets(findPlaces(path.resolve('node')));
 
 test('a name of the catalogue is that set, also where a folder has the same name', async () => {
   expect((await sets.facts('digits')).trainCount).toBe(1_442);
+});
+
+test.each(datasets)('the samples of $title are a test picture of each of its classes', async (dataset) => {
+  const { name, classNames, width, height } = dataset;
+  const { raw } = await sets.sheet(name, { part: 'test', classIndex: null, count: classNames.length });
+  const drawn = readPng(await readFile(path.resolve('datasets', name, 'samples.png')));
+  const gap = drawn.height - 2 * height;
+  expect([drawn.width, gap]).toEqual([5 * width + 4 * gap, width < 16 ? 1 : 4]);
+  const pixels = raw.values.map((_, at) => {
+    const [picture, y, x] = [Math.floor(at / width / height), Math.floor(at / width) % height, at % width];
+    const [row, column] = [Math.floor(picture / 5), picture % 5];
+    return drawn.values[(row * (height + gap) + y) * drawn.width + column * (width + gap) + x] ?? 0;
+  });
+  expect(pixels).toEqual(raw.values);
 });
 
 test('a folder is read by its files, each once, whatever lies beside them', async () => {

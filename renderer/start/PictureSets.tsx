@@ -1,5 +1,4 @@
 import { ArrowRight } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { compile } from '../../shared/compiler/compile';
 import type { DatasetDescription } from '../../shared/data/catalogue';
 import { findTemplate } from '../../templates';
@@ -20,7 +19,6 @@ export function PictureSets(props: {
 }) {
   const { sets, enters } = props;
   const { files, ui } = useApp();
-  const calm = useCalm();
   const network = findTemplate(NETWORK);
   if (network === undefined || sets.length === 0) return null;
   const begin = (dataset: DatasetDescription): void => {
@@ -48,7 +46,7 @@ export function PictureSets(props: {
               data-first={enters && index === 0}
               onClick={() => begin(dataset)}
             >
-              <span className={styles.samples}>{calm && <Samples dataset={dataset} size={28} />}</span>
+              <Samples dataset={dataset} />
               <span className={styles.setWords}>
                 <span className={styles.cardTitle}>{dataset.title}</span>
                 <span className={styles.cardText}>
@@ -64,14 +62,4 @@ export function PictureSets(props: {
       </ul>
     </section>
   );
-}
-
-/** Reading pictures starts the worker: that has to wait until the screen is there. */
-function useCalm(): boolean {
-  const [calm, setCalm] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setCalm(true), 400);
-    return () => clearTimeout(timer);
-  }, []);
-  return calm;
 }

@@ -21,6 +21,8 @@ export interface FixCost {
   readonly whole: boolean;
   /** What it is more than now; null where something is wrong now, so that what there is now is not all of it. */
   readonly more: NetworkCost | null;
+  /** Of the network with the fix. */
+  readonly batchSize: number;
   /** Errors that are not there now. */
   readonly newErrors: number;
 }
@@ -42,6 +44,7 @@ export function costOf(compiled: Compiled, fix: Fix, compiler: Compiler): FixCos
           activations: total.activations - now.activations,
         }
       : null,
+    batchSize: after.document.training.batchSize,
     newErrors: newErrors(compiled, after).length,
   };
 }

@@ -26,7 +26,7 @@ const params = {
   }),
   padding: {
     ...convolutionParams.padding,
-    help: 'Pixels that are cut off the result: none ("valid"), as many as give size × stride ("same"), or your own.',
+    help: 'Pixels that are cut off the result: none (“valid”), as many as give size × stride (“same”), or your own.',
   },
   outputPadding: pair({
     default: [0, 0],

@@ -18,6 +18,11 @@ export interface Curves {
   readonly validation: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
+/** Where a run stands: epochs done, fractions included. */
+export function curveX({ step, steps, epochs }: Pick<Progress, 'step' | 'steps' | 'epochs'>): number {
+  return (step / Math.max(1, steps)) * epochs;
+}
+
 export class CurveRecorder {
   private kept: CurvePoint[];
   /** Every so many reports are one point. */
@@ -37,8 +42,9 @@ export class CurveRecorder {
     return this.stride;
   }
 
-  add({ step, steps, epochs, train }: Progress): void {
-    const x = (step / Math.max(1, steps)) * epochs;
+  add(progress: Progress): void {
+    const { train } = progress;
+    const x = curveX(progress);
     const last = this.kept.at(-1);
     if (last !== undefined && x <= last.x) return;
     this.seen += 1;

@@ -5,7 +5,7 @@ import { largest, smallest } from '../../../shared/layers/support/extremes';
 /** More windows than these would not be read. */
 const MOST_WINDOWS = 3;
 
-/** What is inside of a block, in a few words: the windows of its layers with weights, and how wide they are: `1×1 3×3 · 64–256`. */
+/** What is inside of a block, in a few words: the windows of its layers with weights, and how wide they are: `1×1, 3×3 · 64–256`. */
 export function blockBrief(layers: readonly CompiledLayer[]): string {
   const linear = layers.filter(({ definition }) => definition.role === 'linear');
   if (linear.length === 0) return plural(layers.length, 'layer');
@@ -15,7 +15,7 @@ export function blockBrief(layers: readonly CompiledLayer[]): string {
   const widths = linear.flatMap(({ outputShapes: [shape] }) => shape?.at(-1) ?? []);
   const [least, most] = [smallest(widths), largest(widths)];
   const width = widths.length === 0 ? '' : least === most ? String(least) : `${least}–${most}`;
-  const shown = windows.length > MOST_WINDOWS ? `${windows[0]} … ${windows.at(-1)}` : windows.join(' ');
+  const shown = windows.length > MOST_WINDOWS ? `${windows[0]} … ${windows.at(-1)}` : windows.join(', ');
   return [shown, width].filter((part) => part !== '').join(' · ');
 }
 

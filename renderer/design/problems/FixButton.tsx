@@ -24,8 +24,7 @@ export const FixButton = observer(function FixButton({ fix }: { readonly fix: Fi
   }, [costs, compiled, fix]);
   useEffect(() => () => ui.endPreview(fix.edits), [ui, fix]);
 
-  const { batchSize } = documents.document.training;
-  const batchMemory = compiled.totals.activations * batchSize * VALUE;
+  const batchMemory = compiled.totals.activations * documents.document.training.batchSize * VALUE;
   const show = (): void => ui.showPreview(fix.edits);
   const hide = (): void => ui.endPreview(fix.edits);
   return (
@@ -43,7 +42,7 @@ export const FixButton = observer(function FixButton({ fix }: { readonly fix: Fi
     >
       <span className={styles.fixLabel}>{withShownShapes(app, fix.label)}</span>
       <span className={styles.cost} data-warns={(cost?.newErrors ?? 0) > 0} data-testid="fix-cost">
-        {cost === undefined ? '…' : costText(cost, batchSize, batchMemory)}
+        {cost === undefined ? '…' : costText(cost, batchMemory)}
       </span>
     </button>
   );

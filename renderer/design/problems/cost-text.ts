@@ -7,9 +7,9 @@ const MUCH = 10_000_000;
 const SHARE = 0.05;
 
 /** `batchMemory`: bytes of all activations of a batch as it is now. */
-export function costText(cost: FixCost | null, batchSize: number, batchMemory: number): string {
+export function costText(cost: FixCost | null, batchMemory: number): string {
   if (cost === null) return 'This can’t be done any more.';
-  const text = cost.more === null ? totalText(cost) : moreText(cost.more, batchSize, batchMemory);
+  const text = cost.more === null ? totalText(cost) : moreText(cost.more, cost.batchSize, batchMemory);
   return cost.newErrors === 0 ? text : `${text} · leaves ${plural(cost.newErrors, 'other error')}`;
 }
 

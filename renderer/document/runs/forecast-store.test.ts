@@ -44,6 +44,23 @@ test('a measured step tells how long an epoch takes, and larger networks take lo
   expect(forecast.secondsPerEpoch!).toBeGreaterThan(before);
 });
 
+test('what takes more than a day is offered with as many pictures as take an hour', async () => {
+  const { worker, documents, forecast, asked } = setUp();
+  expect(forecast.shorter).toBeNull();
+  const measured = forecast.measure('auto');
+  await expect.poll(() => asked().length).toBe(1);
+  const { batchSize } = documents.document.training;
+  worker.answer(asked()[0]!.id, { backend: 'cpu', secondsPerStep: batchSize });
+  await measured;
+  // A second for each of 54,000 pictures, three times.
+  expect(forecast.secondsPerEpoch).toBe(54_000);
+  const { label, edits } = forecast.shorter!;
+  expect(label).toBe('Train on 1,300 pictures');
+  documents.transact(label, edits);
+  expect(forecast.secondsPerEpoch! * documents.document.training.epochs).toBeLessThanOrEqual(3_600);
+  expect(forecast.shorter).toBeNull();
+});
+
 test('memory follows the batch', () => {
   const { documents, forecast } = setUp();
   const before = forecast.memory;

@@ -1,11 +1,12 @@
 /** What training the present network would take: memory, time, and what stands in its way. */
 import { makeAutoObservable, observableRef, runInAction } from 'mobx';
-import { isWhole, type Diagnostic, type Memory } from '../../../shared/compiler/compiled';
+import { isWhole, type Diagnostic, type Fix, type Memory } from '../../../shared/compiler/compiled';
 import { trainingMemory } from '../../../shared/compiler/memory';
 import { noData, trainingProblems } from '../../../shared/compiler/trainable';
 import { findDataset } from '../../../shared/data/catalogue';
 import type { DatasetDescription } from '../../../shared/data/catalogue';
 import type { BackendName } from '../../../shared/engine/executor';
+import { exactly } from '../../format/numbers';
 import type { TrainingClient } from '../training/client';
 import { hasGraphics, memoryLimit } from '../training/device';
 import { sameNetwork } from '../training/edits-between';
@@ -19,6 +20,16 @@ import {
 import type { Run } from './run';
 import type { RunStore } from './run-store';
 import type { RunDocuments } from './weights-store';
+
+/** Seconds. */
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** 116 → 110 */
+function inTwoDigits(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
+  return Math.floor(value / unit) * unit;
+}
 
 export class ForecastStore {
   measurement: Measurement | null = rememberedMeasurement();
@@ -79,6 +90,19 @@ export class ForecastStore {
     // Of a part of the network it would be the time of that part.
     if (compiled.totals.macs === 0 || !isWhole(compiled)) return null;
     return secondsPerEpoch(measurement, compiled.totals.macs, imagesPerEpoch(document, dataset));
+  }
+
+  /** A way out where training takes longer than a day: as many pictures as are done in an hour. Null where it does not. */
+  get shorter(): Fix | null {
+    const { dataset, secondsPerEpoch: epoch } = this;
+    if (dataset === null || epoch === null) return null;
+    const { data, training } = this.documents.document;
+    const seconds = epoch * training.epochs;
+    if (seconds <= DAY) return null;
+    const pictures = (Math.min(data.limit ?? Infinity, dataset.trainCount) * HOUR) / seconds;
+    // With fewer than two of a class nothing is left to be learned from beside what is kept for validation.
+    const limit = Math.max(2 * dataset.classNames.length, inTwoDigits(pictures));
+    return { label: `Train on ${exactly(limit)} pictures`, edits: [{ edit: 'setData', data: { limit } }] };
   }
 
   /** Times a few steps of the present network, where it can be trained and nothing else runs. */

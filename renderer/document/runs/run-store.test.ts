@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyDocument } from '../../../shared/graph/document';
 import { nothingMoved } from '../../../shared/graph/moved';
 import type { RunRecord } from '../../../shared/model/run-record';
+import type { Run } from './run';
 import { type RunListener, type RunNotices, RunStore } from './run-store';
 import { runStatus } from './run-words';
 import { sampleEpoch, sampleKept, sampleKeptRun, sampleRecord } from './testing/sample-run';
@@ -78,6 +79,27 @@ describe('the list of runs', () => {
     run.end(sampleRecord({ id: run.id, name: run.name, state: 'stopped', epochs }));
     expect(run.trainingScore).toBe(0.5);
     expect(runStatus(run)).toBe('stopped · validation 60.0\u202f%');
+  });
+
+  test('that was stopped in the middle of an epoch stands there, live and from its curve alike', () => {
+    const { begin } = setUp();
+    const record = (run: Run) =>
+      sampleRecord({ id: run.id, name: run.name, state: 'stopped', epochs: [sampleEpoch(1, 0.5, 0.6)] });
+    const [live, read] = [begin({ state: 'training' }), begin({ state: 'stopped' })];
+    live.advance({
+      ...{ epoch: 2, epochs: 3, step: 15, steps: 30, imagesPerSecond: 1, secondsLeft: 65 },
+      train: { loss: 1 },
+      validation: null,
+    });
+    live.end(record(live));
+    read.end(record(read));
+    expect([read.epoch, read.fraction]).toEqual([1, 1 / 3]);
+    read.drawCurve({ points: [{ x: 1.5, train: { loss: 1 } }], every: 1 });
+    expect([read.epoch, read.fraction]).toEqual([2, 0.5]);
+    expect([live.epoch, live.fraction]).toEqual([2, 0.5]);
+    // Goes on from there: what was drawn of the epoch that it is in stays.
+    read.goOn();
+    expect(read.curves.x).toEqual([1, 1.5]);
   });
 
   test('has the selected run’s weights where it has any, else the newest’s', () => {

@@ -5,7 +5,7 @@ import type { StoredCurve } from '../../../shared/format/curve-file';
 import type { ConvDocument } from '../../../shared/graph/document';
 import { nothingMoved } from '../../../shared/graph/moved';
 import type { Followed } from '../../../shared/model/carry';
-import { CurveRecorder, type Curves, curvesOf } from '../../../shared/model/curve';
+import { type CurvePoint, CurveRecorder, type Curves, curvesOf, curveX } from '../../../shared/model/curve';
 import type { Progress, RunRecord, RunState } from '../../../shared/model/run-record';
 import type { Task } from '../../../shared/model/scores';
 import type { PartName, RunFacts, WeightsName } from '../../../shared/model/stored-run';
@@ -75,13 +75,14 @@ export class Run {
     this.followed = { document: start.document, moved: nothingMoved };
     this.dataset = start.dataset;
     this.requestedBackend = start.backend;
-    makeAutoObservable<Run, 'recorder' | 'keptStep'>(this, {
+    makeAutoObservable<Run, 'recorder' | 'keptStep' | 'points'>(this, {
       id: false,
       document: false,
       dataset: false,
       requestedBackend: false,
       recorder: false,
       keptStep: false,
+      points: false,
       followed: observableRef,
       record: observableRef,
       progress: observableRef,
@@ -137,11 +138,21 @@ export class Run {
     return this.progress?.epochs ?? this.document.training.epochs;
   }
 
+  /** Epochs that its steps make, fractions included. Of a run that was kept the end of its curve tells, once that is read. */
+  private get reached(): number {
+    if (this.progress !== null) return curveX(this.progress);
+    return Math.max(this.epochsDone, this.points.at(-1)?.x ?? 0);
+  }
+
+  /** In which epoch it is or has ended, from 1; 0 before its first step. */
+  get epoch(): number {
+    // Thirds of a number of steps are not exact.
+    return this.progress?.epoch ?? Math.min(this.epochsPlanned, Math.ceil(this.reached - 1e-9));
+  }
+
   /** 0 to 1. */
   get fraction(): number {
-    if (this.phase === 'finished') return 1;
-    if (this.progress !== null) return this.progress.step / Math.max(1, this.progress.steps);
-    return this.epochsDone / Math.max(1, this.epochsPlanned);
+    return this.phase === 'finished' ? 1 : this.reached / Math.max(1, this.epochsPlanned);
   }
 
   /** What runs are ranked by, on the pictures kept for validation; null where none were, or no epoch is done. */
@@ -160,16 +171,20 @@ export class Run {
     return train?.[leadingScore(this.task).name] ?? null;
   }
 
-  get curves(): Curves {
-    // Recomputed when a point or an epoch was added.
+  /** Of its curves; what is worked out from them is worked out again when one was added. */
+  private get points(): readonly CurvePoint[] {
     // eslint-disable-next-line @typescript-eslint/no-meaningless-void-operator -- reading it is what is wanted
     void this.pointCount;
-    return curvesOf(this.recorder.points, this.record?.epochs ?? []);
+    return this.recorder.points;
+  }
+
+  get curves(): Curves {
+    return curvesOf(this.points, this.record?.epochs ?? []);
   }
 
   /** Whether there are points to draw, besides the epochs. */
   get pointsDrawn(): boolean {
-    return this.pointCount > 0 && this.recorder.points.length > 0;
+    return this.points.length > 0;
   }
 
   /** Points that were kept with it; while they were read it may have gone on. */
@@ -240,7 +255,8 @@ export class Run {
     this.error = null;
     this.answered();
     this.evaluation = null;
-    this.recorder.rewind(this.epochsDone);
+    // Without progress its points are those that were kept with the checkpoint.
+    if (this.progress !== null) this.recorder.rewind(curveX({ ...this.progress, step: this.keptStep }));
     this.pointCount += 1;
   }
 }

@@ -22,8 +22,6 @@ export const DocumentTitle = observer(function DocumentTitle() {
 
   const run = weights.current;
   const since = run === null ? 0 : weights.editsSince(run);
-  const state =
-    run !== null && since > 0 ? `${plural(since, 'edit')} since ${run.name}` : files.edited ? 'edited' : null;
   const text = draft ?? name;
   return (
     <span className={styles.document}>
@@ -42,7 +40,14 @@ export const DocumentTitle = observer(function DocumentTitle() {
           onKeyDown={onKeyDown}
         />
       </span>
-      {state !== null && <span className={styles.state}>· {state}</span>}
+      {files.edited && <span className={styles.state}>· edited</span>}
+      {run !== null && since > 0 && (
+        <span className={styles.since}>
+          <span>
+            · {plural(since, 'edit')} since {run.name}
+          </span>
+        </span>
+      )}
     </span>
   );
 });

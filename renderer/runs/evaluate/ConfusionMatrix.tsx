@@ -3,6 +3,9 @@ import { count, percent } from '../../format/words';
 import { sentenceOf, shareOf, STRONG, tintOf } from './class-figures';
 import styles from './evaluate.module.css';
 
+/** Letters that find room above a cell. */
+const UPRIGHT = 3;
+
 /** Rows are what the pictures are, columns what the network said. A row adds up to the class's pictures. */
 export function ConfusionMatrix(props: {
   readonly confusion: readonly (readonly number[])[];
@@ -17,7 +20,12 @@ export function ConfusionMatrix(props: {
 
   return (
     <div className={styles.matrixBox}>
-      <table className={styles.matrix} onMouseLeave={() => setHovered(null)}>
+      <table
+        className={styles.matrix}
+        style={{ ['--classes' as string]: confusion.length }}
+        data-upright={confusion.every((_, index) => name(index).length <= UPRIGHT)}
+        onMouseLeave={() => setHovered(null)}
+      >
         <caption className={styles.hidden}>
           Confusion matrix: rows are the actual classes, columns the predicted ones.
         </caption>

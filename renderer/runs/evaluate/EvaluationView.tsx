@@ -4,6 +4,7 @@ import { orderedScores } from '../../../shared/training/metrics/index';
 import { inSentence } from '../../../shared/schema/in-sentence';
 import type { Run } from '../../document/runs/run';
 import { count, scoreValue } from '../../format/words';
+import { mistakesIn } from './class-figures';
 import { ClassTable } from './ClassTable';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { Mistakes } from './Mistakes';
@@ -14,7 +15,7 @@ export const EvaluationView = observer(function EvaluationView({ run }: { readon
   // What training measured at its end is shown at once; the examples follow when the worker has gone through again.
   const result = run.evaluation ?? run.record?.test ?? null;
   const { classNames } = run;
-  const mistaken = result && result.count - result.confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
+  const mistaken = result && mistakesIn(result.confusion);
 
   return (
     <>

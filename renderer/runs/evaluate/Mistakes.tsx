@@ -2,10 +2,11 @@ import { observer } from 'mobx-react-lite';
 import { useMemo } from 'react';
 import { Button } from '../../components/Button';
 import type { Run } from '../../document/runs/run';
-import { percent } from '../../format/words';
+import { count, percent } from '../../format/words';
 import { bytesSource } from '../../document/views/draw-pictures';
 import { Pictures } from '../../document/views/Pictures';
 import { usePictures } from '../../document/views/use-pictures';
+import { mistakesIn } from './class-figures';
 import styles from './evaluate.module.css';
 
 const SHOWN = 48;
@@ -39,12 +40,20 @@ export const Mistakes = observer(function Mistakes(props: {
   const source = useMemo(() => (sheet.state === 'ready' ? bytesSource(sheet.value.raw) : null), [sheet]);
   const shown = sheet.state === 'ready' ? sheet.value.labels.length : 0;
   const right = cell !== null && cell.actual === cell.predicted;
+  const confusion = run.evaluation?.confusion ?? [];
+  const all = cell === null ? mistakesIn(confusion) : (confusion[cell.actual]?.[cell.predicted] ?? 0);
 
   return (
     <>
       <div className={styles.mistakesHeader}>
         <h3>
           {cell === null ? 'Its surest mistakes' : `${name(cell.actual)}, taken for ${name(cell.predicted)}`}
+          {examples.length > 0 && examples.length < all && (
+            <span className={styles.quiet}>
+              {count(examples.length)} of {count(all)}
+              {cell !== null && ', the surest first'}
+            </span>
+          )}
         </h3>
         {cell !== null && <Button onClick={onClear}>Show all</Button>}
       </div>

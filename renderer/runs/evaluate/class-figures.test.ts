@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classFigures, sentenceOf, STRONG, tintOf } from './class-figures';
+import { classFigures, mistakesIn, sentenceOf, STRONG, tintOf } from './class-figures';
 
 // Precision, recall and F1 by hand: class 0 is called 3 times, twice rightly, and found in 2 of 4.
 const confusion = [
@@ -16,6 +16,11 @@ describe('figures of a class', () => {
     expect(first?.f1).toBeCloseTo((2 * (2 / 3) * 0.5) / (2 / 3 + 0.5));
     expect(second).toMatchObject({ support: 6 });
     expect(empty).toEqual({ precision: null, recall: null, f1: null, support: 0 });
+  });
+
+  it('mistakes of all classes', () => {
+    expect(mistakesIn(confusion)).toBe(3);
+    expect(mistakesIn([])).toBe(0);
   });
 
   it('a cell in words', () => {

@@ -36,6 +36,11 @@ export function classFigures(confusion: Confusion): readonly ClassFigures[] {
   });
 }
 
+/** All that lies beside the diagonal. */
+export function mistakesIn(confusion: Confusion): number {
+  return sum(confusion.map((row, actual) => sum(row) - (row[actual] ?? 0)));
+}
+
 /** “38 of 1,000 pictures of Shirt were taken for T-shirt/top (3.8 %).” */
 export function sentenceOf(
   confusion: Confusion,

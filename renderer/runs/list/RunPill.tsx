@@ -30,7 +30,10 @@ export const RunPill = observer(function RunPill() {
             <span className={styles.name}>{run.name}</span>
             <span className={styles.text}>
               {statusParts(run).map(({ text, isScore }) => (
-                <span key={text} data-score={isScore}>{`· ${text} `}</span>
+                <span key={text} data-score={isScore}>
+                  <span className={styles.point}>· </span>
+                  {text}
+                </span>
               ))}
             </span>
           </button>

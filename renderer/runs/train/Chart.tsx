@@ -98,9 +98,13 @@ export function Chart(props: {
           {
             ...axis,
             grid: { show: false },
-            size: 26,
+            size: 22,
             space: 40,
             incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100],
+            label: 'epochs',
+            labelFont: font,
+            labelSize: 14,
+            labelGap: 0,
           },
           {
             ...axis,

@@ -153,7 +153,7 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
       <dl className={styles.figures}>
         <Figure
           label="Epoch"
-          value={`${progress?.epoch ?? run.epochsDone} of ${run.epochsPlanned}`}
+          value={`${run.epoch} of ${run.epochsPlanned}`}
           hint={progress === null ? undefined : `Step ${count(progress.step)} of ${count(progress.steps)}`}
         />
         <Figure
@@ -178,7 +178,11 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
           value={dash(test, score)}
           hint="Measured once, at the end. Whoever chooses among runs by it has no test pictures any more."
         />
-        <Figure label="Images/s" value={dash(progress?.imagesPerSecond ?? rate(run), count)} />
+        <Figure
+          label="Images/s"
+          of={run.active ? 'at present' : 'mean of its epochs'}
+          value={dash(run.active ? progress?.imagesPerSecond : rate(run), count)}
+        />
         <Figure
           label={run.active ? 'Time left' : 'Took'}
           value={run.active ? left : dash(record?.seconds, clock)}

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { WASM_MEMORY } from '../../../shared/engine/wasm-memory';
+import { Button } from '../../components/Button';
 import { useApp } from '../../document/app-context';
 import { bytes, roughly } from '../../format/words';
 import { backendTitles } from './backends';
@@ -8,7 +9,7 @@ import styles from './train.module.css';
 /** Memory against what this machine has, and how long it will take. */
 export const TrainEstimates = observer(function TrainEstimates() {
   const { forecast, documents } = useApp();
-  const { memory, memoryLimit, trainsOn, secondsPerEpoch, measurement } = forecast;
+  const { memory, memoryLimit, trainsOn, secondsPerEpoch, measurement, shorter } = forecast;
   const { epochs } = documents.document.training;
   const share = memory.total / memoryLimit;
   const parts = [
@@ -42,6 +43,14 @@ export const TrainEstimates = observer(function TrainEstimates() {
           )}
           {measurement !== null && secondsPerEpoch !== null && (
             <span className={styles.quiet}> on {backendTitles[measurement.backend]}</span>
+          )}
+          {shorter !== null && (
+            <div className={styles.long}>
+              <p>More than a day: a smaller network or input is done sooner, and so are fewer pictures.</p>
+              <Button onClick={() => documents.transact(shorter.label, shorter.edits)}>
+                {shorter.label}
+              </Button>
+            </div>
           )}
         </dd>
       </div>

@@ -26,7 +26,7 @@ export const convolutionParams = {
   padding: padding({
     default: 'valid',
     label: 'Padding',
-    help: 'Zeros around the picture: none ("valid"), as many as keep the size ("same"), or your own.',
+    help: 'Zeros around the picture: none (“valid”), as many as keep the size (“same”), or your own.',
   }),
   dilationRate: pair({
     default: [1, 1],

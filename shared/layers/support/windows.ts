@@ -160,7 +160,7 @@ function tooLarge(window: SlidingWindow, input: Shape, { window: called, sizePar
     param: sizeParam,
     message: `The ${pairText(window.size)} ${called}${stretched} is larger than its ${shapeText(input.slice(0, 2))} input${withPadding}, so there is no place where it fits.`,
     suggestions: [
-      { kind: 'setParams', label: 'Pad to keep the size ("same")', params: { padding: 'same' } },
+      { kind: 'setParams', label: 'Pad to keep the size (“same”)', params: { padding: 'same' } },
       {
         kind: 'setParams',
         label: `Make the ${called} ${fitting.join('×')}`,
@@ -244,7 +244,7 @@ function axisSteps(window: SlidingWindow, axis: Axis, title: string, which: stri
     steps.push(
       { title, formula: '⌈W / S⌉', filled: `⌈${axis.input} / ${axis.stride}⌉`, result: String(axis.output) },
       {
-        title: `Padding that "same" adds${which}`,
+        title: `Padding that “same” adds${which}`,
         formula: `(output − 1)·S + F${dilated ? '′' : ''} − W`,
         filled: `(${axis.output} − 1)·${axis.stride} + ${axis.effective} − ${axis.input}`,
         result: `${axis.before} before, ${axis.after} after`,
