@@ -14,7 +14,10 @@ const fontBytes = {
 };
 
 /** Rooms of pure functions: their tests share what they import, since none of it keeps anything. */
-const pure = 'shared/{compiler,data,drawing,exchange,export,format,graph,layers,model,schema}/**/*.test.ts';
+const pure = [
+  'shared/{compiler,data,drawing,exchange,export,format,graph,layers,model,protocol,schema}/**/*.test.ts',
+  'renderer/{components,design,figures,format,start}/**/*.test.{ts,tsx}',
+];
 const all = '{shared,node,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}';
 /** What needs the frameworks takes minutes, and has a command of its own: `npm run test:interop`. */
 const never = [
@@ -27,8 +30,8 @@ export default defineConfig({
   cacheDir: '.cache/vitest',
   test: {
     projects: [
-      { extends: true, test: { name: 'pure', include: [pure], exclude: never, isolate: false } },
-      { extends: true, test: { name: 'others', include: [all], exclude: [...never, pure] } },
+      { extends: true, test: { name: 'pure', include: pure, exclude: never, isolate: false } },
+      { extends: true, test: { name: 'others', include: [all], exclude: [...never, ...pure] } },
     ],
     environment: 'node',
     globalSetup: ['build/lib/build-kernels.mjs'],

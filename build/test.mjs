@@ -14,12 +14,15 @@ import { run } from './lib/run.mjs';
 import { buildStale } from './lib/targets.mjs';
 import { playwrightTally, slowest, vitestTally } from './lib/test-report.mjs';
 
+/** @typedef {import('./lib/test-report.mjs').Tally} Tally */
+
 /** @param {string} text */
 const heading = (text) => console.log(`\n== ${text}`);
 
 /**
  * A stage that can't run counts as one failure, and the others still run.
- * @param {() => Promise<import('./lib/test-report.mjs').Tally>} stage
+ * @param {() => Promise<Tally>} stage
+ * @returns {Promise<Tally>}
  */
 async function tallyOf(stage) {
   try {
@@ -29,6 +32,14 @@ async function tallyOf(stage) {
     return { passed: 0, failed: 1 };
   }
 }
+
+/** @param {readonly Tally[]} tallies */
+const together = (tallies) => ({
+  passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+  failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
+  files: tallies.flatMap(({ files = [] }) => files),
+  tests: tallies.flatMap(({ tests = [] }) => tests),
+});
 
 async function check() {
   const results = await runChecks();
@@ -76,11 +87,7 @@ async function browserTests() {
     );
     tallies.push(playwrightTally(report, status));
   }
-  return tallies.reduce((all, { passed, failed, files = [] }) => ({
-    passed: all.passed + passed,
-    failed: all.failed + failed,
-    files: [...(all.files ?? []), ...files],
-  }));
+  return together(tallies);
 }
 
 await runMain(async () => {
@@ -92,10 +99,8 @@ await runMain(async () => {
     console.log(`All cases, from the seed ${seed} (FC_SEED=${seed}).`);
   }
   const before = performance.now();
-  let passed = 0;
-  let failed = 0;
-  /** @type {import('./lib/test-report.mjs').Timed[]} */
-  const files = [];
+  /** @type {Tally[]} */
+  const tallies = [];
   /** @type {string[]} */
   const stages = [];
   for (const [title, stage] of /** @type {const} */ ([
@@ -106,13 +111,12 @@ await runMain(async () => {
   ])) {
     heading(title);
     const begin = performance.now();
-    const tally = await tallyOf(stage);
+    tallies.push(await tallyOf(stage));
     stages.push(`${title} ${((performance.now() - begin) / 60_000).toFixed(1)}`);
-    files.push(...(tally.files ?? []));
-    passed += tally.passed;
-    failed += tally.failed;
   }
+  const { passed, failed, files, tests } = together(tallies);
   console.log(`\nThe slowest files of tests:\n${slowest(files).join('\n')}`);
+  console.log(`\nThe slowest tests:\n${slowest(tests).join('\n')}`);
   console.log(`\n${((performance.now() - before) / 60_000).toFixed(1)} minutes (${stages.join(', ')})`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+import { isDeep } from '../build/lib/depth';
 import { expect, test } from './support/app';
 import { violations } from './support/axe';
 import { home, screens } from './support/screens';
@@ -10,13 +11,23 @@ const themes = [
   { theme: 'High contrast, dark', scheme: 'dark', contrast: 'more', rules: 'colours' },
 ] as const;
 
-test('every screen and dialog passes WCAG 2.2 AA in all themes', async ({ app: page }) => {
+/** `npm test` tries a screen in one theme, the next screen in the next theme: a token that is too faint is on many of them. */
+const themesOf = (screen: number) =>
+  isDeep
+    ? themes
+    : themes
+        .filter((_, i) => i === screen % themes.length)
+        .map((each) => ({ ...each, rules: 'all' as const }));
+
+test(`every screen and dialog passes WCAG 2.2 AA in ${isDeep ? 'all themes' : 'one theme'}`, async ({
+  app: page,
+}) => {
   test.setTimeout(900_000);
   const root = page.locator('html');
-  for (const { name, open } of screens) {
+  for (const [index, { name, open }] of screens.entries()) {
     await open(page);
     // The system's wish changes while all stays open.
-    for (const { theme, scheme, contrast, rules } of themes) {
+    for (const { theme, scheme, contrast, rules } of themesOf(index)) {
       await page.emulateMedia({
         colorScheme: scheme,
         contrast: contrast === 'more' ? 'more' : 'no-preference',

@@ -8,7 +8,7 @@ import { runWorker } from './support/run-worker';
 test.use(withGpu);
 
 /** Emulated graphics are slow; the same cases run in hundreds on the processor. */
-const CASES = atDepth(2, 8);
+const CASES = atDepth(1, 8);
 const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 
 test('every layer agrees with its definition on webgl', async ({ page, served }) => {

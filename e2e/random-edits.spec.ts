@@ -4,12 +4,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { atDepth } from '../build/lib/depth';
 import { createChance, type Chance } from '../shared/engine/testing/chance';
 import { parseDocument } from '../shared/format/document-format';
 import { expect, test } from './support/app';
 import { savedBy } from './support/files';
 
-const ACTIONS = 60;
+const ACTIONS = atDepth(40, 60);
 const seed = Number(process.env['RANDOM_EDITS_SEED'] ?? Date.now() % 1_000_000);
 
 interface Action {

@@ -2,6 +2,7 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { atDepth } from '../build/lib/depth';
 import { expect, openTemplate, row, test, workspace } from './support/app';
 import { onDesktop } from './support/desktop';
 import { giveFile, savedBy } from './support/files';
@@ -126,7 +127,7 @@ test('a run whose browser was killed is offered, goes on, and ends as if it had 
   folder,
 }) => {
   test.skip(onDesktop, 'It kills the browser.');
-  const EPOCHS = 40;
+  const EPOCHS = atDepth(20, 40);
   const profile = path.join(folder, 'profile');
   const killed = await startBrowser(profile);
   try {
@@ -144,7 +145,9 @@ test('a run whose browser was killed is offered, goes on, and ends as if it had 
     await openApp(page, served.url);
     const dialog = page.getByRole('dialog', { name: 'Unsaved work was found' });
     await dialog.getByRole('button', { name: /^Recover/ }).click();
-    const offer = page.getByText(/^Run 1 was cut off after epoch \d+ of 40\. It can go on from there\.$/);
+    const offer = page.getByText(
+      new RegExp(`^Run 1 was cut off after epoch \\d+ of ${EPOCHS}\\. It can go on from there\\.$`),
+    );
     const kept = Number(/epoch (\d+)/.exec(await offer.innerText())?.[1]);
     expect(kept).toBeGreaterThan(0);
     await workspace(page, 'Train').click();

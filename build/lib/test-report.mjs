@@ -3,8 +3,8 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 
 /**
- * @typedef {{ name: string, seconds: number }} Timed a file of tests
- * @typedef {{ passed: number, failed: number, files?: readonly Timed[] }} Tally
+ * @typedef {{ name: string, seconds: number }} Timed a file of tests, or one of its tests
+ * @typedef {{ passed: number, failed: number, files?: readonly Timed[], tests?: readonly Timed[] }} Tally
  */
 
 /**
@@ -31,29 +31,31 @@ function withCrash(counted, status) {
 
 const nameOf = (/** @type {string} */ file) => path.relative(root, file).replaceAll(path.sep, '/');
 
+/** @param {readonly number[]} milliseconds */
+const secondsIn = (milliseconds) => milliseconds.reduce((sum, each) => sum + each, 0) / 1000;
+
 /**
- * @typedef {{ file: string, suites?: readonly Suite[], specs: readonly { tests: readonly { results: readonly { duration: number }[] }[] }[] }} Suite
+ * @typedef {{ title: string, tests: readonly { results: readonly { duration: number }[] }[] }} Spec
+ * @typedef {{ file: string, suites?: readonly Suite[], specs: readonly Spec[] }} Suite
  * @param {Suite} suite
- * @returns {number}
+ * @returns {readonly Timed[]}
  */
-function secondsOf({ suites = [], specs }) {
-  const own = specs.flatMap(({ tests }) =>
-    tests.flatMap(({ results }) => results.map(({ duration }) => duration)),
-  );
-  return (
-    own.reduce((sum, milliseconds) => sum + milliseconds / 1000, 0) +
-    suites.reduce((sum, each) => sum + secondsOf(each), 0)
-  );
-}
+const testsOf = ({ file, suites = [], specs }) => [
+  ...specs.map(({ title, tests }) => ({
+    name: `e2e/${file}: ${title}`,
+    seconds: secondsIn(tests.flatMap(({ results }) => results.map(({ duration }) => duration))),
+  })),
+  ...suites.flatMap(testsOf),
+];
 
 const SLOWEST = 10;
 
 /**
- * A line for each of the files that took longest.
- * @param {readonly Timed[]} files
+ * A line for each of those that took longest.
+ * @param {readonly Timed[]} timed
  */
-export const slowest = (files) =>
-  [...files]
+export const slowest = (timed) =>
+  [...timed]
     .sort((a, b) => b.seconds - a.seconds)
     .slice(0, SLOWEST)
     .map(({ name, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`);
@@ -65,13 +67,22 @@ export const slowest = (files) =>
 export function vitestTally(file, status) {
   const report = readReport(file);
   if (report === null) return withCrash(null, status);
-  /** @type {readonly { name: string, startTime: number, endTime: number }[]} */
+  /** @type {readonly { name: string, startTime: number, endTime: number, assertionResults: readonly { fullName: string, duration?: number | null }[] }[]} */
   const results = report['testResults'];
   const files = results.map(({ name, startTime, endTime }) => ({
     name: nameOf(name),
     seconds: (endTime - startTime) / 1000,
   }));
-  return withCrash({ passed: report['numPassedTests'], failed: report['numFailedTests'], files }, status);
+  const tests = results.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, duration }) => ({
+      name: `${nameOf(name)}: ${fullName}`,
+      seconds: (duration ?? 0) / 1000,
+    })),
+  );
+  return withCrash(
+    { passed: report['numPassedTests'], failed: report['numFailedTests'], files, tests },
+    status,
+  );
 }
 
 /**
@@ -82,9 +93,12 @@ export function playwrightTally(file, status) {
   const report = readReport(file);
   const stats = report?.['stats'];
   if (!report || !stats) return withCrash(null, status);
-  const files = report['suites'].map((/** @type {Suite} */ suite) => ({
+  /** @type {readonly Suite[]} */
+  const suites = report['suites'];
+  const files = suites.map((suite) => ({
     name: `e2e/${suite.file}`,
-    seconds: secondsOf(suite),
+    seconds: testsOf(suite).reduce((sum, { seconds }) => sum + seconds, 0),
   }));
-  return withCrash({ passed: stats.expected + stats.flaky, failed: stats.unexpected, files }, status);
+  const tests = suites.flatMap(testsOf);
+  return withCrash({ passed: stats.expected + stats.flaky, failed: stats.unexpected, files, tests }, status);
 }

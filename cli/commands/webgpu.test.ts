@@ -1,9 +1,12 @@
 /** WebGPU from the command line, on Chromium's software driver. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { isDeep } from '../../build/lib/depth';
+import { chain } from '../../shared/compiler/testing/drawn';
 import { startSoftwareGpu, whyNoGpu } from '../../shared/engine/testing/software-gpu';
+import { serializeDocument } from '../../shared/format/document-format';
 import { lastRecord } from '../testing/last-record';
 import { main } from '../run-command';
 
@@ -33,21 +36,26 @@ describe.skipIf(whyNoGpu !== null)(`--backend webgpu${whyNoGpu ?? ''}`, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** A picture of LeNet takes the driver a tenth of a second, and there are hundreds of them to test it with. */
+  function network(): string {
+    if (isDeep) return 'template:lenet5_modern';
+    const file = path.join(folder, 'small.cnn.json');
+    const layers = [
+      ['Conv2D', { filters: 4 }],
+      ['Activation'],
+      ['MaxPooling2D'],
+      ['Flatten'],
+      ['Dense', { units: 10 }],
+      ['Output'],
+    ] as const;
+    writeFileSync(file, serializeDocument(chain([8, 8, 1], ...layers)));
+    return file;
+  }
+
   test('trains as plain JavaScript does, and the record names the adapter', async () => {
     const train = (backend: string) =>
       answerOf(
-        ...[
-          'train',
-          'template:lenet5_modern',
-          '--epochs',
-          '1',
-          '--limit',
-          '96',
-          '--batch',
-          '32',
-          '--seed',
-          '3',
-        ],
+        ...['train', network(), '--epochs', '1', '--limit', '96', '--batch', '32', '--seed', '3'],
         ...['--backend', backend, '--out', path.join(folder, `${backend}.cnn`)],
       );
     const [there, here] = [await train('webgpu'), await train('cpu')];

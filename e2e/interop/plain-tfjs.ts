@@ -1,5 +1,5 @@
 /** What plain tfjs answers to models that we export: it runs in a process of its own, without anything of ours. */
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,8 +22,45 @@ export type Answer =
   /** Why tfjs refuses the model. */
   | { readonly error: string };
 
+interface Running {
+  readonly child: ChildProcess;
+  /** What it complained of. */
+  complaints: string;
+}
+
+let running: Running | null = null;
+
+/** One process answers all that this one asks, since to load tfjs takes longer than most answers, and ends with it. */
+function plainTfjs(): Running {
+  if (running?.child.connected) return running;
+  const child = fork(fileURLToPath(new URL('predict-with-tfjs.mjs', import.meta.url)), {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const started: Running = { child, complaints: '' };
+  child.stderr?.on('data', (data: Buffer) => (started.complaints += data.toString()));
+  child.unref();
+  child.channel?.unref();
+  running = started;
+  return started;
+}
+
+/** Resolves when each of the folders has its answer. */
+function answered(folders: readonly string[]): Promise<void> {
+  const asked = plainTfjs();
+  return new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error(`Plain tfjs ended: ${asked.complaints}`));
+    asked.child.once('exit', ended);
+    asked.child.once('message', () => {
+      asked.child.off('exit', ended);
+      resolve();
+    });
+    asked.child.send(folders);
+  });
+}
+
 /** One answer for each model, in their order. */
-export function askPlainTfjs(models: readonly Asked[]): readonly Answer[] {
+export async function askPlainTfjs(models: readonly Asked[]): Promise<readonly Answer[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'convcanvas-interop-'));
   try {
     const folders = models.map((model, i) => {
@@ -34,8 +71,7 @@ export function askPlainTfjs(models: readonly Asked[]): readonly Answer[] {
       writeFileSync(path.join(own, 'input.json'), JSON.stringify(inputs));
       return own;
     });
-    const script = fileURLToPath(new URL('predict-with-tfjs.mjs', import.meta.url));
-    execFileSync(process.execPath, [script, ...folders], { stdio: 'pipe' });
+    await answered(folders);
     return folders.map((own) => answerIn(path.join(own, 'output.json')));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 /**
  * Plain tfjs, as anyone would use it: loads model.json with its weights from a folder and predicts. Nothing of ConvCanvas
- * is in here. Of each folder named it reads input.json, a list of {shape, values}, and writes output.json: `outputs`, a
- * list of the same, and `dropped`, the keys of configs that tfjs would not write itself; or {error} where it refuses.
+ * is in here. A message names folders. Of each it reads input.json, a list of {shape, values}, and writes output.json:
+ * `outputs`, a list of the same, and `dropped`, the keys of configs that tfjs would not write itself; or {error} where it
+ * refuses. Then it answers the message.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -55,8 +56,11 @@ function droppedOf(model) {
 }
 
 await tf.setBackend('cpu');
-for (const folder of process.argv.slice(2)) {
-  const said = await answersOf(folder).catch((/** @type {unknown} */ error) => ({ error: String(error) }));
-  tf.disposeVariables();
-  writeFileSync(path.join(folder, 'output.json'), JSON.stringify(said));
-}
+process.on('message', async (/** @type {readonly string[]} */ folders) => {
+  for (const folder of folders) {
+    const said = await answersOf(folder).catch((/** @type {unknown} */ error) => ({ error: String(error) }));
+    tf.disposeVariables();
+    writeFileSync(path.join(folder, 'output.json'), JSON.stringify(said));
+  }
+  process.send?.('answered');
+});

@@ -8,7 +8,7 @@ import { nodePlatform } from './testing/platform';
 import { startSoftwareGpu, whyNoGpu } from './testing/software-gpu';
 import { createExecutor } from './tfjs/create-executor';
 
-const CASES = atDepth(2, 8);
+const CASES = atDepth(1, 8);
 const SEED = 20;
 const executable = layers.filter(({ notExecutable }) => notExecutable === undefined);
 

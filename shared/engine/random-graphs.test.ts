@@ -14,9 +14,9 @@ import { createReach, WANTED, type Reach } from './testing/reach';
 import { createExecutor } from './backends/create-executor';
 import { nodePlatform } from './testing/platform';
 
-const GRAPHS = atDepth(500, 2000);
+const GRAPHS = atDepth(100, 2000);
 /** Networks with layers that can be drawn and not be run. */
-const DRAWN_ONLY = atDepth(100, 300);
+const DRAWN_ONLY = atDepth(30, 300);
 const seed = Number(process.env['GRAPH_SEED'] ?? 1);
 
 const run = planRunner(createExecutor, nodePlatform, 'wasm');

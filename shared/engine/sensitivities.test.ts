@@ -98,32 +98,42 @@ function scoreOf(output: string, index: number, given?: { readonly id: number; r
   return data.reduce((sum, value, i) => (i % channels === index ? sum + value : sum), 0);
 }
 
+/** How the score changes with each element of each value, which is the same for all engines. */
+function slopesOf(output: string, index: number): ReadonlyMap<string, Numbers> {
+  const at = referenceRun(plan);
+  return new Map(
+    nodes.map((node) => {
+      const id = valueIdOf(node);
+      const value = at.get(id);
+      if (!value) throw new Error(`${node} has no value.`);
+      const data = value.data.map((own, i) => {
+        const moved = (by: number) => {
+          const changed = value.data.slice();
+          changed[i] = own + by;
+          return scoreOf(output, index, { id, value: { ...value, data: changed } });
+        };
+        return (moved(STEP) - moved(-STEP)) / (2 * STEP);
+      });
+      return [node, { shape: value.shape, data }];
+    }),
+  );
+}
+const scores = [
+  { output: 'classes', index: 2 },
+  { output: 'mask', index: 1 },
+].map((score) => ({ ...score, slopes: slopesOf(score.output, score.index) }));
+
 const executorOf = (engine: Engine) =>
   engine.create({ plan, weights, optimizer: { name: 'sgd', momentum: 0 }, seed: 1 });
 
 describe.each(enginesWithGpu)('$name', (engine) => {
-  test.each([
-    { output: 'classes', index: 2 },
-    { output: 'mask', index: 1 },
-  ])('the score $index of $output by every layer', async ({ output, index }) => {
+  test.each(scores)('the score $index of $output by every layer', async ({ output, index, slopes }) => {
     const executor = await executorOf(engine);
     const found = await executor.sensitivities({ picture }, SIZE, { output, class: index }, nodes);
     expect(Object.keys(found)).toEqual(nodes);
-    const at = referenceRun(plan);
-    for (const node of nodes) {
-      const id = valueIdOf(node);
-      const value = at.get(id);
-      if (!value) throw new Error(`${node} has no value.`);
-      expect(found[node]?.shape, node).toEqual(value.shape);
-      value.data.forEach((own, i) => {
-        const moved = (by: number) => {
-          const data = value.data.slice();
-          data[i] = own + by;
-          return scoreOf(output, index, { id, value: { ...value, data } });
-        };
-        const slope = (moved(STEP) - moved(-STEP)) / (2 * STEP);
-        expect(found[node]?.data[i], `${node} ${i}`).toBeCloseTo(slope, 4);
-      });
+    for (const [node, { shape, data }] of slopes) {
+      expect(found[node]?.shape, node).toEqual(shape);
+      data.forEach((slope, i) => expect(found[node]?.data[i], `${node} ${i}`).toBeCloseTo(slope, 4));
     }
     executor.dispose();
   });

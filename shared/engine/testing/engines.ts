@@ -1,4 +1,5 @@
 /** What computes: each test of an executor runs on all of them. */
+import { isDeep } from '../../../build/lib/depth';
 import type { BackendName, Executor, ExecutorOptions } from '../executor';
 import { createExecutor } from '../tfjs/create-executor';
 import { createWasmExecutor } from '../wasm/create-executor';
@@ -41,5 +42,8 @@ const webGpu: Engine = {
   },
 };
 
-/** With WebGPU where its software driver is there; each new shape takes it some 30 ms, so that few tests ask for it. */
-export const enginesWithGpu: readonly Engine[] = whyNoGpu === null ? [...engines, webGpu] : engines;
+/**
+ * With WebGPU where its software driver is there: each new shape takes it some 30 ms, so that few tests ask for it, and
+ * those in `npm run test:deep` alone. `npm test` has the layers, kernels and trainings on WebGPU.
+ */
+export const enginesWithGpu: readonly Engine[] = isDeep && whyNoGpu === null ? [...engines, webGpu] : engines;

@@ -1,9 +1,10 @@
 /** The same random cases for the kernels as they are and for those in which a fault was planted. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
+import { atDepth } from '../../../../../build/lib/depth';
 
 /** Each compiles a few programs, which takes most of the time. KERNEL_CASES=200 for a long night. */
-const CASES = Number(process.env['KERNEL_CASES'] ?? 12);
+const CASES = Number(process.env['KERNEL_CASES'] ?? atDepth(6, 12));
 const SEED = 5;
 
 /** What is wrong in each case, tensors that are left over included; at most so many. */
