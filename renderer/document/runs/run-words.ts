@@ -98,7 +98,8 @@ export function runAnnouncement(run: Run): string {
     case 'finished': {
       const end = run.phase === 'finished' ? 'has finished' : 'was stopped';
       const [test] = testText(run);
-      return `${run.name} ${end}${test === undefined ? '' : `, ${test} on the test pictures`}.`;
+      const told = `${run.name} ${end}${test === undefined ? '' : `, ${test} on the test pictures`}.`;
+      return run.trouble === null ? told : `${told} ${run.trouble}`;
     }
   }
 }

@@ -12,8 +12,8 @@ import type { PartName, RunFacts, WeightsName } from '../../../shared/model/stor
 import { classNamesOf } from '../../../shared/model/trained-model';
 import type { WeightShapes } from '../../../shared/model/weights';
 import type { RunEvaluation, RunPlace } from '../../../shared/protocol/worker';
-import { divergenceText } from '../../../shared/training/divergence';
 import { leadingScore } from '../../../shared/training/metrics/index';
+import { troubleText } from '../../../shared/training/trouble';
 
 /**
  * `interrupted`: it was training when the window closed or the worker died; its checkpoint can go on. `diverged`: it was
@@ -115,10 +115,9 @@ export class Run {
     return this.phase !== 'finished' && (this.kept?.parts.has('checkpoint/state.json') ?? false);
   }
 
-  /** Why it was given up and what to do, in sentences; null for any other run. */
-  get divergence(): string | null {
-    const diverged = this.record?.diverged;
-    return diverged === undefined ? null : divergenceText(diverged, this.document.training);
+  /** What went wrong and what to do, in sentences; null where nothing did. */
+  get trouble(): string | null {
+    return this.record === null ? null : troubleText(this.record, this.document.training);
   }
 
   get task(): Task {

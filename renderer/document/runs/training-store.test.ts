@@ -217,8 +217,25 @@ describe('training', () => {
     worker.answer(request.id, { record });
     await ended;
     expect([run.phase, run.trained, runStatus(run)]).toEqual(['diverged', true, 'diverged in epoch 1']);
-    expect(run.divergence).toMatch(/^The run diverged in epoch 1, at step 24: .* try /);
+    expect(run.trouble).toMatch(/^The run diverged in epoch 1, at step 24: .* try /);
     expect(runAnnouncement(run)).toMatch(/diverged/);
+  });
+
+  test('that finishes no better than guessing is told so, with what to do', async () => {
+    const { worker, begin } = setUp();
+    const { run, request, ended } = await begin();
+    const confusion = [
+      [0, 50],
+      [0, 50],
+    ];
+    const record = sampleRecord({ id: run.id, test: { scores: { accuracy: 0.5 }, count: 100, confusion } });
+    worker.answer(request.id, { record });
+    await ended;
+    expect([run.phase, runStatus(run)]).toEqual(['finished', 'finished']);
+    expect(run.trouble).toMatch(/^The run has learned nothing: .* has 50 %\. Try more epochs/);
+    expect(runAnnouncement(run)).toMatch(
+      /^Run 1 has finished, accuracy 50\.0.% on the test pictures\. The run has/,
+    );
   });
 
   test('that fails without a checkpoint has failed; there is nothing to go on from', async () => {

@@ -34,9 +34,9 @@ export const RunDetail = observer(function RunDetail({ run }: { readonly run: Ru
           {run.error}
         </p>
       )}
-      {run.divergence !== null && (
+      {run.trouble !== null && (
         <p className={styles.problem} role="alert">
-          {run.divergence}
+          {run.trouble}
         </p>
       )}
       {late !== null && (
