@@ -47,7 +47,7 @@ test('a run that ends no better than guessing says so, and what to try', async (
   await expect(runs(page)).toContainText('finished');
 });
 
-test('Stop ends a step that takes minutes within a second, and the next run begins', async ({
+test('One Stop ends a step that takes minutes within a second, and the next run begins', async ({
   app: page,
 }) => {
   await openTemplate(page, 'resnet18');
