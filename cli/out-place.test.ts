@@ -67,6 +67,31 @@ describe('a place that can’t be written is told before anything is trained', (
   });
 });
 
+describe('two trainings into one place', () => {
+  test('keep what each has learned: the second to end lies beside the first', async () => {
+    const [one, other] = [openPlace(at('m.cnn')), openPlace(at('m.cnn'))];
+    expect(await one.save(text('one'))).toEqual({ file: at('m.cnn'), problem: null });
+    expect(await other.save(text('other'))).toEqual({
+      file: at('m-2.cnn'),
+      problem: `${at('m.cnn')} was written by another program meanwhile, and stays as it is.`,
+    });
+    expect(await one.save(text('one, gone on'))).toEqual({ file: at('m.cnn'), problem: null });
+    await other.save(text('other, gone on'));
+    expect(await readFile(at('m.cnn'), 'utf8')).toBe('one, gone on');
+    expect(await readFile(at('m-2.cnn'), 'utf8')).toBe('other, gone on');
+    expect((await readdir(folder)).sort()).toEqual(['m-2.cnn', 'm.cnn']);
+  });
+
+  test('a model that both began with is replaced once, and one that is gone is written again', async () => {
+    await writeFile(at('m.cnn'), 'before');
+    const [one, other] = [openPlace(at('m.cnn')), openPlace(at('m.cnn'))];
+    expect((await one.save(text('one'))).file).toBe(at('m.cnn'));
+    expect((await other.save(text('other'))).file).toBe(at('m-2.cnn'));
+    await rm(at('m.cnn'));
+    expect(await one.save(text('one'))).toEqual({ file: at('m.cnn'), problem: null });
+  });
+});
+
 describe('a place that fails only at the end', () => {
   test('gives the model to a free name beside it, and takes it back', async () => {
     await writeFile(at('m-2.cnn'), 'another');

@@ -1,11 +1,11 @@
 /**
- * Where a model goes that took long to train: tried before the first step, and when it fails at the end all the same,
- * the model lies in another place.
+ * Where a model goes that took long to train: tried before the first step, and when it fails at the end all the same, or
+ * another program has written there meanwhile, the model lies in another place.
  */
 import { lstat, statfs, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { codeOf } from '../node/files/disk';
+import { codeOf, type Disk } from '../node/files/disk';
 import { writeProblem } from '../node/files/file-problems';
 import { inTurn } from '../node/files/in-turn';
 import { removeLeftovers } from '../node/files/leftovers';
@@ -45,6 +45,8 @@ async function freeBytes(folder: string): Promise<number | null> {
 
 export function openPlace(out: string, disk = machine): OutPlace {
   const turn = inTurn();
+  /** What lies there as far as this training knows. */
+  let known = fileState(out, disk);
   /** Where an earlier call had to put it: the next one replaces that. */
   let elsewhere: string | null = null;
 
@@ -67,8 +69,14 @@ export function openPlace(out: string, disk = machine): OutPlace {
   }
 
   async function save(bytes: Uint8Array): Promise<Saved> {
+    const now = await fileState(out, disk);
+    if (now !== null && now !== (await known)) {
+      return saveBeside(bytes, `${out} was written by another program meanwhile, and stays as it is.`);
+    }
     try {
       await writeWhole(disk, out, bytes, { called: out });
+      known = fileState(out, disk);
+      await known;
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       return saveBeside(bytes, error.message);
@@ -87,6 +95,12 @@ export function openPlace(out: string, disk = machine): OutPlace {
           : save(bytes),
       ),
   };
+}
+
+/** Differs after every write; null where no file lies there. */
+async function fileState(file: string, disk: Disk): Promise<string | null> {
+  const facts = await disk.stat(file).catch(() => null);
+  return facts?.isFile() === true ? `${facts.size} ${facts.mtimeMs}` : null;
 }
 
 /** Its own, where the program was started, the user's, the one for temporary files. */

@@ -1,4 +1,4 @@
-/** Runs that go wrong: one that diverges says so, and one that does not answer is left within a second. */
+/** Runs that go wrong: one that diverges or learns nothing says so, and one that does not answer is left within a second. */
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, test, workspace } from './support/app';
 
@@ -33,7 +33,21 @@ test('a learning rate that is far too high: the run has diverged, and says what 
   await page.screenshot({ path: test.info().outputPath('diverged.png') });
 });
 
-test('Stop ends a step that takes minutes within a second, and the next run begins', async ({
+test('a run that ends no better than guessing says so, and what to try', async ({ app: page }) => {
+  await openTemplate(page, 'lenet5');
+  await choosePictures(page, /^Digits/);
+  await setNumber(page, 'Learning rate', 0.3);
+  await setNumber(page, 'Epochs', 2);
+  await page.getByRole('button', { name: 'Start training' }).click();
+  const said = page.getByRole('main').getByRole('alert');
+  await expect(said).toContainText('The run has learned nothing: it gives every picture the same class', {
+    timeout: 60_000,
+  });
+  await expect(said).toContainText('The learning rate 0.3 is probably too high for this network: try 0.03.');
+  await expect(runs(page)).toContainText('finished');
+});
+
+test('One Stop ends a step that takes minutes within a second, and the next run begins', async ({
   app: page,
 }) => {
   await openTemplate(page, 'resnet18');

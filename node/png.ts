@@ -42,7 +42,8 @@ interface Header {
 
 interface Chunks {
   readonly header: Header;
-  readonly data: readonly Uint8Array[];
+  /** Of all its chunks, one behind the other. */
+  readonly data: Uint8Array;
   readonly palette: Uint8Array | null;
   readonly transparency: Uint8Array | null;
 }
@@ -68,8 +69,7 @@ export function readPng(bytes: Uint8Array): DecodedPicture {
   }
   let rows: Uint8Array;
   try {
-    const [only = new Uint8Array(), ...more] = chunks.data;
-    rows = inflateSync(more.length === 0 ? only : Buffer.concat(chunks.data), { maxOutputLength: size });
+    rows = inflateSync(chunks.data, { maxOutputLength: size });
   } catch {
     throw new ImageError('its compressed pixels are damaged');
   }
@@ -83,7 +83,7 @@ function readChunks(bytes: Uint8Array): Chunks {
   let header: Header | null = null;
   let palette: Uint8Array | null = null;
   let transparency: Uint8Array | null = null;
-  const data: Uint8Array[] = [];
+  const data = collected(bytes.length);
   for (let at = SIGNATURE.length; ;) {
     if (at + 12 > bytes.length) throw new ImageError('it is cut off');
     const length = view.getUint32(at);
@@ -96,12 +96,34 @@ function readChunks(bytes: Uint8Array): Chunks {
     if (header === null) break;
     if (type === 'PLTE') palette = content;
     if (type === 'tRNS') transparency = content;
-    if (type === 'IDAT') data.push(content);
+    if (type === 'IDAT') data.add(content);
     if (type === 'IEND') break;
     at = end + 4;
   }
   if (header === null) throw new ImageError('its header is missing');
-  return { header, data, palette, transparency };
+  return { header, data: data.all(), palette, transparency };
+}
+
+/** Pieces, joined as they come, in `most` bytes: each alone would take more than it holds, and there may be millions. */
+function collected(most: number): { add(piece: Uint8Array): void; all(): Uint8Array } {
+  let all = new Uint8Array();
+  let joined: Uint8Array | null = null;
+  return {
+    add(piece) {
+      if (piece.length === 0) return;
+      if (all.length === 0) {
+        all = piece;
+        return;
+      }
+      if (joined === null) {
+        joined = new Uint8Array(most);
+        joined.set(all);
+      }
+      joined.set(piece, all.length);
+      all = joined.subarray(0, all.length + piece.length);
+    },
+    all: () => all,
+  };
 }
 
 function readHeader(content: Uint8Array): Header {

@@ -18,12 +18,18 @@ const chunk = (type: string, content: Uint8Array): Buffer => {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 };
 
+const inHalves = (data: Buffer): readonly Buffer[] => {
+  const half = Math.floor(data.length / 2);
+  return [data.subarray(0, half), data.subarray(half)];
+};
+
 /** `rows` are packed scanlines; each is filtered as `filters` says, by the formulas of the specification. */
 function png(
   header: { width: number; height: number; depth: number; colour: number; step: number; interlace?: number },
   rows: readonly (readonly number[])[],
   filters: readonly number[] = [0],
   extra: readonly Buffer[] = [],
+  cut: (data: Buffer) => readonly Buffer[] = inHalves,
 ): Uint8Array {
   const ihdr = Buffer.alloc(13);
   ihdr.writeUInt32BE(header.width, 0);
@@ -44,13 +50,11 @@ function png(
     return Buffer.from([filter, ...filtered]);
   });
   const data = deflateSync(Buffer.concat(lines));
-  const half = Math.floor(data.length / 2);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', ihdr),
     ...extra,
-    chunk('IDAT', data.subarray(0, half)),
-    chunk('IDAT', data.subarray(half)),
+    ...cut(data).map((piece) => chunk('IDAT', piece)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
@@ -99,6 +103,24 @@ describe('readPng', () => {
     expect(
       pixels(readPng(png({ width: 2, height: 1, depth: 8, colour: 0, step: 1 }, [[7, 8]], [0], [clear]))),
     ).toEqual([0, 8]);
+  });
+
+  it('joins its pixels from however many chunks, also thousands that are empty', () => {
+    const header = { width: 2, height: 2, depth: 8, colour: 0, step: 1 };
+    const rows = [
+      [1, 2],
+      [3, 250],
+    ];
+    const nothing = Array.from({ length: 20_000 }, () => Buffer.alloc(0));
+    const cuts: ((data: Buffer) => readonly Buffer[])[] = [
+      (data) => [data],
+      (data) => [...nothing, data, ...nothing],
+      (data) => [...data].flatMap((byte) => [...nothing.slice(0, 500), Buffer.of(byte)]),
+    ];
+    for (const cut of cuts) {
+      expect(pixels(readPng(png(header, rows, [0], [], cut)))).toEqual([1, 2, 3, 250]);
+    }
+    expect(() => readPng(png(header, rows, [0], [], () => nothing))).toThrow(/compressed pixels are damaged/);
   });
 
   it('refuses what it can not read', () => {

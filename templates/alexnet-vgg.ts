@@ -13,7 +13,7 @@ import {
   type Drawing,
   type Wire,
 } from './drawing';
-import { template, type Template } from './template';
+import { sameAs, template, type Template } from './template';
 
 const krizhevsky =
   'Krizhevsky, Sutskever, Hinton: ImageNet classification with deep convolutional neural networks (2012)';
@@ -34,7 +34,7 @@ export const alexnet = template(
   () =>
     network(
       'AlexNet, torchvision’s',
-      'AlexNet of 2014, in one tower from 64 filters on, layer by layer as in torchvision.',
+      `AlexNet as its author drew it again in 2014: five convolutions from 64 filters on, in one tower instead of two, then three dense layers; ${sameAs('torchvision’s alexnet')}`,
       [224, 224, 3],
       {},
       (g, input) => {
@@ -109,9 +109,10 @@ export const convolutions = (normalized: boolean): Definition =>
 
 function vgg(depth: number, stages: readonly number[], lesson: string, normalized: boolean): Template {
   const title = `VGG-${depth}${normalized ? ' with batch norm' : ''}`;
+  const name = `vgg${depth}${normalized ? '_bn' : ''}`;
   return template(
     {
-      name: `vgg${depth}${normalized ? '_bn' : ''}`,
+      name,
       title,
       year: 2014,
       summary: 'Nothing but 3×3 convolutions, stacked: depth counts, and small filters are enough.',
@@ -123,7 +124,7 @@ function vgg(depth: number, stages: readonly number[], lesson: string, normalize
       const definitions: Readonly<Record<string, Definition>> = stages.some((count) => count > 1)
         ? { convolutions: convolutions(normalized) }
         : {};
-      const about = `${title}: nothing but 3×3 convolutions in five stages, layer by layer as in torchvision.`;
+      const about = `${title}: nothing but 3×3 convolutions in five stages, each ended by a pooling that halves the picture, then three dense layers; ${sameAs(`torchvision’s ${name}`)}`;
       return network(title, about, [224, 224, 3], definitions, (g, input) => {
         let x = input;
         stages.forEach((count, stage) => {

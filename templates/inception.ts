@@ -14,7 +14,7 @@ import {
   type Drawing,
   type Wire,
 } from './drawing';
-import { template, type Template } from './template';
+import { sameAs, template, type Template } from './template';
 
 const EPSILON = 0.001;
 type Size = number | readonly [number, number];
@@ -91,7 +91,7 @@ const googlenet = template(
   () =>
     network(
       'GoogLeNet',
-      'GoogLeNet, as torchvision draws it, with batch norm and without auxiliary heads.',
+      `GoogLeNet: nine Inception modules, each with four branches side by side whose channels are joined; with batch norm, and without the auxiliary heads that helped training. Without them, ${sameAs('torchvision’s googlenet')}`,
       [224, 224, 3],
       { inception: module() },
       (g, input) => {
@@ -182,8 +182,8 @@ function inceptionV3(keras: boolean): Template {
       network(
         title,
         keras
-          ? 'Inception v3, as keras.applications has it.'
-          : 'Inception v3, as torchvision draws it, without its auxiliary head.',
+          ? `Inception v3: large filters are taken apart, 5×5 into two 3×3 and 7×7 into 1×7 and 7×1; ${sameAs('keras.applications’ InceptionV3')}`
+          : `Inception v3: large filters are taken apart, 5×5 into two 3×3 and 7×7 into 1×7 and 7×1; without the auxiliary head, ${sameAs('torchvision’s inception_v3')}`,
         [299, 299, 3],
         thirdVersion(keras, draw),
         (g, input) => {

@@ -11,7 +11,7 @@ import {
   norm,
   type Wire,
 } from './drawing';
-import { template, type Template } from './template';
+import { sameAs, template, type Template } from './template';
 
 const EPSILON = 1.001e-5;
 
@@ -51,7 +51,7 @@ function resnet(depth: number, stages: readonly number[]): Template {
       });
       return network(
         title,
-        `${title}, as keras.applications has it.`,
+        `${title}: bottlenecks of 1×1, 3×3 and 1×1 convolutions with a shortcut around each, in four stages; ${sameAs(`keras.applications’ ResNet${depth}`)}`,
         [224, 224, 3],
         { bottleneck },
         (g, input) => {
@@ -85,7 +85,7 @@ const vgg16 = template(
     );
     return network(
       'VGG-16 (Keras)',
-      'VGG-16, as keras.applications has it.',
+      `VGG-16: thirteen 3×3 convolutions in five stages, then three dense layers without dropout; ${sameAs('keras.applications’ VGG16')}`,
       [224, 224, 3],
       { convolutions },
       (g, input) => {

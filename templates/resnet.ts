@@ -14,7 +14,7 @@ import {
   strideParam,
   type Wire,
 } from './drawing';
-import { template, type Template } from './template';
+import { sameAs, template, type Template } from './template';
 
 const he = 'He, Zhang, Ren, Sun: Deep residual learning for image recognition (2015)';
 
@@ -92,6 +92,10 @@ interface Variant {
   readonly wider?: number;
 }
 
+/** `3, 4, 6 and 3` */
+const inWords = (stages: readonly number[]): string =>
+  `${stages.slice(0, -1).join(', ')} and ${stages.at(-1)}`;
+
 function resnet(variant: Variant): Template {
   const {
     name,
@@ -108,7 +112,7 @@ function resnet(variant: Variant): Template {
   return template({ name, title, year, summary, lesson, reference }, () =>
     network(
       title,
-      `${title}, as torchvision draws it.`,
+      `${title}: ${deep ? 'bottlenecks of 1×1, 3×3 and 1×1 convolutions' : 'pairs of 3×3 convolutions'} with a shortcut around each, ${inWords(stages)} of them in four stages; ${sameAs(`torchvision’s ${name}`)}`,
       [224, 224, 3],
       deep ? { bottleneck: bottleneck() } : { basic: basic() },
       (g, input) => {

@@ -13,7 +13,7 @@ import {
   type Drawing,
   type Wire,
 } from './drawing';
-import { template, type Template } from './template';
+import { sameAs, template, type Template } from './template';
 
 /** Hu, Shen, Sun: Squeeze-and-excitation networks (2017); as two 1×1 convolutions, like torchvision. */
 export function squeezeExcite(
@@ -139,7 +139,7 @@ function mobilenetV3(size: 'large' | 'small'): Template {
     () =>
       network(
         title,
-        `${title}, as torchvision draws it.`,
+        `${title}: inverted bottlenecks with depthwise convolutions, some of which weigh their channels by what the whole picture holds (squeeze-and-excite), ReLU first and hard swish later; ${sameAs(`torchvision’s mobilenet_v3_${size}`)}`,
         [224, 224, 3],
         { relu: bottleneck('relu'), hardSwish: bottleneck('hardSwish') },
         (g, input) => {
@@ -212,7 +212,7 @@ const efficientnetB0 = template(
     );
     return network(
       'EfficientNet-B0',
-      'EfficientNet-B0, as torchvision draws it.',
+      `EfficientNet-B0: seven stages of inverted bottlenecks with squeeze-and-excite and swish, the base from which the larger ones are scaled up; ${sameAs('torchvision’s efficientnet_b0')}`,
       [224, 224, 3],
       { inverted },
       (g, input) => {
@@ -277,7 +277,7 @@ const regnetY400 = template(
     });
     return network(
       'RegNetY 400MF',
-      'RegNetY with 400 million MACs, as torchvision draws it.',
+      `RegNetY with 400 million MACs: residual bottlenecks with grouped 3×3 convolutions and squeeze-and-excite, whose widths grow by a simple rule; ${sameAs('torchvision’s regnet_y_400mf')}`,
       [224, 224, 3],
       { residual },
       (g, input) => {

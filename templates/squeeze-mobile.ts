@@ -16,7 +16,7 @@ import {
   type Drawing,
   type Wire,
 } from './drawing';
-import { template, type Template } from './template';
+import { sameAs, template, type Template } from './template';
 
 export const fire = () =>
   definition(
@@ -53,18 +53,24 @@ function squeezenet(version: '1_0' | '1_1'): Template {
       reference: 'Iandola and others: SqueezeNet: AlexNet-level accuracy with 50x fewer parameters (2016)',
     },
     () =>
-      network(title, `${title}, as torchvision draws it.`, [224, 224, 3], { fire: fire() }, (g, input) => {
-        // Pooling stands after these Fire blocks, counted from 1.
-        const pooled = old ? [3, 7] : [2, 4];
-        let x = activate(g, conv(g, input, { filters: old ? 96 : 64, size: old ? 7 : 3, stride: 2 }));
-        x = maxPool(g, x, 3, 2, 0, true);
-        [16, 16, 32, 32, 48, 48, 64, 64].forEach((squeeze, i) => {
-          x = g.block('fire', x, { squeeze, expand: squeeze * 4 }, { name: `fire${i + 2}` });
-          if (pooled.includes(i + 1)) x = maxPool(g, x, 3, 2, 0, true);
-        });
-        x = activate(g, conv(g, dropout(g, x, 0.5), { filters: 1000, size: 1 }));
-        return globalPool(g, x);
-      }),
+      network(
+        title,
+        `${title}: eight Fire blocks, which squeeze the channels by 1×1 filters before 1×1 and 3×3 filters expand them; no dense layer at all; ${sameAs(`torchvision’s squeezenet${version}`)}`,
+        [224, 224, 3],
+        { fire: fire() },
+        (g, input) => {
+          // Pooling stands after these Fire blocks, counted from 1.
+          const pooled = old ? [3, 7] : [2, 4];
+          let x = activate(g, conv(g, input, { filters: old ? 96 : 64, size: old ? 7 : 3, stride: 2 }));
+          x = maxPool(g, x, 3, 2, 0, true);
+          [16, 16, 32, 32, 48, 48, 64, 64].forEach((squeeze, i) => {
+            x = g.block('fire', x, { squeeze, expand: squeeze * 4 }, { name: `fire${i + 2}` });
+            if (pooled.includes(i + 1)) x = maxPool(g, x, 3, 2, 0, true);
+          });
+          x = activate(g, conv(g, dropout(g, x, 0.5), { filters: 1000, size: 1 }));
+          return globalPool(g, x);
+        },
+      ),
   );
 }
 
@@ -119,7 +125,7 @@ function mobilenet(keras: boolean): Template {
     () =>
       network(
         title,
-        `MobileNetV2, as ${keras ? 'keras.applications has it' : 'torchvision draws it'}.`,
+        `MobileNetV2: inverted bottlenecks, which widen thin channels, filter each on its own and make them thin again; ${sameAs(keras ? 'keras.applications’ MobileNetV2' : 'torchvision’s mobilenet_v2')}`,
         [224, 224, 3],
         { inverted: invertedResidual('relu6', epsilon, keras) },
         (g, input) => {
@@ -164,7 +170,7 @@ const mnasnet = template(
   () =>
     network(
       'MnasNet 1.0',
-      'MnasNet with a depth of 1, as torchvision draws it.',
+      `MnasNet with a depth of 1: inverted bottlenecks with 3×3 and 5×5 filters, chosen by a search; ${sameAs('torchvision’s mnasnet1_0')}`,
       [224, 224, 3],
       { inverted: invertedResidual('relu', 1e-5, false) },
       (g, input) => {
@@ -283,7 +289,7 @@ const shufflenetV2 = template(
     });
     return network(
       'ShuffleNetV2 1.0×',
-      'ShuffleNetV2 with a width of 1, as torchvision draws it.',
+      `ShuffleNetV2 with a width of 1: half of the channels pass each unit untouched, and a shuffle mixes the halves; ${sameAs('torchvision’s shufflenet_v2_x1_0')}`,
       [224, 224, 3],
       { down, unit },
       (g, input) => {

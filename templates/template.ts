@@ -16,6 +16,9 @@ export interface Template extends About {
   readonly document: ConvDocument;
 }
 
+/** Where a network agrees with another program's: what its description ends with. `torchvision’s resnet18` */
+export const sameAs = (whose: string): string => `the same layers and parameter count as ${whose}.`;
+
 /** Drawn when it is first asked for: nobody opens fifty networks at once. */
 export function template(about: About, draw: () => ConvDocument): Template {
   let drawn: ConvDocument | null = null;

@@ -74,15 +74,17 @@ const unused = [
     'microphone',
     'midi',
   ],
-  ...['on-device-speech-recognition', 'otp-credentials', 'payment', 'picture-in-picture'],
+  ...['on-device-speech-recognition', 'otp-credentials', 'payment', 'picture-in-picture', 'proofreader'],
   ...[
     'publickey-credentials-create',
     'publickey-credentials-get',
+    'rewriter',
     'screen-wake-lock',
     'serial',
     'speaker-selection',
   ],
-  ...['storage-access', 'summarizer', 'translator', 'usb', 'window-management', 'xr-spatial-tracking'],
+  ...['storage-access', 'summarizer', 'translator', 'usb', 'window-management'],
+  ...['writer', 'xr-spatial-tracking'],
 ];
 
 /** Cross-origin isolation (threads need it), and nothing that the app does not use. */

@@ -353,6 +353,18 @@ test('a backend that the command line doesn’t have is refused before anything 
   expect(existsSync(model)).toBe(false);
 });
 
+test('a run that ends no better than guessing is told so, with what to try', async () => {
+  const model = path.join(folder, 'chance.cnn');
+  const args = ['train', 'template:lenet5', '--data', 'digits', '--backend', 'wasm', '--out', model];
+  expect(
+    await main([...args, '--epochs', '2', '--optimizer', 'adam', '--learning-rate', '0.1', '--json']),
+  ).toBe(0);
+  expect(err).toMatch(
+    /The run has learned nothing: it gives every picture the same class, .* The learning rate 0\.1 is probably too high for this network: try 0\.01\.\n$/,
+  );
+  expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({ done: true, state: 'finished' });
+});
+
 test('a run that diverges is told so and ends with 1; what it has is a model all the same', async () => {
   const model = path.join(folder, 'diverged.cnn');
   const args = ['train', 'template:lenet5_modern', '--data', 'digits', '--backend', 'wasm', '--out', model];

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
 import { findDataset } from '../../shared/data/catalogue';
-import { divergenceText } from '../../shared/training/divergence';
 import { trainDocument } from '../../shared/training/train-document';
 import { createTrainingControl } from '../../shared/training/training-control';
+import { troubleText } from '../../shared/training/trouble';
 import { readCurve } from '../../shared/format/curve-file';
 import { FormatError } from '../../shared/format/format-error';
 import { readWeights, type StoredRun } from '../../shared/format/model-read';
@@ -136,7 +136,8 @@ export const trainCommand: Command = {
           onNotice: (message) => reporter.notice(message),
         },
       );
-      if (record.diverged) tell(divergenceText(record.diverged, document.training));
+      const trouble = troubleText(record, document.training);
+      if (trouble !== null) tell(trouble);
       const bytes = await model.bytes();
       const { file: where, problem } = await place.save(bytes);
       if (problem === null) {

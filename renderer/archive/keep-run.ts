@@ -85,7 +85,7 @@ export function runKeeper(options: KeepOptions): RunKeeper {
         if (reason !== problem) options.onProblem(reason);
         problem = reason;
         // What was trained to the end is held in memory instead, so that it can still be saved.
-        if (run.evaluation === null) return;
+        if (run.checkpoint !== null && run.evaluation === null) return;
         const held = await inMemory(run, options);
         place = { kind: 'kept', run: held };
         options.onKept(held, []);
@@ -110,8 +110,9 @@ async function inMemory(run: LiveRun, { key, now, evaluation }: KeepOptions): Pr
   const parts = new Map<PartName, KeptPart>([
     ['weights/last.safetensors', await joined(safetensorsPieces(run.weights))],
     ['curve.bin', writeCurve(run.curve)],
-    ['evaluation.json', jsonBytes(evaluation(run))],
   ]);
+  const measured = evaluation(run);
+  if (measured) parts.set('evaluation.json', jsonBytes(measured));
   return {
     key,
     savedAt: now(),

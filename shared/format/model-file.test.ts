@@ -12,7 +12,7 @@ import { bytesSource } from './byte-source';
 import { FormatError } from './format-error';
 import { modelMigrations } from './model-migrations';
 import { partsOf } from './model-parts';
-import { openModelFile, readCheckpoint, readTrained, readWeights } from './model-read';
+import { openModelFile, readCheckpoint, readEvaluation, readTrained, readWeights } from './model-read';
 import { MODEL_VERSION } from './model-schema';
 import { modelBytes, type ModelToWrite, type RunToWrite } from './model-write';
 import { writeSafetensors } from './safetensors';
@@ -257,6 +257,28 @@ describe('model files', () => {
     await expect(open(zipSync({ 'word/document.xml': strToU8('<x/>') }))).rejects.toThrow(
       /This is a zip archive, and not a network/,
     );
+  });
+
+  it('with an evaluation of another network say so when it is read', async () => {
+    const { scores, count, confusion } = recordOf(1).test!;
+    const evaluation = { scores, count, confusion, examples: [] };
+    const name = 'runs/run-1/evaluation.json';
+    const read = async (content: object) =>
+      readEvaluation((await open(await changed({ [name]: strToU8(JSON.stringify(content)) }))).runs[0]!);
+    expect(await read(evaluation)).toEqual(evaluation);
+    const many = Array.from({ length: 900 }, () => new Array<number>(900).fill(0));
+    await expect(read({ ...evaluation, confusion: many })).rejects.toThrow(
+      "The model's evaluation contradicts its network: its test has not 2 × 2 counts",
+    );
+    await expect(
+      read({
+        ...evaluation,
+        confusion: [
+          [2.5, 0],
+          [0, 1.5],
+        ],
+      }),
+    ).rejects.toThrow(FormatError);
   });
 
   it('with damaged weights say so when they are read', async () => {

@@ -7,7 +7,13 @@ import type { ConvDocument } from '../graph/document';
 import { type Moved, nothingMoved } from '../graph/moved';
 import type { CheckpointState } from '../model/run-record';
 import { type PartName, partNames, type RunFacts, type WeightsName, weightsPart } from '../model/stored-run';
-import { checkpointProblem, modelProblem, shapesProblem, valuesProblem } from '../model/check-model';
+import {
+  checkpointProblem,
+  evaluationProblem,
+  modelProblem,
+  shapesProblem,
+  valuesProblem,
+} from '../model/check-model';
 import { modelName, type TrainedModel } from '../model/trained-model';
 import type { WeightMap, WeightShapes } from '../model/weights';
 import { LONGEST_JSON } from '../schema/limits';
@@ -200,6 +206,11 @@ export async function readTrained(run: StoredRun, name: WeightsName = 'last'): P
   return { trainedOn, preprocessing, outputs, origin, weights: await readWeights(run, name) };
 }
 
+/** `checkpoint/state.json`; `what` is called so in errors. */
+export function readState(bytes: Uint8Array, what: string): CheckpointState {
+  return parseAs(checkpointSchema, parseHarmlessJson(fromUtf8(bytes), what), what);
+}
+
 /** Null where the run has none. Rejects with `FormatError`. */
 export async function readCheckpoint(run: StoredRun): Promise<{
   readonly state: CheckpointState;
@@ -208,24 +219,23 @@ export async function readCheckpoint(run: StoredRun): Promise<{
 } | null> {
   if (!run.parts.has('checkpoint/state.json')) return null;
   const what = `The checkpoint of ${modelName(run)}`;
-  const state = parseAs(
-    checkpointSchema,
-    parseHarmlessJson(fromUtf8(await run.read('checkpoint/state.json')), what),
-    what,
-  );
+  const state = readState(await run.read('checkpoint/state.json'), what);
   const slots = readSafetensors(await run.read('checkpoint/slots.safetensors'), what);
   const problem = checkpointProblem(run, state, slots);
   if (problem !== null) throw new FormatError(problem);
   return { state, weights: await readWeights(run, 'last'), slots };
 }
 
-/** Null where the run has not ended. Rejects with `FormatError`. */
+/** Null where the run has not ended, or was not measured. Rejects with `FormatError`. */
 export async function readEvaluation(run: StoredRun) {
   if (!run.parts.has('evaluation.json')) return null;
   const what = `The evaluation of ${modelName(run)}`;
-  return parseAs(
+  const evaluation = parseAs(
     evaluationSchema,
     parseHarmlessJson(fromUtf8(await run.read('evaluation.json')), what),
     what,
   );
+  const problem = evaluationProblem(run, evaluation);
+  if (problem !== null) throw new FormatError(problem);
+  return evaluation;
 }

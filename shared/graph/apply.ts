@@ -9,16 +9,35 @@ import type {
   NodeId,
 } from './document';
 import { isBlock } from './document';
+import { applyTogether, togetherFrom } from './apply-together';
+import { changedNode, merged, type NodeEdit, same } from './change-node';
 import { graphRefusal } from './connect';
 import type { Edit } from './edit';
 import { EditError } from './edit-error';
-import { innerFirst } from './inner-first';
+import { refuseRecursion } from './recursion';
 import { findDefinition, graphIn, type GraphParts, idProblem, nodesById, withGraph } from './scope';
 import { sameEdge } from './wiring';
 
 /** Throws `EditError` with a sentence where an edit can't be made; the document stays as it was. */
 export function applyEdits(document: ConvDocument, edits: readonly Edit[]): ConvDocument {
-  return edits.reduce(applyEdit, document);
+  let now = document;
+  for (let at = 0; at < edits.length;) {
+    const together = togetherFrom(edits, at);
+    const next = Math.max(1, together.length);
+    const made = next > 1 ? unlessRefused(() => applyTogether(now, together)) : null;
+    now = made ?? edits.slice(at, at + next).reduce(applyEdit, now);
+    at += next;
+  }
+  return now;
+}
+
+function unlessRefused(apply: () => ConvDocument | null): ConvDocument | null {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof EditError) return null;
+    throw error;
+  }
 }
 
 function applyEdit(document: ConvDocument, edit: Edit): ConvDocument {
@@ -70,51 +89,11 @@ function applyEdit(document: ConvDocument, edit: Edit): ConvDocument {
       return layout === graph.layout ? document : withGraph(document, edit.scope, { layout });
     }
     case 'setParams':
-      return changeNode(document, edit.id, edit.scope, (node) => {
-        const params = merged(node.params, edit.params);
-        return params === node.params ? node : { ...node, params };
-      });
-    case 'renameNode': {
-      const name = edit.name.trim();
-      if (name === '') throw new EditError('A layer needs a name.');
-      return changeNode(document, edit.id, edit.scope, (node) => merged(node, { name }));
-    }
-    case 'setBlock': {
-      const { definition, args, repeat } = edit;
-      return changeNode(document, edit.id, edit.scope, (node) => {
-        if (!isBlock(node)) throw new EditError(`${node.name} is no block.`);
-        if (definition !== undefined && !findDefinition(document, definition)) {
-          throw new EditError(`There is no block definition “${definition}” in this document.`);
-        }
-        const given = Object.entries({ ...node.args, ...args }).filter(([, value]) => value !== null);
-        return merged(node, {
-          ...(definition !== undefined && { definition }),
-          ...(args !== undefined && { args: Object.fromEntries(given) }),
-          ...(repeat !== undefined && { repeat }),
-        });
-      });
-    }
+    case 'renameNode':
+    case 'setBlock':
     case 'setWhen':
-      return changeNode(document, edit.id, edit.scope, (node) => {
-        if (edit.when !== null) return merged(node, { when: edit.when });
-        const { when, ...always } = node;
-        return when === undefined ? node : always;
-      });
+      return changeNode(document, edit);
   }
-}
-
-/** The same object where nothing differs. */
-function merged<T extends object>(before: T, changes: Partial<T>): T {
-  const differs = Object.entries(changes).some(
-    ([key, value]) => value !== undefined && !same(before[key as keyof T], value),
-  );
-  return differs ? { ...before, ...changes } : before;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return (
-    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
-  );
 }
 
 function need(graph: ConvDocument | Definition, id: NodeId): GraphNode {
@@ -123,17 +102,12 @@ function need(graph: ConvDocument | Definition, id: NodeId): GraphNode {
   return node;
 }
 
-function changeNode(
-  document: ConvDocument,
-  id: NodeId,
-  scope: DefinitionId | undefined,
-  change: (node: GraphNode) => GraphNode,
-): ConvDocument {
-  const graph = graphIn(document, scope);
-  const before = need(graph, id);
-  const after = change(before);
+function changeNode(document: ConvDocument, edit: NodeEdit): ConvDocument {
+  const graph = graphIn(document, edit.scope);
+  const before = need(graph, edit.id);
+  const after = changedNode(document, before, edit);
   if (after === before) return document;
-  const changed = withGraph(document, scope, {
+  const changed = withGraph(document, edit.scope, {
     nodes: graph.nodes.map((node) => (node === before ? after : node)),
   });
   if (isBlock(after)) refuseRecursion(changed);
@@ -240,15 +214,4 @@ function keepDismissed(document: ConvDocument, keep: (dismissal: Dismissal) => b
   return dismissed === undefined || dismissed.length === document.dismissed?.length
     ? document
     : withDismissed(document, dismissed);
-}
-
-/** A block that contains itself would never end. */
-function refuseRecursion(document: ConvDocument): void {
-  const definitionOf = (id: DefinitionId): Definition | undefined => findDefinition(document, id);
-  innerFirst(Object.keys(document.definitions), {
-    definitionOf,
-    onCircle: (id) => {
-      throw new EditError(`The block “${definitionOf(id)?.name ?? id}” would contain itself.`);
-    },
-  });
 }

@@ -10,6 +10,19 @@ import { edgesInto, edgesOutOf } from './wiring';
 
 type Scope = DefinitionId | null | undefined;
 
+/** Gives new nodes their ids: the layer's stem and the first number that is free, also of those that it gave before. */
+export function freeIds(document: ConvDocument, scope?: Scope): (layer: Layer) => NodeId {
+  const taken = new Set(graphIn(document, scope).nodes.flatMap(({ id, name }) => [id, name]));
+  /** By stem: all before are taken. */
+  const numbers = new Map<string, number>();
+  return ({ stem }) => {
+    let number = numbers.get(stem) ?? 1;
+    while (taken.has(`${stem}${number}`)) number += 1;
+    numbers.set(stem, number + 1);
+    return `${stem}${number}`;
+  };
+}
+
 /** With every parameter written down, so that a file does not depend on defaults. Id and name are the layer's stem and a number. */
 export function newNode(
   document: ConvDocument,
@@ -17,11 +30,7 @@ export function newNode(
   params: Readonly<Record<string, unknown>> = {},
   scope?: Scope,
 ): GraphNode {
-  const { nodes } = graphIn(document, scope);
-  const taken = new Set(nodes.flatMap(({ id, name }) => [id, name]));
-  let number = 1;
-  while (taken.has(`${layer.stem}${number}`)) number += 1;
-  const id = `${layer.stem}${number}`;
+  const id = freeIds(document, scope)(layer);
   return { id, type: layer.type, name: id, params: { ...defaultsOf(layer.params), ...params } };
 }
 

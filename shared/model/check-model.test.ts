@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Preprocessing } from '../data/preprocessing';
 import { emptyDocument, type ConvDocument, type GraphNode } from '../graph/document';
-import { checkpointProblem, modelProblem, valuesProblem } from './check-model';
+import { checkpointProblem, evaluationProblem, modelProblem, valuesProblem } from './check-model';
 import type { RunRecord } from './run-record';
 import { filledModel } from './testing/filled-model';
 import { classNamesOf, type ModelFacts } from './trained-model';
@@ -207,5 +207,32 @@ describe('what contradicts the network is said in a sentence', () => {
     ],
   ])('%s', (_, change, sentence) => {
     expect(problemOf(change)).toBe(sentence);
+  });
+});
+
+describe('an evaluation is held against the network that it is of', () => {
+  const contradicts = (why: string) => `The model's evaluation contradicts its network: ${why}.`;
+  const many = Array.from({ length: 900 }, (_, row) =>
+    Array.from({ length: 900 }, () => (row === 0 ? 1 : 0)),
+  );
+  it.each<[string, Partial<Parameters<typeof evaluationProblem>[1]>, string | null]>([
+    ['as it was measured', { examples: [{ actual: 2, predicted: 0 }] }, null],
+    [
+      'of 900 classes',
+      { confusion: many, count: 900 },
+      contradicts('its test has not 3 × 3 counts, one for each pair of classes'),
+    ],
+    [
+      'of more pictures than are counted',
+      { count: 4 },
+      contradicts('its test was on 4 pictures, but 3 are counted'),
+    ],
+    [
+      'with a mistake of a class that there is not',
+      { examples: [{ actual: 0, predicted: 3 }] },
+      contradicts('one of its mistakes is of class 4 of 3'),
+    ],
+  ])('%s', (_, change, sentence) => {
+    expect(evaluationProblem(good.facts, { ...test, examples: [], ...change })).toBe(sentence);
   });
 });

@@ -107,6 +107,23 @@ function recordProblem({ epochs, test }: RunRecord, classes: number): string | n
   return why === null ? null : `The record of the model's run contradicts itself: ${why}.`;
 }
 
+/** Why what was measured when the run ended can't be of this model, in a sentence; null where it can. */
+export function evaluationProblem(
+  model: ModelFacts,
+  evaluation: TestResult & {
+    readonly examples: readonly { readonly actual: number; readonly predicted: number }[];
+  },
+): string | null {
+  const classes = classNamesOf(model).length;
+  const stranger = evaluation.examples
+    .flatMap(({ actual, predicted }) => [actual, predicted])
+    .find((index) => index >= classes);
+  const why =
+    testProblem(evaluation, classes) ??
+    (stranger === undefined ? null : `one of its mistakes is of class ${stranger + 1} of ${classes}`);
+  return why === null ? null : `The model's evaluation contradicts its network: ${why}.`;
+}
+
 const CHECKPOINT = "The model's checkpoint doesn't belong to this network";
 
 /** Why a run can't go on from this checkpoint, in a sentence; null where it can. */

@@ -84,6 +84,9 @@ export function watchLoss(task: Task, classCount: number, before: readonly Epoch
 const shown = (loss: number): string =>
   loss < 1e6 ? Number(loss.toPrecision(3)).toLocaleString('en-US') : loss.toExponential(2).replace('e+', 'e');
 
+export const rateTooHigh = ({ learningRate }: Pick<TrainingSettings, 'learningRate'>): string =>
+  `The learning rate ${learningRate} is probably too high for this network: try ${Number((learningRate / 10).toPrecision(2))}.`;
+
 /** What happened, what to do, and which weights the run has now, in sentences. */
 export function divergenceText(
   { epoch, step, loss, kept }: Divergence,
@@ -97,7 +100,7 @@ export function divergenceText(
   const advice =
     step <= 1
       ? 'That was so before anything was learned: the pictures or the first weights are too large for this network. Normalize the pictures, or put BatchNormalization behind its convolutions.'
-      : `The learning rate ${learningRate} is probably too high for this network: try ${Number((learningRate / 10).toPrecision(2))}.`;
+      : rateTooHigh({ learningRate });
   const left =
     kept === null
       ? 'It has the weights with which it began.'

@@ -128,14 +128,17 @@ export async function runEpochs(
   /** True when the run shall end. */
   const obey = async (): Promise<boolean> => {
     if (!control.pauseRequested && !control.stopRequested) return false;
+    if (control.stopRequested) control.end();
     await report();
     await keep();
     if (control.pauseRequested) {
       callbacks.onState?.('paused');
       await control.untilResumed();
       // So that what is kept says how it ended before it is measured.
-      if (control.stopRequested) await keep();
-      else callbacks.onState?.('training');
+      if (control.stopRequested) {
+        control.end();
+        await keep();
+      } else callbacks.onState?.('training');
     }
     resetClock();
     return control.stopRequested;

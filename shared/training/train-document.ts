@@ -49,7 +49,7 @@ export interface LiveRun {
   /** Null when the run has finished: then there is nothing to go on with. */
   readonly checkpoint: { readonly state: CheckpointState; readonly slots: WeightSource } | null;
   readonly curve: Curve;
-  /** On the test pictures, when the run has ended. */
+  /** On the test pictures, when the run has ended and was measured. */
   readonly evaluation: DetailedEvaluation | null;
 }
 
@@ -192,6 +192,16 @@ async function drive(
   }
   const trained = await executor.weights();
   weights = trained;
+  // Whoever does not wait until it is measured has what it learned all the same.
+  if (result.state === 'finished') {
+    await keeper.keep({
+      ...live({ ...run.record, state: 'finished', epochs: result.epochs }),
+      weights: sourceOf(trained),
+      checkpoint: null,
+      evaluation: null,
+    });
+  }
+  control.end();
   const evaluation = await measure(executor);
   const { scores, count, confusion } = evaluation;
   run.change({

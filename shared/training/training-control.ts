@@ -4,6 +4,10 @@ export interface TrainingControl {
   resume(): void;
   /** Ends the run early; it keeps what it has learned. Final. */
   stop(): void;
+  /** Told by the run when it makes no step any more. */
+  end(): void;
+  /** Resolves then. */
+  untilEnded(): Promise<void>;
   readonly pauseRequested: boolean;
   readonly stopRequested: boolean;
   /** Resolves once the run shall go on or stop. */
@@ -14,6 +18,8 @@ export function createTrainingControl(): TrainingControl {
   let paused = false;
   let stopped = false;
   let waiting: (() => void)[] = [];
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
   const wake = () => {
     for (const resolve of waiting) resolve();
     waiting = [];
@@ -30,6 +36,8 @@ export function createTrainingControl(): TrainingControl {
       stopped = true;
       wake();
     },
+    end: () => end(),
+    untilEnded: () => ended,
     get pauseRequested() {
       return paused && !stopped;
     },

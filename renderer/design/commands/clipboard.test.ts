@@ -251,3 +251,25 @@ describe('a paste', () => {
     );
   });
 });
+
+test('each layer that is pasted costs the same, however many there are', () => {
+  /** How often the ids of the document's layers are read for each of as many that are pasted. */
+  const readsOf = (count: number): number => {
+    let reads = 0;
+    const ids = Array.from({ length: count }, (_, i) => `act${i + 1}`);
+    const nodes = ids.map((id) => layer(id, 'Activation', { function: 'relu' }));
+    const fragment = { ...emptyDocument(), ...chainOf(nodes) };
+    const counted = nodes.map((node): GraphNode => ({
+      ...node,
+      get id() {
+        reads += 1;
+        return node.id;
+      },
+    }));
+    const { edits, ids: pasted } = pasteEdits({ ...fragment, nodes: counted }, fragment);
+    expect(edits).toHaveLength(2 * count - 1);
+    expect(new Set([...ids, ...pasted]).size).toBe(2 * count);
+    return reads / count;
+  };
+  expect(readsOf(2_000)).toBeLessThan(1.1 * readsOf(200));
+});

@@ -2,8 +2,7 @@
  * Layers on the clipboard are a document of their own, as text: they can be pasted into another window, a file or a
  * message, and what comes back is checked like any other file.
  */
-import { applyEdits } from '../../../shared/graph/apply';
-import { newNode } from '../../../shared/graph/create';
+import { freeIds } from '../../../shared/graph/create';
 import { bringDefinitions, definitionsIn } from '../../../shared/graph/definitions';
 import {
   emptyDocument,
@@ -54,13 +53,11 @@ export function pasteEdits(
   const own = within(scope);
   const shift = freeShift(layoutIn(document, scope), fragment.layout);
   const ids = new Map<NodeId, NodeId>();
-  let now = applyEdits(document, edits);
+  const freeId = freeIds(document, scope);
   for (const node of fragment.nodes) {
-    const copy = copyOf(now, node, brought.ids, scope);
+    const copy = copyOf(node, freeId, brought.ids);
     const at = fragment.layout[node.id];
-    const add: Edit = { edit: 'addNode', ...own, node: copy, ...(at && { at: { ...at, ...shift(at) } }) };
-    edits.push(add);
-    now = applyEdits(now, [add]);
+    edits.push({ edit: 'addNode', ...own, node: copy, ...(at && { at: { ...at, ...shift(at) } }) });
     ids.set(node.id, copy.id);
   }
   for (const edge of fragment.edges) {
@@ -73,17 +70,16 @@ export function pasteEdits(
 }
 
 function copyOf(
-  document: ConvDocument,
   node: GraphNode,
+  freeId: ReturnType<typeof freeIds>,
   definitions: ReadonlyMap<DefinitionId, DefinitionId>,
-  scope: DefinitionId | null,
 ): GraphNode {
   const layer = findLayer(node.type);
   if (layer === undefined)
     throw new Error(`There is no layer type "${node.type}", so ${node.name} can't be pasted.`);
-  const { id, name } = newNode(document, layer, {}, scope);
-  if (!isBlock(node)) return { ...node, id, name };
-  return { ...node, id, name, definition: definitions.get(node.definition) ?? node.definition };
+  const id = freeId(layer);
+  if (!isBlock(node)) return { ...node, id, name: id };
+  return { ...node, id, name: id, definition: definitions.get(node.definition) ?? node.definition };
 }
 
 /** Beside what already lies there, so that copies of copies don't hide one another. */

@@ -2,7 +2,7 @@
 import type { Run } from './run';
 import { leadingScore } from '../../../shared/training/metrics/index';
 import { inSentence } from '../../../shared/schema/in-sentence';
-import { clock, scoreValue } from '../../format/words';
+import { clock, count, plural, scoreValue } from '../../format/words';
 
 /** What runs are ranked by, on the pictures kept for validation; on those it learns from where none were kept. */
 function scoreText(run: Run): readonly string[] {
@@ -24,23 +24,19 @@ export interface StatusPart {
   readonly isScore: boolean;
 }
 
-/** Why a run that was to stop has not, and what stopping it at once costs; null where it need not be asked. */
-export function lateText(run: Run): string | null {
-  if (!run.late) return null;
-  if (run.stopKept)
-    return 'It has stopped, and is being measured on the test pictures. Stop at once leaves that out.';
-  const kept =
-    run.kept === null
-      ? 'nothing that was learned is kept then'
-      : 'what was learned until the last checkpoint is kept then';
-  return `It has not stopped yet: a step takes long, or much is to be kept. Stop at once does not wait; ${kept}.`;
+/** Of a run that is to be left since it does not stop: what is kept of it; null where it has learned nothing. */
+export function leftText({ name, phase, progress, kept }: Run): string | null {
+  if (phase === 'preparing' || progress === null) return null;
+  const stopped = `${name} was stopped while it computed a step or kept a checkpoint, which takes long.`;
+  if (kept === null)
+    return `${stopped} It had no checkpoint yet: what it learned in ${steps(progress.step)} is lost.`;
+  if (kept.step === null) return `${stopped} It is kept up to its last checkpoint.`;
+  const since = progress.step - kept.step;
+  const lost = since > 0 ? `; what it learned in ${steps(since)} after that is lost` : '';
+  return `${stopped} It is kept up to step ${count(kept.step)}${lost}.`;
 }
 
-/** What the button says that stops a run. */
-export function stopLabel(run: Run): string {
-  if (run.late) return 'Stop at once';
-  return run.asked === 'stop' ? 'Stopping…' : 'Stop';
-}
+const steps = (number: number): string => plural(number, 'step');
 
 /** "epoch 4 of 6", "validation 90.4 %", "0:38 left" */
 export function statusParts(run: Run): readonly StatusPart[] {
@@ -49,7 +45,8 @@ export function statusParts(run: Run): readonly StatusPart[] {
     texts.map((text) => ({ text, isScore: false }));
   const score = scoreText(run).map((text): StatusPart => ({ text, isScore: true }));
   const epoch = `epoch ${progress?.epoch ?? Math.min(run.epochsDone + 1, run.epochsPlanned)} of ${run.epochsPlanned}`;
-  if (run.active && run.stopKept) return say('stopped', 'measuring on the test pictures');
+  if (run.active && run.ended !== null) return say(run.ended, 'measuring on the test pictures');
+  if (run.active && run.halted) return say('stopped', 'keeping what it has learned');
   switch (run.phase) {
     case 'preparing':
       return say('preparing');
@@ -99,7 +96,8 @@ export function runAnnouncement(run: Run): string {
     case 'finished': {
       const end = run.phase === 'finished' ? 'has finished' : 'was stopped';
       const [test] = testText(run);
-      return `${run.name} ${end}${test === undefined ? '' : `, ${test} on the test pictures`}.`;
+      const told = `${run.name} ${end}${test === undefined ? '' : `, ${test} on the test pictures`}.`;
+      return run.trouble === null ? told : `${told} ${run.trouble}`;
     }
   }
 }

@@ -12,8 +12,8 @@ import type { PartName, RunFacts, WeightsName } from '../../../shared/model/stor
 import { classNamesOf } from '../../../shared/model/trained-model';
 import type { WeightShapes } from '../../../shared/model/weights';
 import type { RunEvaluation, RunPlace } from '../../../shared/protocol/worker';
-import { divergenceText } from '../../../shared/training/divergence';
 import { leadingScore } from '../../../shared/training/metrics/index';
+import { troubleText } from '../../../shared/training/trouble';
 
 /**
  * `interrupted`: it was training when the window closed or the worker died; its checkpoint can go on. `diverged`: it was
@@ -35,6 +35,8 @@ export interface Kept {
   readonly facts: RunFacts;
   readonly shapes: ReadonlyMap<WeightsName, WeightShapes>;
   readonly parts: ReadonlySet<PartName>;
+  /** Steps done then; null where that is not known, or it has no checkpoint. */
+  readonly step: number | null;
 }
 
 export class Run {
@@ -55,18 +57,16 @@ export class Run {
   notice: string | null = null;
   /** Pausing or stopping was asked for and has not happened yet. */
   asked: 'pause' | 'stop' | null = null;
-  /** Stopping was asked for a while ago and has not happened yet. */
-  late = false;
-  /** It has stopped and its last moment is kept; it is being measured. */
-  stopKept = false;
+  /** It makes no step any more, as it was asked; its last moment is being kept. */
+  halted = false;
+  /** How it ended, from when on its last moment is kept; it is being measured. */
+  ended: 'stopped' | 'finished' | null = null;
   evaluation: RunEvaluation | null = null;
   evaluationError: string | null = null;
   evaluating = false;
   /** Rises with every point of the curves, which are no observables themselves. */
   pointCount = 0;
   private recorder = new CurveRecorder();
-  /** Steps done when its newest checkpoint was kept. */
-  private keptStep = 0;
 
   constructor(start: RunStart) {
     this.id = start.id;
@@ -75,13 +75,12 @@ export class Run {
     this.followed = { document: start.document, moved: nothingMoved };
     this.dataset = start.dataset;
     this.requestedBackend = start.backend;
-    makeAutoObservable<Run, 'recorder' | 'keptStep' | 'points'>(this, {
+    makeAutoObservable<Run, 'recorder' | 'points'>(this, {
       id: false,
       document: false,
       dataset: false,
       requestedBackend: false,
       recorder: false,
-      keptStep: false,
       points: false,
       followed: observableRef,
       record: observableRef,
@@ -101,11 +100,6 @@ export class Run {
     return ended && this.shapes !== null;
   }
 
-  /** Whether no step is known to be done since its newest checkpoint: nothing is lost where its worker goes. */
-  get isKept(): boolean {
-    return (this.progress?.step ?? 0) <= this.keptStep;
-  }
-
   /** Of its weights; null where there are none. */
   get shapes(): WeightShapes | null {
     return this.kept?.shapes.get('last') ?? null;
@@ -116,10 +110,9 @@ export class Run {
     return this.phase !== 'finished' && (this.kept?.parts.has('checkpoint/state.json') ?? false);
   }
 
-  /** Why it was given up and what to do, in sentences; null for any other run. */
-  get divergence(): string | null {
-    const diverged = this.record?.diverged;
-    return diverged === undefined ? null : divergenceText(diverged, this.document.training);
+  /** What went wrong and what to do, in sentences; null where nothing did. */
+  get trouble(): string | null {
+    return this.record === null ? null : troubleText(this.record, this.document.training);
   }
 
   get task(): Task {
@@ -216,15 +209,19 @@ export class Run {
 
   keep(kept: Kept): void {
     this.kept = kept;
-    this.keptStep = this.progress?.step ?? 0;
     const { origin } = kept.facts;
-    if (this.asked === 'stop') this.stopKept = origin.kind === 'run' && origin.record.state === 'stopped';
+    const state = origin.kind === 'run' ? origin.record.state : null;
+    this.ended = state === 'stopped' || state === 'finished' ? state : null;
+  }
+
+  halt(): void {
+    this.halted = this.active;
   }
 
   private answered(): void {
     this.asked = null;
-    this.late = false;
-    this.stopKept = false;
+    this.halted = false;
+    this.ended = null;
   }
 
   end(record: RunRecord): void {
@@ -240,11 +237,12 @@ export class Run {
     this.pointCount += 1;
   }
 
-  /** Its worker was ended: it has what was kept last, from where it can go on. */
+  /** Its worker was ended, as it was told to stop: it has what was kept last, from where it can go on. */
   leave(): void {
     const origin = this.kept?.facts.origin;
-    if (origin?.kind === 'run') this.note(origin.record);
-    this.phase = this.resumable && !this.stopKept ? 'interrupted' : 'stopped';
+    const state = this.ended ?? 'stopped';
+    if (origin?.kind === 'run') this.note({ ...origin.record, state });
+    this.phase = state;
     this.answered();
     this.pointCount += 1;
   }
@@ -256,7 +254,10 @@ export class Run {
     this.answered();
     this.evaluation = null;
     // Without progress its points are those that were kept with the checkpoint.
-    if (this.progress !== null) this.recorder.rewind(curveX({ ...this.progress, step: this.keptStep }));
+    if (this.progress !== null) {
+      const step = this.kept?.step ?? null;
+      this.recorder.rewind(step === null ? this.epochsDone : curveX({ ...this.progress, step }));
+    }
     this.pointCount += 1;
   }
 }

@@ -6,7 +6,7 @@ import { createTrainingClient } from '../training/client';
 import { FakeWorker } from '../training/testing/fake-worker';
 import { ForecastStore } from './forecast-store';
 import { type RunNotices, RunStore } from './run-store';
-import { lateText, runAnnouncement, runStatus, stopLabel } from './run-words';
+import { runAnnouncement, runStatus } from './run-words';
 import { sampleKeptRun, sampleProgress, sampleRecord } from './testing/sample-run';
 import { TrainingStore } from './training-store';
 import { WeightsStore } from './weights-store';
@@ -121,7 +121,7 @@ describe('training', () => {
       const { worker } = all;
       const { run } = begun;
       if (steps !== null) worker.emit('progress', { runId: run.id, progress: sampleProgress(steps) });
-      const keep = (state: 'training' | 'stopped') =>
+      const keep = (state: 'training' | 'stopped' | 'finished') =>
         worker.emit('kept', {
           runId: run.id,
           run: sampleKeptRun(run.document, sampleRecord({ id: run.id, state })),
@@ -143,55 +143,105 @@ describe('training', () => {
       expect([runs.active, notices, store.startRefusal]).toEqual([null, [], null]);
     });
 
-    test('or all that it has learned is kept: it can go on from there', async () => {
-      const { training: store, worker, run, keep } = await training(40);
-      keep('training');
-      void store.stop();
-      await turns();
-      vi.advanceTimersByTime(1_000);
-      expect([worker.terminated, run.phase, run.resumable]).toEqual([true, 'interrupted', true]);
-    });
-
-    test('is stopped at once only when asked again, where steps would be lost', async () => {
-      const { training: store, worker, run, keep, ended } = await training(40);
+    test('and does not answer within a second is left, and says up to which step it is kept', async () => {
+      const { training: store, worker, run, keep, ended, notices } = await training(40);
       keep('training');
       worker.emit('progress', { runId: run.id, progress: sampleProgress(41) });
       void store.stop();
       await turns();
       vi.advanceTimersByTime(1_000);
-      expect([worker.terminated, run.late, stopLabel(run)]).toEqual([false, true, 'Stop at once']);
-      expect(lateText(run)).toMatch(/what was learned until the last checkpoint is kept then/);
-      void store.stop();
-      expect([worker.terminated, run.phase, run.late]).toEqual([true, 'interrupted', false]);
+      expect([worker.terminated, run.phase, run.resumable, run.trained]).toEqual([
+        true,
+        'stopped',
+        true,
+        true,
+      ]);
+      expect(notices).toHaveLength(1);
+      expect(notices[0]?.message).toMatch(
+        /^Run 1 was stopped while .* It is kept up to step 40; what it learned in 1 step after that is lost\.$/,
+      );
       await ended;
       worker.emit('progress', { runId: run.id, progress: sampleProgress(42) });
-      expect([run.phase, run.progress?.step]).toEqual(['interrupted', 41]);
+      expect([run.phase, run.progress?.step]).toEqual(['stopped', 41]);
+      expect(notices[0]?.action?.label).toBe('Resume from there');
+      vi.useRealTimers();
+      notices[0]?.action?.run();
+      await expect.poll(() => worker.requests.at(-1)?.name).toBe('train');
+      expect(worker.requests.at(-1)?.args).toMatchObject({ runId: run.id, from: null });
+      expect([run.phase, run.asked]).toEqual(['preparing', null]);
     });
 
-    test('and has stopped is measured, which may be left out', async () => {
-      const { training: store, worker, run, keep } = await training(40);
+    test('loses nothing where all that it has learned is kept, and what was never kept is said to be lost', async () => {
+      const { training: store, worker, run, keep, notices } = await training(40);
+      keep('training');
+      void store.stop();
+      await turns();
+      vi.advanceTimersByTime(1_000);
+      expect([worker.terminated, run.phase]).toEqual([true, 'stopped']);
+      expect(notices.at(-1)?.message).toMatch(/ It is kept up to step 40\.$/);
+      dispose();
+      const other = await training(12);
+      void other.training.stop();
+      await turns();
+      vi.advanceTimersByTime(1_000);
+      expect([other.run.phase, other.run.trained]).toEqual(['stopped', false]);
+      expect(other.notices).toEqual([
+        { kind: 'info', message: expect.stringMatching(/what it learned in 12 steps is lost\.$/) as string },
+      ]);
+    });
+
+    test('and has halted is given the time to write what it has learned, and no more than that', async () => {
+      const { training: store, worker, run, keep, notices } = await training(40);
+      void store.stop();
+      await turns();
+      worker.answer(worker.requests.at(-1)!.id, null);
+      await turns();
+      vi.advanceTimersByTime(5_000);
+      expect([worker.terminated, runStatus(run)]).toEqual([false, 'stopped · keeping what it has learned']);
+      // What it measures then is not waited for.
+      keep('stopped');
+      expect([worker.terminated, run.phase, run.trained, notices]).toEqual([true, 'stopped', true, []]);
+      dispose();
+      const other = await training(40);
+      void other.training.stop();
+      await turns();
+      other.worker.answer(other.worker.requests.at(-1)!.id, null);
+      await turns();
+      vi.advanceTimersByTime(31_000);
+      expect([other.worker.terminated, other.run.phase, other.notices.length]).toEqual([true, 'stopped', 1]);
+    });
+
+    test('and has stopped is measured for what is left of the second', async () => {
+      const { training: store, worker, run, keep, notices } = await training(40);
       void store.stop();
       await turns();
       keep('stopped');
-      vi.advanceTimersByTime(1_000);
-      expect([worker.terminated, run.late, runStatus(run)]).toEqual([
+      vi.advanceTimersByTime(999);
+      expect([worker.terminated, runStatus(run)]).toEqual([
         false,
-        true,
         'stopped · measuring on the test pictures',
       ]);
+      vi.advanceTimersByTime(1);
+      expect([worker.terminated, run.phase, run.trained, notices]).toEqual([true, 'stopped', true, []]);
+    });
+
+    test('while it is measured has finished all the same', async () => {
+      const { training: store, worker, run, keep, notices } = await training(1_000);
+      keep('finished');
+      expect([run.phase, runStatus(run)]).toEqual(['training', 'finished · measuring on the test pictures']);
       void store.stop();
-      expect([worker.terminated, run.phase, run.trained]).toEqual([true, 'stopped', true]);
+      expect([worker.terminated, run.phase, run.trained, notices]).toEqual([true, 'finished', true, []]);
     });
 
     test('and does so in time is not hurried', async () => {
-      const { training: store, worker, run, request, keep, ended } = await training(40);
+      const { training: store, worker, run, request, keep, ended, notices } = await training(40);
       void store.stop();
       await turns();
       keep('stopped');
       worker.answer(request.id, { record: sampleRecord({ id: run.id, state: 'stopped' }) });
       await ended;
-      vi.advanceTimersByTime(5_000);
-      expect([worker.terminated, run.phase, run.late]).toEqual([false, 'stopped', false]);
+      vi.advanceTimersByTime(50_000);
+      expect([worker.terminated, run.phase, notices]).toEqual([false, 'stopped', []]);
     });
   });
 
@@ -217,8 +267,25 @@ describe('training', () => {
     worker.answer(request.id, { record });
     await ended;
     expect([run.phase, run.trained, runStatus(run)]).toEqual(['diverged', true, 'diverged in epoch 1']);
-    expect(run.divergence).toMatch(/^The run diverged in epoch 1, at step 24: .* try /);
+    expect(run.trouble).toMatch(/^The run diverged in epoch 1, at step 24: .* try /);
     expect(runAnnouncement(run)).toMatch(/diverged/);
+  });
+
+  test('that finishes no better than guessing is told so, with what to do', async () => {
+    const { worker, begin } = setUp();
+    const { run, request, ended } = await begin();
+    const confusion = [
+      [0, 50],
+      [0, 50],
+    ];
+    const record = sampleRecord({ id: run.id, test: { scores: { accuracy: 0.5 }, count: 100, confusion } });
+    worker.answer(request.id, { record });
+    await ended;
+    expect([run.phase, runStatus(run)]).toEqual(['finished', 'finished']);
+    expect(run.trouble).toMatch(/^The run has learned nothing: .* has 50 %\. Try more epochs/);
+    expect(runAnnouncement(run)).toMatch(
+      /^Run 1 has finished, accuracy 50\.0.% on the test pictures\. The run has/,
+    );
   });
 
   test('that fails without a checkpoint has failed; there is nothing to go on from', async () => {

@@ -5,6 +5,7 @@ import type { KeptFile } from '../../../shared/model/kept-run';
 import { WorkerLost, type Request, type TrainingClient } from '../training/client';
 import type { ForecastStore } from './forecast-store';
 import type { Run } from './run';
+import { leftText } from './run-words';
 import type { RunNotices, RunStore } from './run-store';
 import type { RunDocuments, WeightsStore } from './weights-store';
 import { messageOf } from '../../../shared/schema/message-of';
@@ -18,10 +19,18 @@ export interface TrainingParts {
   readonly ui: RunNotices;
 }
 
-/** Milliseconds in which a stop happens; a step that takes longer is not waited for unasked. */
+/** Milliseconds in which a stop happens: no step is waited for that takes longer, nor the measuring of what was learned. */
 const PATIENCE = 1_000;
+/** Milliseconds more for a run that has stopped, and whose last moment is being written: large networks have gigabytes. */
+const WRITING = 30_000;
 
 export type WeightsFrom = 'fresh' | 'continue';
+
+/** One training of a run, from Start or Go on. */
+interface Session {
+  /** It was told to stop more than a second ago. */
+  late: boolean;
+}
 
 /** What becomes of a run's parts, as the files' store decides. */
 export interface RunKeys {
@@ -43,8 +52,8 @@ export class TrainingStore {
   private readonly parts: TrainingParts;
   /** What the worker has: the open document's, or one of a document that was left. */
   private training: Run | null = null;
-  /** Runs that were stopped at once: what their worker still says is of no interest. */
-  private readonly left = new WeakSet<Run>();
+  /** The newest training of each run; of one that was left, none. What a worker says of another is of no interest. */
+  private readonly sessions = new WeakMap<Run, Session>();
   /** The worker knows a run only then. */
   private keyed: Promise<unknown> = Promise.resolve();
   private keys: RunKeys = {
@@ -54,7 +63,7 @@ export class TrainingStore {
 
   constructor(parts: TrainingParts) {
     this.parts = parts;
-    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed' | 'training' | 'left'>(
+    makeAutoObservable<TrainingStore, 'parts' | 'keys' | 'keyed' | 'training' | 'sessions'>(
       this,
       {
         backends: observableRef,
@@ -62,7 +71,7 @@ export class TrainingStore {
         keys: false,
         keyed: false,
         training: false,
-        left: false,
+        sessions: false,
         resumeRefusal: false,
       },
       { autoBind: true },
@@ -72,7 +81,10 @@ export class TrainingStore {
     client.on('record', ({ runId, record }) => runs.byId(runId)?.note(record));
     client.on('kept', ({ runId, run: kept, superseded }) => {
       const run = runs.byId(runId);
-      if (run !== undefined) runs.noteKept(run, kept);
+      if (run !== undefined) {
+        runs.noteKept(run, kept);
+        if (run.ended !== null && this.sessions.get(run)?.late) this.leave(run);
+      }
       this.keys.superseded(superseded);
     });
     client.on('notice', ({ runId, message }) => {
@@ -147,12 +159,15 @@ export class TrainingStore {
 
   private async train(run: Run, from: Pick<Request<'train'>, 'from' | 'resume'>): Promise<void> {
     const { client, runs, forecast, ui } = this.parts;
+    const session: Session = { late: false };
+    this.sessions.set(run, session);
+    const isLeft = (): boolean => runs.byId(run.id) !== run || this.sessions.get(run) !== session;
     try {
       const keyed = this.keys.keyOf(run);
       this.keyed = keyed;
       const key = await keyed;
       // Its document was left meanwhile, or it was stopped at once.
-      if (runs.byId(run.id) !== run || this.left.has(run)) return;
+      if (isLeft()) return;
       // A run of a document that was left and does not stop: it keeps its last checkpoint.
       if (this.training !== null) client.abandon('It was left, and another run began.');
       this.training = run;
@@ -169,7 +184,7 @@ export class TrainingStore {
       forecast.learnFrom(run);
     } catch (error) {
       // Nobody waits for a word of a run that was left.
-      if (runs.byId(run.id) !== run || this.left.has(run)) return;
+      if (isLeft()) return;
       const goesOn = run.resumable;
       run.fail(messageOf(error), goesOn ? 'interrupted' : 'failed');
       ui.notify({
@@ -188,42 +203,62 @@ export class TrainingStore {
   }
 
   /**
-   * What the run has learned is kept and measured. Where it does not answer within a second, its worker computes a step that
-   * takes longer: one that has learned nothing since its last checkpoint ends with its worker; of any other the user
-   * decides, and asks a second time.
+   * What the run has learned is kept, and measured where a second is enough. Where it does not answer within that second,
+   * its worker computes a step that takes longer, and ends: the run has its last checkpoint, and can go on from there.
    */
   async stop(): Promise<void> {
     const run = this.parts.runs.active;
-    if (run === null) return;
-    if (run.late) {
-      this.stopAtOnce(run);
+    const session = run && this.sessions.get(run);
+    if (!run || !session) return;
+    if (run.ended !== null) {
+      this.leave(run);
       return;
     }
-    setTimeout(() => this.hurry(run), PATIENCE);
+    setTimeout(() => this.hurry(run, session), PATIENCE);
     await this.tell('stop');
   }
 
-  private hurry(run: Run): void {
-    if (this.parts.runs.active !== run || run.asked !== 'stop') return;
-    if (run.isKept && !run.stopKept) this.stopAtOnce(run);
-    else run.late = true;
+  private hurry(run: Run, session: Session): void {
+    if (!this.isStopping(run, session)) return;
+    session.late = true;
+    if (run.ended !== null || !run.halted) {
+      this.leave(run);
+      return;
+    }
+    setTimeout(() => {
+      if (this.isStopping(run, session)) this.leave(run);
+    }, WRITING);
   }
 
-  private stopAtOnce(run: Run): void {
-    this.left.add(run);
+  private isStopping(run: Run, session: Session): boolean {
+    return this.parts.runs.active === run && this.sessions.get(run) === session && run.asked === 'stop';
+  }
+
+  private leave(run: Run): void {
+    const { client, ui } = this.parts;
+    const lost = run.ended === null ? leftText(run) : null;
+    this.sessions.delete(run);
     run.leave();
-    this.parts.client.abandon(`${run.name} was stopped at once.`);
+    client.abandon(`${run.name} was stopped.`);
+    if (lost === null) return;
+    ui.notify({
+      kind: 'info',
+      message: lost,
+      ...(run.resumable && { action: { label: 'Resume from there', run: () => void this.goOn(run) } }),
+    });
   }
 
   private async tell(what: 'pause' | 'stop'): Promise<void> {
     const run = this.parts.runs.active;
     if (run === null) return;
+    const session = this.sessions.get(run);
     run.asked = what;
     try {
       await this.keyed;
       await this.parts.client.request(what, { runId: run.id });
+      if (what === 'stop' && this.sessions.get(run) === session) run.halt();
     } catch (error) {
-      if (this.left.has(run)) return;
+      if (this.sessions.get(run) !== session) return;
       runInAction(() => (run.asked = null));
       this.parts.ui.notify({ kind: 'error', message: messageOf(error) });
     }
@@ -268,7 +303,6 @@ export class TrainingStore {
       return;
     }
     const { place } = run.kept;
-    this.left.delete(run);
     run.goOn();
     runs.select(run.id);
     await this.train(run, { from: null, resume: place });

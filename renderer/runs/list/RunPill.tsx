@@ -57,8 +57,8 @@ const Controls = observer(function Controls({ run }: { readonly run: Run }) {
         {paused ? <Play size={13} /> : <Pause size={13} />}
       </RunButton>
       <RunButton
-        label={run.late ? `Stop ${run.name} at once` : `Stop ${run.name}`}
-        disabled={run.asked === 'stop' && !run.late}
+        label={`Stop ${run.name}`}
+        disabled={run.asked === 'stop'}
         onClick={() => void training.stop()}
       >
         <Square size={12} fill="currentColor" />

@@ -6,7 +6,6 @@ import { useApp } from '../../document/app-context';
 import { leadingScore, loss as lossFacts } from '../../../shared/training/metrics/index';
 import type { ScoreFacts } from '../../../shared/training/metrics/define';
 import type { Run } from '../../document/runs/run';
-import { lateText, stopLabel } from '../../document/runs/run-words';
 import { clock, count, percent, scoreValue } from '../../format/words';
 import { backendTitles } from './backends';
 import { Chart } from './Chart';
@@ -17,7 +16,6 @@ import styles from './train.module.css';
 export const RunDetail = observer(function RunDetail({ run }: { readonly run: Run }) {
   const { evaluations } = useApp();
   useEffect(() => void evaluations.loadCurve(run), [evaluations, run]);
-  const late = lateText(run);
   return (
     <>
       <header className={styles.header}>
@@ -34,14 +32,9 @@ export const RunDetail = observer(function RunDetail({ run }: { readonly run: Ru
           {run.error}
         </p>
       )}
-      {run.divergence !== null && (
+      {run.trouble !== null && (
         <p className={styles.problem} role="alert">
-          {run.divergence}
-        </p>
-      )}
-      {late !== null && (
-        <p className={styles.notice} role="status">
-          {late}
+          {run.trouble}
         </p>
       )}
       {run.notice !== null && <p className={styles.notice}>{run.notice}</p>}
@@ -82,9 +75,9 @@ const Controls = observer(function Controls({ run }: { readonly run: Run }) {
           {paused ? <Play size={14} /> : <Pause size={14} />}
           {paused ? 'Resume' : run.asked === 'pause' ? 'Pausing…' : 'Pause'}
         </Button>
-        <Button disabled={run.asked === 'stop' && !run.late} onClick={() => void training.stop()}>
+        <Button disabled={run.asked === 'stop'} onClick={() => void training.stop()}>
           <Square size={12} fill="currentColor" />
-          {stopLabel(run)}
+          {run.asked === 'stop' ? 'Stopping…' : 'Stop'}
         </Button>
       </div>
     );

@@ -119,6 +119,7 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
         return { record };
       } finally {
         controls.delete(runId);
+        own.end();
       }
     },
 
@@ -132,9 +133,11 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
       return Promise.resolve(null);
     },
 
-    stop({ runId }) {
-      control(runId).stop();
-      return Promise.resolve(null);
+    async stop({ runId }) {
+      const own = control(runId);
+      own.stop();
+      await own.untilEnded();
+      return null;
     },
 
     async evaluate({ place, weights, dataset: set }) {

@@ -152,6 +152,14 @@ export const trainingGroups: readonly FaultGroup[] = [
         caughtBy: { file: trainTest },
       },
       {
+        name: 'nothing-learned-unsaid',
+        file: 'shared/training/trouble.ts',
+        text: 'const LITTLE = 0.01;',
+        replacement: 'const LITTLE = -0.01;',
+        harm: 'A run that gives every picture the same class ends with a green “finished”, and nobody says why.',
+        caughtBy: { file: 'shared/training/trouble.test.ts' },
+      },
+      {
         name: 'checkpoints-without-pause',
         file: 'shared/training/pace.ts',
         text: 'const COST_SHARE = 40;',

@@ -1,7 +1,8 @@
 /** Runs as the worker reports them, for tests of the stores alone. */
 import type { ConvDocument } from '../../../../shared/graph/document';
+import { jsonBytes } from '../../../../shared/format/model-parts';
 import type { KeptRun } from '../../../../shared/model/kept-run';
-import type { EpochRecord, Progress, RunRecord } from '../../../../shared/model/run-record';
+import type { CheckpointState, EpochRecord, Progress, RunRecord } from '../../../../shared/model/run-record';
 import type { PartName } from '../../../../shared/model/stored-run';
 import type { Kept } from '../run';
 
@@ -42,10 +43,15 @@ export const sampleProgress = (step: number): Progress => ({
   secondsLeft: 60,
 });
 
-/** With weights of one layer, and a checkpoint unless it has finished. */
-export function sampleKeptRun(document: ConvDocument, record: RunRecord): KeptRun {
+/** With weights of one layer, and a checkpoint of its first epoch unless it has finished. */
+export function sampleKeptRun(document: ConvDocument, record: RunRecord, step = 40): KeptRun {
   const names: PartName[] = ['weights/last.safetensors'];
-  if (record.state !== 'finished') names.push('checkpoint/state.json', 'checkpoint/slots.safetensors');
+  if (record.state !== 'finished') names.push('checkpoint/slots.safetensors');
+  const parts = new Map<PartName, Uint8Array>(names.map((name) => [name, new Uint8Array()]));
+  if (record.state !== 'finished') {
+    const state: CheckpointState = { epoch: 0, batch: step, step, partial: null };
+    parts.set('checkpoint/state.json', jsonBytes(state));
+  }
   return {
     key: `window/document/${record.id}`,
     savedAt: '2026-01-01T00:00:00.000Z',
@@ -58,7 +64,7 @@ export function sampleKeptRun(document: ConvDocument, record: RunRecord): KeptRu
       weightsNames: { last: 'last' },
     },
     shapes: new Map([['last', new Map([['dense/bias', [2]]])]]),
-    parts: new Map(names.map((name) => [name, new Uint8Array()])),
+    parts,
   };
 }
 
@@ -69,5 +75,6 @@ export function sampleKept(document: ConvDocument, record: RunRecord): Kept {
     facts: run.facts,
     shapes: run.shapes,
     parts: new Set(run.parts.keys()),
+    step: null,
   };
 }
