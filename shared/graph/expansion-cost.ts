@@ -25,7 +25,7 @@ function valueSteps(value: ParamValue): number {
   if (typeof value === 'string') return 1 + textSteps(value.length);
   if (typeof value !== 'object' || value === null) return 1;
   let sum = 1;
-  for (const each of Object.values<ParamValue>(value)) sum += valueSteps(each);
+  for (const each of Object.values(value as Readonly<Record<string, ParamValue>>)) sum += valueSteps(each);
   return sum;
 }
 
