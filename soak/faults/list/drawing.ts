@@ -87,6 +87,14 @@ export const drawingGroups: readonly FaultGroup[] = [
         },
       },
       {
+        name: 'many-wires-in-a-circle',
+        file: 'shared/graph/apply-together.ts',
+        text: 'if (ever && closesCircle(',
+        replacement: 'if (ever?.length === 0 && closesCircle(',
+        harm: 'What is pasted or wired at once may run in circles, which no network can.',
+        caughtBy: { file: 'shared/graph/apply-together.test.ts' },
+      },
+      {
         name: 'removed-layer-leaves-its-wires',
         file: 'shared/graph/apply.ts',
         text: 'graph.edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target))',

@@ -35,6 +35,14 @@ export const placeGroups: readonly FaultGroup[] = [
         caughtBy: { file: placeTest, title: 'a place that fails only at the end' },
       },
       {
+        name: 'other-training-replaced',
+        file: 'cli/out-place.ts',
+        text: 'if (now !== null && now !== (await known)) {',
+        replacement: 'if (now !== null && now === null) {',
+        harm: 'Of two trainings with the same --out the second to end takes the place of what the first has learned.',
+        caughtBy: { file: placeTest, title: 'two trainings into one place' },
+      },
+      {
         name: 'hangup-unheard',
         file: 'cli/signals.ts',
         text: "const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;",

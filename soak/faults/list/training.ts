@@ -160,6 +160,14 @@ export const trainingGroups: readonly FaultGroup[] = [
         caughtBy: { file: 'shared/training/trouble.test.ts' },
       },
       {
+        name: 'stop-waits-for-a-step',
+        file: 'renderer/document/runs/training-store.ts',
+        text: 'if (run.ended !== null || !run.halted) {',
+        replacement: 'if (run.ended !== null) {',
+        harm: 'Stop does nothing for half a minute while the processor computes one step of a large network.',
+        caughtBy: { file: 'renderer/document/runs/training-store.test.ts' },
+      },
+      {
         name: 'checkpoints-without-pause',
         file: 'shared/training/pace.ts',
         text: 'const COST_SHARE = 40;',
