@@ -1,14 +1,14 @@
 /**
- * npm test: installs what is missing, runs everything but what needs the frameworks (`npm run test:interop`), and ends with
- * the line "N passed, N failed". `npm run test:deep` is the same with those, and with all the cases that tests may draw, from a
- * seed that it prints: FC_SEED=n draws those of another time.
+ * npm test: installs what is missing, runs everything but what needs other programs (`npm run test:interop`), and ends with
+ * the line "N passed, N failed". With `-- --interop` these follow, and count with the others. `npm run test:deep` does that,
+ * too, with all the cases that tests may draw, from a seed that it prints: FC_SEED=n draws those of another time.
  */
 import { runChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { findBrowser } from './lib/find-browser.mjs';
-import { ensurePythons } from './lib/find-python.mjs';
 import { ensureSoftwareGpu } from './lib/find-webgpu.mjs';
+import { interopTests } from './lib/interop-tests.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { buildStale } from './lib/targets.mjs';
@@ -48,7 +48,6 @@ async function check() {
 }
 
 async function unitTests() {
-  if (process.env['TEST_INTEROP']) for (const why of await ensurePythons()) console.error(`not run: ${why}`);
   const noGpu = await ensureSoftwareGpu();
   if (noGpu !== null) console.error(`not run: the tests of WebGPU in Node. ${noGpu}`);
   const report = fromRoot('.cache', 'test', 'vitest.json');
@@ -92,9 +91,9 @@ async function browserTests() {
 
 await runMain(async () => {
   await ensureDependencies();
-  if (process.argv.includes('--deep')) {
+  const deep = process.argv.includes('--deep');
+  if (deep) {
     process.env['TEST_DEPTH'] = 'deep';
-    process.env['TEST_INTEROP'] = 'yes';
     const seed = (process.env['FC_SEED'] ??= String(1 + Math.floor(Math.random() * 1e6)));
     console.log(`All cases, from the seed ${seed} (FC_SEED=${seed}).`);
   }
@@ -108,6 +107,9 @@ await runMain(async () => {
     ['Unit tests', unitTests],
     ['Build', build],
     ['Browser tests', browserTests],
+    ...(deep || process.argv.includes('--interop')
+      ? [/** @type {const} */ (['Other programs', interopTests])]
+      : []),
   ])) {
     heading(title);
     const begin = performance.now();

@@ -11,11 +11,8 @@ import { run } from './run.mjs';
  * every package.
  */
 const environments = /** @type {const} */ ({
-  frameworks: {
-    title: 'Keras on JAX, onnxruntime, Albumentations and scikit-learn',
-    modules: ['keras', 'jax'],
-  },
-  tensorflow: { title: 'Keras on TensorFlow', modules: ['keras', 'tensorflow'] },
+  frameworks: 'Keras on JAX, Albumentations, Pillow and scikit-learn',
+  tensorflow: 'Keras on TensorFlow',
 });
 /** @typedef {keyof typeof environments} Environment */
 
@@ -41,11 +38,13 @@ export function findPython(modules) {
   return places.find((place) => spawnSync(place, ['-c', question], { stdio: 'ignore' }).status === 0) ?? null;
 }
 
-/** What the tests of generated code need, by framework. */
+/** What the tests need: of generated code, of transforms, of scores. */
 export const pythonFor = {
-  keras: () => findPython(environments.frameworks.modules),
-  tensorflow: () => findPython(environments.tensorflow.modules),
+  keras: () => findPython(['keras', 'jax']),
+  tensorflow: () => findPython(['keras', 'tensorflow']),
   pytorch: () => findPython(['torch', 'torchvision']),
+  pictures: () => findPython(['albumentations', 'PIL']),
+  scores: () => findPython(['sklearn']),
 };
 
 const hashOf = (/** @type {Environment} */ name) =>
@@ -84,7 +83,7 @@ async function installDebianPackages() {
 /** @param {Environment} name */
 async function install(name) {
   if (isInstalled(name)) return;
-  const { title } = environments[name];
+  const title = environments[name];
   const base = ['/usr/bin/python3', 'python3', 'python'].find(
     (place) => spawnSync(place, ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status === 0,
   );
@@ -93,7 +92,13 @@ async function install(name) {
   rmSync(folderOf(name), { recursive: true, force: true });
   await must(base, ['-m', 'venv', folderOf(name)]);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  await must(programOf(name), [...pip, '--requirement', listOf(name)]);
+  try {
+    await must(programOf(name), [...pip, '--requirement', listOf(name)]);
+  } catch (error) {
+    // What is half there would be taken for what the tests need.
+    rmSync(folderOf(name), { recursive: true, force: true });
+    throw error;
+  }
   writeFileSync(stampOf(name), hashOf(name));
 }
 
@@ -118,6 +123,8 @@ export async function ensurePythons() {
     ['Keras on JAX', pythonFor.keras()],
     ['Keras on TensorFlow', pythonFor.tensorflow()],
     ['PyTorch (Debian’s python3-torchvision)', pythonFor.pytorch()],
+    ['Albumentations and Pillow', pythonFor.pictures()],
+    ['scikit-learn', pythonFor.scores()],
   ]);
   return lacks.flatMap(([title, python]) =>
     python === null ? [`there is no Python with ${title} here.`] : [],

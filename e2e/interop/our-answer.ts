@@ -65,23 +65,15 @@ function answersOf(compiled: Compiled, { inference }: Plan): readonly Value[] {
   });
 }
 
-/**
- * Throws `PlanError` where the network can't be run. `nudge` makes the inputs larger by that share, which shows how much of
- * a difference is the network's own doing.
- */
-export async function ourAnswer(
-  compiled: Compiled,
-  batch: number,
-  seed: number,
-  nudge = 0,
-): Promise<OurAnswer> {
+/** Throws `PlanError` where the network can't be run. */
+export async function ourAnswer(compiled: Compiled, batch: number, seed: number): Promise<OurAnswer> {
   const plan = buildPlan(compiled);
   const next = draws(seed);
   const weights: WeightMap = new Map(plan.weights.map((weight) => [weight.key, randomWeight(weight, next)]));
   const given = new Map(
     plan.inference.inputs.map(({ id, value }): [string, Tensor] => {
       const shape = [batch, ...value.shape];
-      return [id, { shape, data: filled(valuesOf(shape), next, -1 - nudge, 1 + nudge) }];
+      return [id, { shape, data: filled(valuesOf(shape), next, -1, 1) }];
     }),
   );
   const values = answersOf(compiled, plan);

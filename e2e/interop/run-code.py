@@ -7,9 +7,10 @@ reads a task a line, {"code": …, "inputs": [[height, width, channels], …]}, 
 {"trainable", "fixed", "macs", "shapes"}, or {"error"}. Without more no weight is filled in: Keras keeps only their shapes, and
 PyTorch computes with its meta device. A task may ask for more:
 
-  "values": {"batch": n, "given": FILE, "answer": FILE, "layers": [[[name, shape], …], …]}
-      `given` holds the inputs and then the weights of each layer that has some, in the order in which the code makes them;
-      the outputs are written to `answer`. All are float32, pictures channels last.
+  "values": {"batch": n, "float": "float32" or "float64", "given": FILE, "answer": FILE, "layers": [[[name, shape], …], …]}
+      `given` holds the inputs and then the weights of each layer that has some, in the order in which the code makes them,
+      as float32; what comes out is written to `answer` as float64. Pictures are channels last. `float` is what the framework
+      computes in.
   "first": true
       for each layer that has weights, {name: [mean, deviation, least, most]} of what the framework drew.
 """
@@ -41,7 +42,7 @@ def read_values(task):
         at += size
         return numbers[at - size : at].reshape(shape)
 
-    inputs = [take([values["batch"], *shape]) for shape in task["inputs"]]
+    inputs = [take([values["batch"], *shape]).astype(values["float"]) for shape in task["inputs"]]
     layers = [[(name, take(shape)) for name, shape in layer] for layer in values["layers"]]
     if at != len(numbers):
         raise ValueError(f"{len(numbers)} numbers were given for {at}")
@@ -49,7 +50,7 @@ def read_values(task):
 
 
 def write_values(task, arrays):
-    numpy.concatenate([numpy.asarray(array, "float32").ravel() for array in arrays]).tofile(
+    numpy.concatenate([numpy.asarray(array, "float64").ravel() for array in arrays]).tofile(
         task["values"]["answer"]
     )
 
@@ -86,12 +87,19 @@ class Keras:
         constants = {keras.initializers.Zeros: numpy.zeros, keras.initializers.Ones: numpy.ones}
         for initializer, make in constants.items():
             # JAX would compile a program for each shape.
-            initializer.__call__ = lambda self, shape, dtype=None, make=make: make(shape, "float32")
+            initializer.__call__ = lambda self, shape, dtype=None, make=make: make(shape, keras.config.floatx())
+
+    def compute_in(self, kind):
+        self.keras.config.set_floatx(kind)
+        if self.keras.backend.backend() == "jax":
+            import jax
+
+            jax.config.update("jax_enable_x64", kind == "float64")
 
     def build(self, code, draws):
         """The model, and its layers that have weights in the order in which they were made."""
         for name, draw in self.draw.items():
-            zeros = lambda shape, *args, **kwargs: numpy.zeros(shape, "float32")
+            zeros = lambda shape, *args, **kwargs: numpy.zeros(shape, self.keras.config.floatx())
             setattr(self.random, name, draw if draws else zeros)
         self.made.clear()
         names = {}
@@ -100,6 +108,7 @@ class Keras:
         return names["model"], made
 
     def run(self, task):
+        self.compute_in(task.get("values", {}).get("float", "float32"))
         keras = self.keras
         if "values" in task or task.get("first"):
             keras.utils.set_random_seed(1)
@@ -212,6 +221,7 @@ class PyTorch:
             torch.manual_seed(1)
             model = self.build(task["code"], device, draws="first" in task)
             if layers is not None:
+                model.to(getattr(torch, task["values"]["float"]))
                 for own, weights in pair_up(self.own(model), layers):
                     for name, array in weights:
                         if tuple(own[name].shape) != array.shape:

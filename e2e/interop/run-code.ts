@@ -10,6 +10,7 @@ export interface Task {
   readonly inputs: readonly (readonly number[])[];
   readonly values?: {
     readonly batch: number;
+    readonly float: 'float32' | 'float64';
     readonly given: string;
     readonly answer: string;
     readonly layers: readonly (readonly (readonly [name: string, shape: readonly number[]])[])[];

@@ -42,6 +42,14 @@ export const exportGroups: readonly FaultGroup[] = [
         harm: 'A shortcut’s variable is written over before it is added: ResNet becomes a plain network.',
         caughtBy: { file: codeTest, title: 'reads as a person reviewed it' },
       },
+      {
+        name: 'copies-take-the-first-ones-argument',
+        file: 'shared/export/code/block-call.ts',
+        text: 'else if (constant) told',
+        replacement: 'else told',
+        harm: 'All copies of a block are cropped as the first of them: two branches no longer fit together in Keras.',
+        caughtBy: { file: codeTest, title: 'also behind copies that are built from other layers' },
+      },
     ],
   },
   {
