@@ -47,7 +47,7 @@ describe('output that can’t be written', () => {
 
   test('does not end a training, whose model is saved', async () => {
     const { status, err } = await run(`${train(at('piped.cnn'), '--json')} | head -1`);
-    expect(err).toBe('');
+    expect(err).not.toContain('could not be written');
     expect(status).toBe(0);
     expect((await lastRecord(at('piped.cnn'))).state).toBe('finished');
   });

@@ -10,14 +10,14 @@ export function troubleText(
   training: Pick<TrainingSettings, 'learningRate'>,
 ): string | null {
   if (diverged) return divergenceText(diverged, training);
-  const chance = state === 'finished' && test !== null ? chanceText(test) : null;
+  const chance = state === 'finished' && test !== null ? chanceOf(test) : null;
   if (chance === null) return null;
-  // From a rate that the form proposes, or a smaller one, no unit dies; it may be too small as well.
-  const advice =
-    training.learningRate > trainingFields.learningRate.default
-      ? rateTooHigh(training)
-      : `Try more epochs, or another learning rate than ${training.learningRate}.`;
-  return `${chance} ${advice}`;
+  // Units that have died answer all alike; at a rate that the form proposes, or a smaller one, none dies.
+  const isDead = chance.constant && training.learningRate > trainingFields.learningRate.default;
+  const advice = isDead
+    ? rateTooHigh(training)
+    : `Try more epochs, or another learning rate than ${training.learningRate}.`;
+  return `${chance.text} ${advice}`;
 }
 
 /** So much better than guessing is none, where it is no more than chance gives: a picture in a hundred. */
@@ -26,11 +26,17 @@ const LITTLE = 0.01;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 
+interface Chance {
+  readonly text: string;
+  /** Whether every picture is given the same class. */
+  readonly constant: boolean;
+}
+
 /**
  * Whether the answers are no better than one that needs no network: always the class of which the test pictures have the
  * most. A loss tells nothing of that: one class for all of ten, each as often, costs hardly more than ln 10.
  */
-function chanceText({ confusion }: TestResult): string | null {
+function chanceOf({ confusion }: TestResult): Chance | null {
   const frequencies = confusion.map(sum);
   const count = sum(frequencies);
   const baseline = Math.max(...frequencies) / count;
@@ -43,7 +49,8 @@ function chanceText({ confusion }: TestResult): string | null {
   const constant = predicted.includes(count);
   const right = `${percent(accuracy)} of the test pictures`;
   const guess = `whoever always guesses their most frequent class has ${percent(baseline)}`;
-  return constant
+  const text = constant
     ? `The run has learned nothing: it gives every picture the same class, which is right for ${right}; ${guess}.`
     : `The run does no better than guessing: it is right for ${right}; ${guess}.`;
+  return { text, constant };
 }
