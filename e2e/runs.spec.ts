@@ -144,8 +144,8 @@ test('a run whose browser was killed is offered, goes on, and ends as if it had 
     await openApp(page, served.url);
     const dialog = page.getByRole('dialog', { name: 'Unsaved work was found' });
     await dialog.getByRole('button', { name: /^Recover/ }).click();
-    const offer = page.getByText(/^Run 1 was cut off after epoch \d+ of 40\. It can go on from there\.$/);
-    const kept = Number(/epoch (\d+)/.exec(await offer.innerText())?.[1]);
+    const offer = page.getByText(/^Run 1 was cut off in epoch \d+ of 40\. It can go on from there\.$/);
+    const kept = Number(/epoch (\d+)/.exec(await offer.innerText())?.[1]) - 1;
     expect(kept).toBeGreaterThan(0);
     await workspace(page, 'Train').click();
     await expect(epochRows(page)).toHaveCount(kept);

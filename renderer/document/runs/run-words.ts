@@ -41,6 +41,11 @@ export function stopLabel(run: Run): string {
   return run.asked === 'stop' ? 'Stopping…' : 'Stop';
 }
 
+/** "cut off in epoch 4 of 6": what was not done yet when its window closed or its worker died. */
+export function cutOffText({ epochsDone, epochsPlanned }: Run): string {
+  return `cut off in epoch ${Math.min(epochsDone + 1, epochsPlanned)} of ${epochsPlanned}`;
+}
+
 /** "epoch 4 of 6", "validation 90.4 %", "0:38 left" */
 export function statusParts(run: Run): readonly StatusPart[] {
   const { progress } = run;
@@ -59,7 +64,7 @@ export function statusParts(run: Run): readonly StatusPart[] {
     case 'paused':
       return [...say('paused', epoch), ...score];
     case 'interrupted':
-      return say(`cut off after epoch ${run.epochsDone} of ${run.epochsPlanned}`);
+      return say(cutOffText(run));
     case 'stopped':
     case 'finished':
       return [...say(run.phase), ...score];
