@@ -146,9 +146,9 @@ test('a run whose browser was killed is offered, goes on, and ends as if it had 
     const dialog = page.getByRole('dialog', { name: 'Unsaved work was found' });
     await dialog.getByRole('button', { name: /^Recover/ }).click();
     const offer = page.getByText(
-      new RegExp(`^Run 1 was cut off after epoch \\d+ of ${EPOCHS}\\. It can go on from there\\.$`),
+      new RegExp(`^Run 1 was cut off in epoch \\d+ of ${EPOCHS}\\. It can go on from there\\.$`),
     );
-    const kept = Number(/epoch (\d+)/.exec(await offer.innerText())?.[1]);
+    const kept = Number(/epoch (\d+)/.exec(await offer.innerText())?.[1]) - 1;
     expect(kept).toBeGreaterThan(0);
     await workspace(page, 'Train').click();
     await expect(epochRows(page)).toHaveCount(kept);

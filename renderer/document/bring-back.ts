@@ -5,6 +5,7 @@ import type { RunPlace } from '../../shared/protocol/worker';
 import { messageOf } from '../../shared/schema/message-of';
 import { openFile, openRun } from './runs/pack';
 import type { Run } from './runs/run';
+import { cutOffText } from './runs/run-words';
 import type { DocumentDraft, Work } from './drafts';
 import { restoreHistory } from './history-drafts';
 import type { OpenWork, WorkParts } from './open-work';
@@ -45,7 +46,7 @@ export async function bringBack(work: Work, back: Back): Promise<boolean> {
   if (cutOff !== undefined) {
     ui.notify({
       kind: 'info',
-      message: `${cutOff.name} was cut off after epoch ${cutOff.epochsDone} of ${cutOff.epochsPlanned}. It can go on from there.`,
+      message: `${cutOff.name} was ${cutOffText(cutOff)}. It can go on from there.`,
       action: { label: 'Resume', run: () => void training.resume(cutOff) },
     });
   }

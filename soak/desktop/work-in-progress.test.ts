@@ -140,7 +140,7 @@ describe('a run that was killed in mid-epoch', () => {
     const run = window.runs.latest!;
     expect(run.phase).toBe('interrupted');
     expect(run.resumable).toBe(true);
-    expect(window.notices.at(-1)?.message).toMatch(/^Run 1 was cut off after epoch \d of 3\. It can go on/);
+    expect(window.notices.at(-1)?.message).toMatch(/^Run 1 was cut off in epoch \d of 3\. It can go on/);
     return window;
   }
 

@@ -188,6 +188,7 @@ describe('a run that is brought back', () => {
     const { runs } = setUp();
     const run = adopt(runs, sampleRecord({ state }));
     expect([run.phase, run.resumable, run.active]).toEqual([phase, resumable, false]);
+    if (phase === 'interrupted') expect(runStatus(run)).toBe('cut off in epoch 1 of 3');
   });
 
   test('stands by its age, once, and new ones get names that are free', () => {

@@ -38,6 +38,11 @@ export function leftText({ name, phase, progress, kept }: Run): string | null {
 
 const steps = (number: number): string => plural(number, 'step');
 
+/** "cut off in epoch 4 of 6": what was not done yet when its window closed or its worker died. */
+export function cutOffText({ epochsDone, epochsPlanned }: Run): string {
+  return `cut off in epoch ${Math.min(epochsDone + 1, epochsPlanned)} of ${epochsPlanned}`;
+}
+
 /** "epoch 4 of 6", "validation 90.4 %", "0:38 left" */
 export function statusParts(run: Run): readonly StatusPart[] {
   const { progress } = run;
@@ -57,7 +62,7 @@ export function statusParts(run: Run): readonly StatusPart[] {
     case 'paused':
       return [...say('paused', epoch), ...score];
     case 'interrupted':
-      return say(`cut off after epoch ${run.epochsDone} of ${run.epochsPlanned}`);
+      return say(cutOffText(run));
     case 'stopped':
     case 'finished':
       return [...say(run.phase), ...score];
