@@ -106,7 +106,7 @@ function readChunks(bytes: Uint8Array): Chunks {
 
 /** Pieces, joined as they come, in `most` bytes: each alone would take more than it holds, and there may be millions. */
 function collected(most: number): { add(piece: Uint8Array): void; all(): Uint8Array } {
-  let all = new Uint8Array();
+  let all: Uint8Array = new Uint8Array();
   let joined: Uint8Array | null = null;
   return {
     add(piece) {
