@@ -93,8 +93,7 @@ interface Variant {
 }
 
 /** `3, 4, 6 and 3` */
-const inWords = (stages: readonly number[]): string =>
-  `${stages.slice(0, -1).join(', ')} and ${stages.at(-1)}`;
+const inWords = (stages: readonly number[]): string => stages.join(', ').replace(/, (\d+)$/, ' and $1');
 
 function resnet(variant: Variant): Template {
   const {
