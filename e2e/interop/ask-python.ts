@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const MOST_BYTES = 64 * 2 ** 20;
 
-export function askPython<T>(python: string, script: string, question: unknown): T {
+export function askPython(python: string, script: string, question: unknown): unknown {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const { error, status, stdout, stderr } = spawnSync(python, [file], {
     input: JSON.stringify(question),
@@ -15,5 +15,5 @@ export function askPython<T>(python: string, script: string, question: unknown):
   });
   if (error) throw error;
   if (status !== 0) throw new Error(`${script} ended with ${status}.\n${stderr}`);
-  return JSON.parse(stdout) as T;
+  return JSON.parse(stdout) as unknown;
 }

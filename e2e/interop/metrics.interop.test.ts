@@ -40,7 +40,7 @@ const cases = [
 
 const python = pythonFor.scores();
 describe.skipIf(python === null)('scores (npm run test:interop installs what judges them)', () => {
-  const answers = python === null ? [] : askPython<readonly Theirs[]>(python, 'count-scores.py', cases);
+  const answers = (python === null ? [] : askPython(python, 'count-scores.py', cases)) as readonly Theirs[];
 
   test.each(cases.map((given, at) => [given.classes, given.labels.length, given, at] as const))(
     'of %i classes and %i pictures',

@@ -80,10 +80,9 @@ describe.skipIf(python === null)('transforms (npm run test:interop installs what
     })),
     steps,
   };
-  const answers =
-    python === null
-      ? []
-      : askPython<readonly Readonly<Record<string, Seen>>[]>(python, 'transform-pictures.py', question);
+  const answers = (
+    python === null ? [] : askPython(python, 'transform-pictures.py', question)
+  ) as readonly Readonly<Record<string, Seen>>[];
 
   test.each(Object.keys(wanted))('%s gives what they give', (type) => {
     const libraries = new Set<string>();
