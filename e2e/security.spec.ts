@@ -1,6 +1,5 @@
 /** A hostile page and a hostile document, in the built app; docs/security.md names these tests. */
 import { readFile, writeFile } from 'node:fs/promises';
-import http from 'node:http';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type {} from '../renderer/host/electron-host';
@@ -173,54 +172,6 @@ test('a page that was taken over does not leave with what it knows', async ({ pa
   await page.goto(neighbour.url);
   expect(neighbour.visits.length).toBeGreaterThan(0);
   neighbour.close();
-});
-
-/** The answer to a path as it is, which no browser would send. */
-function rawGet(origin: string, rawPath: string, host?: string): Promise<{ status: number; body: string }> {
-  const { hostname, port } = new URL(origin);
-  return new Promise((resolve, reject) => {
-    const request = http.get(
-      { hostname, port, path: rawPath, headers: host === undefined ? {} : { host } },
-      (response) => {
-        let body = '';
-        response.on('data', (data: Buffer) => (body += data.toString()));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-      },
-    );
-    request.on('error', reject);
-  });
-}
-
-const paths = [
-  '/../package.json',
-  '/%2e%2e/package.json',
-  '/%2e%2e%2fpackage.json',
-  '/%252e%252e/package.json',
-  '/..%5cpackage.json',
-  '/..\\package.json',
-  '/datasets/../package.json',
-  '/datasets/%2e%2e/package.json',
-  '/datasets//etc/passwd',
-  '//etc/passwd',
-  '/assets/%00/../../../package.json',
-  '/index.html%00.js',
-  '/C:%5cWindows%5cwin.ini',
-  '/file:///etc/passwd',
-  '/%c0%ae%c0%ae/package.json',
-  '/%',
-];
-
-test('the local server gives nothing but the app, however it is asked', async ({ served }) => {
-  expect((await rawGet(served.url, '/index.html')).status).toBe(200);
-  for (const rawPath of paths) {
-    const { status, body } = await rawGet(served.url, rawPath);
-    expect(status, rawPath).toBe(404);
-    expect(body, rawPath).not.toMatch(/convcanvas|root:/);
-  }
-  // As a foreign page would ask whose name was made to lead here.
-  for (const host of ['example.org', 'localhost.example.org', '127.0.0.1.example.org:80', '[::1]']) {
-    expect((await rawGet(served.url, '/index.html', host)).status, host).toBe(403);
-  }
 });
 
 desktopTest(
