@@ -74,7 +74,7 @@ const unused = [
     'microphone',
     'midi',
   ],
-  ...['on-device-speech-recognition', 'otp-credentials', 'payment', 'picture-in-picture', 'proofreader'],
+  ...['on-device-speech-recognition', 'otp-credentials', 'payment', 'picture-in-picture'],
   ...[
     'publickey-credentials-create',
     'publickey-credentials-get',

@@ -37,9 +37,9 @@ test('the policy lets nothing run but the app’s own files', () => {
 });
 
 test.each([
-  ...['bluetooth', 'hid', 'midi', 'serial', 'usb'],
+  ...['hid', 'midi', 'serial', 'usb'],
   ...['identity-credentials-get', 'microphone', 'payment', 'publickey-credentials-get', 'storage-access'],
-  ...['language-model', 'proofreader', 'rewriter', 'summarizer', 'translator', 'writer'],
+  ...['language-model', 'rewriter', 'summarizer', 'translator', 'writer'],
 ])('no page may ask for %s', (feature) => {
   expect(headersFor('index.html')['Permissions-Policy']?.split(', ')).toContain(`${feature}=()`);
 });
