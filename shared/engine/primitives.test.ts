@@ -167,7 +167,8 @@ agrees(
         outputSize,
         countIncludePad,
       }),
-  { runs: 25 },
+  // A window over the top edge of a picture whose padding is not counted is one case in ten.
+  { runs: 60 },
 );
 
 agrees(

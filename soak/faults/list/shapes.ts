@@ -87,8 +87,8 @@ export const shapeGroups: readonly FaultGroup[] = [
         file: 'shared/compiler/receptive-field.ts',
         text: 'if (last - first + 1 > largest.size)',
         replacement: 'if (largest.size === 0)',
-        harm: 'The first position is taken for the one that sees most, though it stands at the border: VGG-16 sees less than 212 pixels.',
-        caughtBy: { file: 'shared/compiler/compile.test.ts', title: 'VGG-16 sees 212 pixels' },
+        harm: 'The first position is taken for the one that sees most: U-Net’s way up sees less than its largest window.',
+        caughtBy: { file: 'shared/compiler/receptive-field.test.ts' },
       },
       {
         name: 'shortest-branch-sees',
