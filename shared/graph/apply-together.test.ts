@@ -13,7 +13,7 @@ import { editTable, gestureTable, type Draw } from './testing/random-edits';
 
 const node = (id: string): GraphNode => ({ id, type: 'Activation', name: id, params: {} });
 const block = (id: string, definition: string): GraphNode => {
-  return { ...node(id), type: 'Block', definition, args: {}, repeat: 1 } as GraphNode;
+  return { ...node(id), type: 'Block', definition, args: {}, repeat: 1 };
 };
 const edge = (source: string, target: string, targetPort = 'in'): Edge => {
   return { source, sourcePort: 'out', target, targetPort };
