@@ -1,9 +1,10 @@
 /** The built app, served as `npm start` does it, and what journeys do in it again and again. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, type Page } from '@playwright/test';
+import { type ConsoleMessage, expect, type Page } from '@playwright/test';
 import { desktopOf, onDesktop, test as base } from './desktop';
 import { giveFile } from './files';
+import { keepPage, type KeptPage } from './kept-page';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,11 +46,11 @@ export async function serveApp(): Promise<Served> {
 }
 
 interface Fixtures {
-  /** A page with the app in it, and nothing that an earlier one left. */
+  /** A page with the app in it, and nothing that an earlier test left. */
   readonly app: Page;
 }
 
-export const test = base.extend<Fixtures, { served: Served }>({
+export const test = base.extend<Fixtures, { served: Served; kept: KeptPage }>({
   served: [
     async ({}, use) => {
       const served = await serveApp();
@@ -58,39 +59,55 @@ export const test = base.extend<Fixtures, { served: Served }>({
     },
     { scope: 'worker' },
   ],
-  app: async ({ page: browserPage, served, startDesktop, viewport }, use) => {
-    const page = onDesktop ? (await startDesktop()).page : browserPage;
+  kept: [
+    async ({ browser, served }, use) => {
+      const kept = await keepPage(browser, served.url, prepare);
+      await use(kept);
+      await kept.close();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ served, kept, startDesktop, viewport }, use) => {
+    const page = onDesktop ? (await startDesktop()).page : await kept.fresh(viewport);
     const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
+    const onError = (error: Error) => problems.push(error.message);
+    const onMessage = (message: ConsoleMessage) => {
       if (message.type() === 'error') problems.push(message.text());
-    });
-    // Files go through downloads and the file field: the browser's own dialogs can't be reached by a test.
-    await page.addInitScript(() => {
-      for (const name of ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker']) {
-        Reflect.deleteProperty(window, name);
-      }
-    });
-    // The start screen has a test of its own, which asks for it again.
-    await page.addInitScript(() => {
-      // An empty page, as there is one between two visits, has no storage.
-      if (location.protocol === 'about:') return;
-      if (localStorage.getItem('convcanvas.start-screen') === null) {
-        localStorage.setItem('convcanvas.start-screen', 'no');
-      }
-    });
+    };
+    page.on('pageerror', onError);
+    page.on('console', onMessage);
     if (onDesktop) {
+      await prepare(page);
       if (viewport !== null) await page.setViewportSize(viewport);
       await page.reload();
     } else await page.goto(served.url);
     await expect(row(page, 'C1')).toBeVisible();
     await allFetched(page);
     await use(page);
+    page.off('pageerror', onError);
+    page.off('console', onMessage);
     expect(problems).toEqual([]);
   },
 });
 
 export { expect };
+
+async function prepare(page: Page): Promise<void> {
+  // Files go through downloads and the file field: the browser's own dialogs can't be reached by a test.
+  await page.addInitScript(() => {
+    for (const name of ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker']) {
+      Reflect.deleteProperty(window, name);
+    }
+  });
+  // The start screen has a test of its own, which asks for it again.
+  await page.addInitScript(() => {
+    // An empty page, as there is one between two visits, has no storage.
+    if (location.protocol === 'about:') return;
+    if (localStorage.getItem('convcanvas.start-screen') === null) {
+      localStorage.setItem('convcanvas.start-screen', 'no');
+    }
+  });
+}
 
 /** So that no test depends on how soon the parts are there that the window can do without at first. */
 async function allFetched(page: Page): Promise<void> {
