@@ -25,7 +25,8 @@ export async function keepPage(
       await prepare(kept);
     }
     const page = kept;
-    await Promise.all(context.pages().map((each) => (each === page ? undefined : each.close())));
+    const others = context.pages().filter((each) => each !== page);
+    await Promise.all(others.map((each) => each.close()));
     return page;
   }
 
