@@ -105,7 +105,7 @@ export const prelu = defineLayer({
 const perValue = `class PReLUPerValue(nn.Module):
     def __init__(self, *shape, init=0.25):
         super().__init__()
-        self.weight = nn.Parameter(torch.full(shape, init))
+        self.weight = nn.Parameter(torch.full(shape, float(init)))
 
     def forward(self, x):
         return torch.where(x > 0, x, x * self.weight)`;
