@@ -22,7 +22,7 @@ export function ConfusionMatrix(props: {
     <div className={styles.matrixBox}>
       <table
         className={styles.matrix}
-        style={{ ['--classes' as string]: confusion.length }}
+        style={{ ['--classes' as string]: String(confusion.length) }}
         data-upright={confusion.every((_, index) => name(index).length <= UPRIGHT)}
         onMouseLeave={() => setHovered(null)}
       >
