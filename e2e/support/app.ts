@@ -72,7 +72,10 @@ export const test = base.extend<Fixtures, { served: Served; kept: KeptPage }>({
     const problems: string[] = [];
     const onError = (error: Error) => problems.push(error.message);
     const onMessage = (message: ConsoleMessage) => {
-      if (message.type() === 'error') problems.push(message.text());
+      const { url } = message.location();
+      // Of the page between two visits, which has no icon: Chromium may ask for one late. The app names its own.
+      if (message.type() === 'error' && !url.endsWith('/favicon.ico'))
+        problems.push(`${message.text()} (${url})`);
     };
     page.on('pageerror', onError);
     page.on('console', onMessage);
