@@ -26,10 +26,6 @@ channel = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # What a framework prints is no answer.
 
 
-# Layers beyond which one program takes longer to compile than its operations, which then repeat.
-LARGE = 60
-
-
 def read_values(task):
     """The inputs, and a list of (name, array) for each layer."""
     values = task["values"]
@@ -80,8 +76,11 @@ class Keras:
 
         keras.Layer.__init__ = noted
 
+        from keras.src import backend
         from keras.src.backend import random
 
+        self.backend = backend
+        self.result_type = backend.result_type
         self.random = random
         self.draw = {name: getattr(random, name) for name in ("uniform", "truncated_normal")}
         constants = {keras.initializers.Zeros: numpy.zeros, keras.initializers.Ones: numpy.ones}
@@ -91,6 +90,9 @@ class Keras:
 
     def compute_in(self, kind):
         self.keras.config.set_floatx(kind)
+        self.keras.config.set_dtype_policy(kind)
+        # Norms ask what they shall compute in, and would go back to float32.
+        self.backend.result_type = (lambda *kinds: kind) if kind == "float64" else self.result_type
         if self.keras.backend.backend() == "jax":
             import jax
 
@@ -145,7 +147,7 @@ class Keras:
         return answer
 
     def call(self, model, inputs):
-        if self.keras.backend.backend() != "jax" or len(model.layers) > LARGE:
+        if self.keras.backend.backend() != "jax":
             return model(inputs, training=False)
         import jax
 
