@@ -28,6 +28,9 @@ const gradientsAsOne = {
   },
 };
 
+// Drivers that compile in a process free much at once, which glibc would give back to the system and ask for again.
+process.env['MALLOC_TOP_PAD_'] ??= String(2 ** 26);
+
 /** Rooms of pure functions: their tests share what they import, since none of it keeps anything. */
 const pure = [
   'shared/{compiler,data,drawing,exchange,export,format,graph,layers,model,protocol,schema}/**/*.test.ts',
