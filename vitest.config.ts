@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { build } from 'esbuild';
 import { defineConfig } from 'vitest/config';
 
 /** As the built command line has them: the bytes of a font. */
@@ -12,6 +13,23 @@ const fontBytes = {
     return `export default Uint8Array.from(atob(${JSON.stringify(text)}), (c) => c.charCodeAt(0));`;
   },
 };
+
+/** TensorFlow.js has its gradients as hundreds of modules, which Vite would transform and each process would load. */
+const gradientsAsOne = {
+  name: 'gradients-as-one',
+  enforce: 'pre' as const,
+  async load(id: string) {
+    if (!id.endsWith('/tfjs-core/dist/register_all_gradients.js')) return null;
+    const { outputFiles } = await build({
+      ...{ entryPoints: [id], bundle: true, write: false, format: 'esm' as const, platform: 'node' as const },
+      external: ['node-fetch'],
+    });
+    return outputFiles[0]?.text;
+  },
+};
+
+// Drivers that compile in a process free much at once, which glibc would give back to the system and ask for again.
+process.env['MALLOC_TOP_PAD_'] ??= String(2 ** 26);
 
 /** Rooms of pure functions: their tests share what they import, since none of it keeps anything. */
 const pure = [
@@ -26,7 +44,7 @@ const never = [
 ];
 
 export default defineConfig({
-  plugins: [fontBytes],
+  plugins: [fontBytes, gradientsAsOne],
   cacheDir: '.cache/vitest',
   test: {
     projects: [

@@ -64,9 +64,12 @@ const POLITE = Symbol('asks less often');
 
 /**
  * Gives Node the `navigator.gpu` of a page, and its classes. Answers why it can't, in sentences, or null where it could;
- * whether there is an adapter is to be asked of `navigator.gpu`.
+ * whether there is an adapter is to be asked of `navigator.gpu`. Flags are Dawn's switches.
  */
-export async function startWebGpu(folders: readonly string[]): Promise<string | null> {
+export async function startWebGpu(
+  folders: readonly string[],
+  flags: readonly string[] = [],
+): Promise<string | null> {
   const present: unknown = Reflect.get(globalThis, 'navigator');
   // A second instance would take the place of the first, whose devices crash when it is collected.
   if (typeof present === 'object' && present !== null && 'gpu' in present) return null;
@@ -81,7 +84,7 @@ export async function startWebGpu(folders: readonly string[]): Promise<string | 
     Object.assign(globalThis, module.globals);
     // Node has a navigator since version 21. It keeps Dawn's instance, without which a device in use crashes.
     const navigator = typeof present === 'object' && present !== null ? present : {};
-    Object.defineProperty(navigator, 'gpu', { value: module.create([]), configurable: true });
+    Object.defineProperty(navigator, 'gpu', { value: module.create(flags), configurable: true });
     if (present !== navigator)
       Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
     return null;

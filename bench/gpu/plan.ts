@@ -50,12 +50,12 @@ export const onDevice: readonly Planned[] = [
   rest('growth', '10,000 steps of LeNet', 50),
 ];
 
-/** A processor that stands in for a GPU does a hundredth of its work. */
+/** A processor that stands in for a GPU does a hundredth of its work. PyTorch has no part in it, and so needs no time. */
 export const inSoftware: readonly Planned[] = [
   rest('results', 'results against plain JavaScript', 60),
   ...kernels(4, 17),
-  ...sides(lenet, 40),
-  ...sides(small, 80),
+  ...sides(lenet, 60),
+  ...sides(small, 75),
   rest('transfer', 'transfer of a batch', 10),
 ];
 

@@ -8,7 +8,7 @@ import { modernLeNet } from '../../../testing/lenet';
 import { createExecutor } from '../../create-executor';
 import { difference, noise } from './run-kernel';
 
-const SIZE = 4;
+const SIZE = 2;
 const STEPS = 4;
 /** Adam divides by small numbers, which turns rounding in the last digits into some of the first ones. */
 const TOLERANCE = 1e-3;

@@ -1,16 +1,12 @@
-/** Whether the checks of kernels.test.ts notice: in each kernel's program something is made wrong when it is compiled. */
+/** In each kernel's program something is made wrong when it is compiled, which its check must notice. */
 import type fc from 'fast-check';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { isDeep } from '../../../../build/lib/depth';
-import { nodePlatform } from '../../testing/platform';
-import { startSoftwareGpu, whyNoGpu } from '../../testing/software-gpu';
-import { releaseBackends, startBackend } from '../backends';
-import { checkConvolution, convolutionCases } from './testing/convolution';
-import { checkDepthwise, depthwiseCases } from './testing/depthwise';
-import { checkNormalization, normalizationCases } from './testing/normalization';
-import { checkOptimizer, optimizerSteps } from './testing/optimizer';
-import { failuresOf } from './testing/sampled';
-import { checkSums, sumCases } from './testing/sums';
+import { isDeep } from '../../../../../build/lib/depth';
+import { checkConvolution, convolutionCases } from './convolution';
+import { checkDepthwise, depthwiseCases } from './depthwise';
+import { checkNormalization, normalizationCases } from './normalization';
+import { checkOptimizer, optimizerSteps } from './optimizer';
+import { failuresOf } from './sampled';
+import { checkSums, sumCases } from './sums';
 
 type Check = () => Promise<string[]>;
 /** One failure is enough. */
@@ -60,34 +56,6 @@ const faults: readonly (readonly [string, string, string, Check])[] = [
 ];
 
 /** `npm test` plants the first of each check's, `npm run test:deep` all. */
-const planted = faults.filter(
+export const planted = faults.filter(
   ([, , , check], i) => isDeep || i === faults.findIndex(([, , , other]) => other === check),
 );
-
-describe.skipIf(whyNoGpu !== null)(`a fault in a kernel for WebGPU is noticed${whyNoGpu ?? ''}`, () => {
-  // Compiling shaders takes long on a busy machine.
-  vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
-  beforeAll(startSoftwareGpu);
-
-  test.each(planted)('%s', async (_, right, wrong, check) => {
-    // Programs are compiled once for each backend that is started.
-    releaseBackends('cpu');
-    await startBackend('webgpu', { ...nodePlatform, backends: ['webgpu'] });
-    let found = 0;
-    const { prototype } = GPUDevice;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the device that it is called on
-    const original = prototype.createShaderModule;
-    prototype.createShaderModule = function (descriptor) {
-      const code = descriptor.code.replaceAll(right, wrong);
-      if (code !== descriptor.code) found += 1;
-      return original.call(this, { ...descriptor, code });
-    };
-    try {
-      const failures = await check();
-      expect(found).toBeGreaterThan(0);
-      expect(failures).not.toEqual([]);
-    } finally {
-      prototype.createShaderModule = original;
-    }
-  });
-});
