@@ -62,8 +62,12 @@ const smallest = (training: Partial<TrainingSettings> = {}): ConvDocument => {
   return { ...document, training: { ...document.training, ...training } };
 };
 const begins = {
-  ...{ runId: 'run1', name: 'Run 1', data: { sets, set: 'sample' }, backend: 'cpu' },
-  ...{ weights: null, resume: null },
+  runId: 'run1',
+  name: 'Run 1',
+  data: { sets, set: 'sample' },
+  backend: 'cpu',
+  weights: null,
+  resume: null,
 } as const;
 
 function goOn(before: string | null): Promise<RunRecord> {
