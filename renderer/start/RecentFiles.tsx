@@ -55,7 +55,7 @@ export const RecentFiles = observer(function RecentFiles(props: {
         </ul>
       )}
       {query === '' && (
-        <Button variant="quiet" onClick={() => void files.work.lookForWork()}>
+        <Button variant="quiet" className={styles.all} onClick={() => void files.work.lookForWork()}>
           Recover unsaved work…
         </Button>
       )}
