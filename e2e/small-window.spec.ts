@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test, viewAtRest, workspace } from './support/app';
 import { savedBy } from './support/files';
 import { home, screens } from './support/screens';
@@ -210,4 +210,36 @@ test('the pill of a run has its score where there is room for one thing', async 
   await expect(notice).toBeVisible();
   const [search, box] = [await page.getByRole('searchbox').first().boundingBox(), await notice.boundingBox()];
   expect(box!.y).toBeGreaterThan(search!.y + search!.height);
+});
+
+test('on a phone dialogs have room for what they show', async ({ app: page }) => {
+  await page.setViewportSize({ width: 390, height: 760 });
+  const dialog = page.getByRole('dialog');
+  const box = async (name: string, locator: Locator) => {
+    const found = await locator.boundingBox();
+    expect(found, name).not.toBeNull();
+    return found!;
+  };
+  await page.keyboard.press('Control+Shift+O');
+  const search = await box('search', dialog.getByRole('searchbox'));
+  const close = await box('close', dialog.getByRole('button', { name: 'Close' }));
+  expect(search.x + search.width).toBeLessThanOrEqual(close.x);
+  await page.keyboard.press('Escape');
+  const command = async (name: string) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(new RegExp(name, 'i'));
+  };
+  await command('Compare');
+  for (const side of ['Left', 'Right'])
+    expect((await box(side, dialog.getByLabel(side).first())).width).toBeGreaterThan(120);
+  await page.keyboard.press('Escape');
+  await command('Export figure');
+  const figure = await box('figure', dialog.locator('svg').filter({ hasText: 'C3' }));
+  expect(figure.height).toBeGreaterThan(120);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Summary/ }).click();
+  const copies = await box('copies', page.getByRole('group', { name: 'Copy the table' }));
+  expect(copies.x + copies.width).toBeLessThanOrEqual(390);
 });
