@@ -63,6 +63,7 @@ async function keep({ key, seed, sizes }: Asked & { readonly ask: 'keep' }): Pro
       ['checkpoint/slots.safetensors', await archive.write(noise(slots, seed + 1))],
       ['curve.bin', Uint8Array.of(seed)],
     ]),
+    step: null,
   };
   await archive.put(run);
   return run;

@@ -102,6 +102,7 @@ async function putDraft(
     facts,
     shapes: new Map([['last', shapes]]),
     parts,
+    step: null,
   });
 }
 

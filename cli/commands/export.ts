@@ -35,8 +35,9 @@ export const exportCommand: Command = {
     } else if (out.endsWith('.zip')) await saveFile(out, zipFiles(written.files), file);
     else await saveFolder(out, written.files, file);
     for (const remark of written.remarks) tell(remark);
-    const unfit = format.takes === 'drawing' ? format.nameProblem?.(path.basename(out)) : null;
-    if (unfit != null) tell(unfit);
+    const naming = format.takes === 'drawing' ? await format.naming?.() : undefined;
+    const unfit = naming?.problem(path.basename(out)) ?? null;
+    if (unfit !== null) tell(unfit);
     // What is not complete is written all the same: it says where, and the exit status is 1.
     for (const problem of written.problems) tell(`not complete: ${problem}`);
     say(`saved ${out}`);

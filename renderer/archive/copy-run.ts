@@ -1,6 +1,8 @@
 /** A run of a file as a run of the archive. */
 import { piecesOf } from '../../shared/format/byte-source';
+import { readState } from '../../shared/format/model-read';
 import type { KeptFile, KeptPart, KeptRun } from '../../shared/model/kept-run';
+import { modelName } from '../../shared/model/trained-model';
 import type { PartName } from '../../shared/model/stored-run';
 import type { RunPlace } from '../../shared/protocol/worker';
 import { openPlace } from './open-place';
@@ -24,8 +26,11 @@ export async function copyRun(place: RunPlace, key: string, archive: RunArchive)
       written.push(file);
       parts.set(name, file);
     }
+    const state = parts.get('checkpoint/state.json');
+    const step =
+      state instanceof Uint8Array ? readState(state, `The checkpoint of ${modelName(run)}`).step : null;
     const facts = { id, trainedOn, preprocessing, outputs, origin, weightsNames };
-    const kept: KeptRun = { key, savedAt: new Date().toISOString(), facts, shapes, parts };
+    const kept: KeptRun = { key, savedAt: new Date().toISOString(), facts, shapes, parts, step };
     await archive.put(kept);
     return kept;
   } catch (error) {

@@ -62,6 +62,7 @@ export function runKeeper(options: KeepOptions): RunKeeper {
         facts: run.facts,
         shapes: new Map([['last', run.weights.shapes]]),
         parts,
+        step: run.checkpoint?.state.step ?? null,
       };
       await archive.put(kept);
       return kept;
@@ -119,6 +120,7 @@ async function inMemory(run: LiveRun, { key, now, evaluation }: KeepOptions): Pr
     facts: run.facts,
     shapes: new Map([['last', run.weights.shapes]]),
     parts,
+    step: null,
   };
 }
 

@@ -53,7 +53,8 @@ export class ExportStore {
     const { current } = this.parts.runs;
     if (format.takes === 'drawing') {
       const { name } = this.parts.files;
-      const fileName = format.fileName?.(name) ?? `${fileNameOf(name)}${format.ending}`;
+      const fileName = async (): Promise<string> =>
+        (await format.naming?.())?.fileName(name) ?? `${fileNameOf(name)}${format.ending}`;
       return this.exportAs(format.kind, { fileName }, () => this.written(format));
     }
     if (current === null) return Promise.resolve(false);
@@ -84,13 +85,15 @@ export class ExportStore {
 
   private async exportAs(
     kind: SaveRequest['kind'],
-    called: { readonly ending: string } | { readonly fileName: string },
+    called: { readonly ending: string } | { readonly fileName: () => Promise<string> },
     make: () => readonly FileSegment[] | Promise<readonly FileSegment[]>,
   ): Promise<boolean> {
     try {
       const content = await make();
       const suggestedName =
-        'fileName' in called ? called.fileName : `${fileNameOf(this.parts.files.name)}${called.ending}`;
+        'fileName' in called
+          ? await called.fileName()
+          : `${fileNameOf(this.parts.files.name)}${called.ending}`;
       const saved = await this.parts.host.save({ suggestedName, content, handle: null, kind });
       if (saved !== null) this.parts.ui.notify({ kind: 'info', message: `Exported ${saved.name}.` });
       return saved !== null;

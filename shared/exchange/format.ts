@@ -37,6 +37,13 @@ interface Facts {
   readonly usage: string;
 }
 
+export interface FileNaming {
+  /** What the file is called after the document, whose name is `title`. */
+  readonly fileName: (title: string) => string;
+  /** Why a file must not be called so; null where it may. */
+  readonly problem: (fileName: string) => string | null;
+}
+
 export interface DrawingFormat extends Facts {
   readonly takes: 'drawing';
   readonly isFolder: false;
@@ -44,10 +51,8 @@ export interface DrawingFormat extends Facts {
   readonly kind: 'python' | 'image';
   /** What the window's menu says of it; null for figures, which have a dialog of their own. */
   readonly help: string | null;
-  /** What its file is called after the document, where not any name does. */
-  readonly fileName?: (title: string) => string;
-  /** Why a file must not be called so; null where it may. */
-  readonly nameProblem?: (fileName: string) => string | null;
+  /** Where not any name does for its file. */
+  readonly naming?: () => Promise<FileNaming>;
   /** Throws `ExportError` where the format can't hold the network. */
   readonly write: (compiled: Compiled, tools: ExportTools) => Promise<Written>;
 }

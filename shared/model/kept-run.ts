@@ -23,6 +23,8 @@ export interface KeptRun {
   /** Of the weights that it has under each name. */
   readonly shapes: ReadonlyMap<WeightsName, WeightShapes>;
   readonly parts: ReadonlyMap<PartName, KeptPart>;
+  /** Steps done at its checkpoint; null where it has none. */
+  readonly step: number | null;
 }
 
 export const isFile = (part: KeptPart): part is KeptFile => !(part instanceof Uint8Array);

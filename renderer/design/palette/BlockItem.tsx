@@ -1,20 +1,18 @@
 import { Ellipsis } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
-import * as DropdownMenu from 'radix-ui/dropdown-menu';
 import { useState } from 'react';
-import { portable } from '../../../shared/graph/definitions';
-import { usersOf } from '../../../shared/graph/instances';
-import { removeDefinition } from '../../../shared/graph/definitions';
 import { layers } from '../../../shared/layers';
 import { BLOCK_MIME } from '../canvas/drag';
 import { addBlockOf } from '../commands/add';
-import { showLayer, openBlock } from '../commands/scope';
+import { later } from '../../components/later';
 import { LayerIcon } from '../../components/LayerIcon';
+import { MenuButton } from '../../components/menu/MenuButton';
 import { Tooltip } from '../../components/Tooltip';
 import { useApp } from '../../document/app-context';
-import type { AppStore } from '../../document/app-store';
 import { blockKey, type PaletteBlock } from './palette-blocks';
 import styles from './palette.module.css';
+
+const BlockActions = later(() => import('./BlockActions').then((module) => module.BlockActions));
 
 const icon = layers.find(({ role }) => role === 'block');
 
@@ -61,71 +59,17 @@ export const BlockItem = observer(function BlockItem({ block }: { readonly block
           <span className={styles.label}>{block.name}</span>
         </button>
       </Tooltip>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger className={styles.more} aria-label={`More for ${block.name}`}>
-          <Ellipsis size={15} aria-hidden="true" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4}>
-            {actionsOf(app, block, () => setRenaming(true)).map(({ title, run }) => (
-              <DropdownMenu.Item key={title} className={styles.menuItem} onSelect={run}>
-                {title}
-              </DropdownMenu.Item>
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <MenuButton
+        className={styles.more}
+        label={`More for ${block.name}`}
+        face={<Ellipsis size={15} aria-hidden="true" />}
+        menu={{ className: styles.menu, align: 'end', sideOffset: 4 }}
+      >
+        <BlockActions block={block} onRename={() => setRenaming(true)} />
+      </MenuButton>
     </li>
   );
 });
-
-interface Action {
-  readonly title: string;
-  readonly run: () => void;
-}
-
-function actionsOf(app: AppStore, block: PaletteBlock, rename: () => void): readonly Action[] {
-  const { documents, library } = app;
-  const { id, source } = block;
-  const add: Action = { title: 'Add to the canvas', run: () => void addBlockOf(app, blockKey(block)) };
-  switch (source) {
-    case 'shipped':
-      return [add];
-    case 'own':
-      return [
-        add,
-        { title: 'Rename…', run: rename },
-        { title: 'Save as a file…', run: () => void library.saveFile(id) },
-        { title: 'Remove from my blocks', run: () => void library.remove(id) },
-      ];
-    case 'document': {
-      const user = usersOf(documents.document, id).find(({ scope }) => scope === null);
-      return [
-        add,
-        ...(user
-          ? [
-              {
-                title: 'Open',
-                run: () => {
-                  showLayer(app, user.node.id);
-                  openBlock(app, user.node.id);
-                },
-              },
-            ]
-          : []),
-        {
-          title: 'Save to my blocks',
-          run: () => void library.keep(portable(documents.document, id)),
-        },
-        {
-          title: 'Remove from this network',
-          run: () =>
-            void documents.attempt(`Remove ${block.name}`, (document) => removeDefinition(document, id)),
-        },
-      ];
-    }
-  }
-}
 
 function Rename({ block, onDone }: { readonly block: PaletteBlock; readonly onDone: () => void }) {
   const { library } = useApp();

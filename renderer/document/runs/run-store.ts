@@ -1,6 +1,6 @@
 /** The runs of the document that is open: named, listed, chosen, renamed and deleted. */
 import { makeAutoObservable, observableShallow } from 'mobx';
-import { readState, type StoredRun } from '../../../shared/format/model-read';
+import type { StoredRun } from '../../../shared/format/model-read';
 import { type Moved, nothingMoved } from '../../../shared/graph/moved';
 import type { ConvDocument } from '../../../shared/graph/document';
 import type { KeptRun } from '../../../shared/model/kept-run';
@@ -176,7 +176,7 @@ export class RunStore {
       facts: kept.facts,
       shapes: kept.shapes,
       parts: new Set(kept.parts.keys()),
-      step: stepOf(kept),
+      step: kept.step,
     });
     this.tell('kept', run);
   }
@@ -199,12 +199,6 @@ export class RunStore {
   private tell(what: keyof RunListener, run: Run): void {
     for (const listener of this.listeners) listener[what]?.(run);
   }
-}
-
-/** Of its checkpoint; null where it has none. */
-function stepOf({ parts, facts }: KeptRun): number | null {
-  const state = parts.get('checkpoint/state.json');
-  return state instanceof Uint8Array ? readState(state, `The checkpoint of ${facts.id}`).step : null;
 }
 
 function factsOf({ id, trainedOn, preprocessing, outputs, origin, weightsNames }: StoredRun) {

@@ -197,6 +197,7 @@ async function keptIn(
     facts: { id, trainedOn, preprocessing, outputs, origin, weightsNames },
     shapes: new Map([['last', shapesOf(weights)]]),
     parts: new Map([['weights/last.safetensors', await archive.write(safetensorsPieces(sourceOf(weights)))]]),
+    step: null,
   };
   await archive.put(kept);
   return kept;

@@ -1,16 +1,13 @@
 import { CircleHelp } from 'lucide-react';
-import { helpCommands } from '../commands/help';
-import { CommandEntry } from './CommandEntry';
-import { MenuButton } from './MenuButton';
+import { later } from '../../components/later';
+import { IconMenu } from './IconMenu';
 
-const entries = helpCommands.filter(({ group }) => group === 'Help');
+const HelpEntries = later(() => import('./HelpEntries').then((module) => module.HelpEntries));
 
 export function HelpMenu() {
   return (
-    <MenuButton label="Help" icon={<CircleHelp size={16} />}>
-      {entries.map((command) => (
-        <CommandEntry key={command.id} command={command} />
-      ))}
-    </MenuButton>
+    <IconMenu label="Help" icon={<CircleHelp size={16} />}>
+      <HelpEntries />
+    </IconMenu>
   );
 }

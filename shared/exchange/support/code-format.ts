@@ -1,6 +1,5 @@
 /** Python code of the architecture, which begins with new weights. */
 import type { Framework } from '../../export/code/generate-code';
-import { moduleName, moduleNameProblem } from '../../export/code/module-name';
 import { toUtf8 } from '../../format/utf8';
 import type { DrawingFormat } from '../format';
 
@@ -12,12 +11,20 @@ export function codeFormat(framework: Framework, title: string, help: string): D
     ending: '.py',
     kind: 'python',
     isFolder: false,
-    fileName: (title) => `${moduleName(title, framework)}.py`,
-    nameProblem: (name) => moduleNameProblem(name.replace(/\.py$/i, '')),
+    naming: async () => {
+      const { moduleName, moduleNameProblem } = await import('../../export/code/module-name');
+      return {
+        fileName: (title) => `${moduleName(title, framework)}.py`,
+        problem: (fileName) => moduleNameProblem(fileName.replace(/\.py$/i, '')),
+      };
+    },
     usage: 'the architecture as Python code',
     help,
     write: async (compiled) => {
-      const { generateCode } = await import('../../export/code/generate-code');
+      const [{ generateCode }, { moduleName }] = await Promise.all([
+        import('../../export/code/generate-code'),
+        import('../../export/code/module-name'),
+      ]);
       const { text, problems } = generateCode(compiled, framework);
       return {
         files: [{ path: `${moduleName(compiled.document.name, framework)}.py`, bytes: toUtf8(text) }],

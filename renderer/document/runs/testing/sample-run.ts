@@ -65,6 +65,7 @@ export function sampleKeptRun(document: ConvDocument, record: RunRecord, step = 
     },
     shapes: new Map([['last', new Map([['dense/bias', [2]]])]]),
     parts,
+    step: record.state === 'finished' ? null : step,
   };
 }
 
