@@ -99,6 +99,10 @@ test('a network is drawn, mended and taken back without a mouse, and changes are
     await page.keyboard.press('Delete');
     await expect(row(page, 'conv1')).toHaveCount(0);
     await expect(said(page)).toContainText('Removed conv1.');
+    // The keyboard stays where it was in the drawing, and the same key takes nothing else away.
+    await expect(rowButton(page, 'flatten1')).toBeFocused();
+    await page.keyboard.press('Delete');
+    await expect(row(page, 'flatten1')).toBeVisible();
     await page.keyboard.press('Control+z');
     await expect(said(page)).toContainText('Undone: Delete conv1. Added conv1');
     await page.keyboard.press('Control+Shift+z');
