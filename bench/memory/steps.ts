@@ -53,7 +53,7 @@ export async function holdAtSteps(
 ): Promise<void> {
   const memories = recordMemories();
   // Our engine has no tensors, and goes without tfjs.
-  const tf = backend === 'wasm' ? null : await import('@tensorflow/tfjs-core');
+  const tensors = backend === 'wasm' ? null : await import('./tensors');
   let isHeld = false;
   const platform = { kernels, wasmBase, backends: [backend], threads: 1, now: () => performance.now() };
   const start = async (failure?: Failure) => {
@@ -68,7 +68,7 @@ export async function holdAtSteps(
         await executor.step(...args);
         count += 1;
         if (!isHeld || (count !== early && count !== late)) return;
-        const { numTensors, numBytes } = tf?.memory() ?? { numTensors: 0, numBytes: 0 };
+        const { numTensors, numBytes } = tensors?.memory() ?? { numTensors: 0, numBytes: 0 };
         const wasmBytes = memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
         await onHold({ step: count, tensors: numTensors, tensorBytes: numBytes, wasmBytes });
       },

@@ -44,7 +44,9 @@ export function createCompiler(): Compiler {
     { nodes, order, last }: Pick<Memory, 'nodes' | 'order'> & { readonly last: Memory | null },
   ): readonly (Judged | undefined)[] {
     const judged = new Array<Judged | undefined>(nodes.length);
+    /** Whether the layer is as it was, and whether it sees as it did. */
     const same = new Array<boolean>(nodes.length);
+    const alike = new Array<boolean>(nodes.length);
     const oldAt = (place: number, { id }: FlatNode): Judged | undefined =>
       last?.judged[order === last.order ? place : (last.order.placeOf.get(id) ?? -1)];
     const judgeAt = (place: number, inCycle: boolean): void => {
@@ -53,17 +55,20 @@ export function createCompiler(): Compiler {
       if (!definition) return;
       const fed = order.incoming[place] ?? none;
       const old = oldAt(place, node);
+      const wiredAlike = old !== undefined && sameSources(old.fed, fed);
+      const seesAlike = wiredAlike && fed.every(({ source }) => alike[source]);
       // The edits of fixes are made for the document as it is, so what has problems is judged anew.
       const kept =
         old?.node === node &&
         !inCycle &&
         !old.inCycle &&
         old.diagnostics.length === 0 &&
-        sameSources(old.fed, fed) &&
+        wiredAlike &&
         fed.every(({ source }) => same[source]);
       const set = old?.node === node ? old.set : infer(definition, node.params);
-      const now = kept ? old : judge({ document, node, set, fed, inCycle, judged }, old);
+      const now = kept ? old : judge({ document, node, set, fed, inCycle, seesAlike, judged }, old);
       judged[place] = now;
+      alike[place] = now.seen === old?.seen;
       same[place] = now.layer === old?.layer && now.seen === old.seen;
     };
     for (const place of order.sorted) judgeAt(place, false);
@@ -85,6 +90,7 @@ export function createCompiler(): Compiler {
       );
       const layers: CompiledLayer[] = [];
       const byId = new Map<string, CompiledLayer>();
+      const ends = new Set<CompiledLayer>();
       for (const places of [order.sorted, order.rest]) {
         for (const place of places) {
           const node = nodes[place];
@@ -92,6 +98,7 @@ export function createCompiler(): Compiler {
           if (found) {
             layers.push(found.layer);
             byId.set(found.node.id, found.layer);
+            if (order.targets[place] === undefined) ends.add(found.layer);
             for (const problem of found.diagnostics) diagnostics.push(problem);
           } else if (node) diagnostics.push(unknownTypeDiagnostic(document, node));
         }
@@ -101,9 +108,7 @@ export function createCompiler(): Compiler {
         const flat = new Map(nodes.map((node) => [node.id, node]));
         for (const problem of cycleDiagnostics(document, cycles, flat, edges)) diagnostics.push(problem);
       }
-      const isUsed = ({ id }: CompiledLayer): boolean =>
-        order.targets[order.placeOf.get(id) ?? -1] !== undefined;
-      for (const problem of deadEndDiagnostics(document, layers, isUsed)) diagnostics.push(problem);
+      for (const problem of deadEndDiagnostics(document, layers, ends)) diagnostics.push(problem);
       // While something is wrong, that is what to look at.
       if (!diagnostics.some(({ severity }) => severity === 'error'))
         for (const problem of advice(
@@ -111,7 +116,7 @@ export function createCompiler(): Compiler {
           byId,
         ))
           diagnostics.push(problem);
-      const unused = unusedLayers(layers, order);
+      const unused = unusedLayers(layers, order, ends);
       return {
         document,
         layers,

@@ -19,19 +19,16 @@ interface Place {
   readonly node: NodeId;
 }
 
-/** Ends that are no outputs: what they compute is used by nothing. */
+/** Ends that are no outputs: what they compute is used by nothing. `ends`: the layers that feed no other. */
 export function deadEndDiagnostics(
   document: ConvDocument,
   layers: readonly CompiledLayer[],
-  isUsed: (layer: CompiledLayer) => boolean,
+  ends: ReadonlySet<CompiledLayer>,
 ): Diagnostic[] {
   const hasOutput = layers.some(({ definition }) => definition.role === 'output');
-  return layers
+  return [...ends]
     .filter(
-      (layer) =>
-        !isUsed(layer) &&
-        layer.definition.role !== 'output' &&
-        layer.inputShapes.every((shape) => shape !== null),
+      (layer) => layer.definition.role !== 'output' && layer.inputShapes.every((shape) => shape !== null),
     )
     .map((layer) => {
       const branch = hasOutput ? branchFixes(document, layer) : outputFixes(document, layer);

@@ -42,10 +42,9 @@ export function paramsOf(
 export function sameParams(a: FlatNode['params'], b: FlatNode['params']): boolean {
   if (a === b) return true;
   const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameValue(a[name], b[name]))
-  );
+  if (names.length !== Object.keys(b).length) return false;
+  for (const name of names) if (!sameValue(a[name], b[name]) || !Object.hasOwn(b, name)) return false;
+  return true;
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

@@ -251,7 +251,7 @@ function expandNode(run: Run, place: Place, node: GraphNode, before?: Entry, ali
   const akin = [before, alike].filter(
     (entry): entry is LayerEntry => entry?.kind === 'layer' && entry.node === node,
   );
-  const open = openParams(node.params);
+  const open = akin[0]?.open ?? openParams(node.params);
   const affordable = open.length === 0 || enter(run, valuesSteps(node.params));
   const flat: FlatNode = {
     id,
@@ -266,6 +266,7 @@ function expandNode(run: Run, place: Place, node: GraphNode, before?: Entry, ali
   return {
     kind: 'layer',
     node,
+    open,
     flat: old && sameNode(old, flat) ? old : flat,
     problems,
     steps: run.steps - entered,

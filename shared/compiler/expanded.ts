@@ -66,6 +66,8 @@ interface Expanding {
 
 export interface LayerEntry extends Expanding {
   readonly kind: 'layer';
+  /** The names of its parameters that hold expressions. */
+  readonly open: readonly string[];
   readonly flat: FlatNode;
 }
 

@@ -25,8 +25,7 @@ export interface Judged {
   readonly inCycle: boolean;
   readonly layer: CompiledLayer;
   readonly facts: LayerFacts;
-  /** What its input ports see, and by output port, what it makes of that; one entry where it has no output. */
-  readonly sources: readonly Seen[];
+  /** By output port, what is seen there; one entry where it has none. */
   readonly seen: readonly Seen[];
   /** Whether all its inputs were known. */
   readonly ready: boolean;
@@ -39,6 +38,8 @@ export interface Case {
   readonly set: SetLayer;
   readonly fed: readonly Fed[];
   readonly inCycle: boolean;
+  /** Whether what feeds it is what fed the old one, and sees as it did. */
+  readonly seesAlike: boolean;
   /** By place; of what feeds it, all but members of its cycle are there. */
   readonly judged: readonly (Judged | undefined)[];
 }
@@ -48,7 +49,7 @@ const unseen: readonly Seen[] = [unknown];
 
 /** With the old one's layer where that says the same. */
 export function judge(given: Case, old: Judged | undefined): Judged {
-  const { node, set, fed, inCycle, judged } = given;
+  const { node, set, fed, inCycle, seesAlike, judged } = given;
   const { layer: definition } = set;
   const matched = matchPorts(set.ports, fed);
   const inputShapes: (Shape | null)[] = [];
@@ -63,7 +64,11 @@ export function judge(given: Case, old: Judged | undefined): Judged {
   const unchanged =
     old?.node === node && old.ready === ready && sameShapes(old.layer.inputShapes, inputShapes);
   const facts = unchanged ? old.facts : set.factsFor(inputs);
-  const seen = old && seesAsBefore(old, facts, sources) ? old.seen : seenBy(node.id, facts.look, sources);
+  // So what comes after it need not be looked at again while only channels or weights change.
+  const seen =
+    old && seesAlike && sameLook(old.facts.look, facts.look)
+      ? old.seen
+      : seenBy(node.id, facts.look, sources);
   const field = fieldOf(seen);
   const layer: CompiledLayer =
     unchanged && sameField(old.layer.receptiveField, field)
@@ -92,7 +97,7 @@ export function judge(given: Case, old: Judged | undefined): Judged {
           receptiveField: field,
         };
   const diagnostics = diagnosticsOf(given, facts, matched);
-  return { node, set, fed, inCycle, layer, facts, sources, seen, ready, diagnostics };
+  return { node, set, fed, inCycle, layer, facts, seen, ready, diagnostics };
 }
 
 /** The shape at an output port; null where it is unknown. */
@@ -152,19 +157,12 @@ export function seenAt(judged: Judged, port: string): Seen {
 function seenBy(id: string, look: Look | null, sources: readonly Seen[]): readonly Seen[] {
   if (look === null) return unseen;
   const { inputs, outputs, windows } = look;
+  // It shows all that it gets.
+  if (sources.length === 1 && outputs.length === 1 && windows[0]?.[0] === null) return sources;
   return outputs.map((output, to) =>
     sources.length === 0
       ? seenInput(id, output)
       : seenThrough({ sources, windows: windows[to] ?? none, inputs, output }),
-  );
-}
-
-/** So that what comes after it need not be looked at again while only channels or weights change. */
-function seesAsBefore(old: Judged, { look }: LayerFacts, sources: readonly Seen[]): boolean {
-  return (
-    old.sources.length === sources.length &&
-    old.sources.every((source, i) => source === sources[i]) &&
-    sameLook(old.facts.look, look)
   );
 }
 

@@ -58,7 +58,7 @@ function append<T>(lists: (T[] | undefined)[], at: number, entry: T): void {
 
 export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[]): Order {
   const placeOf = new Map<string, number>();
-  for (const [place, { id }] of nodes.entries()) placeOf.set(id, place);
+  for (let place = 0; place < nodes.length; place += 1) placeOf.set(nodes[place]?.id ?? '', place);
   const incoming = new Array<Fed[] | undefined>(nodes.length);
   const targets = new Array<number[] | undefined>(nodes.length);
   for (const edge of edges) {
@@ -69,10 +69,15 @@ export function orderNodes(nodes: readonly FlatNode[], edges: readonly FlatEdge[
     append(targets, source, target);
   }
   const compare: Compare = (a, b) => compareIds(nodes[a]?.id ?? '', nodes[b]?.id ?? '');
-  const waiting = Array.from(incoming, (fed) => fed?.length ?? 0);
+  const waiting = new Int32Array(nodes.length);
   const sorted: number[] = [];
   // A stack, so that a branch is followed to its end before the next one begins.
-  const ready = [...nodes.keys()].filter((place) => waiting[place] === 0).sort((a, b) => compare(b, a));
+  const ready: number[] = [];
+  for (let place = 0; place < nodes.length; place += 1) {
+    waiting[place] = incoming[place]?.length ?? 0;
+    if (waiting[place] === 0) ready.push(place);
+  }
+  ready.sort((a, b) => compare(b, a));
   for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
     sorted.push(place);
     const before = ready.length;

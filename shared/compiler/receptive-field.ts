@@ -6,17 +6,7 @@
 import type { Reading, Window } from '../layers/define';
 import type { KnownShape } from '../layers/shape';
 import type { CompiledLayer, ReceptiveField } from './compiled';
-import {
-  each,
-  inputSight,
-  isRegular,
-  joined,
-  placesOf,
-  regrouped,
-  through,
-  variety,
-  type Sight,
-} from './sight';
+import { each, inputSight, joined, placesOf, regrouped, through, variety, type Sight } from './sight';
 
 type Field = CompiledLayer['receptiveField'];
 
@@ -95,11 +85,12 @@ function throughOne(
   output: KnownShape,
 ): readonly Sight[] | null {
   if (sights === null || window === null || typeof window === 'string') return sights;
-  if (isPending) for (const sight of sights) each(sight, sight.at);
+  if (isPending) for (const sight of sights) each(sight, () => undefined);
+  if (isRun(window)) return sights.map((sight) => regrouped(sight, window.run, input, output));
   const places = placesOf(output);
-  return sights.map((sight) =>
-    isRun(window) ? regrouped(sight, window.run, input, output) : through(sight, window, places),
-  );
+  const old = sights[0]?.places ?? places;
+  const kept = old[0] === places[0] && old[1] === places[1] ? old : places;
+  return sights.map((sight) => through(sight, window, kept));
 }
 
 function isWithinReach(sights: readonly Sight[]): boolean {
@@ -112,10 +103,19 @@ function measured(sights: readonly Sight[]): Seen {
   const stride: [number, number] = [0, 0];
   for (const sight of sights) {
     const { axis, rate } = sight;
-    size[axis] = Math.max(size[axis], largestOf(sight).size);
+    size[axis] = Math.max(size[axis], sizeOf(sight));
     stride[axis] = Math.max(stride[axis], rate[0], rate[1]);
   }
   return { field: { size, stride }, sights, isPending: false };
+}
+
+/** Pixels that the position sees that sees most. */
+function sizeOf(sight: Sight): number {
+  let most = 0;
+  each(sight, (first, last) => {
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
 }
 
 export interface Largest {
@@ -129,16 +129,7 @@ export interface Largest {
 /** Of all positions the first that sees most; 0 pixels where none sees any. */
 export function largestOf(sight: Sight): Largest {
   let largest: Largest = { size: 0, place: [0, 0], first: 0, last: -1 };
-  if (isRegular(sight)) {
-    const interval = sight.at(0, 0);
-    if (interval === null) return largest;
-    const { first, last } = interval;
-    return { size: last - first + 1, place: [0, 0], first, last };
-  }
-  each(sight, (row, column) => {
-    const interval = sight.at(row, column);
-    if (interval === null) return;
-    const { first, last } = interval;
+  each(sight, (first, last, row, column) => {
     if (last - first + 1 > largest.size)
       largest = { size: last - first + 1, place: [row, column], first, last };
   });

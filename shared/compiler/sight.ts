@@ -29,11 +29,30 @@ export interface Sight {
   /** Pixels from one row (or column) to the next, on average. */
   readonly rate: Pair;
   /** Null where the position sees nothing. */
-  readonly at: See;
+  at(row: number, column: number): Interval | null;
+  /** Moves the ends apart until what the position sees lies between them. */
+  widen(row: number, column: number, ends: Ends): void;
 }
 
-type See = (row: number, column: number) => Interval | null;
-type Pattern = Omit<Sight, 'at'>;
+/** The first is beyond the last until something is seen. */
+interface Ends {
+  first: number;
+  last: number;
+}
+
+type See = (row: number, column: number, ends: Ends) => void;
+type Pattern = Omit<Sight, 'at' | 'widen'>;
+
+function seenBy(see: See, row: number, column: number): Interval | null {
+  const ends: Ends = { first: Infinity, last: -Infinity };
+  see(row, column, ends);
+  return ends.first > ends.last ? null : ends;
+}
+
+function widenTo(ends: Ends, first: number, last: number): void {
+  if (first < ends.first) ends.first = first;
+  if (last > ends.last) ends.last = last;
+}
 
 /** How many rows (or columns) differ; the others follow from them. */
 const differing = ({ period, places }: Pattern, axis: 0 | 1): number => Math.min(period[axis], places[axis]);
@@ -41,77 +60,123 @@ const differing = ({ period, places }: Pattern, axis: 0 | 1): number => Math.min
 /** How many positions `each` calls its function for. */
 export const variety = (sight: Sight): number => differing(sight, 0) * differing(sight, 1);
 
-/** Calls the function for one of all positions that are alike. */
-export function each(sight: Sight, visit: (row: number, column: number) => void): void {
+type Visit = (first: number, last: number, row: number, column: number) => void;
+
+/** Calls the function for one of all positions that are alike, where it sees anything. */
+export function each(sight: Sight, visit: Visit): void {
   const [rows, columns] = [differing(sight, 0), differing(sight, 1)];
+  const ends: Ends = { first: Infinity, last: -Infinity };
   for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1) visit(row, column);
+    for (let column = 0; column < columns; column += 1) {
+      sight.widen(row, column, ends);
+      if (ends.first <= ends.last) visit(ends.first, ends.last, row, column);
+      ends.first = Infinity;
+      ends.last = -Infinity;
+    }
 }
 
 /** Asks once for each position of the pattern. */
-function remembering({ input, axis, places, period, advance, rate }: Pattern, see: See): Sight {
-  const [down, right] = [
-    period[0] <= places[0] ? period[0] : Infinity,
-    period[1] <= places[1] ? period[1] : Infinity,
-  ];
-  const columns = Math.min(right, places[1]);
-  const seen: (Interval | null)[] = [];
-  return {
-    input,
-    axis,
-    places,
-    period: [down, right],
-    advance,
-    rate: [down < Infinity ? advance[0] / down : rate[0], right < Infinity ? advance[1] / right : rate[1]],
-    at(row, column) {
-      let [r, c, further] = [row, column, 0];
-      if (down < Infinity) {
-        const times = Math.floor(row / down);
-        r -= times * down;
-        further += times * advance[0];
-      } else if (row < 0 || row >= places[0]) return null;
-      if (right < Infinity) {
-        const times = Math.floor(column / right);
-        c -= times * right;
-        further += times * advance[1];
-      } else if (column < 0 || column >= places[1]) return null;
-      const index = r * columns + c;
-      let interval = seen[index];
-      if (interval === undefined) seen[index] = interval = see(r, c);
-      if (interval === null || further === 0) return interval;
-      return { first: interval.first + further, last: interval.last + further };
-    },
-  };
+class PatternSight implements Sight {
+  readonly input: string;
+  readonly axis: 0 | 1;
+  readonly places: Pair;
+  readonly period: Pair;
+  readonly advance: Pair;
+  readonly rate: Pair;
+  /** By row and column of the pattern. */
+  private readonly known: (Interval | null)[] = [];
+  private readonly see: See;
+
+  constructor({ input, axis, places, period, advance, rate }: Pattern, see: See) {
+    const [down, right] = [
+      period[0] <= places[0] ? period[0] : Infinity,
+      period[1] <= places[1] ? period[1] : Infinity,
+    ];
+    this.input = input;
+    this.axis = axis;
+    this.places = places;
+    this.period = [down, right];
+    this.advance = advance;
+    this.rate = [
+      down < Infinity ? advance[0] / down : rate[0],
+      right < Infinity ? advance[1] / right : rate[1],
+    ];
+    this.see = see;
+  }
+
+  at(row: number, column: number): Interval | null {
+    return seenBy((r, c, ends) => this.widen(r, c, ends), row, column);
+  }
+
+  widen(row: number, column: number, ends: Ends): void {
+    const { places, period, advance } = this;
+    const [down, right] = period;
+    let [r, c, further] = [row, column, 0];
+    if (down < Infinity) {
+      const times = Math.floor(row / down);
+      r -= times * down;
+      further += times * advance[0];
+    } else if (row < 0 || row >= places[0]) return;
+    if (right < Infinity) {
+      const times = Math.floor(column / right);
+      c -= times * right;
+      further += times * advance[1];
+    } else if (column < 0 || column >= places[1]) return;
+    const index = r * Math.min(right, places[1]) + c;
+    let interval = this.known[index];
+    if (interval === undefined) this.known[index] = interval = seenBy(this.see, r, c);
+    if (interval !== null) widenTo(ends, interval.first + further, interval.last + further);
+  }
 }
 
-type Regular = Pick<Sight, 'input' | 'axis' | 'places' | 'advance'>;
+const EVERY: Pair = [1, 1];
 
 /** All positions see alike; `first` and `last`: of the first one. Nearly all maps are so, and this is fast. */
-function regular({ input, axis, places, advance }: Regular, first: number, last: number): Sight {
-  return {
-    input,
-    axis,
-    places,
-    period: [1, 1],
-    advance,
-    rate: advance,
-    at(row, column) {
-      const further = row * advance[0] + column * advance[1];
-      return { first: first + further, last: last + further };
-    },
-  };
+class RegularSight implements Sight {
+  readonly period = EVERY;
+
+  constructor(
+    readonly input: string,
+    readonly axis: 0 | 1,
+    readonly places: Pair,
+    readonly advance: Pair,
+    readonly first: number,
+    readonly last: number,
+  ) {}
+
+  get rate(): Pair {
+    return this.advance;
+  }
+
+  at(row: number, column: number): Interval {
+    const further = row * this.advance[0] + column * this.advance[1];
+    return { first: this.first + further, last: this.last + further };
+  }
+
+  widen(row: number, column: number, ends: Ends): void {
+    const further = row * this.advance[0] + column * this.advance[1];
+    widenTo(ends, this.first + further, this.last + further);
+  }
+}
+
+const samePair = (a: Pair, b: Pair): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** What its first position sees, where all positions see alike; else null. */
+function startOf(sight: Sight): Interval | null {
+  if (sight instanceof RegularSight) return sight;
+  return isRegular(sight) ? sight.at(0, 0) : null;
 }
 
 /** A network's input: each position sees itself. The end of a vector is its end. */
 export function inputSight(input: string, axis: 0 | 1, shape: readonly number[]): Sight {
   const moves: Pair = axis === 0 ? [1, 0] : [0, 1];
   const places = placesOf(shape);
-  if (shape.length === 3) return regular({ input, axis, places, advance: moves }, 0, 0);
-  return remembering(
+  if (shape.length === 3) return new RegularSight(input, axis, places, moves, 0, 0);
+  return new PatternSight(
     { input, axis, places, period: [axis === 1 ? 1 : Infinity, 1], advance: moves, rate: moves },
-    (row, column) => {
+    (row, column, ends) => {
       const at = axis === 0 ? row : column;
-      return { first: at, last: at };
+      widenTo(ends, at, at);
     },
   );
 }
@@ -170,7 +235,7 @@ function repetition(sight: Sight, axis: 0 | 1, reading: Reading): Pair {
 export function through(sight: Sight, readings: readonly [Reading, Reading], places: Pair): Sight {
   const { input, axis: ofInput } = sight;
   const [rows, columns] = readings;
-  const start = isRegular(sight) && rows.stretch === 1 && columns.stretch === 1 ? sight.at(0, 0) : null;
+  const start = rows.stretch === 1 && columns.stretch === 1 ? startOf(sight) : null;
   if (start) {
     const [down, right] = sight.advance;
     const further: [number, number] = [0, 0];
@@ -179,7 +244,9 @@ export function through(sight: Sight, readings: readonly [Reading, Reading], pla
     const first = start.first + rows.start * down + columns.start * right;
     const beyond = rows.dilation * (rows.size - 1) * down + columns.dilation * (columns.size - 1) * right;
     const last = first + start.last - start.first + beyond;
-    return regular({ input, axis: ofInput, places, advance: further }, first, last);
+    // Nearly all layers move on as what they read does, and memory counts where there are ten thousand of them.
+    const advance = samePair(further, sight.advance) ? sight.advance : further;
+    return new RegularSight(input, ofInput, places, advance, first, last);
   }
   const period: [number, number] = [1, 1];
   const advance: [number, number] = [0, 0];
@@ -193,53 +260,47 @@ export function through(sight: Sight, readings: readonly [Reading, Reading], pla
     period[along] = both;
     rate[along] += (sight.rate[axis] * reading.stride) / reading.stretch;
   }
-  return remembering({ input, axis: ofInput, places, period, advance, rate }, (row, column) => {
-    const place = [row, column] as const;
-    const above = tapsAt(rows, place[rows.along]);
-    const beside = tapsAt(columns, place[columns.along]);
-    if (above === null || beside === null) return null;
-    let hull: Interval | null = null;
-    forEnds(above, sight, 0, (r) => {
-      forEnds(beside, sight, 1, (c) => {
-        hull = hullOf(hull, sight.at(r, c));
-      });
-    });
-    return hull;
+  const [alikeRows, alikeColumns] = [tapsAlike(sight, 0), tapsAlike(sight, 1)];
+  return new PatternSight({ input, axis: ofInput, places, period, advance, rate }, (row, column, ends) => {
+    const above = tapsAt(rows, rows.along === 0 ? row : column);
+    const beside = tapsAt(columns, columns.along === 0 ? row : column);
+    if (above === null || beside === null) return;
+    for (let r = 0; r < above.count; r = tapAfter(r, above.count, alikeRows))
+      for (let c = 0; c < beside.count; c = tapAfter(c, beside.count, alikeColumns))
+        sight.widen(above.first + above.step * r, beside.first + beside.step * c, ends);
   });
 }
 
+/** After how many taps they see as those before, moved on; 0: all see the same. */
+const tapsAlike = (sight: Sight, axis: 0 | 1): number => (isStill(sight, axis) ? 0 : sight.period[axis]);
+
 /** Of taps that see alike the first sees the first pixel and the last the last: no others need to be asked. */
-function forEnds(
-  { first, step, count }: Taps,
-  sight: Sight,
-  axis: 0 | 1,
-  visit: (place: number) => void,
-): void {
-  if (isStill(sight, axis)) {
-    visit(first);
-    return;
-  }
-  const alike = sight.period[axis];
-  for (let tap = 0; tap < count; tap += 1) {
-    if (tap === alike && count > 2 * alike) tap = count - alike;
-    visit(first + step * tap);
-  }
+function tapAfter(tap: number, count: number, alike: number): number {
+  if (alike === 0) return count;
+  return tap + 1 === alike && count > 2 * alike ? count - alike : tap + 1;
 }
 
-const hullOf = (a: Interval | null, b: Interval | null): Interval | null =>
-  a === null || b === null ? (a ?? b) : { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
+const hullOf = (a: Interval, b: Interval): Interval => ({
+  first: Math.min(a.first, b.first),
+  last: Math.max(a.last, b.last),
+});
 
 /** What is seen by several paths, one at least, from the same axis of the same input. */
 export function joined(paths: readonly [Sight, ...Sight[]]): Sight {
   const [first, ...others] = new Set(paths);
   if (!first || others.length === 0) return paths[0];
   const [down, right] = first.advance;
-  const alike = (sight: Sight): boolean =>
-    isRegular(sight) && sight.advance[0] === down && sight.advance[1] === right;
-  const hull: See = (row, column) =>
-    others.reduce((ends, sight) => hullOf(ends, sight.at(row, column)), first.at(row, column));
-  const start = alike(first) && others.every(alike) ? hull(0, 0) : null;
-  if (start) return regular(first, start.first, start.last);
+  let start = startOf(first);
+  for (const sight of others) {
+    const alike = sight.advance[0] === down && sight.advance[1] === right ? startOf(sight) : null;
+    start = start && alike && hullOf(start, alike);
+  }
+  if (start)
+    return new RegularSight(first.input, first.axis, first.places, first.advance, start.first, start.last);
+  const hull: See = (row, column, ends) => {
+    first.widen(row, column, ends);
+    for (const sight of others) sight.widen(row, column, ends);
+  };
   const period: [number, number] = [...first.period];
   const advance: [number, number] = [...first.advance];
   const rate: [number, number] = [...first.rate];
@@ -255,7 +316,8 @@ export function joined(paths: readonly [Sight, ...Sight[]]): Sight {
       advance[axis] = both === Infinity ? 0 : (advance[axis] * both) / period[axis];
       period[axis] = both;
     }
-  return remembering({ ...first, period, advance, rate }, hull);
+  const { input, axis, places } = first;
+  return new PatternSight({ input, axis, places, period, advance, rate }, hull);
 }
 
 /** What the numbers of a map see that come in the same order in another shape, each made from the run that it lies in. */
@@ -265,17 +327,18 @@ export function regrouped(sight: Sight, run: number, from: readonly number[], to
   const { input, axis, rate } = sight;
   const places = placesOf(to);
   const period = [Infinity, Infinity] as const;
-  const byFirst = new Map<number, Interval | null>();
-  return remembering({ input, axis, places, period, advance: [0, 0], rate }, (row, column) => {
+  const byFirst = new Map<number, Ends>();
+  return new PatternSight({ input, axis, places, period, advance: [0, 0], rate }, (row, column, ends) => {
     const number = (row * newWidth + column) * newWithin;
     const first = Math.floor(number / run) * run;
     const last = Math.floor((number + newWithin - 1) / run) * run + run - 1;
-    const known = byFirst.get(first);
-    if (known !== undefined) return known;
-    let hull: Interval | null = null;
-    for (let place = Math.floor(first / within); place <= Math.floor(last / within); place += 1)
-      hull = hullOf(hull, sight.at(Math.floor(place / width), place % width));
-    byFirst.set(first, hull);
-    return hull;
+    let hull = byFirst.get(first);
+    if (hull === undefined) {
+      hull = { first: Infinity, last: -Infinity };
+      for (let place = Math.floor(first / within); place <= Math.floor(last / within); place += 1)
+        sight.widen(Math.floor(place / width), place % width, hull);
+      byFirst.set(first, hull);
+    }
+    widenTo(ends, hull.first, hull.last);
   });
 }

@@ -204,11 +204,12 @@ export function parseParams<F extends Fields>(
   const params: Record<string, unknown> = {};
   const problems: ParamProblem[] = [];
   for (const [name, field] of Object.entries(fields)) {
-    if (!Object.hasOwn(raw, name) || raw[name] === undefined) {
+    const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
+    // The default is allowed, so it need not be checked.
+    if (value === undefined || value === field.default) {
       params[name] = field.default;
       continue;
     }
-    const value = raw[name];
     const parsed = field.schema.safeParse(value);
     if (parsed.success) {
       params[name] = parsed.data;

@@ -128,8 +128,9 @@ export const shrinkingFilters: Rule = (network) =>
     if (!previous || before?.length !== 3 || !isKnown(before) || !isWide(previous)) return [];
     const [height = 0, , filters = 0] = shape;
     const [heightBefore = 0, , filtersBefore = 0] = before;
+    if (filters * 2 > filtersBefore || height > heightBefore) return [];
     const leadsOn = network.after(layer).some(({ definition }) => definition.role !== 'output');
-    if (filters * 2 > filtersBefore || height > heightBefore || !leadsOn) return [];
+    if (!leadsOn) return [];
     return [
       advise(
         layer,

@@ -7,10 +7,15 @@ const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 /** `61,706`, `−1` */
 export const count = (value: number): string =>
-  // What has nothing to group or to round is written far faster so.
-  Number.isInteger(value) && value >= 0 && value < 1_000
-    ? String(value)
-    : counts.format(value).replace('-', '−');
+  // What has nothing to round is written far faster so.
+  Number.isSafeInteger(value) && value >= 0 ? grouped(value) : counts.format(value).replace('-', '−');
+
+function grouped(value: number): string {
+  let digits = String(value);
+  let text = '';
+  for (; digits.length > 3; digits = digits.slice(0, -3)) text = `,${digits.slice(-3)}${text}`;
+  return digits + text;
+}
 
 /** The size that a formula arrives at; one below 1 is why the layer can't be there. `from`: before it was rounded. */
 export const sizeText = (size: number, from = size): string =>
