@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, row, rowButton, test, viewAtRest } from './support/app';
+import { onDesktop } from './support/desktop';
+import { savedBy } from './support/files';
 
 const start = (page: Page) => page.getByTestId('start');
 const search = (page: Page) => start(page).getByLabel('Search networks, files and pictures');
@@ -67,6 +69,26 @@ test('a new window begins with the start screen, by keyboard to a network, and n
     await expect(page.getByLabel('Name of the network').first()).toHaveValue('My own');
     expect(await page.evaluate(() => localStorage.getItem('convcanvas.start-screen'))).toBe('no');
   });
+});
+
+test('what was saved by download is there to go on with, as it was then', async ({ app: page }) => {
+  test.skip(onDesktop, 'Files are saved where they lie there.');
+  await page.getByLabel('Name of the network').first().fill('Mine');
+  await page.keyboard.press('Enter');
+  await savedBy(page, () => page.keyboard.press('Control+s'));
+  await rowButton(page, 'C3').click();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'ConvCanvas: start screen' }).click();
+  await start(page)
+    .getByRole('button', { name: /^Mine\.cnn\.json a copy, just now/ })
+    .click();
+  await expect(start(page)).toHaveCount(0);
+  await expect(row(page, 'C3')).toBeVisible();
+  // What was not saved is not lost for that.
+  await page.getByRole('button', { name: 'ConvCanvas: start screen' }).click();
+  await start(page).getByRole('button', { name: 'Recover unsaved work…' }).click();
+  await page.getByRole('button', { name: 'Recover Mine' }).click();
+  await expect(row(page, 'C3')).toHaveCount(0);
 });
 
 test('pictures lead to a network that can be trained on them', async ({ app: page }) => {

@@ -72,11 +72,37 @@ test('a network is drawn, mended and taken back without a mouse, and changes are
     await expect(said(page)).toContainText('parameters.');
   });
 
+  await test.step('Escape leads back to the layer, which stays selected, and so does a name that is taken', async () => {
+    for (const layer of ['conv1', 'flatten1']) {
+      await rowButton(page, layer).focus();
+      await page.keyboard.press('Enter');
+      await expect(rowButton(page, layer)).not.toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(rowButton(page, layer)).toBeFocused();
+      await expect(row(page, layer)).toHaveAttribute('data-selected', 'true');
+    }
+    await page.getByTestId('inspector').getByLabel('Name of the layer').focus();
+    await page.keyboard.type('again');
+    await page.keyboard.press('Escape');
+    await expect(rowButton(page, 'flatten1')).toBeFocused();
+    await page.getByTestId('inspector').getByLabel('Name of the layer').fill('flat vector');
+    await page.keyboard.press('Enter');
+    await expect(rowButton(page, 'flatten1')).toContainText('flat vector');
+    await expect(rowButton(page, 'flatten1')).toBeFocused();
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('ArrowUp');
+    await expect(rowButton(page, 'conv1')).toBeFocused();
+  });
+
   await test.step('undo and redo say what they did', async () => {
     await rowButton(page, 'conv1').focus();
     await page.keyboard.press('Delete');
     await expect(row(page, 'conv1')).toHaveCount(0);
     await expect(said(page)).toContainText('Removed conv1.');
+    // The keyboard stays where it was in the drawing, and the same key takes nothing else away.
+    await expect(rowButton(page, 'flatten1')).toBeFocused();
+    await page.keyboard.press('Delete');
+    await expect(row(page, 'flatten1')).toBeVisible();
     await page.keyboard.press('Control+z');
     await expect(said(page)).toContainText('Undone: Delete conv1. Added conv1');
     await page.keyboard.press('Control+Shift+z');

@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, openTemplate, row, rowButton, test, viewAtRest, workspace } from './support/app';
+import { savedBy } from './support/files';
 import { home, screens } from './support/screens';
 
 // What 1440×900 is at 200 %.
@@ -165,4 +166,80 @@ test('on a phone nothing of the header and the strip lies over another thing', a
     );
   });
   expect(overlaps).toEqual([]);
+});
+
+test('on a phone Enter leads into the inspector and Escape out of it, and what is opened below the canvas is not covered', async ({
+  app: page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 760 });
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await rowButton(page, 'C3').focus();
+  await page.keyboard.press('Enter');
+  await expect(inspector.getByLabel('Filters', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(inspector).toHaveCount(0);
+  await expect(rowButton(page, 'C3')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(inspector).toBeVisible();
+  await page.getByRole('button', { name: /^Summary/ }).click();
+  await expect(inspector).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Summary' })).toBeVisible();
+});
+
+test('the pill of a run has its score where there is room for one thing', async ({ app: page }) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await openTemplate(page, 'lenet5_modern');
+  await workspace(page, 'Data').click();
+  await page.getByRole('radio', { name: /^Digits/ }).check({ force: true });
+  await workspace(page, 'Train').click();
+  await page.getByLabel('Epochs', { exact: true }).fill('1');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  const pill = page.getByRole('banner').getByTitle(/^finished/);
+  await expect(pill).toBeVisible({ timeout: 60_000 });
+  const first = await pill.evaluate((button) => {
+    const at = (element: Element) => element.getBoundingClientRect();
+    const text = button.querySelector('[data-score]')!.parentElement!;
+    const seen = [...text.children].filter((part) => at(part).bottom <= at(text).bottom + 1);
+    return seen.sort((a, b) => at(a).left - at(b).left)[0]?.textContent;
+  });
+  expect(first).toContain('validation');
+  // A notice lies over no field that is typed in.
+  await page.getByRole('button', { name: 'ConvCanvas: start screen' }).click();
+  await savedBy(page, () => page.keyboard.press('Control+s'));
+  const notice = page.getByText(/^Saved as/);
+  await expect(notice).toBeVisible();
+  const [search, box] = [await page.getByRole('searchbox').first().boundingBox(), await notice.boundingBox()];
+  expect(box!.y).toBeGreaterThan(search!.y + search!.height);
+});
+
+test('on a phone dialogs have room for what they show', async ({ app: page }) => {
+  await page.setViewportSize({ width: 390, height: 760 });
+  const dialog = page.getByRole('dialog');
+  const box = async (name: string, locator: Locator) => {
+    const found = await locator.boundingBox();
+    expect(found, name).not.toBeNull();
+    return found!;
+  };
+  await page.keyboard.press('Control+Shift+O');
+  const search = await box('search', dialog.getByRole('searchbox'));
+  const close = await box('close', dialog.getByRole('button', { name: 'Close' }));
+  expect(search.x + search.width).toBeLessThanOrEqual(close.x);
+  await page.keyboard.press('Escape');
+  const command = async (name: string) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(new RegExp(name, 'i'));
+  };
+  await command('Compare');
+  for (const side of ['Left', 'Right'])
+    expect((await box(side, dialog.getByLabel(side).first())).width).toBeGreaterThan(120);
+  await page.keyboard.press('Escape');
+  await command('Export figure');
+  const figure = await box('figure', dialog.locator('svg').filter({ hasText: 'C3' }));
+  expect(figure.height).toBeGreaterThan(120);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Summary/ }).click();
+  const copies = await box('copies', page.getByRole('group', { name: 'Copy the table' }));
+  expect(copies.x + copies.width).toBeLessThanOrEqual(390);
 });

@@ -11,15 +11,18 @@ export const NARROW_WINDOW = '(max-width: 1040px)';
 interface Panels {
   readonly leftOpen: boolean;
   readonly rightOpen: boolean;
+  /** What is open below the canvas: a panel that lies over the canvas would cover it, too. */
+  readonly drawer: string | null;
   setPanels(open: { readonly left?: boolean; readonly right?: boolean }): void;
 }
 
 export function useSmallWindow(ui: Panels): void {
   useEffect(() => {
     const small = window.matchMedia(SMALL_WINDOW);
+    const narrow = window.matchMedia(NARROW_WINDOW);
     const stops = [
       closedWhile(
-        window.matchMedia(NARROW_WINDOW),
+        narrow,
         () => ui.leftOpen,
         (left) => ui.setPanels({ left }),
       ),
@@ -32,6 +35,14 @@ export function useSmallWindow(ui: Panels): void {
         () => [ui.leftOpen, ui.rightOpen] as const,
         ([left, right], [leftBefore]) => {
           if (small.matches && left && right) ui.setPanels(leftBefore ? { left: false } : { right: false });
+        },
+      ),
+      reaction(
+        () => ui.drawer,
+        (drawer) => {
+          if (drawer === null) return;
+          if (small.matches) ui.setPanels({ left: false, right: false });
+          else if (narrow.matches) ui.setPanels({ left: false });
         },
       ),
     ];

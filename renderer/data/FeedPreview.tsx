@@ -22,6 +22,9 @@ function rangeOf(values: Float32Array): string {
   return `${show(low)} to ${show(high)}`;
 }
 
+/** Of so many pictures that no row is much shorter than the others; eight fit beside each other. */
+const columnsFor = (count: number): number => Math.ceil(count / Math.ceil(count / 8));
+
 /** The same picture before and after: as it lies in the file, and as the first layer sees it. */
 export const FeedPreview = observer(function FeedPreview({
   dataset,
@@ -98,7 +101,12 @@ export const FeedPreview = observer(function FeedPreview({
         </figure>
       </div>
       {before !== null && (
-        <div className={styles.chooser} role="group" aria-label="Picture to look at">
+        <div
+          className={styles.chooser}
+          style={{ gridTemplateColumns: `repeat(${columnsFor(dataset.classNames.length)}, auto)` }}
+          role="group"
+          aria-label="Picture to look at"
+        >
           {dataset.classNames.map((name, index) => (
             <button
               key={name}

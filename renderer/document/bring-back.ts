@@ -5,7 +5,7 @@ import type { RunPlace } from '../../shared/protocol/worker';
 import { messageOf } from '../../shared/schema/message-of';
 import { openFile, openRun } from './runs/pack';
 import type { Run } from './runs/run';
-import { cutOffText } from './runs/run-words';
+import { leftOffText } from './runs/run-words';
 import type { DocumentDraft, Work } from './drafts';
 import { restoreHistory } from './history-drafts';
 import type { OpenWork, WorkParts } from './open-work';
@@ -42,12 +42,12 @@ export async function bringBack(work: Work, back: Back): Promise<boolean> {
   const whole = await bringBackRuns(work, back);
   if (draft.selectedRun !== null && runs.byId(draft.selectedRun)) runs.select(draft.selectedRun);
   open.settled(draft);
-  const cutOff = runs.runs.findLast((run) => run.phase === 'interrupted');
-  if (cutOff !== undefined) {
+  const leftOff = runs.runs.findLast((run) => run.phase === 'interrupted');
+  if (leftOff !== undefined) {
     ui.notify({
       kind: 'info',
-      message: `${cutOff.name} was ${cutOffText(cutOff)}. It can go on from there.`,
-      action: { label: 'Resume', run: () => void training.resume(cutOff) },
+      message: `${leftOff.name} was ${leftOffText(leftOff)}. It can go on from there.`,
+      action: { label: 'Resume', run: () => void training.resume(leftOff) },
     });
   }
   return whole;

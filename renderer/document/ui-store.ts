@@ -12,6 +12,8 @@ export type Drawer = 'problems' | 'summary' | 'code';
 /** What the command palette lists: everything, or the layers that are there to go to. */
 export type CommandScope = 'all' | 'places';
 export type LeftTab = 'layers' | 'networks' | 'outline';
+/** The search of layers, the first field of the inspector, the name in it. */
+export type KeyboardPlace = 'search' | 'inspector' | 'name';
 export type PalettePart = 'layers' | 'blocks';
 
 export interface Notice {
@@ -91,10 +93,8 @@ export class UiStore {
   drawing: DrawingControls | null = null;
   /** The volumes, while they cover the drawing. */
   volumes: CanvasControls | null = null;
-  /** Rises when the field is to take the focus. */
-  searchRequests = 0;
-  inspectorRequests = 0;
-  renameRequests = 0;
+  /** Where the keyboard was sent and has not arrived yet: that place may not be drawn until the next moment. */
+  goingTo: KeyboardPlace | null = null;
   /** The row that is typed in on the canvas. */
   rowEdit: { readonly node: NodeId; readonly part: 'name' | 'numbers' } | null = null;
   /** The row whose problem is to be shown, once the canvas has it. */
@@ -216,12 +216,12 @@ export class UiStore {
   focusSearch(): void {
     this.workspace = 'design';
     this.setLeftTab('layers');
-    this.searchRequests += 1;
+    this.goingTo = 'search';
   }
 
   focusInspector(): void {
     this.rightOpen = true;
-    this.inspectorRequests += 1;
+    this.goingTo = 'inspector';
   }
 
   editRow(rowEdit: UiStore['rowEdit']): void {
@@ -230,7 +230,11 @@ export class UiStore {
 
   focusName(): void {
     this.rightOpen = true;
-    this.renameRequests += 1;
+    this.goingTo = 'name';
+  }
+
+  arrived(): void {
+    this.goingTo = null;
   }
 
   showProblem(problem: { readonly node: NodeId; readonly code: string } | null): void {

@@ -30,6 +30,11 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** What something took: `0.3 s`, `12.4 s`, `3:05`. */
+export function took(seconds: number): string {
+  return seconds < 59.95 ? `${Math.max(0, seconds).toFixed(1)} s` : clock(seconds);
+}
+
 /** `24 s`, `3 min`, `1.5 h`: for estimates, no more exact than they are. */
 export function roughly(seconds: number): string {
   if (seconds < 1) return 'under 1 s';

@@ -12,7 +12,8 @@ import type {
 } from '../../shared/protocol/host';
 import { contentSource } from '../archive/content';
 import { backupFrom, backupOf, dropBackup, keepBackup } from './backups';
-import { partOf } from './blob-of';
+import { blobOf, partOf } from './blob-of';
+import { keepCopy, listCopies, openCopy } from './copies';
 import { allRows, deleteRows, putRows } from './database';
 import { keyedStore } from './keyed-store';
 import { download, pickFile } from './downloads';
@@ -85,6 +86,7 @@ async function open(kind?: 'block'): Promise<OpenedFile | null> {
       kind === 'block' ? '.json' : openEndings.map((ending) => `.${ending}`).join(','),
     );
     if (file === null) return null;
+    if (kind !== 'block') await keepCopy(file.name, file).catch(() => undefined);
     return { name: file.name, content: file, handle: null };
   }
   try {
@@ -157,22 +159,26 @@ async function copiesOf(content: readonly FileSegment[]): Promise<readonly FileS
 const isTooLate = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'SecurityError';
 
-function saveAsDownload(name: string, content: readonly FileSegment[]): SavedFile {
+async function saveAsDownload({ suggestedName: name, kind, content }: SaveRequest): Promise<SavedFile> {
   download(name, content);
+  // It is given out, whether or not it can be opened again from here.
+  if (isReopenable(kind)) await keepCopy(name, blobOf(content)).catch(() => undefined);
   return { name, handle: null, content: null };
 }
+
+const isReopenable = (kind: SaveRequest['kind']): boolean => kind === 'document' || kind === 'model';
 
 const save: Host['save'] = async (request) => {
   if (request.handle !== null) return saveBack(request, request.handle);
   const access = pickers();
-  if (access === null) return saveAsDownload(request.suggestedName, request.content);
+  if (access === null) return saveAsDownload(request);
   const content = await copiesOf(request.content);
   try {
     const file = await access.showSaveFilePicker({
       suggestedName: request.suggestedName,
       types: fileTypes[request.kind],
     });
-    const reopenable = request.kind === 'document' || request.kind === 'model';
+    const reopenable = isReopenable(request.kind);
     const old = reopenable ? await contentOf(file) : null;
     // It can't be read any more once the file is written.
     const before = old && (await backupFrom(old).catch(() => null));
@@ -184,7 +190,7 @@ const save: Host['save'] = async (request) => {
     return { name: file.name, handle, content: handle === null ? null : await contentOf(file) };
   } catch (error) {
     if (isCancelled(error)) return null;
-    if (isTooLate(error)) return saveAsDownload(request.suggestedName, content);
+    if (isTooLate(error)) return saveAsDownload({ ...request, content });
     throw error;
   }
 };
@@ -236,6 +242,8 @@ export const browserHost: Host = {
   kind: 'browser',
   open,
   async openRecent(handle) {
+    const copy = await openCopy(handle);
+    if (copy !== null) return copy;
     const { file } = await find(handle);
     if (!(await allowed(file, 'read'))) {
       throw new Error(`${file.name} was not opened: the browser was not allowed to read it.`);
@@ -245,7 +253,9 @@ export const browserHost: Host = {
     return { name: file.name, content, handle };
   },
   async recent() {
-    return (await rows()).map(({ name, handle, openedAt }) => ({ name, handle, openedAt }));
+    const files = (await rows()).map(({ name, handle, openedAt }) => ({ name, handle, openedAt }));
+    const all = [...files, ...(await listCopies())];
+    return all.sort((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(0, RECENT);
   },
   save,
   saveFolder,

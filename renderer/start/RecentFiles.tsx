@@ -1,6 +1,7 @@
 import { CircleAlert, FileText } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import type { RecentFile } from '../../shared/protocol/host';
+import { Button } from '../components/Button';
 import { useApp } from '../document/app-context';
 import { ago } from '../format/words';
 import styles from './start.module.css';
@@ -21,13 +22,10 @@ export const RecentFiles = observer(function RecentFiles(props: {
         Go on
       </h3>
       {shown.length === 0 ? (
-        <p className={styles.hint}>
-          Files that you open or save appear here. A window that was closed before saving offers its work
-          again by itself.
-        </p>
+        <p className={styles.hint}>Files that you open or save appear here.</p>
       ) : (
         <ul className={styles.recent}>
-          {shown.map(({ handle, name, openedAt }, index) => {
+          {shown.map(({ handle, name, openedAt, isCopy }, index) => {
             const problem = files.recent.problems.get(handle);
             return (
               <li key={handle}>
@@ -46,13 +44,20 @@ export const RecentFiles = observer(function RecentFiles(props: {
                   )}
                   <span className={styles.fileWords}>
                     <span className={styles.fileName}>{name}</span>
-                    <span className={styles.quiet}>{problem ?? ago(openedAt)}</span>
+                    <span className={styles.quiet}>
+                      {problem ?? (isCopy ? `a copy, ${ago(openedAt)}` : ago(openedAt))}
+                    </span>
                   </span>
                 </button>
               </li>
             );
           })}
         </ul>
+      )}
+      {query === '' && (
+        <Button variant="quiet" className={styles.all} onClick={() => void files.work.lookForWork()}>
+          Recover unsaved work…
+        </Button>
       )}
     </section>
   );

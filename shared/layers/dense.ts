@@ -31,12 +31,12 @@ export const dense = defineLayer({
     learned: toggle({
       default: true,
       label: 'Learned',
-      help: 'Off keeps the first values for good: a random projection, or the fixed class codes of LeNet-5 in 1998.',
+      help: 'Off keeps the initial values for good: a random projection, or the fixed class codes of LeNet-5 in 1998.',
       alsoKnownAs: ['trainable', 'requires_grad'],
     }),
     kernelInitializer: choice({
       default: 'glorotUniform',
-      label: 'First values',
+      label: 'Initializer',
       help: 'How the kernel is drawn before training; He suits ReLU.',
       options: initializerOptions,
       alsoKnownAs: ['kernel_initializer'],

@@ -42,6 +42,8 @@ export interface RecentFile {
   readonly handle: string;
   /** ISO 8601. */
   readonly openedAt: string;
+  /** It is what the file held then: where it lies is not known. */
+  readonly isCopy?: boolean;
 }
 
 /** What a store says of a row without reading it. */

@@ -42,6 +42,19 @@ export interface EvaluationArguments {
 
 /** Scores and confusion over all samples. */
 export async function evaluateModel(args: EvaluationArguments): Promise<DetailedEvaluation> {
+  const whole = await evaluateUnless(() => false, args);
+  if (whole === null) throw new Error('An evaluation that nobody stops ended early.');
+  return whole;
+}
+
+/**
+ * The same, asking before each batch whether it shall end early; null then, since scores of a part would be taken for those
+ * of the whole.
+ */
+export async function evaluateUnless(
+  shallEnd: () => boolean | Promise<boolean>,
+  args: EvaluationArguments,
+): Promise<DetailedEvaluation | null> {
   const { executor, samples, task, classCount, batchSize = EVALUATION_BATCH, outputId } = args;
   const count = samples.length;
   if (count === 0)
@@ -54,6 +67,7 @@ export async function evaluateModel(args: EvaluationArguments): Promise<Detailed
     Array.from({ length: Math.min(batchSize, count - index * batchSize) }, (_, i) => index * batchSize + i);
   const batches = readAhead((index) => samples.read(rowsOf(index), 0), 0, Math.ceil(count / batchSize));
   for (let index = 0, batch = await batches.next(); batch !== null; index += 1) {
+    if (await shallEnd()) return null;
     const indices = rowsOf(index);
     const labels = batch.targets[outputId]?.data ?? new Float32Array();
     refuseUnknownClass(labels, indices, classCount);

@@ -3,7 +3,7 @@ import type { EpochRecord, PartialEpoch } from '../model/run-record';
 import type { Scores } from '../model/scores';
 import { scoresOfSums } from './metrics/index';
 import type { Checkpoint } from './checkpoint';
-import { EVALUATION_BATCH, evaluateModel } from './evaluate';
+import { type DetailedEvaluation, EVALUATION_BATCH, evaluateUnless } from './evaluate';
 import { Diverged, watchLoss } from './divergence';
 import type { Executor } from '../engine/executor';
 import { checkpointPace } from './pace';
@@ -56,6 +56,8 @@ export async function runEpochs(
   /** So that a slow device's queue holds no more than a report's worth of steps. */
   let stepsPerReport = 1;
   let validationSeconds = 0;
+  /** Seconds in which it was paused, or kept the moment before. */
+  let pausedSeconds = 0;
   let progressAt = -Infinity;
   /** Counted since the last progress, and what that one told. */
   let untold: Scores = {};
@@ -128,18 +130,19 @@ export async function runEpochs(
   /** True when the run shall end. */
   const obey = async (): Promise<boolean> => {
     if (!control.pauseRequested && !control.stopRequested) return false;
+    const begin = seconds();
     if (control.stopRequested) control.end();
     await report();
     await keep();
     if (control.pauseRequested) {
       callbacks.onState?.('paused');
       await control.untilResumed();
-      // So that what is kept says how it ended before it is measured.
-      if (control.stopRequested) {
-        control.end();
-        await keep();
-      } else callbacks.onState?.('training');
+      if (control.stopRequested) control.end();
+      else callbacks.onState?.('training');
+      // So that what is kept says of a run that was stopped that it was, before it is measured, and of none that it is paused.
+      await keep();
     }
+    pausedSeconds += seconds() - begin;
     resetClock();
     return control.stopRequested;
   };
@@ -179,6 +182,7 @@ export async function runEpochs(
     }
     await report();
     const record = await finishEpoch();
+    if (record === null) return 'stopped';
     epoch += 1;
     batch = 0;
     sums = nothing;
@@ -200,20 +204,22 @@ export async function runEpochs(
     }
   }
 
-  async function finishEpoch(): Promise<EpochRecord> {
-    const start = seconds();
-    const checked =
-      validation && validation.length > 0
-        ? await evaluateModel({
-            executor,
-            samples: validation,
-            task,
-            classCount: args.classCount,
-            outputId: args.outputId,
-            yieldToHost: args.yieldToHost,
-          })
-        : null;
-    validationSeconds = seconds() - start;
+  /** Null where the run was told to stop meanwhile: what it goes on with then is this validation. */
+  async function finishEpoch(): Promise<EpochRecord | null> {
+    const start = seconds() - pausedSeconds;
+    let checked: DetailedEvaluation | null = null;
+    if (validation && validation.length > 0) {
+      checked = await evaluateUnless(obey, {
+        executor,
+        samples: validation,
+        task,
+        classCount: args.classCount,
+        outputId: args.outputId,
+        yieldToHost: args.yieldToHost,
+      });
+      if (checked === null) return null;
+    }
+    validationSeconds = seconds() - pausedSeconds - start;
     const { loss: validated = 0 } = checked?.scores ?? {};
     if (!Number.isFinite(validated)) throw lost(validated);
     return {

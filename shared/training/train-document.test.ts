@@ -1,27 +1,34 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findTemplate } from '../../templates';
 import { dataSets } from '../data/data-sets';
 import { packedRows } from '../data/packed-rows';
 import type { SourceFacts } from '../data/source';
 import type { EngineHost } from '../engine/engine-host';
+import { ours } from '../engine/testing/engines';
 import { nodePlatform } from '../engine/testing/platform';
-import type { RunRecord } from '../model/run-record';
-import { trainDocument, type RunKeeper } from './train-document';
-import { createTrainingControl } from './training-control';
+import type { ConvDocument, TrainingSettings } from '../graph/document';
+import type { RunRecord, RunState } from '../model/run-record';
+import { type LiveRun, trainDocument, type RunKeeper } from './train-document';
+import { createTrainingControl, type TrainingControl } from './training-control';
 
-const pictures = packedRows({
-  ...{ count: 20, height: 8, width: 8, channels: 1 },
-  pixels: new Uint8Array(20 * 64),
-  labels: Uint16Array.from({ length: 20 }, (_, row) => row % 10),
-});
+/** 600 test pictures are three batches. */
+const counts = { training: 20, test: 600 };
+const partOf = (count: number) =>
+  packedRows({
+    ...{ count, height: 8, width: 8, channels: 1 },
+    pixels: new Uint8Array(count * 64),
+    labels: Uint16Array.from({ length: count }, (_, row) => row % 10),
+  });
 const facts: SourceFacts = {
   ...{ name: 'sample', title: 'The sample', summary: '', licence: '', source: '' },
-  ...{ height: 8, width: 8, channels: 1, trainCount: 20, testCount: 20 },
+  ...{ height: 8, width: 8, channels: 1, trainCount: counts.training, testCount: counts.test },
   classNames: Array.from({ length: 10 }, (_, i) => String(i)),
   fingerprint: 'crc32:00000002',
   classCounts: { training: [], test: [] },
 };
-const sets = dataSets(() => Promise.resolve({ facts, part: () => pictures, close: () => undefined }));
+const sets = dataSets(() =>
+  Promise.resolve({ facts, part: (part) => partOf(counts[part]), close: () => undefined }),
+);
 const record: RunRecord = {
   id: 'run1',
   name: 'Run 1',
@@ -49,18 +56,26 @@ const host: EngineHost = {
 };
 const keeper: RunKeeper = { keep: () => Promise.resolve(), last: () => Promise.resolve(null) };
 
-function goOn(before: string | null): Promise<RunRecord> {
+const smallest = (training: Partial<TrainingSettings> = {}): ConvDocument => {
   const document = findTemplate('lenet5_modern')?.document;
   if (!document) throw new Error('There is no lenet5_modern.');
+  return { ...document, training: { ...document.training, ...training } };
+};
+const begins = {
+  runId: 'run1',
+  name: 'Run 1',
+  data: { sets, set: 'sample' },
+  backend: 'cpu',
+  weights: null,
+  resume: null,
+} as const;
+
+function goOn(before: string | null): Promise<RunRecord> {
   const resumed = { ...record, data: { ...record.data, fingerprint: before } };
   return trainDocument(
     {
-      runId: 'run1',
-      name: 'Run 1',
-      document,
-      data: { sets, set: 'sample' },
-      backend: 'cpu',
-      weights: null,
+      ...begins,
+      document: smallest(),
       resume: { record: resumed, curve: { points: [], every: 1 } },
     },
     host,
@@ -76,4 +91,82 @@ test('a run goes on with the pictures that it began with, or not at all', async 
   await expect(goOn('crc32:00000002')).rejects.toThrow('It was to be trained');
   // A run from before there were fingerprints.
   await expect(goOn(null)).rejects.toThrow('It was to be trained');
+});
+
+describe('what is kept of a run', () => {
+  /** Trains two epochs of two steps; `meanwhile` is called with each step, and with each batch of what is measured. */
+  async function trained(meanwhile: (control: TrainingControl, steps: number, measured: number) => void) {
+    const kept: LiveRun[] = [];
+    const told: RunState[] = [];
+    const control = createTrainingControl();
+    let steps = 0;
+    let measured = 0;
+    const createExecutor: EngineHost['createExecutor'] = async (options) => {
+      const executor = await ours.create(options);
+      return {
+        ...executor,
+        step(batch, hyper) {
+          steps += 1;
+          meanwhile(control, steps, measured);
+          return executor.step(batch, hyper);
+        },
+        evaluate(batch) {
+          // One is no measuring: it looks at the last step's weights.
+          if (batch.size > counts.training) measured += 1;
+          meanwhile(control, steps, measured);
+          return executor.evaluate(batch);
+        },
+      };
+    };
+    const result = await trainDocument(
+      { ...begins, document: smallest({ epochs: 2, batchSize: 10 }) },
+      { ...host, createExecutor },
+      control,
+      {
+        ...keeper,
+        async keep(run) {
+          kept.push(run);
+          await new Promise((resolve) => setTimeout(resolve));
+        },
+      },
+      {
+        onRecord({ state }) {
+          if (told.at(-1) !== state) told.push(state);
+          if (state === 'paused') setTimeout(() => control.resume());
+        },
+      },
+    );
+    const states = kept.map(({ facts: { origin } }) => (origin.kind === 'run' ? origin.record.state : null));
+    return { result, kept, states, told, measured };
+  }
+
+  test('says that it is paused while it is, and no longer when it goes on', async () => {
+    const { states, told, result } = await trained((control, steps) => {
+      if (steps === 1) control.pause();
+    });
+    expect(told).toEqual(['preparing', 'training', 'paused', 'training', 'finished']);
+    expect(states.slice(0, 2)).toEqual(['paused', 'training']);
+    expect(states.at(-1)).toBe('finished');
+    expect(result.test?.count).toBe(counts.test);
+  });
+
+  test('is whole where a finished run is stopped while it is measured, which ends before the next batch', async () => {
+    const { result, kept, states, measured } = await trained((control, _, batches) => {
+      if (batches === 1) control.stop();
+    });
+    expect([measured, result.state, result.epochs.length, result.test]).toEqual([1, 'finished', 2, null]);
+    expect(states.at(-1)).toBe('finished');
+    const last = kept.at(-1)!;
+    expect([last.checkpoint, last.evaluation]).toEqual([null, null]);
+    const { origin } = last.facts;
+    expect(origin.kind === 'run' && origin.record.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  });
+
+  test('of a run that was stopped is measured to the end', async () => {
+    const { result, states } = await trained((control, steps) => {
+      if (steps === 2) control.stop();
+    });
+    expect([result.state, result.test?.count]).toEqual(['stopped', counts.test]);
+    expect(new Set(states)).toEqual(new Set(['stopped']));
+  });
 });

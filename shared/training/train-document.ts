@@ -9,7 +9,7 @@ import { sourceOf, type WeightMap, type WeightSource } from '../model/weights';
 import { byPromise } from '../engine/choose-backend';
 import type { Checkpoint } from './checkpoint';
 import type { EngineHost } from '../engine/engine-host';
-import { type DetailedEvaluation, evaluateModel } from './evaluate';
+import { type DetailedEvaluation, evaluateUnless } from './evaluate';
 import type { BackendName, Executor } from '../engine/executor';
 import { ExecutorFailure, watched } from '../engine/failures';
 import { withFallback } from '../engine/fallback';
@@ -157,9 +157,8 @@ async function drive(
       keeper: {
         async keep({ state, snapshot }) {
           newest = state.step;
-          const kept: RunState = control.stopRequested ? 'stopped' : 'paused';
           await keeper.keep({
-            ...live({ ...run.record, state: kept }),
+            ...live({ ...run.record, state: stateToKeep(control) }),
             weights: snapshot.weights,
             checkpoint: { state, slots: snapshot.slots },
             evaluation: null,
@@ -186,6 +185,7 @@ async function drive(
   );
   const { diverged } = result;
   let { executor } = result;
+  control.end();
   if (diverged?.kept === null) {
     executor.dispose();
     executor = watched(await create(run.record.backend));
@@ -201,8 +201,13 @@ async function drive(
       evaluation: null,
     });
   }
-  control.end();
+  // A stopped run is measured, which whoever stopped it may cut short; one that has finished is told to stop only now.
+  const shallEnd = (): boolean => result.state === 'finished' && control.stopRequested;
   const evaluation = await measure(executor);
+  if (evaluation === null) {
+    run.change({ state: result.state, epochs: result.epochs });
+    return run.record;
+  }
   const { scores, count, confusion } = evaluation;
   run.change({
     state: result.state,
@@ -222,10 +227,10 @@ async function drive(
   });
   return run.record;
 
-  /** On the test pictures, if need be on the next backend. */
-  async function measure(executor: Executor): Promise<DetailedEvaluation> {
+  /** On the test pictures, if need be on the next backend; null where it was told to stop. */
+  async function measure(executor: Executor): Promise<DetailedEvaluation | null> {
     try {
-      return await evaluateModel({
+      return await evaluateUnless(shallEnd, {
         executor,
         samples: pictures.test,
         task,
@@ -240,6 +245,12 @@ async function drive(
       executor.dispose();
     }
   }
+}
+
+/** How a run stands at a checkpoint: what is cut off after one was training then. */
+function stateToKeep({ stopRequested, pauseRequested }: TrainingControl): RunState {
+  if (stopRequested) return 'stopped';
+  return pauseRequested ? 'paused' : 'training';
 }
 
 /** A run goes on with the pictures with which it began, or not at all. */

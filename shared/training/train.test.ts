@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Feed } from '../data/feed';
 import type { EpochRecord } from '../model/run-record';
 import type { Scores } from '../model/scores';
 import { memoryKeeper } from './checkpoint';
@@ -235,3 +236,77 @@ test.each([1, 5, 8, 11, 16, 23])(
     for (const { executor } of [whole, first, second]) executor.dispose();
   },
 );
+
+describe('a run in whose validation one', () => {
+  /** 3 batches of 256 at most, after each of 3 epochs. */
+  const many: Feed = { ...smallSamples, length: 600 };
+  const validated = (args: TrainingArguments): TrainingArguments => ({ ...args, validation: many });
+  /** `meanwhile` is called with each batch of validation. */
+  const validating = (meanwhile: (batch: number) => void) => async () => {
+    const executor = await createSmall(ours);
+    let batches = 0;
+    const evaluate: Executor['evaluate'] = (batch) => {
+      batches += 1;
+      meanwhile(batches);
+      return executor.evaluate(batch);
+    };
+    return { ...executor, evaluate };
+  };
+
+  test.each([1, 5])(
+    'stops at batch %i ends before the next batch, and goes on with the validation of that epoch',
+    async (at) => {
+      const whole = await train(validated(smallRun(() => createSmall(ours))));
+      const keeper = memoryKeeper();
+      const control = createTrainingControl();
+      let evaluated = 0;
+      const stopping = validating((batch) => {
+        evaluated = batch;
+        if (batch === at) control.stop();
+      });
+      const first = await trainNetwork({ ...validated(smallRun(stopping)), keeper }, control, {});
+      const epoch = Math.floor(at / 3);
+      expect([first.state, evaluated]).toEqual(['stopped', at]);
+      expect(figures(first)).toEqual(figures(whole).slice(0, epoch));
+      const { state } = (await keeper.last())!;
+      expect([state.epoch, state.batch, state.step]).toEqual([epoch, 8, 8 * (epoch + 1)]);
+      const second = await train({
+        ...validated(smallRun(() => createSmall(ours))),
+        keeper,
+        epochs: first.epochs,
+      });
+      expect(await second.executor.weights()).toEqual(await whole.executor.weights());
+      expect(figures(second)).toEqual(figures(whole));
+      for (const { executor } of [whole, first, second]) executor.dispose();
+    },
+  );
+
+  test('pauses waits before the next batch, and that time is not the epoch’s', async () => {
+    const whole = await train(validated(smallRun(() => createSmall(ours))));
+    const control = createTrainingControl();
+    let evaluated = 0;
+    let time = 0;
+    const pausing = validating((batch) => {
+      evaluated = batch;
+      if (batch === 2) control.pause();
+    });
+    const states: (readonly [string, number])[] = [];
+    const args = { ...validated(smallRun(pausing)), now: () => time };
+    const result = await trainNetwork(args, control, {
+      onState(state) {
+        states.push([state, evaluated]);
+        if (state !== 'paused') return;
+        time += 60_000;
+        setTimeout(() => control.resume());
+      },
+    });
+    expect(states).toEqual([
+      ['training', 0],
+      ['paused', 2],
+      ['training', 2],
+    ]);
+    expect(result.epochs[0]!.seconds).toBeLessThan(1);
+    expect(figures(result)).toEqual(figures(whole));
+    for (const { executor } of [whole, result]) executor.dispose();
+  });
+});

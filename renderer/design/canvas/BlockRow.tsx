@@ -12,6 +12,7 @@ import { useApp } from '../../document/app-context';
 import { blockBrief } from './block-brief';
 import { RepeatField } from './RepeatField';
 import { RowFrame } from './RowFrame';
+import { hasShortcut, ShortcutMark } from './ShortcutMark';
 import { shapeAfter } from './shapes';
 import { shownShape } from '../../format/shown-shape';
 import styles from './canvas.module.css';
@@ -35,12 +36,13 @@ export const BlockRow = observer(function BlockRow({
   const shape = output ? shapeAfter(documents, node.id, output.name) : null;
   const name = definition?.name ?? `${node.definition} (missing)`;
   const brief = blockBrief(inside);
+  const shortcut = hasShortcut(inside);
   return (
     <RowFrame
       node={node}
       problems={problems}
       kind="block"
-      description={`Block, ${name}. Enter opens it.`}
+      description={`Block, ${name}${shortcut ? ', with a shortcut' : ''}. Enter opens it.`}
       onEnter={() => openBlock(app, node.id)}
       beside={
         <>
@@ -64,6 +66,7 @@ export const BlockRow = observer(function BlockRow({
         </span>
         <span className={styles.stands} title={name}>
           {name === node.name ? '' : name}
+          {shortcut && <ShortcutMark />}
         </span>
       </span>
       <span className={styles.line}>

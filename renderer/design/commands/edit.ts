@@ -1,4 +1,5 @@
 import { removeAndHeal } from '../../../shared/graph/create';
+import type { NodeId } from '../../../shared/graph/document';
 import { plural } from '../../format/numbers';
 import type { AppStore } from '../../document/app-store';
 import { canPaste, copySelection, fragmentOf, pasteEdits, pasteText } from './clipboard';
@@ -29,9 +30,21 @@ function copy(app: AppStore): void {
 }
 
 export function deleteSelection(app: AppStore, verb = 'Delete'): void {
-  const { documents } = app;
+  const { documents, ui } = app;
   const label = `${verb} ${selectionText(app)}`;
+  const next = besideSelection(app);
   documents.transact(label, removeAndHeal(documents.document, [...documents.selection], documents.scope));
+  // What had the keyboard is gone; nothing is selected, so that the same key again takes nothing else away.
+  // Its card may be another one after that, which takes a moment to be drawn.
+  if (next !== null && ui.drawing !== null) requestAnimationFrame(() => ui.drawing?.reveal([next]));
+}
+
+/** The layer behind those that are selected, else the one before; null where there is neither. */
+function besideSelection({ documents: { graph, selection } }: AppStore): NodeId | null {
+  const { edges } = graph;
+  const behind = edges.find(({ source, target }) => selection.has(source) && !selection.has(target));
+  const before = edges.find(({ source, target }) => selection.has(target) && !selection.has(source));
+  return behind?.target ?? before?.source ?? null;
 }
 
 export const undoCommand: Command = {

@@ -1,8 +1,10 @@
 import { observer } from 'mobx-react-lite';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { anchor } from '../../components/anchors';
 import { later } from '../../components/later';
+import { SMALL_WINDOW } from '../../components/small-window';
 import { useApp } from '../../document/app-context';
+import { useArrival } from '../../document/use-arrival';
 import { NetworkInspector } from './NetworkInspector';
 import styles from './inspector.module.css';
 
@@ -23,18 +25,36 @@ export const Inspector = observer(function Inspector() {
   const { selected, selection } = documents;
   const level = documents.place.levels.at(-1);
   const panel = useRef<HTMLDivElement>(null);
-  const { inspectorRequests } = ui;
-  const handled = useRef(inspectorRequests);
-  useEffect(() => {
-    if (handled.current === inspectorRequests) return;
-    handled.current = inspectorRequests;
+  useArrival('inspector', () => {
     const first = panel.current?.querySelector<HTMLElement>(
       '[role="group"] :is(input, select, button, textarea)',
     );
     (first ?? panel.current)?.focus();
-  }, [inspectorRequests]);
+  });
+  const [first] = selection;
+  /** Escape leads back to the layer, and so does Enter where a field takes what was typed and lets go of the keyboard. */
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const { key, target, currentTarget } = event;
+    if (first === undefined || event.defaultPrevented || (key !== 'Escape' && key !== 'Enter')) return;
+    if (!(target instanceof Node) || !currentTarget.contains(target)) return;
+    // Else it would select nothing, too.
+    if (key === 'Escape') event.preventDefault();
+    // The field hears of the key first.
+    setTimeout(() => {
+      if (key === 'Enter' && document.activeElement !== document.body) return;
+      if (key === 'Escape' && window.matchMedia(SMALL_WINDOW).matches) ui.setPanels({ right: false });
+      ui.canvas?.reveal([first]);
+    });
+  };
   return (
-    <div ref={panel} className={styles.panel} tabIndex={-1} data-testid="inspector" {...anchor('inspector')}>
+    <div
+      ref={panel}
+      className={styles.panel}
+      tabIndex={-1}
+      data-testid="inspector"
+      onKeyDownCapture={onKeyDown}
+      {...anchor('inspector')}
+    >
       {selected !== null && (
         <LayerInspector key={`${documents.scope ?? ''}/${selected.id}`} node={selected} />
       )}

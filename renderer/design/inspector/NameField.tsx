@@ -1,23 +1,20 @@
 import { observer } from 'mobx-react-lite';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { GraphNode } from '../../../shared/graph/document';
 import { renameLayer } from '../commands/rename';
 import { useApp } from '../../document/app-context';
+import { useArrival } from '../../document/use-arrival';
 import styles from './inspector.module.css';
 
 /** The layer's name as a heading that can be typed in. */
 export const NameField = observer(function NameField({ node }: { readonly node: GraphNode }) {
-  const { documents, ui } = useApp();
+  const { documents } = useApp();
   const [draft, setDraft] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { renameRequests } = ui;
-  const handled = useRef(renameRequests);
-  useEffect(() => {
-    if (handled.current === renameRequests) return;
-    handled.current = renameRequests;
+  useArrival('name', () => {
     field.current?.focus();
     field.current?.select();
-  }, [renameRequests]);
+  });
 
   const take = (): void => {
     setDraft(null);

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { dragLayer } from '../canvas/drag';
 import { addable, addBlockOf, addLayerOf } from '../commands/add';
 import { anchor } from '../../components/anchors';
@@ -9,6 +9,7 @@ import { Segmented } from '../../components/Segmented';
 import { Tooltip } from '../../components/Tooltip';
 import { SearchField } from '../../components/SearchField';
 import { useApp } from '../../document/app-context';
+import { useArrival } from '../../document/use-arrival';
 import { blockKey } from './palette-blocks';
 import { BlockItem } from './BlockItem';
 import { entriesOf, type PaletteEntry, paletteSections } from './palette-entries';
@@ -30,14 +31,10 @@ export const Palette = observer(function Palette() {
   const [query, setQuery] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const { searchRequests } = ui;
-  const handled = useRef(searchRequests);
-  useEffect(() => {
-    if (handled.current === searchRequests) return;
-    handled.current = searchRequests;
+  useArrival('search', () => {
     field.current?.focus();
     field.current?.select();
-  }, [searchRequests]);
+  });
 
   const found = searchLayers(entries, query);
   const searching = query.trim() !== '';

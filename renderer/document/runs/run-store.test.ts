@@ -180,15 +180,15 @@ describe('a run that is brought back', () => {
   };
 
   test.each([
-    ['training', 'interrupted', true],
-    ['paused', 'interrupted', true],
-    ['stopped', 'stopped', true],
-    ['finished', 'finished', false],
-  ] as const)('%s is %s', (state, phase, resumable) => {
+    ['training', 'interrupted', true, 'cut off in epoch 1 of 3'],
+    ['paused', 'interrupted', true, 'paused in epoch 1 of 3'],
+    ['stopped', 'stopped', true, 'stopped'],
+    ['finished', 'finished', false, 'finished'],
+  ] as const)('%s is %s', (state, phase, resumable, status) => {
     const { runs } = setUp();
     const run = adopt(runs, sampleRecord({ state }));
     expect([run.phase, run.resumable, run.active]).toEqual([phase, resumable, false]);
-    if (phase === 'interrupted') expect(runStatus(run)).toBe('cut off in epoch 1 of 3');
+    expect(runStatus(run)).toBe(status);
   });
 
   test('stands by its age, once, and new ones get names that are free', () => {

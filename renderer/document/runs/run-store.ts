@@ -159,7 +159,7 @@ export class RunStore {
     run.followed = { document: present, moved };
     run.keep({ place, facts: factsOf(stored), shapes, parts, step: null });
     const cutOff = parts.has('checkpoint/state.json') && !['stopped', 'finished'].includes(record.state);
-    run.note({ ...record, state: cutOff ? 'stopped' : record.state });
+    run.note(record);
     if (cutOff) run.phase = 'interrupted';
     const others = this.runs.filter((other) => other.id !== run.id);
     const before = others.filter(({ record: other }) => (other?.startedAt ?? '') <= record.startedAt);

@@ -38,10 +38,12 @@ export function leftText({ name, phase, progress, kept }: Run): string | null {
 
 const steps = (number: number): string => plural(number, 'step');
 
-/** "cut off in epoch 4 of 6": what was not done yet when its window closed or its worker died. */
-export function cutOffText({ epochsDone, epochsPlanned }: Run): string {
-  return `cut off in epoch ${Math.min(epochsDone + 1, epochsPlanned)} of ${epochsPlanned}`;
+/** "cut off in epoch 4 of 6": what was not done yet when its window closed or its worker died; "paused" where it rested then. */
+export function leftOffText(run: Run): string {
+  return `${leftOff(run)} in epoch ${Math.min(run.epochsDone + 1, run.epochsPlanned)} of ${run.epochsPlanned}`;
 }
+
+const leftOff = ({ record }: Run): string => (record?.state === 'paused' ? 'paused' : 'cut off');
 
 /** "epoch 4 of 6", "validation 90.4 %", "0:38 left" */
 export function statusParts(run: Run): readonly StatusPart[] {
@@ -62,7 +64,7 @@ export function statusParts(run: Run): readonly StatusPart[] {
     case 'paused':
       return [...say('paused', epoch), ...score];
     case 'interrupted':
-      return say(cutOffText(run));
+      return say(leftOffText(run));
     case 'stopped':
     case 'finished':
       return [...say(run.phase), ...score];
@@ -92,7 +94,7 @@ export function runAnnouncement(run: Run): string {
     case 'paused':
       return `${run.name} is paused.`;
     case 'interrupted':
-      return `${run.name} was cut off and can be resumed.`;
+      return `${run.name} was ${leftOff(run)} and can be resumed.`;
     case 'diverged':
       return `${run.name} diverged: its loss went out of bounds, so it was stopped.`;
     case 'failed':

@@ -16,8 +16,8 @@ import { leadingScore } from '../../../shared/training/metrics/index';
 import { troubleText } from '../../../shared/training/trouble';
 
 /**
- * `interrupted`: it was training when the window closed or the worker died; its checkpoint can go on. `diverged`: it was
- * given up, and has the weights that were kept last.
+ * `interrupted`: it was training or paused when the window closed or the worker died; its checkpoint can go on. `diverged`:
+ * it was given up, and has the weights that were kept last.
  */
 export type Phase = RunState | 'interrupted' | 'diverged';
 

@@ -39,7 +39,7 @@ export function ClassTable(props: {
               <span className={styles.recall} aria-hidden="true">
                 <span style={{ transform: `scaleX(${figure.recall ?? 0})` }} />
               </span>
-              {share(figure.recall)}
+              <span className={styles.recallText}>{share(figure.recall)}</span>
             </td>
             <td>{share(figure.f1)}</td>
             <td>{count(figure.support)}</td>

@@ -5,7 +5,7 @@ import type { Scores } from '../../../shared/model/scores';
 import { leadingScore, loss, orderedScores, scoreFacts } from '../../../shared/training/metrics/index';
 import type { Run } from '../../document/runs/run';
 import { inSentence } from '../../../shared/schema/in-sentence';
-import { clock, scoreValue } from '../../format/words';
+import { scoreValue, took } from '../../format/words';
 import styles from './train.module.css';
 
 /** A column for each score, of both parts: `Training accuracy`, `Validation loss`. */
@@ -100,7 +100,7 @@ export const EpochTable = observer(function EpochTable({ run }: { readonly run: 
                   {text(epoch)}
                 </td>
               ))}
-              <td>{clock(epoch.seconds)}</td>
+              <td>{took(epoch.seconds)}</td>
             </tr>
           ))}
         </tbody>

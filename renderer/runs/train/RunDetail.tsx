@@ -6,7 +6,7 @@ import { useApp } from '../../document/app-context';
 import { leadingScore, loss as lossFacts } from '../../../shared/training/metrics/index';
 import type { ScoreFacts } from '../../../shared/training/metrics/define';
 import type { Run } from '../../document/runs/run';
-import { clock, count, percent, scoreValue } from '../../format/words';
+import { clock, count, percent, scoreValue, took } from '../../format/words';
 import { backendTitles } from './backends';
 import { Chart } from './Chart';
 import { EpochTable } from './EpochTable';
@@ -178,7 +178,7 @@ const Figures = observer(function Figures({ run }: { readonly run: Run }) {
         />
         <Figure
           label={run.active ? 'Time left' : 'Took'}
-          value={run.active ? left : dash(record?.seconds, clock)}
+          value={run.active ? left : dash(record?.seconds, took)}
         />
       </dl>
     </section>

@@ -42,7 +42,7 @@ export const convolutionParams = {
   }),
   kernelInitializer: choice({
     default: 'glorotUniform',
-    label: 'First values',
+    label: 'Initializer',
     help: 'How the kernel is drawn before training; He suits ReLU.',
     options: initializerOptions,
     alsoKnownAs: ['kernel_initializer'],

@@ -168,6 +168,25 @@ export const trainingGroups: readonly FaultGroup[] = [
         caughtBy: { file: 'renderer/document/runs/training-store.test.ts' },
       },
       {
+        name: 'stop-waits-for-validation',
+        file: 'shared/training/run-epochs.ts',
+        text: 'checked = await evaluateUnless(obey, {',
+        replacement: 'checked = await evaluateUnless(() => false, {',
+        harm: 'Stop and Pause do nothing until all validation pictures are through.',
+        caughtBy: { file: trainTest, title: 'a run in whose validation one' },
+      },
+      {
+        name: 'each-checkpoint-is-a-pause',
+        file: 'shared/training/train-document.ts',
+        text: "return pauseRequested ? 'paused' : 'training';",
+        replacement: "return pauseRequested || !stopRequested ? 'paused' : 'training';",
+        harm: 'What was cut off by a crash is called paused, as if somebody had wanted it.',
+        caughtBy: {
+          file: 'shared/training/train-document.test.ts',
+          title: 'says that it is paused while it is',
+        },
+      },
+      {
         name: 'checkpoints-without-pause',
         file: 'shared/training/pace.ts',
         text: 'const COST_SHARE = 40;',
