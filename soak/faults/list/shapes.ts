@@ -93,8 +93,8 @@ export const shapeGroups: readonly FaultGroup[] = [
       {
         name: 'shortest-branch-sees',
         file: 'shared/compiler/sight.ts',
-        text: 'others.reduce((ends, sight) => hullOf(ends, sight.at(row, column)), first.at(row, column));',
-        replacement: 'first.at(row, column);',
+        text: 'start = start && alike && hullOf(start, alike);',
+        replacement: 'start &&= alike;',
         harm: 'Behind a shortcut the receptive field is that of the shortcut: ResNet sees nothing.',
         caughtBy: { file: 'shared/compiler/receptive-field.test.ts' },
       },
