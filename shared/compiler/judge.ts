@@ -111,21 +111,30 @@ function diagnosticsOf(
   { ports, superfluous, missing }: Matched,
 ): readonly Diagnostic[] {
   const { layer: definition } = set;
+  // So it is nearly everywhere.
+  const isFine =
+    set.problems.length + superfluous.length + missing.length + inference.findings.length === 0 &&
+    ports.every((entry) => entry === null || hasOutput(judged[entry.source], entry.edge.sourcePort));
+  if (isFine) return none;
   const diagnostics: Diagnostic[] = [];
   for (const problem of set.problems) diagnostics.push(paramDiagnostic(document, node, definition, problem));
   for (const { edge } of superfluous) diagnostics.push(superfluousDiagnostic(document, node, edge));
   for (const entry of ports) {
     const source = entry === null ? undefined : judged[entry.source];
-    if (!entry || !source) continue;
-    const { outputs } = source.set.ports;
-    if (!outputs.includes(entry.edge.sourcePort))
-      diagnostics.push(lostOutputDiagnostic(document, node, entry.edge, source.node, outputs));
+    if (entry && source && !hasOutput(source, entry.edge.sourcePort))
+      diagnostics.push(
+        lostOutputDiagnostic(document, node, entry.edge, source.node, source.set.ports.outputs),
+      );
   }
   if (!inCycle) for (const port of missing) diagnostics.push(missingInputDiagnostic(node, definition, port));
   for (const finding of inference.findings)
     diagnostics.push(findingDiagnostic(document, node, asDrawn(finding, set.ports, ports)));
-  return diagnostics.length === 0 ? none : diagnostics;
+  return diagnostics;
 }
+
+/** What is not there yet has all. */
+const hasOutput = (source: Judged | undefined, port: string): boolean =>
+  source === undefined || source.set.ports.outputs.includes(port);
 
 /** A layer names variadic ports by position; the drawing may have gaps. */
 function asDrawn(finding: Finding, { inputs }: Ports, ports: Matched['ports']): Finding {

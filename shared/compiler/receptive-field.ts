@@ -6,7 +6,17 @@
 import type { Reading, Window } from '../layers/define';
 import type { KnownShape } from '../layers/shape';
 import type { CompiledLayer, ReceptiveField } from './compiled';
-import { each, inputSight, joined, placesOf, regrouped, through, variety, type Sight } from './sight';
+import {
+  each,
+  inputSight,
+  joined,
+  mostSeen,
+  placesOf,
+  regrouped,
+  through,
+  variety,
+  type Sight,
+} from './sight';
 
 type Field = CompiledLayer['receptiveField'];
 
@@ -57,7 +67,13 @@ export function seenThrough({ sources, windows, inputs, output }: Eye): Seen {
     }
   }
   const sights = paths.map(joined);
+  // Beside a shortcut the other path nearly always sees all that is seen.
+  for (const source of sources) if (!source.isPending && sameSights(source.sights, sights)) return source;
   return isWithinReach(sights) ? measured(sights) : unknown;
+}
+
+function sameSights(a: readonly Sight[] | null, b: readonly Sight[]): boolean {
+  return a?.length === b.length && a.every((sight, i) => sight === b[i]);
 }
 
 function seenAlone(source: Seen, window: Window, input: KnownShape, output: KnownShape): Seen {
@@ -103,19 +119,10 @@ function measured(sights: readonly Sight[]): Seen {
   const stride: [number, number] = [0, 0];
   for (const sight of sights) {
     const { axis, rate } = sight;
-    size[axis] = Math.max(size[axis], sizeOf(sight));
+    size[axis] = Math.max(size[axis], mostSeen(sight));
     stride[axis] = Math.max(stride[axis], rate[0], rate[1]);
   }
   return { field: { size, stride }, sights, isPending: false };
-}
-
-/** Pixels that the position sees that sees most. */
-function sizeOf(sight: Sight): number {
-  let most = 0;
-  each(sight, (first, last) => {
-    most = Math.max(most, last - first + 1);
-  });
-  return most;
 }
 
 export interface Largest {

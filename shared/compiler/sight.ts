@@ -58,7 +58,18 @@ function widenTo(ends: Ends, first: number, last: number): void {
 const differing = ({ period, places }: Pattern, axis: 0 | 1): number => Math.min(period[axis], places[axis]);
 
 /** How many positions `each` calls its function for. */
-export const variety = (sight: Sight): number => differing(sight, 0) * differing(sight, 1);
+export const variety = (sight: Sight): number =>
+  sight instanceof RegularSight ? 1 : differing(sight, 0) * differing(sight, 1);
+
+/** Pixels that the position sees that sees most; 0 where none sees any. */
+export function mostSeen(sight: Sight): number {
+  if (sight instanceof RegularSight) return sight.last - sight.first + 1;
+  let most = 0;
+  each(sight, (first, last) => {
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
+}
 
 type Visit = (first: number, last: number, row: number, column: number) => void;
 
@@ -234,10 +245,12 @@ function repetition(sight: Sight, axis: 0 | 1, reading: Reading): Pair {
 /** What the output of a layer sees that reads its input so; `places`: of the output. */
 export function through(sight: Sight, readings: readonly [Reading, Reading], places: Pair): Sight {
   const { input, axis: ofInput } = sight;
-  const [rows, columns] = readings;
+  const rows = readings[0];
+  const columns = readings[1];
   const start = rows.stretch === 1 && columns.stretch === 1 ? startOf(sight) : null;
   if (start) {
-    const [down, right] = sight.advance;
+    const down = sight.advance[0];
+    const right = sight.advance[1];
     const further: [number, number] = [0, 0];
     further[rows.along] += rows.stride * down;
     further[columns.along] += columns.stride * right;
@@ -280,23 +293,27 @@ function tapAfter(tap: number, count: number, alike: number): number {
   return tap + 1 === alike && count > 2 * alike ? count - alike : tap + 1;
 }
 
-const hullOf = (a: Interval, b: Interval): Interval => ({
-  first: Math.min(a.first, b.first),
-  last: Math.max(a.last, b.last),
-});
+/** Of paths that all see alike everywhere, and move on alike: the one that sees what the others see, too, or a new one. */
+function hullOfRegular(paths: readonly [Sight, ...Sight[]]): Sight | null {
+  const { advance } = paths[0];
+  const ends: Ends = { first: Infinity, last: -Infinity };
+  for (const sight of paths) {
+    const start = samePair(sight.advance, advance) ? startOf(sight) : null;
+    if (start === null) return null;
+    widenTo(ends, start.first, start.last);
+  }
+  for (const sight of paths)
+    if (sight instanceof RegularSight && sight.first === ends.first && sight.last === ends.last) return sight;
+  const { input, axis, places } = paths[0];
+  return new RegularSight(input, axis, places, advance, ends.first, ends.last);
+}
 
 /** What is seen by several paths, one at least, from the same axis of the same input. */
 export function joined(paths: readonly [Sight, ...Sight[]]): Sight {
+  const hullOfAll = hullOfRegular(paths);
+  if (hullOfAll) return hullOfAll;
   const [first, ...others] = new Set(paths);
   if (!first || others.length === 0) return paths[0];
-  const [down, right] = first.advance;
-  let start = startOf(first);
-  for (const sight of others) {
-    const alike = sight.advance[0] === down && sight.advance[1] === right ? startOf(sight) : null;
-    start = start && alike && hullOf(start, alike);
-  }
-  if (start)
-    return new RegularSight(first.input, first.axis, first.places, first.advance, start.first, start.last);
   const hull: See = (row, column, ends) => {
     first.widen(row, column, ends);
     for (const sight of others) sight.widen(row, column, ends);

@@ -62,16 +62,14 @@ export function networkOf(
     before: (layer) => (incoming[placed(layer)] ?? none).flatMap(({ source }) => layerAt(source) ?? []),
     after: (layer) => (targets[placed(layer)] ?? none).flatMap((target) => layerAt(target) ?? []),
     onlyBefore(layer) {
-      const fed = incoming[placed(layer)];
-      const [first] = fed ?? none;
-      return fed?.length === 1 && first ? layerAt(first.source) : only(fed ?? none, ({ source }) => source);
+      const fed = incoming[placed(layer)] ?? none;
+      const first = fed[0];
+      return fed.length === 1 && first ? layerAt(first.source) : only(fed, ({ source }) => source);
     },
     onlyAfter(layer) {
-      const fed = targets[placed(layer)];
-      const [first] = fed ?? none;
-      return fed?.length === 1 && first !== undefined
-        ? layerAt(first)
-        : only(fed ?? none, (target) => target);
+      const fed = targets[placed(layer)] ?? none;
+      const first = fed[0];
+      return fed.length === 1 && first !== undefined ? layerAt(first) : only(fed, (target) => target);
     },
   };
 }

@@ -106,13 +106,15 @@ function hasOnePosition({ outputShapes: [shape = []] }: CompiledLayer): boolean 
 
 /** Where all positions become one, if nothing else reads them: not the side branch of squeeze-and-excite. */
 function ends(network: Network): readonly CompiledLayer[] {
-  return network.layers.flatMap((layer) => {
+  const found: CompiledLayer[] = [];
+  for (const layer of network.layers) {
     const whole = (layer.receptiveField === 'all' && hasOnePosition(layer)) || flattens(layer);
-    if (!whole || !picture(layer)) return [];
+    if (!whole || !picture(layer)) continue;
     const source = network.onlyBefore(layer);
-    if (!source || network.onlyAfter(source) !== layer) return [];
-    return source.receptiveField !== null && source.receptiveField !== 'all' ? [source] : [];
-  });
+    if (!source || network.onlyAfter(source) !== layer) continue;
+    if (source.receptiveField !== null && source.receptiveField !== 'all') found.push(source);
+  }
+  return found;
 }
 
 export const receptiveFieldAdvice: Rule = (network) => {
