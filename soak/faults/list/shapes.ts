@@ -93,8 +93,8 @@ export const shapeGroups: readonly FaultGroup[] = [
       {
         name: 'shortest-branch-sees',
         file: 'shared/compiler/sight.ts',
-        text: 'start = start && alike && hullOf(start, alike);',
-        replacement: 'start &&= alike;',
+        text: 'widenTo(ends, start.first, start.last);',
+        replacement: '[ends.first, ends.last] = [start.first, start.last];',
         harm: 'Behind a shortcut the receptive field is that of the shortcut: ResNet sees nothing.',
         caughtBy: { file: 'shared/compiler/receptive-field.test.ts' },
       },
