@@ -30,6 +30,7 @@ const keras: Readonly<Record<string, Signature>> = {
   LeakyReLU: { defaults: { negative_slope: 0.3 }, renamed: { alpha: 'negative_slope' } },
   MaxPooling2D: { positional: ['pool_size'], defaults: { padding: 'valid' } },
   Normalization: { defaults: { axis: -1 } },
+  PReLU: { defaults: { shared_axes: null } },
   Permute: { positional: ['dims'] },
   Rescaling: { positional: ['scale'], defaults: { offset: 0 } },
   Reshape: { positional: ['target_shape'] },
@@ -55,11 +56,12 @@ const pytorch: Readonly<Record<string, Signature>> = {
   'nn.Conv2d': { defaults: torchWindow },
   'nn.ConvTranspose2d': { defaults: { ...torchWindow, output_padding: 0 } },
   'nn.GroupNorm': { defaults: { eps: 1e-5, affine: true } },
-  'nn.LayerNorm': { defaults: { eps: 1e-5, elementwise_affine: true } },
+  'nn.LayerNorm': { defaults: { eps: 1e-5, elementwise_affine: true, bias: true } },
   'nn.Linear': { defaults: { bias: true } },
   'nn.LocalResponseNorm': { defaults: { alpha: 0.0001, beta: 0.75, k: 1 } },
   'nn.MaxPool2d': { defaults: { padding: 0, ceil_mode: false } },
   'nn.PReLU': { defaults: { init: 0.25 } },
+  PReLUPerValue: { defaults: { init: 0.25 } },
 };
 
 const classes = { keras, pytorch };
