@@ -3,7 +3,7 @@
  * shows what a set is like without reading it. Run by hand when a set is added; node/data-sets.test.ts holds them against it.
  */
 import { writeFileSync } from 'node:fs';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { runMain } from './lib/failure.mjs';
 import { textOf } from './lib/generated-text.mjs';
 import { fromRoot } from './lib/paths.mjs';
@@ -70,7 +70,8 @@ function chunk(type, content) {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(content.length);
-  sum.writeUInt32BE(crc32(body));
+  // The end of a gzip file has the same CRC-32, the lowest byte first, before its size (RFC 1952).
+  sum.writeUInt32BE(gzipSync(body).subarray(-8).readUInt32LE());
   return Buffer.concat([length, body, sum]);
 }
 

@@ -5,6 +5,7 @@
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runMain } from './lib/failure.mjs';
 import { interopTests } from './lib/interop-tests.mjs';
+import { minutesSince } from './lib/minutes-since.mjs';
 import { slowest } from './lib/test-report.mjs';
 
 await runMain(async () => {
@@ -12,7 +13,7 @@ await runMain(async () => {
   const begin = performance.now();
   const { passed, failed, files = [] } = await interopTests();
   console.log(`\n${slowest(files).join('\n')}`);
-  console.log(`\n${((performance.now() - begin) / 60_000).toFixed(1)} minutes`);
+  console.log(`\n${minutesSince(begin)} minutes`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

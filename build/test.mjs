@@ -9,6 +9,7 @@ import { Failure, runMain } from './lib/failure.mjs';
 import { findBrowser } from './lib/find-browser.mjs';
 import { ensureSoftwareGpu } from './lib/find-webgpu.mjs';
 import { interopTests } from './lib/interop-tests.mjs';
+import { minutesSince } from './lib/minutes-since.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { buildStale } from './lib/targets.mjs';
@@ -114,12 +115,12 @@ await runMain(async () => {
     heading(title);
     const begin = performance.now();
     tallies.push(await tallyOf(stage));
-    stages.push(`${title} ${((performance.now() - begin) / 60_000).toFixed(1)}`);
+    stages.push(`${title} ${minutesSince(begin)}`);
   }
   const { passed, failed, files, tests } = together(tallies);
   console.log(`\nThe slowest files of tests:\n${slowest(files).join('\n')}`);
   console.log(`\nThe slowest tests:\n${slowest(tests).join('\n')}`);
-  console.log(`\n${((performance.now() - before) / 60_000).toFixed(1)} minutes (${stages.join(', ')})`);
+  console.log(`\n${minutesSince(before)} minutes (${stages.join(', ')})`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

@@ -83,7 +83,9 @@ function readChunks(bytes: Uint8Array): Chunks {
   let header: Header | null = null;
   let palette: Uint8Array | null = null;
   let transparency: Uint8Array | null = null;
-  const data = collected(bytes.length);
+  // There may be millions of chunks, most of them empty: they are joined in place.
+  const joined = new Uint8Array(bytes.length);
+  let size = 0;
   for (let at = SIGNATURE.length; ;) {
     if (at + 12 > bytes.length) throw new ImageError('it is cut off');
     const length = view.getUint32(at);
@@ -96,34 +98,15 @@ function readChunks(bytes: Uint8Array): Chunks {
     if (header === null) break;
     if (type === 'PLTE') palette = content;
     if (type === 'tRNS') transparency = content;
-    if (type === 'IDAT') data.add(content);
+    if (type === 'IDAT') {
+      joined.set(content, size);
+      size += content.length;
+    }
     if (type === 'IEND') break;
     at = end + 4;
   }
   if (header === null) throw new ImageError('its header is missing');
-  return { header, data: data.all(), palette, transparency };
-}
-
-/** Pieces, joined as they come, in `most` bytes: each alone would take more than it holds, and there may be millions. */
-function collected(most: number): { add(piece: Uint8Array): void; all(): Uint8Array } {
-  let all: Uint8Array = new Uint8Array();
-  let joined: Uint8Array | null = null;
-  return {
-    add(piece) {
-      if (piece.length === 0) return;
-      if (all.length === 0) {
-        all = piece;
-        return;
-      }
-      if (joined === null) {
-        joined = new Uint8Array(most);
-        joined.set(all);
-      }
-      joined.set(piece, all.length);
-      all = joined.subarray(0, all.length + piece.length);
-    },
-    all: () => all,
-  };
+  return { header, data: joined.subarray(0, size), palette, transparency };
 }
 
 function readHeader(content: Uint8Array): Header {

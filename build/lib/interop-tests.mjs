@@ -1,4 +1,5 @@
 import { ensurePythons } from './find-python.mjs';
+import { minutesSince } from './minutes-since.mjs';
 import { fromRoot } from './paths.mjs';
 import { run } from './run.mjs';
 import { vitestTally } from './test-report.mjs';
@@ -11,7 +12,7 @@ import { vitestTally } from './test-report.mjs';
 export async function interopTests() {
   const begin = performance.now();
   const missing = await ensurePythons();
-  console.log(`${((performance.now() - begin) / 60_000).toFixed(1)} minutes to set up Python`);
+  console.log(`${minutesSince(begin)} minutes to set up Python`);
   const report = fromRoot('.cache', 'test', 'interop.json');
   const status = await run(
     process.execPath,

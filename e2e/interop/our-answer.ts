@@ -4,7 +4,9 @@ import { lowerLoss } from '../../shared/compiler/losses/index';
 import { buildPlan } from '../../shared/compiler/plan';
 import { createExecutor } from '../../shared/engine/backends/create-executor';
 import type { Tensor } from '../../shared/engine/executor';
+import type { Numbers } from '../../shared/engine/testing/arrays';
 import { nodePlatform } from '../../shared/engine/testing/platform';
+import { reference } from '../../shared/engine/testing/reference';
 import type { Initializer } from '../../shared/layers/define';
 import type { Value } from '../../shared/layers/support/primitives';
 import { valuesOf, type WeightMap, type WeightTensor } from '../../shared/model/weights';
@@ -14,6 +16,8 @@ export interface OurAnswer {
   /** In the order of the document, as the code takes them. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+  /** The outputs in float64, by the definitions of the primitives: slow, and for small networks only. */
+  readonly exact: () => readonly Float64Array[];
 }
 
 /** Marsaglia, "Xorshift RNGs" (2003): the cheapest, for a hundred million weights. In [0, 1). */
@@ -65,6 +69,34 @@ function answersOf(compiled: Compiled, { inference }: Plan): readonly Value[] {
   });
 }
 
+const numbers = ({ shape, data }: Tensor | WeightTensor): Numbers => ({
+  shape,
+  data: Float64Array.from(data),
+});
+
+function exactly(
+  { inference: { inputs, ops } }: Plan,
+  given: ReadonlyMap<string, Tensor>,
+  weights: WeightMap,
+  wanted: readonly Value[],
+): readonly Float64Array[] {
+  const known = new Map<number, Numbers>();
+  const need = <T>(found: T | undefined): T => {
+    if (found === undefined) throw new Error('The plan is incomplete.');
+    return found;
+  };
+  for (const { id, value } of inputs) known.set(value.id, numbers(need(given.get(id))));
+  for (const { op, output } of ops) {
+    const answer = reference(op, {
+      value: ({ id }) => need(known.get(id)),
+      weight: (key) => numbers(need(weights.get(key))),
+      training: false,
+    });
+    known.set(output.id, answer);
+  }
+  return wanted.map(({ id }) => need(known.get(id)).data);
+}
+
 /** Throws `PlanError` where the network can't be run. */
 export async function ourAnswer(compiled: Compiled, batch: number, seed: number): Promise<OurAnswer> {
   const plan = buildPlan(compiled);
@@ -103,6 +135,7 @@ export async function ourAnswer(compiled: Compiled, batch: number, seed: number)
       weights,
       inputs: compiled.document.nodes.flatMap(({ id }) => given.get(id) ?? []),
       outputs: values.flatMap((_, at) => answers[String(at)] ?? []),
+      exact: () => exactly(plan, given, weights, values),
     };
   } finally {
     executor.dispose();

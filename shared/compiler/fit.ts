@@ -1,7 +1,7 @@
 /** Whether a layer could stand behind a shape before it is put there, and what it would take. */
 import type { ChainLayer } from '../graph/chain-notation';
 import type { Shape } from '../layers/shape';
-import type { Layer } from '../layers/define';
+import type { Finding, Layer } from '../layers/define';
 import { findLayer } from '../layers/index';
 import { inputShapes } from '../layers/support/input-shapes';
 import { defaultsOf, parseParams } from '../schema/fields';
@@ -61,13 +61,14 @@ function fitTo(layer: Layer, given: ChainLayer['params'], entering: Shape): Fit 
 /** Layers with several inputs are asked about the same shape at each, then about any other at those behind the first. */
 function inferred(layer: Layer, given: ChainLayer['params'], entering: Shape) {
   const { params } = parseParams(layer.params, { ...defaultsOf(layer.params), ...given });
-  const answers = inputShapes(layer.ports(params).inputs, entering, [vector, picture]).map((shapes) => {
+  let first: Finding | null = null;
+  for (const shapes of inputShapes(layer.ports(params).inputs, entering, [vector, picture])) {
     const { shapes: outputs, findings } = layer.infer(params, shapes);
-    const problem = findings.find(({ severity }) => severity === 'error') ?? null;
-    return { shape: problem === null ? (outputs[0] ?? null) : null, problem };
-  });
-  const [same = { shape: null, problem: null }] = answers;
-  return answers.find(({ problem }) => problem === null) ?? same;
+    const problem = findings.find(({ severity }) => severity === 'error');
+    if (problem === undefined) return { shape: outputs[0] ?? null, problem: null };
+    first ??= problem;
+  }
+  return { shape: null, problem: first };
 }
 
 /** A row of layers with what each needs before it, as far as a fix is known; what does not fit stays as it was written. */

@@ -40,8 +40,11 @@ const steps = (number: number): string => plural(number, 'step');
 
 /** "cut off in epoch 4 of 6": what was not done yet when its window closed or its worker died; "paused" where it rested then. */
 export function leftOffText(run: Run): string {
-  return `${leftOff(run)} in epoch ${Math.min(run.epochsDone + 1, run.epochsPlanned)} of ${run.epochsPlanned}`;
+  return `${leftOff(run)} in epoch ${epochNow(run)} of ${run.epochsPlanned}`;
 }
+
+/** The one that is not done yet; the last where all are. */
+const epochNow = ({ epochsDone, epochsPlanned }: Run): number => Math.min(epochsDone + 1, epochsPlanned);
 
 const leftOff = ({ record }: Run): string => (record?.state === 'paused' ? 'paused' : 'cut off');
 
@@ -51,7 +54,7 @@ export function statusParts(run: Run): readonly StatusPart[] {
   const say = (...texts: readonly string[]): readonly StatusPart[] =>
     texts.map((text) => ({ text, isScore: false }));
   const score = scoreText(run).map((text): StatusPart => ({ text, isScore: true }));
-  const epoch = `epoch ${progress?.epoch ?? Math.min(run.epochsDone + 1, run.epochsPlanned)} of ${run.epochsPlanned}`;
+  const epoch = `epoch ${progress?.epoch ?? epochNow(run)} of ${run.epochsPlanned}`;
   if (run.active && run.ended !== null) return say(run.ended, 'measuring on the test pictures');
   if (run.active && run.halted) return say('stopped', 'keeping what it has learned');
   switch (run.phase) {
