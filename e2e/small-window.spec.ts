@@ -144,6 +144,18 @@ test('a drawing that is shown whole stays whole in a window of another size, abo
   }
 });
 
+test('a notice lies below the tabs, however many rows the header has', async ({ app: page }) => {
+  for (const width of [390, 800, 1024]) {
+    await page.setViewportSize({ width, height: 760 });
+    await savedBy(page, () => page.keyboard.press('Control+s'));
+    const notice = page.getByRole('region', { name: 'Notices' }).getByText('Saved as');
+    await notice.waitFor();
+    const tabs = await page.getByRole('tab', { name: 'Evaluate' }).boundingBox();
+    const box = await notice.locator('..').boundingBox();
+    expect(box?.y, `${width} pixels`).toBeGreaterThan((tabs?.y ?? Infinity) + (tabs?.height ?? 0));
+  }
+});
+
 test('on a phone nothing of the header and the strip lies over another thing', async ({ app: page }) => {
   await page.setViewportSize({ width: 390, height: 760 });
   const overlaps = await page.evaluate(() => {

@@ -48,6 +48,7 @@ export async function bringBack(work: Work, back: Back): Promise<boolean> {
       kind: 'info',
       message: `${leftOff.name} was ${leftOffText(leftOff)}. It can go on from there.`,
       action: { label: 'Resume', run: () => void training.resume(leftOff) },
+      isStale: () => leftOff.phase !== 'interrupted',
     });
   }
   return whole;

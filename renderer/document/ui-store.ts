@@ -20,6 +20,8 @@ export interface Notice {
   readonly kind: 'info' | 'error';
   readonly message: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Whether what it says holds no longer: then it goes by itself. Asked in a computed value. */
+  readonly isStale?: () => boolean;
 }
 export interface Toast extends Notice {
   readonly id: number;
@@ -250,9 +252,14 @@ export class UiStore {
     if (this.preview === edits) this.preview = null;
   }
 
+  /** Those whose words still hold. */
+  get notices(): readonly Toast[] {
+    return this.toasts.filter(({ isStale }) => isStale?.() !== true);
+  }
+
   notify(notice: Notice): void {
     this.counter += 1;
-    const rest = this.toasts.filter((toast) => toast.message !== notice.message).slice(1 - MOST_TOASTS);
+    const rest = this.notices.filter((toast) => toast.message !== notice.message).slice(1 - MOST_TOASTS);
     this.toasts = [...rest, { ...notice, id: this.counter }];
   }
 

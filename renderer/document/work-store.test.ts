@@ -145,6 +145,30 @@ test('Reload shows what others have written, and keeps what was not saved here',
   expect(await files.save()).toBe(true);
 });
 
+test('a notice that offers what was discarded since is out of date until that is taken back', async () => {
+  const { documents, files, notices } = await openedWindow();
+  documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Mine' }]);
+  await writeFile(
+    path.join(folder, 'work', 'net.cnn.json'),
+    serializeDocument({ ...lenet, description: 'By others' }),
+  );
+  expect(await files.save()).toBe(false);
+  expect(await files.reload()).toBe(true);
+  const offer = notices.at(-1);
+  expect(offer?.message).toBe('The unsaved changes to net were kept.');
+  expect(offer?.isStale?.()).toBe(false);
+  await expect
+    .poll(async () => {
+      await files.work.lookForWork();
+      return files.work.recoverable.length;
+    })
+    .toBe(1);
+  await files.work.discard(files.work.recoverable[0]!);
+  expect(offer?.isStale?.()).toBe(true);
+  notices.at(-1)?.action?.run();
+  await expect.poll(() => offer?.isStale?.()).toBe(false);
+});
+
 test('a file that is dropped on a window that has only just begun is opened when it is ready', async () => {
   const bytes = new TextEncoder().encode(serializeDocument(lenet));
   const host: Host = {

@@ -2,7 +2,7 @@
  * Work in progress: drafts every moment, and what an earlier window left behind. It knows what is open from the store of
  * files, and tells it what was brought back.
  */
-import { makeAutoObservable, observableShallow, reaction, runInAction } from 'mobx';
+import { makeAutoObservable, observableRef, observableShallow, reaction, runInAction } from 'mobx';
 import { parseDocument, serializeDocument } from '../../shared/format/document-format';
 import type { Run } from './runs/run';
 import type { OpenWork, WorkParts } from './open-work';
@@ -18,6 +18,8 @@ const DRAFT_PAUSE = 800;
 export class WorkStore {
   /** Work of windows that are gone, to be offered; empty while nothing is. */
   recoverable: readonly Work[] = [];
+  /** Documents that were recovered or discarded: notices that offer them are out of date. */
+  gone: ReadonlySet<string> = new Set();
   /** Why drafts can't be kept; then closing the window asks first. */
   problem: string | null = null;
 
@@ -42,6 +44,7 @@ export class WorkStore {
       this,
       {
         recoverable: observableShallow,
+        gone: observableRef,
         parts: false,
         open: false,
         box: false,
@@ -173,6 +176,7 @@ export class WorkStore {
         kind: 'info',
         message: `The unsaved changes to ${left.name} were kept.`,
         action: { label: 'Go back', run: () => void this.goBack(id) },
+        isStale: () => this.gone.has(id),
       });
     } else void this.box.forget(id);
   }
@@ -276,7 +280,7 @@ export class WorkStore {
       parseDocument(work.draft.document);
       this.open.leave();
       const whole = await this.bringBack(work);
-      runInAction(() => (this.recoverable = this.recoverable.filter((other) => other !== work)));
+      this.remove(work);
       // From now on it is this window's: its rows have moved to the new keys before the old ones go.
       await this.writeNow();
       const moved = !this.box.isOwn(work) || work.documentId !== this.documentId;
@@ -290,16 +294,24 @@ export class WorkStore {
   async discard(work: Work): Promise<void> {
     const at = this.recoverable.indexOf(work);
     if (!(await this.offerAgain(work, false))) return;
-    runInAction(() => (this.recoverable = this.recoverable.filter((other) => other !== work)));
+    this.remove(work);
     const putBack = async (): Promise<void> => {
       if (!(await this.offerAgain(work, true))) return;
-      runInAction(() => (this.recoverable = this.recoverable.toSpliced(at, 0, work)));
+      runInAction(() => {
+        this.recoverable = this.recoverable.toSpliced(at, 0, work);
+        this.gone = new Set([...this.gone].filter((id) => id !== work.documentId));
+      });
     };
     this.parts.ui.notify({
       kind: 'info',
       message: `${work.draft.name} was discarded.`,
       action: { label: 'Undo', run: () => void putBack() },
     });
+  }
+
+  private remove(work: Work): void {
+    this.recoverable = this.recoverable.filter((other) => other !== work);
+    this.gone = new Set([...this.gone, work.documentId]);
   }
 
   /** Answers whether that could be noted; else it was said why not. */

@@ -1,4 +1,5 @@
 /** The stores of a window without the window: what is edited, saved and kept runs as in the app. */
+import type { Notice } from '../../renderer/document/ui-store';
 import type { RunArchive } from '../../renderer/archive/run-archive';
 import { memoryArchive } from '../../renderer/archive/testing/memory-archive';
 import { EvaluationStore } from '../../renderer/document/runs/evaluation-store';
@@ -17,12 +18,6 @@ import {
 import type { ConvDocument } from '../../shared/graph/document';
 import { figureFonts } from '../../node/testing/figure-fonts';
 import type { Host } from '../../shared/protocol/host';
-
-export interface Notice {
-  readonly kind: 'info' | 'error';
-  readonly message: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
-}
 
 export interface HeadlessWindow {
   readonly documents: DocumentStore;

@@ -6,14 +6,11 @@ import type { ConvDocument } from '../../../shared/graph/document';
 import type { KeptRun } from '../../../shared/model/kept-run';
 import type { RunPlace } from '../../../shared/protocol/worker';
 import { leadingScore } from '../../../shared/training/metrics/index';
+import type { Notice } from '../ui-store';
 import { Run, type RunStart } from './run';
 
 export interface RunNotices {
-  notify(notice: {
-    readonly kind: 'info' | 'error';
-    readonly message: string;
-    readonly action?: { readonly label: string; readonly run: () => void };
-  }): void;
+  notify(notice: Notice): void;
 }
 
 /** Told when a run was kept anew, renamed, deleted, or put back after that. */

@@ -21,10 +21,12 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
     if (left.includes(work)) return;
     files.work.later();
     if (left.length === 0) return;
+    const { gone } = files.work;
     ui.notify({
       kind: 'info',
       message: `${plural(left.length, 'other document')} can still be recovered.`,
       action: { label: 'Show', run: () => void files.work.lookForWork() },
+      isStale: () => files.work.gone !== gone,
     });
   };
   return (
@@ -42,6 +44,11 @@ export const RecoveryDialog = observer(function RecoveryDialog() {
             // What the first Enter does throws nothing away.
             event.preventDefault();
             first.current?.focus();
+          }}
+          // It opened by itself, so there is nothing to go back to.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            ui.drawing?.focusFirst();
           }}
         >
           <Dialog.Title className={styles.title}>Unsaved work was found</Dialog.Title>

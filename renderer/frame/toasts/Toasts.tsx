@@ -18,7 +18,7 @@ export const Toasts = observer(function Toasts() {
   useEffect(() => {
     const stop = new AbortController();
     const onKeyDown = (event: KeyboardEvent): void => {
-      const newest = ui.toasts.at(-1);
+      const newest = ui.notices.at(-1);
       if (event.key !== 'Escape' || event.defaultPrevented || newest === undefined) return;
       ui.dismiss(newest.id);
     };
@@ -28,7 +28,7 @@ export const Toasts = observer(function Toasts() {
   return (
     <section className={styles.place} aria-label="Notices">
       <div aria-live="polite" aria-relevant="additions">
-        {ui.toasts.map((toast) => (
+        {ui.notices.map((toast) => (
           <Item key={toast.id} toast={toast} />
         ))}
       </div>
