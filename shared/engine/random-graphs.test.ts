@@ -14,9 +14,9 @@ import { createReach, WANTED, type Reach } from './testing/reach';
 import { createExecutor } from './backends/create-executor';
 import { nodePlatform } from './testing/platform';
 
-const GRAPHS = atDepth(100, 1000);
+const GRAPHS = atDepth(100, 500);
 /** Networks with layers that can be drawn and not be run. */
-const DRAWN_ONLY = atDepth(30, 300);
+const DRAWN_ONLY = atDepth(30, 150);
 /** Brute force follows every tap of every position back to the pixels. */
 const TIMEOUT = atDepth(600_000, 1_800_000);
 const seed = Number(process.env['GRAPH_SEED'] ?? 1);

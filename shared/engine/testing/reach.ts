@@ -6,7 +6,7 @@ import type { Layer } from '../../layers/define';
 import { parseParams } from '../../schema/fields';
 
 /** Graphs that a type and a parameter should be in. */
-export const WANTED = { type: atDepth(3, 50), param: atDepth(1, 20) } as const;
+export const WANTED = { type: atDepth(3, 12), param: atDepth(1, 5) } as const;
 
 const paramKey = (type: string, param: string): string => `${type}.${param}`;
 
