@@ -49,6 +49,18 @@ async function openedWindow() {
   return window;
 }
 
+/** Others have written its file since it was opened, and it has edits of its own: it does not save over theirs. */
+async function windowBesideOthers() {
+  const window = await openedWindow();
+  window.documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Mine' }]);
+  await writeFile(
+    path.join(folder, 'work', 'net.cnn.json'),
+    serializeDocument({ ...lenet, description: 'By others' }),
+  );
+  expect(await window.files.save()).toBe(false);
+  return window;
+}
+
 /** The drafts that are there within two seconds, as after a crash then. */
 const soon = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 2_000));
 
@@ -131,13 +143,7 @@ test('a draft that can’t be read keeps the others from nothing', async () => {
 });
 
 test('Reload shows what others have written, and keeps what was not saved here', async () => {
-  const { documents, files, notices } = await openedWindow();
-  documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Mine' }]);
-  await writeFile(
-    path.join(folder, 'work', 'net.cnn.json'),
-    serializeDocument({ ...lenet, description: 'By others' }),
-  );
-  expect(await files.save()).toBe(false);
+  const { documents, files, notices } = await windowBesideOthers();
   expect(files.changed).not.toBeNull();
   expect(await files.reload()).toBe(true);
   expect(documents.document.description).toBe('By others');
@@ -146,13 +152,7 @@ test('Reload shows what others have written, and keeps what was not saved here',
 });
 
 test('a notice that offers what was discarded since is out of date until that is taken back', async () => {
-  const { documents, files, notices } = await openedWindow();
-  documents.transact('Rename', [{ edit: 'renameNode', id: 'C1', name: 'Mine' }]);
-  await writeFile(
-    path.join(folder, 'work', 'net.cnn.json'),
-    serializeDocument({ ...lenet, description: 'By others' }),
-  );
-  expect(await files.save()).toBe(false);
+  const { files, notices } = await windowBesideOthers();
   expect(await files.reload()).toBe(true);
   const offer = notices.at(-1);
   expect(offer?.message).toBe('The unsaved changes to net were kept.');

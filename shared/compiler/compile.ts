@@ -69,7 +69,7 @@ export function createCompiler(): Compiler {
       const now = kept ? old : judge({ document, node, set, fed, inCycle, seesAlike, judged }, old);
       judged[place] = now;
       alike[place] = now.seen === old?.seen;
-      same[place] = now.layer === old?.layer && now.seen === old.seen;
+      same[place] = alike[place] && now.layer === old?.layer;
     };
     for (const place of order.sorted) judgeAt(place, false);
     for (const place of order.rest) judgeAt(place, true);

@@ -13,6 +13,7 @@ import {
   mostSeen,
   placesOf,
   regrouped,
+  samePair,
   through,
   variety,
   type Sight,
@@ -105,7 +106,7 @@ function throughOne(
   if (isRun(window)) return sights.map((sight) => regrouped(sight, window.run, input, output));
   const places = placesOf(output);
   const old = sights[0]?.places ?? places;
-  const kept = old[0] === places[0] && old[1] === places[1] ? old : places;
+  const kept = samePair(old, places) ? old : places;
   return sights.map((sight) => through(sight, window, kept));
 }
 

@@ -170,7 +170,7 @@ class RegularSight implements Sight {
   }
 }
 
-const samePair = (a: Pair, b: Pair): boolean => a[0] === b[0] && a[1] === b[1];
+export const samePair = (a: Pair, b: Pair): boolean => a[0] === b[0] && a[1] === b[1];
 
 /** What its first position sees, where all positions see alike; else null. */
 function startOf(sight: Sight): Interval | null {

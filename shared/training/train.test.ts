@@ -206,6 +206,16 @@ test('reports leave nothing out of what was counted, and the last one tells of t
 const figures = ({ epochs }: { readonly epochs: readonly EpochRecord[] }) =>
   epochs.map(({ epoch, train: trained, validation }) => ({ epoch, trained, validation }));
 
+type Result = Awaited<ReturnType<typeof train>>;
+
+/** What was kept of the first run goes on, and must end as the one in one go did; then all are let go. */
+async function goOnAs(whole: Result, first: Result, args: TrainingArguments): Promise<void> {
+  const second = await train({ ...args, epochs: first.epochs });
+  expect(await second.executor.weights()).toEqual(await whole.executor.weights());
+  expect(figures(second)).toEqual(figures(whole));
+  for (const { executor } of [whole, first, second]) executor.dispose();
+}
+
 // 8 steps an epoch.
 test.each([1, 5, 8, 11, 16, 23])(
   'a run that is stopped after %i steps and goes on ends with the same weights and records as one in one go',
@@ -226,14 +236,7 @@ test.each([1, 5, 8, 11, 16, 23])(
     };
     const first = await trainNetwork({ ...validated(smallRun(stopping)), keeper }, control, {});
     expect(first.state).toBe('stopped');
-    const second = await train({
-      ...validated(smallRun(() => createSmall(ours))),
-      keeper,
-      epochs: first.epochs,
-    });
-    expect(await second.executor.weights()).toEqual(await whole.executor.weights());
-    expect(figures(second)).toEqual(figures(whole));
-    for (const { executor } of [whole, first, second]) executor.dispose();
+    await goOnAs(whole, first, { ...validated(smallRun(() => createSmall(ours))), keeper });
   },
 );
 
@@ -270,14 +273,7 @@ describe('a run in whose validation one', () => {
       expect(figures(first)).toEqual(figures(whole).slice(0, epoch));
       const { state } = (await keeper.last())!;
       expect([state.epoch, state.batch, state.step]).toEqual([epoch, 8, 8 * (epoch + 1)]);
-      const second = await train({
-        ...validated(smallRun(() => createSmall(ours))),
-        keeper,
-        epochs: first.epochs,
-      });
-      expect(await second.executor.weights()).toEqual(await whole.executor.weights());
-      expect(figures(second)).toEqual(figures(whole));
-      for (const { executor } of [whole, first, second]) executor.dispose();
+      await goOnAs(whole, first, { ...validated(smallRun(() => createSmall(ours))), keeper });
     },
   );
 
