@@ -31,10 +31,11 @@ const gradientsAsOne = {
 // Drivers that compile in a process free much at once, which glibc would give back to the system and ask for again.
 process.env['MALLOC_TOP_PAD_'] ??= String(2 ** 26);
 
-/** Rooms of pure functions: their tests share what they import, since none of it keeps anything. */
+/** Rooms whose tests share what they import, since none of it keeps anything and no test puts another in its place. */
 const pure = [
   'shared/{compiler,data,drawing,exchange,export,format,graph,layers,model,protocol,schema}/**/*.test.ts',
-  'renderer/{components,design,figures,format,start}/**/*.test.{ts,tsx}',
+  '{shared/training,node,templates}/**/*.test.ts',
+  'renderer/*/**/*.test.{ts,tsx}',
 ];
 const all = '{shared,node,templates,renderer,electron,cli,build,bench,e2e,soak}/**/*.test.{ts,tsx}';
 /** What needs the frameworks takes minutes, and has a command of its own: `npm run test:interop`. */
@@ -54,8 +55,10 @@ export default defineConfig({
     environment: 'node',
     globalSetup: ['build/lib/build-kernels.mjs'],
     setupFiles: ['build/lib/random-seed.ts'],
-    // One for each core: Vitest leaves one to itself, which on two cores is half of them.
-    maxWorkers: availableParallelism(),
+    // One more than cores, as tests that wait for a disk, a program or a clock leave theirs idle.
+    maxWorkers: availableParallelism() + 1,
+    // Tests make much that is soon gone: with more room for the young, less of it is copied.
+    execArgv: ['--max-semi-space-size=64'],
     // Whole networks run in plain JavaScript, on machines that are busy with other tests.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -3,6 +3,7 @@
  * the line "N passed, N failed". With `-- --interop` these follow, and count with the others. `npm run test:deep` does that,
  * too, with all the cases that tests may draw, from a seed that it prints: FC_SEED=n draws those of another time.
  */
+import os from 'node:os';
 import { runChecks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
@@ -70,11 +71,11 @@ async function build() {
 async function browserTests() {
   const browser = await findBrowser();
   console.log(`Browser: ${browser}`);
-  // What is timed has the machine for itself; of the others two run at once.
+  // What is timed has the machine for itself; of the others one more than cores run at once, as each waits now and then.
   const tallies = [];
   for (const [project, workers] of /** @type {const} */ ([
     ['timed', 1],
-    ['others', 2],
+    ['others', os.availableParallelism() + 1],
   ])) {
     const report = fromRoot('.cache', 'test', `playwright-${project}.json`);
     const status = await run(

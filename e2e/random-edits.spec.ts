@@ -10,7 +10,7 @@ import { parseDocument } from '../shared/format/document-format';
 import { expect, test } from './support/app';
 import { savedBy } from './support/files';
 
-const ACTIONS = atDepth(40, 60);
+const ACTIONS = atDepth(28, 60);
 const seed = Number(process.env['RANDOM_EDITS_SEED'] ?? Date.now() % 1_000_000);
 
 interface Action {

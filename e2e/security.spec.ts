@@ -156,16 +156,19 @@ test('the page holds nothing that reaches peers past the policy', async ({ page,
 
 test('a page that was taken over does not leave with what it knows', async ({ page, served }) => {
   const neighbour = await startNeighbour();
+  let taken = page;
   for (const way of ['location', 'link', 'download', 'window', 'refresh', 'form'] as const) {
-    const taken = await page.context().newPage();
-    await taken.goto(served.url);
-    await expect(taken.getByTestId('start')).toBeVisible();
+    // Where the page was lost by the way before, another one is taken.
+    if (taken.isClosed() || !taken.url().startsWith(served.url) || way === 'location') {
+      taken = await page.context().newPage();
+      await taken.goto(served.url);
+      await expect(taken.getByTestId('start')).toBeVisible();
+    }
     // Where the page is lost by it, nothing is answered.
     await taken.evaluate(leave, { way, url: `${neighbour.url}/${way}?secret` }).catch(() => undefined);
     await page.waitForTimeout(500);
     expect(neighbour.visits, way).toEqual([]);
     expect(taken.url().startsWith(neighbour.url), way).toBe(false);
-    await taken.close();
   }
   // The neighbour is there, and from the app's page the address bar reaches it.
   await page.goto(served.url);

@@ -18,11 +18,13 @@ const folders = [
   'build',
 ];
 
+/** They make much that is soon gone: with more room for it, less of it is copied. */
+const roomForTheYoung = '--max-semi-space-size=128';
+
 /** The longest first, so that two at a time end together. */
 function checks() {
   /** @type {Check[]} */
   const list = [
-    { name: 'types (tsc)', args: ['node_modules/typescript/bin/tsc', '-b'] },
     {
       name: 'lint (eslint)',
       args: [
@@ -34,6 +36,7 @@ function checks() {
         '.',
       ],
     },
+    { name: 'types (tsc)', args: ['node_modules/typescript/bin/tsc', '-b'] },
     {
       name: 'directions (dependency-cruiser)',
       args: [
@@ -80,7 +83,7 @@ export async function runChecks() {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       const before = performance.now();
       console.log(`      ${check.name} …`);
-      const { status, output } = await runCollecting(process.execPath, check.args);
+      const { status, output } = await runCollecting(process.execPath, [roomForTheYoung, ...check.args]);
       const passed = status === 0;
       const seconds = ((performance.now() - before) / 1000).toFixed(1);
       console.log(`${passed ? 'ok   ' : 'FAIL '} ${check.name}, ${seconds} s`);

@@ -14,7 +14,7 @@ import { createReach, WANTED, type Reach } from './testing/reach';
 import { createExecutor } from './backends/create-executor';
 import { nodePlatform } from './testing/platform';
 
-const GRAPHS = atDepth(100, 500);
+const GRAPHS = atDepth(60, 500);
 /** Networks with layers that can be drawn and not be run. */
 const DRAWN_ONLY = atDepth(30, 150);
 /** Brute force follows every tap of every position back to the pixels. */

@@ -3,7 +3,7 @@ import { atDepth } from '../../build/lib/depth';
 import { bundle } from '../bundle';
 import { measureAll } from './measure-all';
 
-const COUNT = atDepth(24, 100);
+const COUNT = atDepth(12, 100);
 /** Of what the soak asks for: a whole one takes seconds. */
 const SHARE = 0.1;
 /** Far more than the soak allows, since the machine may be slow: what this ends hangs. */

@@ -1,6 +1,6 @@
 import { Handle, Position } from '@xyflow/react';
 import type { Reading } from '../../../shared/drawing/reading';
-import styles from './canvas.module.css';
+import styles from './wires.module.css';
 
 interface Port {
   readonly id: string;

@@ -6,7 +6,7 @@ import type { NodeId } from '../../../shared/graph/document';
 import type { Severity } from '../../../shared/layers/define';
 import { later, OnceWanted } from '../../components/later';
 import { useApp } from '../../document/app-context';
-import styles from './canvas.module.css';
+import styles from './problem-marker.module.css';
 
 const icons = { error: CircleAlert, warning: TriangleAlert, advice: Lightbulb } as const;
 const words: Readonly<Record<Severity, string>> = { error: 'Problem', warning: 'Warning', advice: 'Advice' };

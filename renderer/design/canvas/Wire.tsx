@@ -17,7 +17,7 @@ import { shapeAfter, shapeOfInput } from './shapes';
 import { useTarget } from './target-context';
 import { shownShape } from '../../format/shown-shape';
 import { WireLabelContext } from './wire-labels';
-import styles from './canvas.module.css';
+import styles from './wires.module.css';
 
 /** A connection between cards, with the shape that flows through it. */
 export const Wire = observer(function Wire(props: EdgeProps<WireEdge>) {

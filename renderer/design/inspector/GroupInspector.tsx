@@ -11,6 +11,7 @@ import { CostLines } from './CostLines';
 import { neededText } from '../../components/fields/needed-text';
 import { TypedField } from '../../components/fields/TypedField';
 import { useGesture } from '../../components/use-gesture';
+import own from './group-inspector.module.css';
 import styles from './inspector.module.css';
 
 const ids = ['edit.foldGroup', 'edit.selectGroup', 'edit.ungroup'];
@@ -42,11 +43,11 @@ export const GroupInspector = observer(function GroupInspector({ group }: { read
           <span className={styles.label} id="group-colour">
             Colour
           </span>
-          <div className={styles.swatches} role="radiogroup" aria-labelledby="group-colour">
+          <div className={own.swatches} role="radiogroup" aria-labelledby="group-colour">
             {colors.map(({ name, category, hex }) => (
               <label
                 key={name}
-                className={styles.swatch}
+                className={own.swatch}
                 title={name}
                 {...(category !== undefined && { 'data-category': category })}
               >
@@ -86,7 +87,7 @@ const Members = observer(function Members({ group }: { readonly group: VisualGro
       <h3 className={styles.cardTitle}>
         {plural(group.nodes.length, 'layer or block', 'layers and blocks')}
       </h3>
-      <ul className={styles.members}>
+      <ul className={own.members}>
         {group.nodes.map((id) => {
           const node = documents.node(id);
           const { trainable, fixed } = countedIn(documents.layersOf(id));

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { atDepth } from '../../../build/lib/depth';
 import { stream, uniform } from '../random';
 import { initializeWeights } from '../initialize';
 import { modernLeNet } from '../testing/lenet';
 import { ours, tfjsCpu } from '../testing/engines';
 import type { Batch } from '../executor';
 
-const SIZE = 16;
+const SIZE = atDepth(5, 16);
 const BATCHES = 12;
 
 /** Bars of some width: something to learn, drawn from a counter. */
@@ -36,7 +37,7 @@ test('an epoch ends with the loss of tfjs in plain JavaScript, within a thousand
       seed: 1,
     });
     for (let step = 0; step < BATCHES; step += 1)
-      await executor.step(batchAt(step), { learningRate: 0.001, step });
+      await executor.step(batchAt(step), { learningRate: 0.003, step });
     losses.push((await executor.report())?.loss ?? NaN);
     losses.push((await executor.evaluate(batchAt(BATCHES))).loss);
     executor.dispose();
