@@ -57,6 +57,9 @@ export function showBar(text: string): void {
   barShown = true;
 }
 
+/** Nothing is under way any more. */
+export const hideBar = (): void => eraseBar();
+
 function eraseBar(): void {
   if (!barShown) return;
   barShown = false;

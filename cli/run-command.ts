@@ -1,5 +1,6 @@
 /** Finds the command and turns what it throws into a sentence. */
 import type { Command } from './command';
+import { dataCommand } from './commands/data';
 import { evaluateCommand } from './commands/evaluate';
 import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   trainCommand,
   evaluateCommand,
   predictCommand,
+  dataCommand,
   exportCommand,
   importCommand,
 ];

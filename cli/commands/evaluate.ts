@@ -5,6 +5,7 @@ import { evaluateTrained } from '../../shared/training/trained-model';
 import type { Command } from '../command';
 import { loadModel } from '../load-file';
 import { oneFile, required } from '../one-file';
+import { openData } from '../open-data';
 import { choice, flag, readOptions, text } from '../options';
 import { say, sayJson } from '../output';
 import { nodeDataSets } from '../../node/data-sets';
@@ -27,7 +28,7 @@ export const evaluateCommand: Command = {
     const model = await loadModel(oneFile(files, 'model', usage));
     const places = findPlaces();
     const data = { sets: nodeDataSets(places), set: required(given.data, 'data', usage) };
-    await data.sets.facts(data.set);
+    await openData(data.sets, data.set);
     const { backendFor, nodeHost } = await import('../../node/engine-host');
     const host = await nodeHost(places, given.backend ?? backendFor(model));
     // Asked for one, it is that one or none.

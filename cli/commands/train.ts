@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
 import { findDataset } from '../../shared/data/catalogue';
+import type { SourceFacts } from '../../shared/data/source';
+import { chosenSet, fitToSet } from '../../shared/training/fit-to-set';
 import { trainDocument } from '../../shared/training/train-document';
 import { createTrainingControl } from '../../shared/training/training-control';
 import { troubleText } from '../../shared/training/trouble';
@@ -8,6 +10,7 @@ import { readCurve } from '../../shared/format/curve-file';
 import { FormatError } from '../../shared/format/format-error';
 import { readWeights, type StoredRun } from '../../shared/format/model-read';
 import { drawingOf, type Opened } from '../../shared/format/opened';
+import { applyEdits } from '../../shared/graph/apply';
 import type { ConvDocument, PipelineStep } from '../../shared/graph/document';
 import { dataFields } from '../../shared/schema/data-fields';
 import { trainingFields } from '../../shared/schema/training-fields';
@@ -19,6 +22,7 @@ import type { Command } from '../command';
 import { createKeeper } from '../keep-learned';
 import { currentRun, loadFile } from '../load-file';
 import { modelInProgress } from '../model-in-progress';
+import { openData } from '../open-data';
 import { offerPlace, terminalAsk } from '../offer-place';
 import { oneFile, required } from '../one-file';
 import { choice, flag, type Options, readOptions, text } from '../options';
@@ -38,7 +42,7 @@ const { limit, validation } = dataFields;
 const choosing = { limit, validation };
 
 const usage = [
-  'train FILE --data NAME|FOLDER --out MODEL.cnn [--resume]',
+  'train FILE --data NAME|FOLDER --out MODEL.cnn [--fit] [--resume]',
   ...usageOf({ ...trainingFields, ...choosing }).map((line) => `    ${line}`),
   '    [--augment STEPS.json] [--backend auto|webgpu|wasm|cpu] [--json]',
 ].join('\n');
@@ -48,6 +52,7 @@ const spec = {
   out: text,
   backend: choice('auto', 'webgpu', 'webgl', 'wasm', 'cpu'),
   augment: text,
+  fit: flag,
   resume: flag,
   json: flag,
 };
@@ -59,6 +64,7 @@ export const trainCommand: Command = {
   usage: [
     usage,
     '    trains a network; a trained one goes on from its weights, as a run beside those that its file has',
+    '    --fit: the last layer and the names of the classes are fitted to the data; of a template they always are',
     '    --resume: goes on with a run that was cut off or stopped, with its own settings and data; --epochs is the total',
   ].join('\n'),
   async run(args) {
@@ -72,13 +78,16 @@ export const trainCommand: Command = {
     const planned = given.resume
       ? resumed(file, opened, given, more)
       : begun(file, opened, given, more, steps);
-    const { document, data, from, record: resumedRecord } = planned;
-    const { trainable, nonTrainable } = compile(document).totals;
-    await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
+    const { data, from, record: resumedRecord } = planned;
     const places = findPlaces();
     const sets = nodeDataSets(places);
     // What can't be read is said before the engine is started.
-    await sets.facts(data);
+    const facts = await openData(sets, data);
+    const document = given.resume
+      ? planned.document
+      : fitted(planned.document, facts, given.fit || isTemplate(file));
+    const { trainable, nonTrainable } = compile(document).totals;
+    await tryPlace(out, (trainable + nonTrainable) * Float32Array.BYTES_PER_ELEMENT);
     const { nodeHost } = await import('../../node/engine-host');
     const host = await nodeHost(places, given.backend ?? 'auto');
     const control = createTrainingControl();
@@ -158,6 +167,16 @@ export const trainCommand: Command = {
     }
   },
 };
+
+const isTemplate = (file: string): boolean => file.startsWith('template:');
+
+/** The data's steps are always chosen; the network is changed only where that was asked for. */
+function fitted(document: ConvDocument, facts: SourceFacts, change: boolean): ConvDocument {
+  if (!change) return applyEdits(document, [chosenSet(document, facts)]);
+  const { edits, changes } = fitToSet(document, facts);
+  for (const what of changes) tell(`${what}, since the data has ${facts.classNames.length} classes.`);
+  return applyEdits(document, edits);
+}
 
 type Given = Options<typeof spec>['given'];
 type Settings = Options<typeof spec>['more'];

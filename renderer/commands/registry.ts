@@ -7,6 +7,7 @@ import { compareCommands } from '../design/commands/compare';
 import { editCommands } from '../design/commands/edit';
 import { editRowCommands } from '../design/commands/edit-row';
 import { fileCommands } from '../document/commands/file';
+import { folderCommands } from '../data/commands/folder';
 import { groupCommands } from '../design/commands/groups';
 import { findCommands } from '../design/commands/find';
 import { heatCommands } from '../design/commands/heat';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...startCommands,
   ...fileCommands,
+  ...folderCommands,
   ...compareCommands,
   ...helpCommands,
 ];

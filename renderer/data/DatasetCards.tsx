@@ -1,17 +1,25 @@
 import { observer } from 'mobx-react-lite';
+import { FolderOpen } from 'lucide-react';
 import { datasets } from '../../shared/data/catalogue';
+import { Button } from '../components/Button';
 import { useApp } from '../document/app-context';
-import { choiceOf } from '../document/choose-data';
+import { chooseSet, openFolder } from '../document/data/open-folder';
 import { count } from '../format/words';
+import { OwnSetCards } from './OwnSetCards';
 import { Samples } from './Samples';
 import styles from './data.module.css';
 
 export const DatasetCards = observer(function DatasetCards() {
-  const { documents } = useApp();
+  const app = useApp();
+  const { documents } = app;
   const chosen = documents.document.data.dataset;
   return (
     <fieldset className={styles.cards}>
       <legend className={styles.heading}>Data sets</legend>
+      <Button className={styles.openFolder} onClick={() => void openFolder(app)}>
+        <FolderOpen size={15} aria-hidden="true" /> Open a folder of pictures…
+      </Button>
+      <OwnSetCards />
       {datasets.map((dataset) => (
         <label key={dataset.name} className={styles.card} data-chosen={dataset.name === chosen}>
           <input
@@ -19,11 +27,7 @@ export const DatasetCards = observer(function DatasetCards() {
             name="dataset"
             className={styles.radio}
             checked={dataset.name === chosen}
-            onChange={() =>
-              documents.transact(`Choose ${dataset.title}`, [
-                { edit: 'setData', data: choiceOf(dataset, documents.compiled) },
-              ])
-            }
+            onChange={() => chooseSet(app, dataset)}
           />
           <span className={styles.cardTitle}>{dataset.title}</span>
           <Samples dataset={dataset} />

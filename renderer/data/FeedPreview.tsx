@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { ArrowRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { DatasetDescription } from '../../shared/data/catalogue';
+import type { PictureShape } from '../../shared/data/picture';
 import { isKnown } from '../../shared/layers/shape';
 import { useApp } from '../document/app-context';
 import { bytesSource, valuesSource } from '../document/views/draw-pictures';
@@ -10,6 +11,8 @@ import { usePictures } from '../document/views/use-pictures';
 import styles from './data.module.css';
 
 const SIZE = 112;
+
+const sizeText = ({ height, width, channels }: PictureShape): string => `${height}×${width}×${channels}`;
 
 function rangeOf(values: Float32Array): string {
   let low = Infinity;
@@ -74,7 +77,7 @@ export const FeedPreview = observer(function FeedPreview({
           <figcaption>
             as it is
             <br />
-            {dataset.height}×{dataset.width}×{dataset.channels} · 0 to 255
+            {sizeText(ready?.sizes[shown] ?? dataset)} · 0 to 255
           </figcaption>
         </figure>
         <ArrowRight size={16} aria-hidden="true" className={styles.arrow} />

@@ -1,25 +1,29 @@
 import { useMemo, useState } from 'react';
 import type { DatasetDescription } from '../../shared/data/catalogue';
+import { type PartName, partNames } from '../../shared/data/source';
 import { Segmented } from '../components/Segmented';
 import { count, plural } from '../format/words';
 import { bytesSource } from '../document/views/draw-pictures';
 import { Pictures } from '../document/views/Pictures';
-import { useClassCounts, usePictures } from '../document/views/use-pictures';
+import { useFacts, usePictures } from '../document/views/use-pictures';
+import { SetRemarks } from './SetRemarks';
 import styles from './data.module.css';
 
 const EACH = 12;
 const OF_ONE = 180;
 
-type Part = 'training' | 'test';
+/** CSS pixels of a picture. */
+const SIDE = 44;
 
-const parts = [
-  { value: 'training', label: 'Training' },
-  { value: 'test', label: 'Test' },
-] as const;
+const labels: Readonly<Record<PartName, string>> = {
+  training: 'Training',
+  validation: 'Validation',
+  test: 'Test',
+};
 
 /** A row for each class, or many pictures of one. */
 export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescription }) {
-  const [part, setPart] = useState<Part>('training');
+  const [part, setPart] = useState<PartName>('training');
   const [only, setOnly] = useState<number | null>(null);
   const { name, classNames } = dataset;
   const each = only === null ? EACH : OF_ONE;
@@ -28,8 +32,11 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
     part,
     classIndex: only,
     count: only === null ? EACH * classNames.length : OF_ONE,
+    // As sharp as any screen shows it.
+    side: 2 * SIDE,
   });
-  const classCounts = useClassCounts(name, part);
+  const facts = useFacts(name);
+  const classCounts = facts?.classCounts[part];
   const ready = sheet.state === 'ready' ? sheet.value : null;
   const source = useMemo(() => (ready === null ? null : bytesSource(ready.raw)), [ready]);
   const byClass = useMemo(() => {
@@ -38,7 +45,11 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
     return rows;
   }, [ready, classNames]);
   const largest = Math.max(1, ...(classCounts ?? []));
-  const pictures = part === 'training' ? dataset.trainCount : dataset.testCount;
+  const pictures = classCounts?.reduce((sum, each) => sum + each, 0) ?? dataset.trainCount;
+  // Training and test pictures there always are.
+  const parts = partNames
+    .filter((each) => each !== 'validation' || facts?.classCounts[each].some((all) => all > 0))
+    .map((value) => ({ value, label: labels[value] }));
 
   return (
     <>
@@ -52,6 +63,7 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
         </div>
         <Segmented label="Part of the data" value={part} options={parts} onChange={setPart} />
       </header>
+      {facts !== null && <SetRemarks facts={facts} />}
       {sheet.state === 'failed' && (
         <p className={styles.problem} role="alert">
           {sheet.message}
@@ -83,7 +95,7 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
                     source={source}
                     indices={(byClass[index] ?? []).slice(0, each)}
                     columns={EACH}
-                    size={44}
+                    size={SIDE}
                     label={`${plural(Math.min(each, byClass[index]?.length ?? 0), 'picture')} of ${className}`}
                   />
                 )}

@@ -8,6 +8,7 @@ import { RunStore } from './runs/run-store';
 import { TrainingStore } from './runs/training-store';
 import { WeightsStore } from './runs/weights-store';
 import { createDataClient, type DataClient, type DataWorkerPort } from './data/data-client';
+import { SetStore } from './data/set-store';
 import { createTrainingClient, type WorkerPort } from './training/client';
 import { pageUrl, threads } from './training/device';
 import { ThemeStore } from '../theme/theme-store';
@@ -38,8 +39,10 @@ export interface AppOptions {
 
 export class AppStore {
   readonly ui: UiStore;
+  readonly host: Host;
   readonly documents: DocumentStore;
   readonly data: DataClient;
+  readonly sets: SetStore;
   readonly marks: MarkStore;
   readonly runs: RunStore;
   readonly weights: WeightsStore;
@@ -62,10 +65,12 @@ export class AppStore {
 
   constructor({ document, host, archive, createWorker, createDataWorker }: AppOptions) {
     this.ui = new UiStore();
-    this.documents = new DocumentStore(document, this.ui);
-    this.marks = new MarkStore(this.documents);
+    this.host = host;
     const baseUrl = pageUrl();
     this.data = createDataClient({ createWorker: createDataWorker, baseUrl });
+    this.sets = new SetStore(this.data);
+    this.documents = new DocumentStore(document, this.ui, this.sets.find);
+    this.marks = new MarkStore(this.documents);
     const client = createTrainingClient({
       createWorker,
       baseUrl,
@@ -76,7 +81,7 @@ export class AppStore {
     this.data.onLost((message) => client.lose(message));
     this.runs = new RunStore(this.ui);
     this.weights = new WeightsStore(this.documents, this.runs);
-    this.forecast = new ForecastStore(this.documents, this.runs, client);
+    this.forecast = new ForecastStore(this.documents, this.runs, client, this.sets.find);
     this.training = new TrainingStore({
       documents: this.documents,
       runs: this.runs,

@@ -3,7 +3,7 @@ import { makeAutoObservable, observableRef } from 'mobx';
 import type { Compiled, CompiledLayer, Diagnostic, Totals } from '../../shared/compiler/compiled';
 import { createCompiler } from '../../shared/compiler/compile';
 import { dataWarnings } from '../../shared/compiler/trainable';
-import { findDataset } from '../../shared/data/catalogue';
+import { type DatasetDescription, findDataset } from '../../shared/data/catalogue';
 import type { ConvDocument, Definition, DefinitionId, GraphNode, NodeId } from '../../shared/graph/document';
 import { EditError } from '../../shared/graph/edit-error';
 import { applyEdits } from '../../shared/graph/apply';
@@ -37,9 +37,7 @@ const top: readonly Step[] = [];
 const noLayers: readonly CompiledLayer[] = [];
 
 /** What the compiler can't know: it has no data. */
-function withDataWarnings(compiled: Compiled): Compiled {
-  const { dataset } = compiled.document.data;
-  const classCount = dataset === null ? undefined : findDataset(dataset)?.classNames.length;
+function withDataWarnings(compiled: Compiled, classCount: number | undefined): Compiled {
   const more = classCount === undefined ? [] : dataWarnings(compiled, classCount);
   return more.length === 0 ? compiled : { ...compiled, diagnostics: [...compiled.diagnostics, ...more] };
 }
@@ -58,18 +56,31 @@ export class DocumentStore {
   before: Compiled | null = null;
 
   private readonly ui: DocumentNotices;
+  private readonly findSet: (name: string) => DatasetDescription | undefined;
+  private lastClassCount: number | undefined;
   private readonly compiler = createCompiler();
   /** Its own, since each remembers the document that it compiled last. */
   private readonly earlierCompiler = createCompiler();
   private lastCompiled: Compiled | null = null;
   private lastGesture: string | null = null;
 
-  constructor(document: ConvDocument, ui: DocumentNotices) {
+  /** `findSet` answers what is known of the set of pictures that the document names. */
+  constructor(
+    document: ConvDocument,
+    ui: DocumentNotices,
+    findSet: (name: string) => DatasetDescription | undefined = findDataset,
+  ) {
     this.history = startHistory(document);
     this.ui = ui;
-    makeAutoObservable<DocumentStore, 'ui' | 'compiler' | 'earlierCompiler' | 'lastCompiled' | 'lastGesture'>(
+    this.findSet = findSet;
+    makeAutoObservable<
+      DocumentStore,
+      'ui' | 'compiler' | 'earlierCompiler' | 'lastCompiled' | 'lastGesture' | 'findSet' | 'lastClassCount'
+    >(
       this,
       {
+        findSet: false,
+        lastClassCount: false,
         history: observableRef,
         path: observableRef,
         selection: observableRef,
@@ -97,9 +108,17 @@ export class DocumentStore {
   /** The same object as long as nothing but positions, notes and frames change. */
   get compiled(): Compiled {
     const { document } = this;
+    const { dataset } = document.data;
+    const classCount = dataset === null ? undefined : this.findSet(dataset)?.classNames.length;
     const last = this.lastCompiled;
-    if (last !== null && haveSame(last.document, document, compiledParts)) return last;
-    const compiled = withDataWarnings(this.compiler.compile(document));
+    if (
+      last !== null &&
+      classCount === this.lastClassCount &&
+      haveSame(last.document, document, compiledParts)
+    )
+      return last;
+    this.lastClassCount = classCount;
+    const compiled = withDataWarnings(this.compiler.compile(document), classCount);
     const { before, earlierCompiler } = this;
     this.lastCompiled = withTakingBack(compiled, this.history, (earlier) =>
       before !== null && haveSame(before.document, earlier, compiledParts)

@@ -4,7 +4,7 @@ import type { DatasetDescription } from '../../shared/data/catalogue';
 import { findTemplate } from '../../templates';
 import { exactly } from '../format/numbers';
 import { useApp } from '../document/app-context';
-import { choiceOf } from '../document/choose-data';
+import { choiceOf } from '../../shared/training/choose-set';
 import { Samples } from '../data/Samples';
 import styles from './start.module.css';
 

@@ -24,6 +24,10 @@ export const noData: Diagnostic = whole(
   'No pictures are chosen yet, so there is nothing to learn from.',
 );
 
+/** The document names a set of the user's own that is not open now. */
+export const dataNotAtHand = (name: string): Diagnostic =>
+  whole('no-data', `The pictures of “${name}” are not at hand: open their folder in Data.`);
+
 /** The drawing's own errors, and what keeps it from being trained, each with its fixes. Empty: it can be trained. */
 export function trainingProblems(compiled: Compiled, limits: TrainingLimits): readonly Diagnostic[] {
   const errors = compiled.diagnostics.filter(({ severity }) => severity === 'error');

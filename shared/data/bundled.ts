@@ -1,6 +1,6 @@
 /** The files of the sets that ship with the app, relative to `datasets/`, and how they are read. */
 import type { DatasetDescription } from './catalogue';
-import { pick, type PackedPictures } from './packed-rows';
+import { packedRows, pick, type PackedPictures } from './packed-rows';
 import type { ReadDatasetFile } from './source';
 import { readIdxSet } from './sources/idx';
 import { readPixelLines } from './sources/pixel-lines';
@@ -50,13 +50,17 @@ function splitLastFifth(all: PackedPictures, classCount: number): Parts {
   );
   const indices = Array.from({ length: all.count }, (_, row) => row);
   return {
-    training: pick(
-      all,
-      indices.filter((row) => !tests.has(row)),
+    training: packedRows(
+      pick(
+        all,
+        indices.filter((row) => !tests.has(row)),
+      ),
     ),
-    test: pick(
-      all,
-      indices.filter((row) => tests.has(row)),
+    test: packedRows(
+      pick(
+        all,
+        indices.filter((row) => tests.has(row)),
+      ),
     ),
   };
 }

@@ -9,7 +9,8 @@ function sourceOf(rows: Rows): PictureSource {
     ...{ height: 1, width: 2, channels: 1, classNames: ['a', 'b'] },
     ...{ trainCount: rows.length, testCount: rows.length },
     fingerprint: 'crc32:00000000',
-    classCounts: { training: [], test: [] },
+    classCounts: { training: [], validation: [], test: [] },
+    ...{ leftOut: [], remarks: [] },
   };
   return { facts, part: () => rows, close: () => undefined };
 }

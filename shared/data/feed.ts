@@ -2,7 +2,8 @@
 import type { Batch } from '../engine/executor';
 import type { PipelineStep } from '../graph/document';
 import { DataError } from './data-error';
-import { createPipeline, type Moment, type Pipeline } from './pipeline';
+import { begin } from './kept-pictures';
+import type { Moment, Pipeline } from './pipeline';
 import type { Picture, PictureShape } from './picture';
 import type { PartName, PictureSource, Rows } from './source';
 import { splitRows, type SplitOptions } from './split';
@@ -37,13 +38,15 @@ export interface Feed {
   close(): void;
 }
 
+/** Pictures that are in memory at a time in the sizes of their files. */
+const AT_A_TIME = 8;
+
 /** Rejects with `DataError` where the steps can't take the pictures. */
 export async function openFeed(source: PictureSource, options: FeedOptions): Promise<Feed> {
   const { choice, inputId, outputId, classes } = options;
-  const all = source.part(choice.part);
+  const { rows: all, pipeline } = begin(source.part(choice.part), options.steps, options.seed);
   const chosen = chosenRows(all, choice);
   const length = chosen?.length ?? all.length;
-  const pipeline = createPipeline(options.steps, options.seed);
   const shape = await shapeAfter(pipeline, all);
   const size = shape.height * shape.width * shape.channels;
 
@@ -57,16 +60,19 @@ export async function openFeed(source: PictureSource, options: FeedOptions): Pro
           throw new DataError(`There is no picture ${row} in a set of ${length}.`);
         return own;
       });
-      const pictures = await all.read(wanted);
       const data = new Float32Array(rows.length * size);
       const labels = new Float32Array(rows.length);
-      pictures.forEach((picture, position) => {
-        const row = wanted[position] ?? 0;
-        const moment: Moment = { epoch, row, rows: all.length };
-        data.set(fitting(pipeline.run(picture, moment), shape).values, position * size);
-        const label = all.labels[row] ?? 0;
-        labels[position] = classes?.[label] ?? label;
-      });
+      for (let from = 0; from < wanted.length; from += AT_A_TIME) {
+        const pictures = await all.read(wanted.slice(from, from + AT_A_TIME));
+        pictures.forEach((picture, place) => {
+          const position = from + place;
+          const row = wanted[position] ?? 0;
+          const moment: Moment = { epoch, row, rows: all.length };
+          data.set(fitting(pipeline.run(picture, moment), shape).values, position * size);
+          const label = all.labels[row] ?? 0;
+          labels[position] = classes?.[label] ?? label;
+        });
+      }
       return {
         size: rows.length,
         inputs: { [inputId]: { shape: [rows.length, shape.height, shape.width, shape.channels], data } },

@@ -144,6 +144,7 @@ describe('a folder', () => {
       name: 'mine',
       paths: Object.keys(files),
       read: (path) => Promise.resolve(files[path] ?? new Uint8Array()),
+      decode: (path) => Promise.reject(new DataError(`${path} is none.`)),
     });
 
   /** As `numpy` and every other writer of IDX has it: big-endian sizes, then the values. */

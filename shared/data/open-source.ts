@@ -6,8 +6,8 @@ import { datasets, findDataset, type DatasetDescription } from './catalogue';
 import { DataError } from './data-error';
 import { gunzip, mostGzipped } from './gunzip';
 import { packedRows } from './packed-rows';
-import type { PartName, PictureSource, ReadDatasetFile, SourceFacts } from './source';
-import type { Parts } from './sources/define';
+import type { DecodePicture, PictureSource, ReadDatasetFile, Report, Rows, SourceFacts } from './source';
+import type { FoundSet, Parts } from './sources/define';
 import { sourceFormats } from './sources/list';
 
 /** A set that ships with the app, by its name. Throws `DataError`, or whatever sentence `read` rejects with. */
@@ -21,7 +21,7 @@ export async function openBundled(name: string, read: ReadDatasetFile): Promise<
   const { content, fingerprint } = watched(read);
   const parts = await readSet(about, content);
   refuseOtherCounts(about, parts);
-  return sourceOf(about, parts, fingerprint());
+  return sourceOf({ about }, parts, fingerprint());
 }
 
 /** A stranger's gzip file unpacks to so many times its size at most; pictures do so a few times. */
@@ -34,11 +34,14 @@ export interface FolderFiles {
   readonly name: string;
   readonly paths: readonly string[];
   readonly read: ReadDatasetFile;
+  readonly decode: DecodePicture;
+  readonly report?: Report;
 }
 
 /** A folder whose format one of ours recognizes. Throws `DataError`, or whatever sentence `read` rejects with. */
-export async function openFolder({ name, paths, read }: FolderFiles): Promise<PictureSource> {
-  const { content, fingerprint } = watched(read, MOST_RATIO);
+export async function openFolder(folder: FolderFiles): Promise<PictureSource> {
+  const { name, paths, read, decode, report = () => undefined } = folder;
+  const { content, file, fingerprint } = watched(read, MOST_RATIO);
   // Who tells what a folder is and who reads it look into the same files.
   const contents = new Map<string, Promise<Uint8Array>>();
   const once: ReadDatasetFile = (path, largest) => {
@@ -47,11 +50,11 @@ export async function openFolder({ name, paths, read }: FolderFiles): Promise<Pi
     return found;
   };
   for (const format of sourceFormats) {
-    const found = await format.find({ name, paths, content: once });
+    const found = await format.find({ name, paths, content: once, file, decode, report });
     if (found === null) continue;
     const parts = await found.read();
     refuseOtherCounts(found.about, parts);
-    return sourceOf(found.about, parts, fingerprint());
+    return sourceOf(found, parts, fingerprint());
   }
   const known = sourceFormats.map(({ title, help }) => `${title} (${help.replace(/\.$/, '')})`).join('; ');
   throw new DataError(
@@ -59,18 +62,35 @@ export async function openFolder({ name, paths, read }: FolderFiles): Promise<Pi
   );
 }
 
-function sourceOf(about: DatasetDescription, parts: Parts, fingerprint: string): PictureSource {
-  const countsOf = (part: PartName): readonly number[] => {
+const none: Rows = packedRows({
+  ...{ count: 0, height: 1, width: 1, channels: 1 },
+  pixels: new Uint8Array(),
+  labels: new Uint16Array(),
+});
+
+function sourceOf(
+  { about, leftOut = [], remarks = [] }: Omit<FoundSet, 'read'>,
+  parts: Parts,
+  fingerprint: string,
+): PictureSource {
+  const rows = { validation: none, ...parts };
+  const countsOf = ({ labels }: Rows): readonly number[] => {
     const counts = about.classNames.map(() => 0);
-    for (const label of parts[part].labels) counts[label] = (counts[label] ?? 0) + 1;
+    for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
     return counts;
   };
   const facts: SourceFacts = {
     ...about,
     fingerprint,
-    classCounts: { training: countsOf('training'), test: countsOf('test') },
+    classCounts: {
+      training: countsOf(rows.training),
+      validation: countsOf(rows.validation),
+      test: countsOf(rows.test),
+    },
+    leftOut,
+    remarks,
   };
-  return { facts, part: (part) => packedRows(parts[part]), close: () => undefined };
+  return { facts, part: (part) => rows[part], close: () => undefined };
 }
 
 function refuseOtherCounts(
@@ -81,26 +101,33 @@ function refuseOtherCounts(
     ['training', training, trainCount],
     ['test', test, testCount],
   ] as const) {
-    if (pictures.count === count) continue;
+    if (pictures.length === count) continue;
     throw new DataError(
-      `${title} should have ${count} ${part} pictures, but its file has ${pictures.count}. Put a fresh copy in its place.`,
+      `${title} should have ${count} ${part} pictures, but its file has ${pictures.length}. Put a fresh copy in its place.`,
     );
   }
 }
 
-/** Unpacks what is read, to at most `ratio` times its size, and takes its sum: over the files' paths and checksums, in the order of their paths. */
-function watched(
-  read: ReadDatasetFile,
-  ratio = Infinity,
-): {
+interface Watched {
+  /** Unpacked where it is gzip. */
   readonly content: ReadDatasetFile;
+  /** As it is. */
+  readonly file: ReadDatasetFile;
   readonly fingerprint: () => string;
-} {
+}
+
+/** Unpacks what is read, to at most `ratio` times its size, and takes its sum: over the files' paths and checksums, in the order of their paths. */
+function watched(read: ReadDatasetFile, ratio = Infinity): Watched {
   const sums = new Map<string, number>();
+  const file: ReadDatasetFile = async (path, largest) => {
+    const bytes = await read(path, largest);
+    if (!sums.has(path)) sums.set(path, crc32(bytes));
+    return bytes;
+  };
   return {
+    file,
     async content(path, largest) {
-      const bytes = await read(path, mostGzipped(largest));
-      sums.set(path, crc32(bytes));
+      const bytes = await file(path, mostGzipped(largest));
       return gunzip(path, bytes, Math.min(largest, SMALL + bytes.length * ratio));
     },
     fingerprint() {

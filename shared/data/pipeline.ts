@@ -60,9 +60,12 @@ export interface Pipeline {
   run(picture: Picture, moment: Moment): Picture;
 }
 
-/** Throws `DataError` where a step is not known or has a parameter that it can't have. */
-export function createPipeline(steps: readonly PipelineStep[], seed: number): Pipeline {
-  const read = steps.map(readStep);
+/**
+ * Throws `DataError` where a step is not known or has a parameter that it can't have. `done`: so many of the first steps are
+ * behind the pictures that come; the others draw what they would draw with them.
+ */
+export function createPipeline(steps: readonly PipelineStep[], seed: number, done = 0): Pipeline {
+  const read = steps.slice(done).map(readStep);
   const known = new Map<string, readonly Prepared[]>();
 
   const prepared = ({ height, width, channels }: PictureShape): readonly Prepared[] => {
@@ -85,7 +88,7 @@ export function createPipeline(steps: readonly PipelineStep[], seed: number): Pi
   };
 
   const drawAt = (place: number, { epoch, row, rows }: Moment): Draw => {
-    const key = stream(seed, `pipeline/${place}`, epoch * rows + row);
+    const key = stream(seed, `pipeline/${done + place}`, epoch * rows + row);
     return (element) => uniform(key, element);
   };
 

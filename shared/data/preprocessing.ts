@@ -2,6 +2,7 @@
 import type { DataSettings, PipelineStep } from '../graph/document';
 import type { KnownShape } from '../layers/shape';
 import { DataError } from './data-error';
+import { begin } from './kept-pictures';
 import { createPipeline, isRandom, saysOf } from './pipeline';
 import type { PictureShape } from './picture';
 import type { Rows } from './source';
@@ -86,19 +87,19 @@ export async function preprocessingFor(
 }
 
 /** Pictures read at a time for statistics. */
-const AT_A_TIME = 256;
+const AT_A_TIME = 16;
 
 /**
  * Mean and standard deviation per channel of the pictures as bytes divided by 255, before they are brought to the
  * network's size; a channel without any variation gets deviation 1.
  */
 async function statistics(
-  rows: Rows,
+  all: Rows,
   { steps, channels }: Preprocessing,
 ): Promise<{ readonly mean: readonly number[]; readonly deviation: readonly number[] }> {
   const toChannels =
     channels === 1 ? { type: 'Grayscale', params: {} } : { type: 'RepeatChannels', params: { channels } };
-  const pipeline = createPipeline([...steps, toChannels], 0);
+  const { rows, pipeline } = begin(all, [...steps, toChannels], 0);
   const sum = new Float64Array(channels);
   const squares = new Float64Array(channels);
   let positions = 0;

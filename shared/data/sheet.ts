@@ -9,6 +9,8 @@ export interface SheetRequest {
   /** Only this class; null: as many of each, class after class. */
   readonly classIndex: number | null;
   readonly count: number;
+  /** Pixels that the longer side of a picture as it is shall have at most. */
+  readonly side?: number;
   /** These rows instead of the first `count` of a class. */
   readonly rows?: readonly number[];
   /** Left out or null: only as they are. */
@@ -24,9 +26,23 @@ interface Sheet<T> extends PictureShape {
 export interface PictureSheet {
   /** Bytes: in the shape of the first; others are brought to it for the eye. */
   readonly raw: Sheet<Uint8Array<ArrayBuffer>>;
+  /** What each is in its file. */
+  readonly sizes: readonly PictureShape[];
   readonly labels: Uint16Array<ArrayBuffer>;
   /** After preprocessing, where it was given. */
   readonly fed: Sheet<Float32Array<ArrayBuffer>> | null;
+}
+
+/** As `side`, where nothing is asked for. */
+const LARGEST_SIDE = 224;
+/** Pictures that are in memory at a time in the sizes of their files. */
+const AT_A_TIME = 8;
+
+/** Larger ones are made smaller. */
+function forTheEye({ height, width, channels }: PictureShape, largest: number): PictureShape {
+  const share = Math.min(1, largest / Math.max(height, width));
+  const side = (pixels: number): number => Math.max(1, Math.round(pixels * share));
+  return { height: side(height), width: side(width), channels };
 }
 
 /** Rejects with `DataError`. */
@@ -36,21 +52,38 @@ export async function pictureSheet(source: PictureSource, request: SheetRequest)
   const rows =
     request.rows?.filter((row) => row >= 0 && row < all.length) ??
     firstOfClasses(all.labels, classes, request.classIndex, request.count);
-  const pictures = await all.read(rows);
-  const { height, width, channels } = pictures[0] ?? source.facts;
-  const shape: PictureShape = { height, width, channels };
-  const alike = createPipeline([{ type: 'FitInside', params: { height, width } }], 0);
+  const [first] = await all.read(rows.slice(0, 1));
+  // Grey pictures among others are shown in as many channels as these.
+  const shape = forTheEye(
+    { ...(first ?? source.facts), channels: source.facts.channels },
+    request.side ?? LARGEST_SIDE,
+  );
+  const { height, width, channels } = shape;
+  const alike = createPipeline(
+    [
+      { type: 'FitInside', params: { height, width } },
+      ...(channels === 1 ? [] : [{ type: 'RepeatChannels', params: { channels } }]),
+    ],
+    0,
+  );
   const preprocessing = request.preprocessing ?? null;
   const steps = preprocessing && createPipeline(fixedSteps(preprocessing), 0);
-  const raw = new Uint8Array(pictures.length * sizeOf(shape));
-  const fed = preprocessing && new Float32Array(pictures.length * sizeOf(preprocessing));
+  const raw = new Uint8Array(rows.length * sizeOf(shape));
+  const fed = preprocessing && new Float32Array(rows.length * sizeOf(preprocessing));
+  const sizes: PictureShape[] = [];
   const still = { epoch: 0, row: 0, rows: 1 };
-  pictures.forEach((picture, position) => {
-    raw.set(alike.run(picture, still).values, position * sizeOf(shape));
-    if (fed && steps) fed.set(steps.run(picture, still).values, position * sizeOf(preprocessing));
-  });
+  for (let from = 0; from < rows.length; from += AT_A_TIME) {
+    const pictures = await all.read(rows.slice(from, from + AT_A_TIME));
+    pictures.forEach((picture, place) => {
+      const position = from + place;
+      sizes[position] = { height: picture.height, width: picture.width, channels: picture.channels };
+      raw.set(alike.run(picture, still).values, position * sizeOf(shape));
+      if (fed && steps) fed.set(steps.run(picture, still).values, position * sizeOf(preprocessing));
+    });
+  }
   return {
     raw: { ...shape, values: raw },
+    sizes,
     labels: Uint16Array.from(rows, (row) => all.labels[row] ?? 0),
     fed: fed && {
       height: preprocessing.height,

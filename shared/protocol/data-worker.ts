@@ -5,19 +5,38 @@ import type { Feed, FeedOptions } from '../data/feed';
 import type { PictureShape } from '../data/picture';
 import type { FeedSettings, Preprocessing } from '../data/preprocessing';
 import type { PictureSheet, SheetRequest } from '../data/sheet';
-import type { SourceFacts } from '../data/source';
+import type { Progress, SourceFacts } from '../data/source';
 import type { Batch } from '../engine/executor';
 import type { KnownShape } from '../layers/shape';
+import type { FileContent } from './file-content';
 import { answerCalls, type Call, type CallPort, caller, Handover } from './calls';
 
 /** Messages carry a set's name, facts and a batch at a time; pictures stay where they are read. */
 export interface DataRequests {
+  /** The user's own pictures come under a name: what it meant before is forgotten. */
+  adopt: [{ set: string; files: readonly FolderFile[] }, null];
+  /** An opening that is under way ends. */
+  forget: [{ set: string }, null];
   facts: [{ set: string }, SourceFacts];
+  progress: [{ set: string }, Progress | null];
   preprocessing: [{ set: string; inputShape: KnownShape; settings: FeedSettings }, Preprocessing];
   feed: [{ set: string; options: FeedOptions }, { feed: number; length: number; shape: PictureShape }];
   read: [{ feed: number; rows: readonly number[]; epoch: number }, Batch];
   close: [{ feed: number }, null];
   sheet: [{ set: string; request: SheetRequest }, PictureSheet];
+}
+
+/** A file of a folder of the user's, not yet read. */
+export interface FolderFile {
+  /** In the folder, with slashes. */
+  readonly path: string;
+  readonly content: FileContent;
+}
+
+/** Where folders of the user's can be opened. */
+export interface OwnFolders {
+  adopt(set: string, files: readonly FolderFile[]): void;
+  forget(set: string): void;
 }
 
 /** What the worker is sent for each who asks. */
@@ -31,12 +50,29 @@ const buffersOf = (
   ...arrays: readonly (Float32Array | Uint8Array | Uint16Array | undefined)[]
 ): ArrayBuffer[] => arrays.flatMap((array) => (array?.buffer instanceof ArrayBuffer ? [array.buffer] : []));
 
+const nowhere: OwnFolders = {
+  adopt: () => {
+    throw new DataError('Folders of pictures are named by their path here.');
+  },
+  forget: () => undefined,
+};
+
 /** Answers by that port. Its feeds are its own. */
-export function serveDataSets(port: CallPort, sets: DataSets): void {
+export function serveDataSets(port: CallPort, sets: DataSets, folders: OwnFolders = nowhere): void {
   const feeds = new Map<number, Feed>();
   let nextFeed = 1;
   answerCalls<DataRequests>(port, {
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws becomes a rejection
+    async adopt({ set, files }) {
+      folders.adopt(set, files);
+      return null;
+    },
+    forget({ set }) {
+      folders.forget(set);
+      return Promise.resolve(null);
+    },
     facts: ({ set }) => sets.facts(set),
+    progress: ({ set }) => sets.progress(set),
     preprocessing: ({ set, inputShape, settings }) => sets.preprocessing(set, inputShape, settings),
     async feed({ set, options }) {
       const feed = await sets.feed(set, options);
@@ -64,6 +100,8 @@ export function serveDataSets(port: CallPort, sets: DataSets): void {
 }
 
 export interface RemoteDataSets extends DataSets {
+  adopt(set: string, files: readonly FolderFile[]): Promise<void>;
+  forget(set: string): Promise<void>;
   /** The thread is gone: all that is asked is answered with that sentence. */
   readonly lose: (message: string) => void;
 }
@@ -72,7 +110,10 @@ export interface RemoteDataSets extends DataSets {
 export function remoteDataSets(port: CallPort): RemoteDataSets {
   const { call, lose } = caller<DataRequests>(port, (message) => new DataError(message));
   return {
+    adopt: async (set, files) => void (await call('adopt', { set, files })),
+    forget: async (set) => void (await call('forget', { set })),
     facts: (set) => call('facts', { set }),
+    progress: (set) => call('progress', { set }),
     preprocessing: (set, inputShape, settings) => call('preprocessing', { set, inputShape, settings }),
     feed: async (set, options) => remoteFeed(call, await call('feed', { set, options })),
     sheet: (set, request) => call('sheet', { set, request }),

@@ -29,8 +29,10 @@ export async function openRunPictures(
 ): Promise<RunPictures> {
   const preprocessing = await sets.preprocessing(set, inputShape, data);
   const fixed = { inputId, outputId, steps: fixedSteps(preprocessing), seed };
-  const { validation: share, limit } = data;
-  const split = { validation: share, limit, seed };
+  const { classCounts } = await sets.facts(set);
+  // A set that keeps pictures apart for validation says itself which.
+  const kept = classCounts.validation.some((count) => count > 0);
+  const split = { validation: kept ? 0 : data.validation, limit: data.limit, seed };
   const train = await sets.feed(set, {
     ...fixed,
     steps: trainingSteps(data.pipeline, preprocessing),
@@ -38,7 +40,7 @@ export async function openRunPictures(
   });
   const validation = await sets.feed(set, {
     ...fixed,
-    choice: { part: 'training', split, side: 'validation' },
+    choice: kept ? { part: 'validation', split: null } : { part: 'training', split, side: 'validation' },
   });
   const test = await sets.feed(set, { ...fixed, choice: { part: 'test', split: null } });
   return {

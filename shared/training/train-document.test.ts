@@ -12,7 +12,7 @@ import { type LiveRun, trainDocument, type RunKeeper } from './train-document';
 import { createTrainingControl, type TrainingControl } from './training-control';
 
 /** 600 test pictures are three batches. */
-const counts = { training: 20, test: 600 };
+const counts = { training: 20, validation: 0, test: 600 };
 const partOf = (count: number) =>
   packedRows({
     ...{ count, height: 8, width: 8, channels: 1 },
@@ -24,7 +24,8 @@ const facts: SourceFacts = {
   ...{ height: 8, width: 8, channels: 1, trainCount: counts.training, testCount: counts.test },
   classNames: Array.from({ length: 10 }, (_, i) => String(i)),
   fingerprint: 'crc32:00000002',
-  classCounts: { training: [], test: [] },
+  classCounts: { training: [], validation: [], test: [] },
+  ...{ leftOut: [], remarks: [] },
 };
 const sets = dataSets(() =>
   Promise.resolve({ facts, part: (part) => partOf(counts[part]), close: () => undefined }),

@@ -4,7 +4,8 @@
  */
 import type { Shape } from '../../../shared/layers/shape';
 import { exactly } from '../../format/numbers';
-import { csvCell, markdownText } from '../../format/table-text';
+import { csvCell } from '../../../shared/schema/csv-cell';
+import { markdownText } from '../../format/table-text';
 import { visibleText } from '../../../shared/schema/visible-text';
 import type { Amounts, PlacedRow, SummaryRow } from './summary-rows';
 import { largest } from '../../../shared/layers/support/extremes';

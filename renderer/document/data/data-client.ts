@@ -5,6 +5,7 @@
 import type { DataSets } from '../../../shared/data/data-sets';
 import {
   type ConnectMessage,
+  type FolderFile,
   type RemoteDataSets,
   remoteDataSets,
 } from '../../../shared/protocol/data-worker';
@@ -17,6 +18,9 @@ export interface DataWorkerPort {
 }
 
 export interface DataClient extends DataSets {
+  /** A folder of the user's is a set of that name from now on, also for a worker that takes the place of this one. */
+  adopt(set: string, files: readonly FolderFile[]): Promise<void>;
+  forget(set: string): Promise<void>;
   /** A way of its own to the worker, for the training worker. */
   connect(): MessagePort;
   /** Called when the worker has died: whoever waits by a port of its own waits in vain. */
@@ -28,12 +32,14 @@ export function createDataClient(options: {
   readonly baseUrl: string;
 }): DataClient {
   const listeners: ((message: string) => void)[] = [];
+  const adopted = new Map<string, readonly FolderFile[]>();
   let session: { readonly worker: DataWorkerPort; readonly sets: RemoteDataSets } | null = null;
 
   function open(): NonNullable<typeof session> {
     if (session !== null) return session;
     const worker = options.createWorker();
     const opened = { worker, sets: remoteDataSets(started(portOf(worker))) };
+    for (const [set, files] of adopted) void opened.sets.adopt(set, files).catch(() => undefined);
     session = opened;
     worker.onerror = ({ message }) => {
       if (session !== opened) return;
@@ -55,7 +61,17 @@ export function createDataClient(options: {
   }
 
   return {
+    async adopt(set, files) {
+      const { sets } = open();
+      adopted.set(set, files);
+      await sets.adopt(set, files);
+    },
+    async forget(set) {
+      adopted.delete(set);
+      await open().sets.forget(set);
+    },
     facts: (set) => open().sets.facts(set),
+    progress: (set) => open().sets.progress(set),
     preprocessing: (set, inputShape, settings) => open().sets.preprocessing(set, inputShape, settings),
     feed: (set, feed) => open().sets.feed(set, feed),
     sheet: (set, request) => open().sets.sheet(set, request),

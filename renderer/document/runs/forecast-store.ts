@@ -2,9 +2,8 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx';
 import { isWhole, type Diagnostic, type Fix, type Memory } from '../../../shared/compiler/compiled';
 import { trainingMemory } from '../../../shared/compiler/memory';
-import { noData, trainingProblems } from '../../../shared/compiler/trainable';
-import { findDataset } from '../../../shared/data/catalogue';
-import type { DatasetDescription } from '../../../shared/data/catalogue';
+import { dataNotAtHand, noData, trainingProblems } from '../../../shared/compiler/trainable';
+import { type DatasetDescription, findDataset } from '../../../shared/data/catalogue';
 import type { BackendName } from '../../../shared/engine/executor';
 import { exactly } from '../../format/numbers';
 import type { TrainingClient } from '../training/client';
@@ -40,21 +39,29 @@ export class ForecastStore {
   private readonly documents: RunDocuments;
   private readonly runs: RunStore;
   private readonly client: TrainingClient;
+  private readonly findSet: (name: string) => DatasetDescription | undefined;
 
-  constructor(documents: RunDocuments, runs: RunStore, client: TrainingClient) {
+  /** `findSet` answers what is known of a set of pictures that can be used now. */
+  constructor(
+    documents: RunDocuments,
+    runs: RunStore,
+    client: TrainingClient,
+    findSet: (name: string) => DatasetDescription | undefined = findDataset,
+  ) {
+    this.findSet = findSet;
     this.documents = documents;
     this.runs = runs;
     this.client = client;
-    makeAutoObservable<ForecastStore, 'documents' | 'runs' | 'client'>(
+    makeAutoObservable<ForecastStore, 'documents' | 'runs' | 'client' | 'findSet'>(
       this,
-      { measurement: observableRef, documents: false, runs: false, client: false },
+      { measurement: observableRef, documents: false, runs: false, client: false, findSet: false },
       { autoBind: true },
     );
   }
 
   get dataset(): DatasetDescription | null {
     const { dataset } = this.documents.document.data;
-    return dataset === null ? null : (findDataset(dataset) ?? null);
+    return dataset === null ? null : (this.findSet(dataset) ?? null);
   }
 
   get memory(): Memory {
@@ -79,7 +86,8 @@ export class ForecastStore {
       classCount: this.dataset?.classNames.length ?? null,
       memoryLimit: this.memoryLimit,
     });
-    return dataset === null ? [...found, noData] : found;
+    if (dataset === null) return [...found, noData];
+    return this.dataset === null ? [...found, dataNotAtHand(dataset)] : found;
   }
 
   /** About how long an epoch takes on this machine; null until something was measured. */

@@ -14,7 +14,9 @@ export function Pictures(props: {
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { source, indices, columns, size, label } = props;
-  const scale = Math.max(1, Math.round(size / source.width));
+  // Small ones are drawn in whole multiples, so that their pixels stay squares; large ones are made smaller.
+  const isLarger = source.width > size;
+  const scale = isLarger ? size / source.width : Math.max(1, Math.round(size / source.width));
   const gap = Math.max(1, Math.round(4 / scale));
   const rows = Math.ceil(indices.length / columns);
   const width = columns * source.width + (columns - 1) * gap;
@@ -41,7 +43,7 @@ export function Pictures(props: {
       className={styles.pictures}
       width={Math.max(1, width)}
       height={Math.max(1, height)}
-      style={{ width: width * scale }}
+      style={{ width: width * scale, ...(isLarger && { imageRendering: 'auto' }) }}
     />
   );
 }

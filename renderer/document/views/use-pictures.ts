@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FeedSettings } from '../../../shared/data/preprocessing';
 import type { PictureSheet, SheetRequest } from '../../../shared/data/sheet';
+import type { SourceFacts } from '../../../shared/data/source';
 import type { KnownShape } from '../../../shared/layers/shape';
 import { messageOf } from '../../../shared/schema/message-of';
 import { useApp } from '../app-context';
@@ -46,14 +47,14 @@ export function usePictures(key: string, request: PicturesRequest | null): Loade
   return loaded;
 }
 
-/** Facts of a set that only its pictures tell; null until they are read, and where they can't be. */
-export function useClassCounts(set: string, part: 'training' | 'test'): readonly number[] | null {
+/** What is known of a set; null until it is read, and where it can't be. */
+export function useFacts(set: string): SourceFacts | null {
   const { data } = useApp();
-  const [counts, setCounts] = useState<{ readonly set: string; readonly of: Counts } | null>(null);
+  const [facts, setFacts] = useState<{ readonly set: string; readonly of: SourceFacts } | null>(null);
   useEffect(() => {
     let current = true;
     data.facts(set).then(
-      ({ classCounts }) => current && setCounts({ set, of: classCounts }),
+      (found) => current && setFacts({ set, of: found }),
       // The pictures themselves say what is wrong.
       () => undefined,
     );
@@ -61,7 +62,5 @@ export function useClassCounts(set: string, part: 'training' | 'test'): readonly
       current = false;
     };
   }, [set, data]);
-  return counts?.set === set ? counts.of[part] : null;
+  return facts?.set === set ? facts.of : null;
 }
-
-type Counts = Readonly<Record<'training' | 'test', readonly number[]>>;

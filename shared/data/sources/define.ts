@@ -3,13 +3,21 @@
  * whether the folder is one of its kind.
  */
 import type { DatasetDescription } from '../catalogue';
-import type { PackedPictures } from '../packed-rows';
-import type { PartName, ReadDatasetFile } from '../source';
+import type { DecodePicture, LeftOut, ReadDatasetFile, Report, Rows } from '../source';
 
-export type Parts = Readonly<Record<PartName, PackedPictures>>;
+export interface Parts {
+  readonly training: Rows;
+  /** Left out where the set keeps none apart: then some of the training pictures are. */
+  readonly validation?: Rows;
+  readonly test: Rows;
+}
 
 export interface FoundSet {
   readonly about: DatasetDescription;
+  /** Files that look like pictures of the set and are not used, each with the reason. */
+  readonly leftOut?: readonly LeftOut[];
+  /** What its owner should know, a sentence each. */
+  readonly remarks?: readonly string[];
   /** Rejects with `DataError` where a file is damaged, or holds something else than `about` says. */
   readonly read: () => Promise<Parts>;
 }
@@ -21,6 +29,10 @@ export interface Folder {
   readonly paths: readonly string[];
   /** A file's content, unpacked where it is gzip. Rejects with a sentence. */
   readonly content: ReadDatasetFile;
+  /** The same for a file that is read again and again: it is not kept, and counts only once for the set's fingerprint. */
+  readonly file: ReadDatasetFile;
+  readonly decode: DecodePicture;
+  readonly report: Report;
 }
 
 export interface SourceFormat {

@@ -1,7 +1,7 @@
 /** The IDX format of MNIST: 0, 0, type, rank, then the sizes big-endian, then the values. */
 import type { DatasetDescription } from '../catalogue';
 import { DataError } from '../data-error';
-import type { PackedPictures } from '../packed-rows';
+import { type PackedPictures, packedRows } from '../packed-rows';
 import type { ReadDatasetFile } from '../source';
 import type { FoundSet, Parts, SourceFormat } from './define';
 
@@ -55,8 +55,8 @@ export async function readIdxSet(
   const pair = (images: string, labels: string, count: number) =>
     readPair(images, labels, count, about, content);
   return {
-    training: await pair(files.trainImages, files.trainLabels, about.trainCount),
-    test: await pair(files.testImages, files.testLabels, about.testCount),
+    training: packedRows(await pair(files.trainImages, files.trainLabels, about.trainCount)),
+    test: packedRows(await pair(files.testImages, files.testLabels, about.testCount)),
   };
 }
 

@@ -1,7 +1,8 @@
 // Generated from the files of this folder by build/generate-lists.mjs. Do not edit.
 import type { SourceFormat } from './define';
 import { idx } from './idx';
+import { pictureFolder } from './picture-folder';
 import { pixelLines } from './pixel-lines';
 
 /** Formats in which a folder holds a set of pictures. */
-export const sourceFormats: readonly SourceFormat[] = [idx, pixelLines];
+export const sourceFormats: readonly SourceFormat[] = [idx, pictureFolder, pixelLines];

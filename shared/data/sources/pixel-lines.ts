@@ -1,7 +1,7 @@
 /** Pictures in a text file: a line each, the values row by row, then the class. */
 import { strFromU8 } from 'fflate';
 import { DataError } from '../data-error';
-import type { PackedPictures } from '../packed-rows';
+import { type PackedPictures, packedRows } from '../packed-rows';
 import type { SourceFormat } from './define';
 
 export interface PixelLayout {
@@ -158,7 +158,7 @@ export const pixelLines: SourceFormat = {
         trainCount,
         testCount,
       },
-      read: () => Promise.resolve(parts),
+      read: () => Promise.resolve({ training: packedRows(parts.training), test: packedRows(parts.test) }),
     };
   },
 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { compile } from '../../shared/compiler/compile';
-import { findDataset } from '../../shared/data/catalogue';
+import { compile } from '../compiler/compile';
+import { findDataset } from '../data/catalogue';
 import { findTemplate } from '../../templates/index';
-import { choiceOf } from './choose-data';
+import { choiceOf } from './choose-set';
 
 function chosen(template: string, dataset: string) {
   const network = findTemplate(template);
