@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { datasets } from '../shared/data/catalogue';
 import { localDataSets } from './data-sets';
 import { findPlaces } from './places';
-import { readPng } from './png';
+import { readImage } from './read-image';
 
 let folder = '';
 beforeAll(async () => {
@@ -22,7 +22,7 @@ test('a name of the catalogue is that set, also where a folder has the same name
 test.each(datasets)('the samples of $title are a test picture of each of its classes', async (dataset) => {
   const { name, classNames, width, height } = dataset;
   const { raw } = await sets.sheet(name, { part: 'test', classIndex: null, count: classNames.length });
-  const drawn = readPng(await readFile(path.resolve('datasets', name, 'samples.png')));
+  const drawn = await readImage(path.resolve('datasets', name, 'samples.png'));
   const gap = drawn.height - 2 * height;
   expect([drawn.width, gap]).toEqual([5 * width + 4 * gap, width < 16 ? 1 : 4]);
   const pixels = raw.values.map((_, at) => {

@@ -2,8 +2,9 @@
  * Netpbm's PGM (grey) and PPM (colour), raw and plain (pgm(5), ppm(5)): a header of three numbers, between which comments
  * may stand, then the values. They are scaled to 0–255 as Pillow does it.
  */
-import { ImageError } from './image-error';
-import { checkPixels, type DecodedPicture } from './png';
+import { sizeProblem } from '../shared/data/files/check-size';
+import { damaged, unreadable } from '../shared/data/files/unreadable';
+import type { Picture } from '../shared/data/picture';
 
 const HASH = 35;
 const NEWLINES: readonly number[] = [10, 13];
@@ -13,8 +14,8 @@ const isDigit = (byte: number | undefined): boolean => byte !== undefined && byt
 /** Digits; more are no size and no value. */
 const LONGEST = 9;
 
-/** Null where it is neither PGM nor PPM. Throws `ImageError`, with a clause. */
-export function readPnm(bytes: Uint8Array): DecodedPicture | null {
+/** One channel or three, as bytes; null where it is neither PGM nor PPM. Throws `DataError`, which names the file. */
+export function readPnm(file: string, bytes: Uint8Array): Picture | null {
   const [p, kind = 0] = bytes;
   if (p !== 80 || ![50, 51, 53, 54].includes(kind) || !(isSpace(bytes[2]) || bytes[2] === HASH)) return null;
   const isPlain = kind === 50 || kind === 51;
@@ -22,26 +23,28 @@ export function readPnm(bytes: Uint8Array): DecodedPicture | null {
   const reader = numbersFrom(bytes, 2);
   const [width, height, largest] = [reader.next(), reader.next(), reader.next()];
   if (width === null || height === null || largest === null)
-    throw new ImageError('its header is cut off or damaged');
-  if (width < 1 || height < 1) throw new ImageError('it has no pixels');
-  if (largest < 1 || largest > 65_535) throw new ImageError('its largest value is not from 1 to 65,535');
-  checkPixels(width, height);
+    throw unreadable(file, 'its header is cut off or damaged');
+  if (width < 1 || height < 1) throw unreadable(file, 'it has no pixels');
+  if (largest < 1 || largest > 65_535) throw unreadable(file, 'its largest value is not from 1 to 65,535');
+  const problem = sizeProblem(file, { height, width });
+  if (problem !== null) throw problem;
   const size = width * height * channels;
+  const wide = largest > 255;
+  // One white space ends the header. A plain value has a digit, and a space before the next one.
+  const from = reader.at() + 1;
+  const least = isPlain ? 2 * size - 1 : size * (wide ? 2 : 1);
+  if (bytes.length < from + least) throw damaged(file);
   const scale = scaleFrom(largest);
   const pixels = new Uint8Array(size);
   if (isPlain) {
     for (let i = 0; i < size; i += 1) {
       const value = reader.next();
-      if (value === null) throw new ImageError('it is cut off or damaged');
-      if (value > largest) throw new ImageError(`it has a value above its largest, ${largest}`);
+      if (value === null) throw damaged(file);
+      if (value > largest) throw unreadable(file, `it has a value above its largest, ${largest}`);
       pixels[i] = scale(value);
     }
     return { height, width, channels, values: pixels };
   }
-  const wide = largest > 255;
-  // One white space ends the header.
-  const from = reader.at() + 1;
-  if (bytes.length < from + size * (wide ? 2 : 1)) throw new ImageError('it is cut off');
   for (let i = 0; i < size; i += 1) {
     const value = wide
       ? ((bytes[from + 2 * i] ?? 0) << 8) | (bytes[from + 2 * i + 1] ?? 0)

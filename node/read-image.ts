@@ -1,24 +1,30 @@
-/** Pictures for `predict`: PNG, PGM and PPM. */
-import { ImageError } from './image-error';
-import { looksLikePng, readPng, type DecodedPicture } from './png';
+/** Pictures for `predict`: JPEG, PNG, WebP, GIF and BMP as data sets read them, and PGM and PPM. */
+import { DataError } from '../shared/data/data-error';
+import { pictureDecoder } from '../shared/data/files/decode';
+import { formatOf } from '../shared/data/files/sniff';
+import { unreadable } from '../shared/data/files/unreadable';
+import type { Picture } from '../shared/data/picture';
+import { decodePixels } from './decode-pixels';
 import { readPnm } from './pnm';
 import { ReadError, readFileUpTo } from './read-file';
 
 /** Bytes: more than the largest picture that is read takes, even where it could not be made smaller. */
 const LARGEST_FILE = 128 * 1024 ** 2;
 
-/** Throws a sentence that names the file. */
-export async function readImage(path: string): Promise<DecodedPicture> {
+const decode = pictureDecoder(decodePixels);
+
+/** One channel for grey and three for colour, as bytes, turned as the file asks. Throws `DataError`, which names the file. */
+export async function readImage(path: string): Promise<Picture> {
   const bytes = await readFileUpTo(path, LARGEST_FILE).catch((error: unknown) => {
-    throw error instanceof ReadError ? new ImageError(error.message) : error;
+    throw error instanceof ReadError ? new DataError(error.message) : error;
   });
-  try {
-    const picture = looksLikePng(bytes) ? readPng(bytes) : readPnm(bytes);
-    if (picture !== null) return picture;
-  } catch (error) {
-    if (error instanceof ImageError)
-      throw new ImageError(`The picture ${path} can't be used: ${error.message}.`);
-    throw error;
-  }
-  throw new ImageError(`The picture ${path} is not a PNG, PGM or PPM file. Convert it to PNG first.`);
+  const portable = readPnm(path, bytes);
+  if (portable !== null) return portable;
+  if (bytes.length > 0 && formatOf(bytes) === null)
+    throw unreadable(
+      path,
+      'it is not a JPEG, PNG, WebP, GIF, BMP, PGM or PPM file',
+      'Save it as PNG or JPEG first.',
+    );
+  return decode(path, bytes);
 }

@@ -142,6 +142,8 @@ const cli = {
       entryPoints: { main: 'cli/main.ts', 'data-worker': 'node/data-worker.ts' },
       outdir: 'dist/cli',
       outExtension: { '.js': '.mjs' },
+      // It is native code, which is found beside the packages.
+      external: ['sharp'],
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       // Fonts for figures, as bytes.

@@ -1,4 +1,4 @@
-/** A data set that can't be read. The message is a sentence for the user. */
+/** A data set or a picture that can't be read. The message is a sentence for the user. */
 export class DataError extends Error {
   override readonly name = 'DataError';
 }

@@ -157,11 +157,11 @@ export const placeGroups: readonly FaultGroup[] = [
       },
       {
         name: 'pictures-of-any-size',
-        file: 'node/png.ts',
-        text: '  checkPixels(width, height);\n',
+        file: 'shared/data/files/sniff.ts',
+        text: '  if (problem !== null) throw problem;\n',
         replacement: '',
-        harm: 'A picture of a hundred megapixels takes gigabytes before it is made 28 pixels wide.',
-        caughtBy: { file: 'node/read-image.test.ts', title: 'refuses by the header' },
+        harm: 'A picture of a thousand megapixels takes gigabytes before it is made 28 pixels wide.',
+        caughtBy: { file: 'shared/data/files/sniff.test.ts', title: 'too large' },
       },
       {
         name: 'plain-data-of-any-size',
