@@ -9,7 +9,8 @@ import type { OrientationTag } from './sniffed';
 export function stripOrientation(bytes: Uint8Array, tags: readonly OrientationTag[]): Uint8Array {
   const turning = tags.filter(({ value }) => value !== 1);
   if (turning.length === 0) return bytes;
-  const copy = bytes.slice();
+  // `slice` of a Buffer of Node would share its memory.
+  const copy = new Uint8Array(bytes);
   const view = new DataView(copy.buffer);
   for (const { at, littleEndian, chunk } of turning) {
     view.setUint16(at, 1, littleEndian);
