@@ -1,7 +1,10 @@
 """
 Writes small picture files with Pillow, and decodes them with Pillow. Nothing of ConvCanvas is in here. What Pillow can't write
-(interlaced PNG, 2 and 4 bits, 16 bits of colour) is written here by the PNG specification, and what it can't read whole
-(16 bits with transparency) is what numpy wrote.
+(interlaced PNG, 2 and 4 bits, 16 bits of colour) is written here by the PNG specification, or by OpenCV (other samplings of
+JPEG), and what it can't read whole (16 bits with transparency) is what numpy wrote.
+
+In one case Pillow is not followed. Of a GIF whose first frame leaves some of its screen free and has no clear colour, it
+fills the rest with the screen's background; libvips and browsers leave it transparent, so that it lies on white.
 
 Reads nothing from standard input that it needs, and answers {"version", "files": [{"name", "file", "height", "width",
 "channels", "values"}, …]}: file and values in base64, values row by row, channels last.
@@ -13,9 +16,10 @@ import json
 import struct
 import zlib
 
+import cv2
 import numpy
 import PIL
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 HEIGHT, WIDTH = 37, 53
 random = numpy.random.default_rng(7)
@@ -107,9 +111,12 @@ for orientation in range(1, 9):
     endian = "<" if orientation % 2 else ">"
     add(f"turned-{orientation}.jpg", saved(colour, "JPEG", exif=tagged(orientation, endian)))
 add("turned-grey.jpg", saved(Image.fromarray(smooth(1)), "JPEG", exif=tagged(6)), grey=True)
-icc = __import__("PIL.ImageCms", fromlist=["x"])
-wide = icc.ImageCmsProfile(icc.createProfile("LAB")).tobytes()
-add("profile.jpg", saved(colour, "JPEG", icc_profile=wide))
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+add("profile.jpg", saved(colour, "JPEG", icc_profile=profile))
+for name in ("411", "440"):
+    sampling = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, getattr(cv2, f"IMWRITE_JPEG_SAMPLING_FACTOR_{name}")]
+    restarts = [cv2.IMWRITE_JPEG_RST_INTERVAL, 2]
+    add(f"{name}.jpg", cv2.imencode(".jpg", numpy.asarray(colour), sampling + restarts)[1].tobytes())
 
 # --- PNG
 
@@ -172,7 +179,12 @@ add("grey-alpha-16.png", png(noise(HEIGHT, WIDTH, 2, most=65_536, kind=numpy.uin
 few = noise(HEIGHT, WIDTH, 1, most=5)
 add("grey-clear-colour.png", png(few, 8, 0, chunk(b"tRNS", b"\0\2")), grey=True)
 few = noise(HEIGHT, WIDTH, 1, most=4)
-add("grey-2-clear-colour.png", png(few, 2, 0, chunk(b"tRNS", b"\0\1")), grey=True, expected=numpy.where(few == 1, 255, few * 85).astype(numpy.uint8))
+add(
+    "grey-2-clear-colour.png",
+    png(few, 2, 0, chunk(b"tRNS", b"\0\1")),
+    grey=True,
+    expected=numpy.where(few == 1, 255, few * 85).astype(numpy.uint8),
+)
 few = noise(HEIGHT, WIDTH, 3, most=2)
 add("rgb-clear-colour.png", png(few, 8, 2, chunk(b"tRNS", b"\0\1\0\0\0\1")))
 # Of two values with the same upper byte only one is clear.
@@ -197,6 +209,18 @@ add("interlaced.gif", saved(indexed, "GIF", interlace=1))
 add("clear.gif", saved(indexed, "GIF", transparency=7))
 add("grey.gif", saved(Image.fromarray(noise(HEIGHT, WIDTH)), "GIF"))
 others = [Image.fromarray(noise(HEIGHT, WIDTH, 3)) for _ in range(2)]
+clear = saved(indexed, "GIF", transparency=7)
+add("screen-larger.gif", clear[:6] + struct.pack("<HH", WIDTH + 9, HEIGHT + 5) + clear[10:])
+add("screen-smaller.gif", clear[:6] + struct.pack("<HH", 10, 10) + clear[10:])
+frame = clear.index(b",\0\0\0\0") + 1
+add(
+    "frame-inside.gif",
+    clear[:6]
+    + struct.pack("<HH", WIDTH + 9, HEIGHT + 5)
+    + clear[10:frame]
+    + struct.pack("<HH", 4, 3)
+    + clear[frame + 4 :],
+)
 add("frames.gif", saved(others[0], "GIF", save_all=True, append_images=others[1:], duration=40))
 
 # --- WebP
@@ -219,7 +243,9 @@ def bmp(bits, rows, palette=b"", top_down=False, masks=b""):
     lines = b"".join(row + b"\0" * (-len(row) % 4) for row in rows)
     before = 14 + 40 + len(masks) + len(palette)
     height = -HEIGHT if top_down else HEIGHT
-    info = struct.pack("<IiiHHIIiiII", 40, WIDTH, height, 1, bits, 3 if masks else 0, len(lines), 0, 0, len(palette) // 4, 0)
+    info = struct.pack(
+        "<IiiHHIIiiII", 40, WIDTH, height, 1, bits, 3 if masks else 0, len(lines), 0, 0, len(palette) // 4, 0
+    )
     return struct.pack("<2sIHHI", b"BM", before + len(lines), 0, 0, before) + info + masks + palette + lines
 
 
@@ -228,15 +254,26 @@ for bits in (1, 4, 8):
     rows = [line[1:] for line in (packed(row[None], bits) for row in samples)]
     palette = numpy.dstack([noise(1, 2**bits, 3), numpy.zeros((1, 2**bits, 1), numpy.uint8)]).tobytes()
     add(f"palette-{bits}.bmp", bmp(bits, rows, palette))
-add("palette-4-top-down.bmp", bmp(4, [packed(row[None], 4)[1:] for row in noise(HEIGHT, WIDTH, most=3)], noise(12).tobytes(), top_down=True))
+add(
+    "palette-4-top-down.bmp",
+    bmp(4, [packed(row[None], 4)[1:] for row in noise(HEIGHT, WIDTH, most=3)], noise(12).tobytes(), top_down=True),
+)
 add("one.bmp", saved(Image.fromarray(noise(HEIGHT, WIDTH, most=2) * 255).convert("1"), "BMP"))
 add("grey.bmp", saved(Image.fromarray(noise(HEIGHT, WIDTH)), "BMP"))
 add("rgb.bmp", saved(Image.fromarray(noise(HEIGHT, WIDTH, 3)), "BMP"))
 add("rgb-top-down.bmp", bmp(24, [row.tobytes() for row in noise(HEIGHT, WIDTH * 3)], top_down=True))
 add("32.bmp", bmp(32, [row.tobytes() for row in noise(HEIGHT, WIDTH * 4)]))
 add("32-alpha.bmp", saved(Image.fromarray(noise(HEIGHT, WIDTH, 4)), "BMP"))
-add("32-masks.bmp", bmp(32, [row.tobytes() for row in noise(HEIGHT, WIDTH * 4)], masks=struct.pack("<III", 0xFF000000, 0xFF0000, 0xFF00)))
+add(
+    "32-masks.bmp",
+    bmp(
+        32, [row.tobytes() for row in noise(HEIGHT, WIDTH * 4)], masks=struct.pack("<III", 0xFF000000, 0xFF0000, 0xFF00)
+    ),
+)
 add("16-555.bmp", bmp(16, [row.tobytes() for row in noise(HEIGHT, WIDTH * 2)]))
-add("16-565.bmp", bmp(16, [row.tobytes() for row in noise(HEIGHT, WIDTH * 2)], masks=struct.pack("<III", 0xF800, 0x7E0, 0x1F)))
+add(
+    "16-565.bmp",
+    bmp(16, [row.tobytes() for row in noise(HEIGHT, WIDTH * 2)], masks=struct.pack("<III", 0xF800, 0x7E0, 0x1F)),
+)
 
 print(json.dumps({"version": PIL.__version__, "files": files}))
