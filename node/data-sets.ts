@@ -6,28 +6,30 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { findDataset } from '../shared/data/catalogue';
 import { DataError } from '../shared/data/data-error';
 import { dataSets, type DataSets } from '../shared/data/data-sets';
+import { pictureDecoder } from '../shared/data/files/decode';
 import { openBundled, openFolder } from '../shared/data/open-source';
-import type { ReadDatasetFile } from '../shared/data/source';
+import type { PictureSource, ReadDatasetFile, Report } from '../shared/data/source';
 import { remoteDataSets } from '../shared/protocol/data-worker';
 import { askingPort } from './call-port';
+import { decodePixels } from './decode-pixels';
 import { datasetReader, type Places } from './places';
 import { ReadError, readFileUpTo } from './read-file';
 
 /** In this thread. A set is a name of the catalogue, or the path of a folder. */
 export function localDataSets(places: Places): DataSets {
-  return dataSets((set) =>
+  return dataSets((set, report) =>
     findDataset(set) === undefined && isFolder(set)
-      ? openUserFolder(path.resolve(set))
+      ? openUserFolder(path.resolve(set), report)
       : openBundled(set, datasetReader(places)),
   );
 }
 
 const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** More than any folder of a format that is read whole has. */
-const MOST_FILES = 10_000;
+/** More than any folder has that a person filled. */
+const MOST_FILES = 2_000_000;
 
-async function openUserFolder(folder: string) {
+async function openUserFolder(folder: string, report: Report): Promise<PictureSource> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     throw new DataError(
       `The folder ${folder} can't be listed: ${error instanceof Error ? error.message : 'the reason is not known'}.`,
@@ -37,7 +39,13 @@ async function openUserFolder(folder: string) {
     .filter((entry) => entry.isFile())
     .slice(0, MOST_FILES)
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
-  return openFolder({ name: path.basename(folder), paths, read: folderReader(folder) });
+  return openFolder({
+    name: path.basename(folder),
+    paths,
+    read: folderReader(folder),
+    decode: pictureDecoder(decodePixels),
+    report,
+  });
 }
 
 const folderReader =

@@ -1,3 +1,4 @@
+import { DataError } from '../../shared/data/data-error';
 import { createPipeline } from '../../shared/data/pipeline';
 import { fixedSteps } from '../../shared/data/preprocessing';
 import { classNamesOf } from '../../shared/model/trained-model';
@@ -8,7 +9,6 @@ import { findPictures } from '../find-pictures';
 import { loadModel } from '../load-file';
 import { flag, readOptions } from '../options';
 import { say, sayJson, tell } from '../output';
-import { ImageError } from '../../node/image-error';
 import { findPlaces } from '../../node/places';
 import { readImage } from '../../node/read-image';
 import { UsageError } from '../usage-error';
@@ -59,7 +59,7 @@ export const predictCommand: Command = {
             values.push(Float32Array.from(pipeline.run(picture, moment).values));
             read.push(image);
           } catch (error) {
-            if (!isFolder || !(error instanceof ImageError)) throw error;
+            if (!isFolder || !(error instanceof DataError)) throw error;
             tell(error.message);
             unread += 1;
           }
