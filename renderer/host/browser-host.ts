@@ -18,6 +18,7 @@ import { allRows, deleteRows, putRows } from './database';
 import { keyedStore } from './keyed-store';
 import { download, pickFile } from './downloads';
 import { listenForDroppedFiles } from './dropped-files';
+import { folders } from './folders';
 import { allowed, fileTypes, isCancelled, pickers, writeWhole } from './file-system-access';
 import { versionOf } from './version-of';
 import { openEndings } from '../../shared/protocol/open-endings';
@@ -268,4 +269,5 @@ export const browserHost: Host = {
   onMenuCommand: () => () => undefined,
   onOpenFile: (listener, failed = () => undefined) =>
     listenForDroppedFiles(listener, failed, handleOfDropped),
+  ...folders,
 };

@@ -1,7 +1,13 @@
 import type { OpenedFile } from '../../shared/protocol/host';
 
-function carriesFiles(event: DragEvent): boolean {
+export function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+export function allowDrop(event: DragEvent): void {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
 }
 
 /** Its first byte tells whether it can be read at all: a folder can't. */
@@ -19,11 +25,6 @@ export function listenForDroppedFiles(
   failed: (message: string) => void,
   handleOf: (item: DataTransferItem, file: File) => Promise<string | null>,
 ): () => void {
-  const over = (event: DragEvent): void => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
-  };
   const drop = (event: DragEvent): void => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
@@ -37,10 +38,10 @@ export function listenForDroppedFiles(
       () => failed(`${file.name} could not be read: it is a folder, too large, or was moved meanwhile.`),
     );
   };
-  window.addEventListener('dragover', over);
+  window.addEventListener('dragover', allowDrop);
   window.addEventListener('drop', drop);
   return () => {
-    window.removeEventListener('dragover', over);
+    window.removeEventListener('dragover', allowDrop);
     window.removeEventListener('drop', drop);
   };
 }

@@ -4,6 +4,7 @@ import { type FileSegment, isRemotePart } from '../../shared/protocol/file-conte
 import type { ChangedFile, Host, SavedFile, SaveRequest } from '../../shared/protocol/host';
 import { contentSource } from '../archive/content';
 import { listenForDroppedFiles } from './dropped-files';
+import { folders } from './folders';
 
 declare global {
   interface Window {
@@ -50,6 +51,7 @@ export function electronHost(bridge: Bridge): Host {
         stopDropping();
       };
     },
+    ...folders,
   };
 }
 

@@ -8,6 +8,20 @@ export interface OpenedFile {
   readonly handle: string | null;
 }
 
+/** A file of a folder that the user picked or dropped, not yet read. */
+export interface PickedFile {
+  /** From the folder on, its steps apart by slashes. */
+  readonly path: string;
+  readonly content: FileContent;
+}
+
+export interface PickedFolder {
+  /** Of the folder, or what the user is told of several things that were dropped at once. */
+  readonly name: string;
+  /** Without those that are hidden, sorted by the code units of their paths. */
+  readonly files: readonly PickedFile[];
+}
+
 export interface SaveRequest {
   readonly suggestedName: string;
   /** In order. They are written as they are read, so that a file may be larger than memory. */
@@ -71,6 +85,8 @@ export interface Host {
   open(kind?: 'block'): Promise<OpenedFile | null>;
   openRecent(handle: string): Promise<OpenedFile>;
   recent(): Promise<readonly RecentFile[]>;
+  /** All files inside, however deep. Null when the user cancels. Rejects with a sentence. */
+  pickFolder(): Promise<PickedFolder | null>;
   /** Writes whole or not at all. Null when the user cancels. */
   save(request: SaveRequest): Promise<SavedFile | ChangedFile | null>;
   /** What the file held before it was last saved; null where nothing is kept. It can't be saved back to. */
@@ -88,4 +104,9 @@ export interface Host {
   onMenuCommand(listener: (command: string) => void): () => void;
   /** Files dropped on the window or the app's icon, or given as an argument. `failed` gets a sentence where one can't be read. */
   onOpenFile(listener: (file: OpenedFile) => void, failed?: (message: string) => void): () => void;
+  /**
+   * Folders and pictures dropped on the window, which then are no files to `onOpenFile`. `failed` gets a sentence where one
+   * can't be read.
+   */
+  onOpenFolder(listener: (folder: PickedFolder) => void, failed?: (message: string) => void): () => void;
 }

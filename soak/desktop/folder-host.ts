@@ -79,6 +79,8 @@ export function folderHost({ folder, drafts, blocks }: Machine, pick: () => stri
     setTitle: () => undefined,
     onMenuCommand: () => () => undefined,
     onOpenFile: () => () => undefined,
+    pickFolder: () => Promise.resolve(null),
+    onOpenFolder: () => () => undefined,
   };
 }
 

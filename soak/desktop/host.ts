@@ -81,5 +81,5 @@ export function desktopHost({ userData, dialogs, disk }: Desktop): Host {
     onOpenFile: nobody,
   };
   // On a window that is not there nothing is dropped, and it has no title.
-  return { ...electronHost(bridge), onOpenFile: nobody, setTitle: () => undefined };
+  return { ...electronHost(bridge), onOpenFile: nobody, onOpenFolder: nobody, setTitle: () => undefined };
 }

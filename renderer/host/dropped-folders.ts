@@ -1,0 +1,40 @@
+/** Folders and pictures that are dropped anywhere on the window. One file that is no picture is left to `dropped-files.ts`. */
+import type { PickedFolder } from '../../shared/protocol/host';
+import { allowDrop, carriesFiles } from './dropped-files';
+import { folderOfEntries } from './folder-of-entries';
+
+type Item = Pick<DataTransferItem, 'kind' | 'type' | 'webkitGetAsEntry'>;
+
+/** Null where nothing of it is a folder or a picture. Items are only alive during the event: this must be asked at once. */
+export function entriesOfDrop(items: readonly Item[]): readonly FileSystemEntry[] | null {
+  const files = items.filter(({ kind }) => kind === 'file');
+  // The browser knows by the name what a file is, folders have no type.
+  const isPicture = files.some(({ type }) => type.startsWith('image/'));
+  const entries = files.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  return isPicture || entries.some(({ isDirectory }) => isDirectory) ? entries : null;
+}
+
+/** Answers how to stop listening. `failed` gets a sentence where something can't be read. */
+export function listenForDroppedFolders(
+  listener: (folder: PickedFolder) => void,
+  failed: (message: string) => void,
+): () => void {
+  const drop = (event: DragEvent): void => {
+    if (!carriesFiles(event)) return;
+    const entries = entriesOfDrop([...(event.dataTransfer?.items ?? [])]);
+    if (entries === null) return;
+    event.preventDefault();
+    // It is not the one file that others wait for.
+    event.stopPropagation();
+    folderOfEntries(entries).then(listener, (error: unknown) =>
+      failed(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  window.addEventListener('dragover', allowDrop);
+  // Before anything in the window hears of it.
+  window.addEventListener('drop', drop, { capture: true });
+  return () => {
+    window.removeEventListener('dragover', allowDrop);
+    window.removeEventListener('drop', drop, { capture: true });
+  };
+}
