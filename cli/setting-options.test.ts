@@ -38,7 +38,7 @@ describe('settings on the command line', () => {
   test('stand in the usage', () => {
     const usage = usageOf(fields).join(' ');
     expect(usage).toContain('[--optimizer adam|adamw|sgd|rmsprop] [--learning-rate R] [--momentum R]');
-    expect(usage).toContain('[--batch N] [--epochs N] [--seed N] [--fit pad|resize]');
+    expect(usage).toContain('[--batch N] [--epochs N] [--seed N] [--fit pad|resize|crop]');
     expect(usage).not.toContain('--size');
   });
 });

@@ -9,6 +9,7 @@ top, right, bottom. A library that has no such transform, or means another thing
 import json
 import os
 import sys
+from fractions import Fraction
 
 channel = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # What a library prints is no answer.
@@ -32,7 +33,16 @@ def fit_inside(size, shape):
     ]
 
 
+def center_crop(size, shape):
+    height, width = size["height"], size["width"]
+    # Where an odd number goes it always begins before the middle, and ours, as torchvision, at the even number.
+    if any(before > after and (before - after) % 4 == 3 for before, after in ((shape[0], height), (shape[1], width))):
+        return None
+    return [albumentations.CenterCrop(height, width, pad_if_needed=True, border_mode=0, fill=0)]
+
+
 by_albumentations = {
+    "CenterCrop": center_crop,
     "Resize": lambda params, shape: [resize(params)],
     "FitInside": fit_inside,
     "Grayscale": lambda params, shape: [albumentations.ToGray(num_output_channels=1, p=1)],
@@ -63,6 +73,25 @@ def pillow_resize(params, shape):
     return each_channel(lambda picture: picture.resize((width, height), Image.Resampling.BILINEAR))
 
 
+def antialiased(pixels, size, name):
+    """Mode F: Pillow after 12.0 takes the columns first for some sizes, which numbers show by their last bits only."""
+    height, width = size
+    resample = {"bilinear": Image.Resampling.BILINEAR, "bicubic": Image.Resampling.BICUBIC}[name]
+    return each_channel(lambda picture: picture.resize((width, height), resample))(pixels)
+
+
+def pillow_shorter_side(params, shape):
+    size, shorter = params["size"], min(shape[:2])
+    # torchvision's rule for Resize(int).
+    to = shape[:2] if shorter <= size and not params["enlarge"] else [int(size * side / shorter) for side in shape[:2]]
+    return lambda pixels: antialiased(pixels, to, params["filter"])
+
+
+def pillow_cover(params, shape):
+    grow = max(Fraction(params["height"], shape[0]), Fraction(params["width"], shape[1]))
+    return lambda pixels: antialiased(pixels, [int(side * grow) for side in shape[:2]], "bilinear")
+
+
 def pillow_grayscale(params, shape):
     def grey(pixels):
         return numpy.asarray(Image.fromarray(pixels.astype("uint8")).convert("L"), "float32")
@@ -72,6 +101,8 @@ def pillow_grayscale(params, shape):
 
 by_pillow = {
     "Resize": pillow_resize,
+    "ShorterSide": pillow_shorter_side,
+    "Cover": pillow_cover,
     "Grayscale": pillow_grayscale,
     "HorizontalFlip": lambda params, shape: each_channel(ImageOps.mirror),
 }
@@ -87,7 +118,10 @@ def ask_albumentations(step, picture, pixels):
         return {}
     # Boxes may be as small as they come, and none is left out.
     boxes = albumentations.BboxParams("pascal_voc", label_fields=["labels"])
-    run = albumentations.Compose(by_albumentations[step["type"]](step["params"], pixels.shape), bbox_params=boxes)
+    chain = by_albumentations[step["type"]](step["params"], pixels.shape)
+    if chain is None:
+        return {}
+    run = albumentations.Compose(chain, bbox_params=boxes)
     said = run(image=pixels, bboxes=picture["boxes"], labels=[0] * len(picture["boxes"]))
     return {
         "Albumentations": {

@@ -3,6 +3,7 @@ import { packedRows, type PackedPictures } from './packed-rows';
 import { createPipeline } from './pipeline';
 import { fixedSteps, type Preprocessing, preprocessingFor } from './preprocessing';
 import { createResizer } from './resize';
+import { pillowAnswers } from './testing/pillow-answers';
 
 function pictures(
   height: number,
@@ -21,7 +22,7 @@ async function fed(from: PackedPictures, preprocessing: Preprocessing): Promise<
   return Array.from(values, (value) => Math.round(value * 1e5) / 1e5);
 }
 
-const unit = (height: number, width: number, channels: number, fit: 'pad' | 'resize'): Preprocessing => ({
+const unit = (height: number, width: number, channels: number, fit: Preprocessing['fit']): Preprocessing => ({
   height,
   width,
   channels,
@@ -87,6 +88,30 @@ describe('preprocessing', () => {
   it('shrinks a larger picture in proportion before padding', async () => {
     const result = await fed(pictures(2, 4, 1, [0, 255, 0, 255, 0, 255, 0, 255]), unit(2, 2, 1, 'pad'));
     expect(result).toEqual([0.5, 0.5, 0, 0]);
+  });
+
+  it('crops as torchvision does: the shorter side to the input’s, then the middle', async () => {
+    const photographs = pillowAnswers().steps.filter(({ steps }) => {
+      const [{ type, params } = { type: '', params: {} }, crop] = steps;
+      const { size } = params;
+      return crop !== undefined && (type === 'Cover' || crop.params['height'] === size);
+    });
+    expect(photographs.length).toBeGreaterThan(5);
+    for (const { before, after } of photographs) {
+      const { height, width, channels } = before;
+      const result = await fed(
+        pictures(height, width, channels, [...before.values]),
+        unit(after.height, after.width, channels, 'crop'),
+      );
+      expect(result).toEqual(Array.from(after.values, (value) => Math.round((value / 255) * 1e5) / 1e5));
+    }
+  });
+
+  it('refuses a strip that would grow beyond memory in proportion, in a sentence', async () => {
+    const strip = pictures(1, 10_000, 1, new Array<number>(10_000).fill(0));
+    await expect(fed(strip, unit(224, 224, 1, 'crop'))).rejects.toThrow(
+      'A picture of 1×10000 pixels would become 224×2240000, which is too large. Leave such pictures out, or stretch them by “Resize” instead.',
+    );
   });
 
   it('turns grey into colour and colour into brightness', async () => {

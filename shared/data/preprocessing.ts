@@ -38,6 +38,13 @@ export function trainingSteps(
   return [...pipeline, ...lastSteps(preprocessing)];
 }
 
+/** Transforms that bring a picture to the network's height and width, which each takes as its parameters. */
+const stepsOfFit: Readonly<Record<DataSettings['fit'], readonly string[]>> = {
+  pad: ['FitInside'],
+  resize: ['Resize'],
+  crop: ['Cover', 'CenterCrop'],
+};
+
 /** Grey is copied behind the resizing, which gives the same numbers sooner; colour is made grey before it. */
 function lastSteps({
   height,
@@ -47,11 +54,11 @@ function lastSteps({
   mean,
   deviation,
 }: Preprocessing): readonly PipelineStep[] {
-  const size = { type: fit === 'resize' ? 'Resize' : 'FitInside', params: { height, width } };
+  const sizing = stepsOfFit[fit].map((type) => ({ type, params: { height, width } }));
   const scale = { type: 'Normalize', params: { mean, deviation } };
   return channels === 1
-    ? [{ type: 'Grayscale', params: {} }, size, scale]
-    : [size, { type: 'RepeatChannels', params: { channels } }, scale];
+    ? [{ type: 'Grayscale', params: {} }, ...sizing, scale]
+    : [...sizing, { type: 'RepeatChannels', params: { channels } }, scale];
 }
 
 /**

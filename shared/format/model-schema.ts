@@ -72,7 +72,8 @@ const preprocessing = z
     width: size,
     channels: size,
     steps: stepsSchema,
-    fit: z.enum(['pad', 'resize']),
+    // `crop` came later, without another version: no older file means anything else by it.
+    fit: z.enum(['pad', 'resize', 'crop']),
     mean: z.array(z.number()),
     deviation: z.array(z.number().check(z.positive())),
   })

@@ -17,6 +17,11 @@ export const dataFields = {
         label: 'Resize',
         help: 'A picture is stretched to the input’s height and width.',
       },
+      {
+        value: 'crop',
+        label: 'Crop',
+        help: 'A picture is resized in proportion until it covers the input, and what goes beyond is cut off: for photographs.',
+      },
     ],
   }),
   scale: choice({

@@ -1,6 +1,6 @@
-import { moveMarks } from '../move-marks';
 import { integer } from '../../schema/fields';
 import { createResizer } from '../resize';
+import { scalePicture } from '../scale-picture';
 import { defineTransform } from './define';
 
 /** Bilinear, with half-pixel centres and without antialiasing: see ../resize.ts. */
@@ -25,24 +25,7 @@ export const resize = defineTransform({
       unit: 'px',
     }),
   },
-  prepare({ height, width }, from) {
-    const to = { height, width, channels: from.channels };
-    if (from.height === height && from.width === width) return { to, apply: (picture) => picture };
-    const resized = createResizer(from, to, from.channels);
-    const [down, across] = [height / from.height, width / from.width];
-    return {
-      to,
-      apply: (picture) => ({
-        ...to,
-        values: resized(picture.values),
-        ...moveMarks(picture, {
-          to,
-          forth: ({ x, y }) => ({ x: x * across, y: y * down }),
-          back: ({ x, y }) => ({ x: x / across, y: y / down }),
-        }),
-      }),
-    };
-  },
+  prepare: (size, from) => scalePicture(from, size, () => createResizer(from, size, from.channels)),
   says: ({ height, width }) =>
     `Stretch it to ${height} x ${width} (height x width): bilinear, half-pixel centres, no antialiasing.`,
 });

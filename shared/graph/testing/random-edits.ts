@@ -238,7 +238,12 @@ export const editTable: Readonly<Record<Edit['edit'], Draw>> = {
   ],
   setData: (_, chance) => {
     const validation = chance.pick([0, 0.1, 0.5, 0.95]);
-    const data = chance.pick([{ dataset: 'fashion-mnist' }, { fit: 'resize' as const }, { validation }]);
+    const data = chance.pick([
+      { dataset: 'fashion-mnist' },
+      { fit: 'resize' as const },
+      { fit: 'crop' as const },
+      { validation },
+    ]);
     return data ? [{ edit: 'setData', data }] : null;
   },
   setTraining: (_, chance) => {
