@@ -1,30 +1,8 @@
 /** The browser's host meets the same expectations as Electron's (host/electron.test.ts). */
-import type { Page } from '@playwright/test';
-import { build } from 'esbuild';
-import { fileURLToPath } from 'node:url';
 import type { Host } from '../shared/protocol/host';
 import { expectations } from './host/contract';
+import { openHostPage } from './host/open-host-page';
 import { expect, test } from './support/app';
-
-/** A page that has nothing but what `host/browser-page.ts` exports, at this address. */
-async function openHostPage(page: Page, url: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('host/browser-page.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'chrome120',
-    logLevel: 'error',
-  });
-  await page.route('**/contract.js*', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]?.text ?? '' }),
-  );
-  await page.route('**/empty.html', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
-  );
-  await page.goto(`${url}/empty.html`);
-  return `${url}/contract.js?0`;
-}
 
 test('the browser’s host does what the app expects of its host', async ({ page, served }) => {
   const address = await openHostPage(page, served.url);

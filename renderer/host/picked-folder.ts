@@ -6,8 +6,7 @@ const litter: ReadonlySet<string> = new Set(['__macosx', 'thumbs.db', 'desktop.i
 /** Whether people who look into the folder don't see it: a name of its path begins with a dot, or is litter. */
 export const isHidden = (path: string): boolean => path.split('/').some(isHiddenName);
 
-export const isHiddenName = (name: string): boolean =>
-  name.startsWith('.') || litter.has(name.toLowerCase());
+export const isHiddenName = (name: string): boolean => name.startsWith('.') || litter.has(name.toLowerCase());
 
 /**
  * A folder of files in any order: what is hidden is left out, and the rest is sorted by code units, as Keras sorts what it
