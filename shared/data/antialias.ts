@@ -2,7 +2,8 @@
  * Resizing with antialiasing by the rule of Pillow 12.0 (`Image.resize`): a filter that grows with the picture that it
  * shrinks, first along the rows, then along the columns; an axis that keeps its size is left alone. Bytes come out as
  * Pillow's, in every bit (its modes L and RGB): weights are whole numbers of 22 bits behind the point, and bytes lie
- * between the two passes as well.
+ * between the two passes as well. Later versions round otherwise where they take the columns first: 12.3 with strips more
+ * than a hundred times as high as wide, 13 with more pictures.
  */
 import { antialiasNumbers } from './antialias-numbers';
 import { type AntialiasFilter, type Taps, tapsOf } from './antialias-taps';
@@ -26,89 +27,90 @@ type BytePass = (values: Uint8Array) => Uint8Array;
 /** Writing into `Uint8ClampedArray` cuts to 0..255. */
 const bytesOf = (clamped: Uint8ClampedArray): Uint8Array => new Uint8Array(clamped.buffer);
 
+/**
+ * How many sums are made at once, of pixels that have their weights in common: a weight is read once for all, and they
+ * don't wait for each other. That is twice as fast as one at a time.
+ */
+const AT_ONCE = 4;
+
+/** For pictures of so many rows. */
 function alongRows(height: number, channels: number, taps: Taps): BytePass {
   const { from, to, most, first, count } = taps;
   const weights = wholeWeights(taps);
-  const result = new Uint8ClampedArray(height * to * channels);
+  const [row, resultRow] = [from * channels, to * channels];
+  const result = new Uint8ClampedArray(height * resultRow);
   const bytes = bytesOf(result);
-
-  const grey = (values: Uint8Array, y: number): void => {
-    for (let x = 0; x < to; x += 1) {
-      const start = y * from + (first[x] ?? 0);
-      const weight = x * most;
-      const taken = count[x] ?? 0;
-      let sum = HALF;
-      for (let k = 0; k < taken; k += 1) {
-        sum = (sum + Math.imul(weights[weight + k] ?? 0, values[start + k] ?? 0)) | 0;
-      }
-      result[y * to + x] = sum >> BITS;
-    }
-  };
-
-  const colour = (values: Uint8Array, y: number): void => {
-    let out = y * to * 3;
-    for (let x = 0; x < to; x += 1) {
-      let at = (y * from + (first[x] ?? 0)) * 3;
-      const end = x * most + (count[x] ?? 0);
-      let red = HALF;
-      let green = HALF;
-      let blue = HALF;
-      for (let k = x * most; k < end; k += 1) {
-        const weight = weights[k] ?? 0;
-        red = (red + Math.imul(weight, values[at] ?? 0)) | 0;
-        green = (green + Math.imul(weight, values[at + 1] ?? 0)) | 0;
-        blue = (blue + Math.imul(weight, values[at + 2] ?? 0)) | 0;
-        at += 3;
-      }
-      result[out] = red >> BITS;
-      result[out + 1] = green >> BITS;
-      result[out + 2] = blue >> BITS;
-      out += 3;
-    }
-  };
-
-  const any = (values: Uint8Array, y: number): void => {
-    for (let x = 0; x < to; x += 1) {
-      const start = (y * from + (first[x] ?? 0)) * channels;
-      const taken = count[x] ?? 0;
-      for (let channel = 0; channel < channels; channel += 1) {
-        let sum = HALF;
-        for (let k = 0; k < taken; k += 1) {
-          const value = values[start + k * channels + channel] ?? 0;
-          sum = (sum + Math.imul(weights[x * most + k] ?? 0, value)) | 0;
-        }
-        result[(y * to + x) * channels + channel] = sum >> BITS;
-      }
-    }
-  };
-
-  const row = channels === 1 ? grey : channels === 3 ? colour : any;
   return (values) => {
-    for (let y = 0; y < height; y += 1) row(values, y);
+    for (let y = 0; y < height; y += AT_ONCE) {
+      // Of the rows y to y + 3; past the last one it is that again.
+      const second = Math.min(1, height - 1 - y);
+      const third = Math.min(2, height - 1 - y);
+      const fourth = Math.min(3, height - 1 - y);
+      const [in2, in3, in4] = [second * row, third * row, fourth * row];
+      const [out2, out3, out4] = [second * resultRow, third * resultRow, fourth * resultRow];
+      let out = y * resultRow;
+      for (let x = 0; x < to; x += 1) {
+        const start = y * row + (first[x] ?? 0) * channels;
+        const end = x * most + (count[x] ?? 0);
+        for (let channel = 0; channel < channels; channel += 1) {
+          let at = start + channel;
+          let sum1 = HALF;
+          let sum2 = HALF;
+          let sum3 = HALF;
+          let sum4 = HALF;
+          for (let k = x * most; k < end; k += 1) {
+            const weight = weights[k] ?? 0;
+            sum1 = (sum1 + Math.imul(weight, values[at] ?? 0)) | 0;
+            sum2 = (sum2 + Math.imul(weight, values[at + in2] ?? 0)) | 0;
+            sum3 = (sum3 + Math.imul(weight, values[at + in3] ?? 0)) | 0;
+            sum4 = (sum4 + Math.imul(weight, values[at + in4] ?? 0)) | 0;
+            at += channels;
+          }
+          result[out] = sum1 >> BITS;
+          result[out + out2] = sum2 >> BITS;
+          result[out + out3] = sum3 >> BITS;
+          result[out + out4] = sum4 >> BITS;
+          out += 1;
+        }
+      }
+    }
     return bytes;
   };
 }
 
-/** `length` is that of a row: width × channels. */
-function alongColumns(length: number, taps: Taps): BytePass {
+/** For rows of so many values, width × channels. */
+function alongColumns(row: number, taps: Taps): BytePass {
   const { to, most, first, count } = taps;
   const weights = wholeWeights(taps);
-  const result = new Uint8ClampedArray(to * length);
+  const result = new Uint8ClampedArray(to * row);
   const bytes = bytesOf(result);
-  const sums = new Int32Array(length);
   return (values) => {
     for (let y = 0; y < to; y += 1) {
-      sums.fill(HALF);
-      const taken = count[y] ?? 0;
-      for (let k = 0; k < taken; k += 1) {
-        const weight = weights[y * most + k] ?? 0;
-        const start = ((first[y] ?? 0) + k) * length;
-        for (let i = 0; i < length; i += 1) {
-          sums[i] = (sums[i] ?? 0) + Math.imul(weight, values[start + i] ?? 0);
+      const end = y * most + (count[y] ?? 0);
+      for (let i = 0; i < row; i += AT_ONCE) {
+        // Of the values i to i + 3; past the last one it is that again.
+        const second = Math.min(1, row - 1 - i);
+        const third = Math.min(2, row - 1 - i);
+        const fourth = Math.min(3, row - 1 - i);
+        let at = (first[y] ?? 0) * row + i;
+        let sum1 = HALF;
+        let sum2 = HALF;
+        let sum3 = HALF;
+        let sum4 = HALF;
+        for (let k = y * most; k < end; k += 1) {
+          const weight = weights[k] ?? 0;
+          sum1 = (sum1 + Math.imul(weight, values[at] ?? 0)) | 0;
+          sum2 = (sum2 + Math.imul(weight, values[at + second] ?? 0)) | 0;
+          sum3 = (sum3 + Math.imul(weight, values[at + third] ?? 0)) | 0;
+          sum4 = (sum4 + Math.imul(weight, values[at + fourth] ?? 0)) | 0;
+          at += row;
         }
+        const out = y * row + i;
+        result[out] = sum1 >> BITS;
+        result[out + second] = sum2 >> BITS;
+        result[out + third] = sum3 >> BITS;
+        result[out + fourth] = sum4 >> BITS;
       }
-      const out = y * length;
-      for (let i = 0; i < length; i += 1) result[out + i] = (sums[i] ?? 0) >> BITS;
     }
     return bytes;
   };

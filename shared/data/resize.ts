@@ -1,7 +1,7 @@
 /**
  * Bilinear resizing with half-pixel centres and without antialiasing: the rule of PyTorch's
  * `interpolate(mode='bilinear', align_corners=False)` and of TensorFlow's `resize` with `half_pixel_centers`.
- * (Pillow widens its filter when it shrinks a picture and so gives other values there.)
+ * (Pillow widens its filter when it shrinks a picture and so gives other values there: antialias.ts.)
  */
 
 interface Taps {
