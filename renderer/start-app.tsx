@@ -8,7 +8,6 @@ import { createHost } from './host';
 import { AppContext } from './document/app-context';
 import { browserArchive } from './archive/browser-archive';
 import { AppStore } from './document/app-store';
-import { readFolder } from './document/data/open-folder';
 
 const host = createHost();
 const app = new AppStore({
@@ -26,7 +25,10 @@ void app.library.load();
 fetchLater(() => app.library.loadShipped());
 host.onMenuCommand((id) => runById(app, id));
 host.onOpenFolder(
-  (folder) => void app.files.start().then(() => readFolder(app, folder)),
+  (folder) =>
+    void Promise.all([import('./document/data/open-folder'), app.files.start()]).then(([{ readFolder }]) =>
+      readFolder(app, folder),
+    ),
   (message) => app.ui.notify({ kind: 'error', message }),
 );
 const bridge = window.convcanvas;

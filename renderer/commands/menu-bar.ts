@@ -21,7 +21,7 @@ export const menuBar: readonly {
   {
     title: 'File',
     sections: [
-      ['file.new', 'file.newWindow', 'file.open', 'file.networks'],
+      ['file.new', 'file.newWindow', 'file.open', 'data.openFolder', 'file.networks'],
       ['file.save', 'file.saveAs', { title: 'Export', ids: inGroup('Export') }],
       ['file.compare', 'file.previous', 'file.recover'],
       ['file.start', 'file.startAlways'],

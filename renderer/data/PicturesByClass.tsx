@@ -34,6 +34,7 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
     count: only === null ? EACH * classNames.length : OF_ONE,
     // As sharp as any screen shows it.
     side: 2 * SIDE,
+    square: true,
   });
   const facts = useFacts(name);
   const classCounts = facts?.classCounts[part];

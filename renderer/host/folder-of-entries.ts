@@ -1,6 +1,7 @@
 /** What was dropped, walked through while the window goes on: browsers give a folder's entries some hundred at a time. */
 import type { PickedFile, PickedFolder } from '../../shared/protocol/host';
-import { isHiddenName, pickedFolder } from './picked-folder';
+import { isHiddenName } from '../../shared/data/picture-paths';
+import { pickedFolder } from './picked-folder';
 
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;

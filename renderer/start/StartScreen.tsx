@@ -1,4 +1,4 @@
-import { Compass, FilePlus, FolderOpen, X } from 'lucide-react';
+import { Compass, FilePlus, FolderOpen, Images, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { datasets } from '../../shared/data/catalogue';
@@ -46,6 +46,7 @@ export const StartScreen = observer(function StartScreen() {
   );
 
   const tour = findCommand('help.tour');
+  const folder = findCommand('data.openFolder');
   const asked = query.trim() !== '';
   const networks = asked ? searchNetworks(templates, query) : firstTwelve;
   useEffect(() => templateFacts.want(networks), [networks]);
@@ -131,6 +132,10 @@ export const StartScreen = observer(function StartScreen() {
                   <FolderOpen size={15} aria-hidden="true" />
                   Open a file…
                 </Button>
+                <Button onClick={() => folder && runCommand(folder, app)}>
+                  <Images size={15} aria-hidden="true" />
+                  Open a folder of pictures…
+                </Button>
                 {tour && (
                   <Button onClick={() => runCommand(tour, app)}>
                     <Compass size={15} aria-hidden="true" />
@@ -139,7 +144,8 @@ export const StartScreen = observer(function StartScreen() {
                 )}
               </div>
               <p className={styles.hint}>
-                A network (.cnn.json) or a trained model (.cnn) can also be dropped anywhere on this window.
+                A network (.cnn.json), a trained model (.cnn) or a folder with a folder of pictures for each
+                class can also be dropped anywhere on this window.
               </p>
             </section>
             <RecentFiles files={recent} query={query.trim()} enters={asked} />

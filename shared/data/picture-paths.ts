@@ -31,9 +31,13 @@ export interface ClassFolders {
   readonly remarks: readonly string[];
 }
 
-/** What systems put beside files: nobody's pictures. */
-const isHidden = (path: string): boolean =>
-  path.split('/').some((name) => name.startsWith('.') || name === '__MACOSX' || name === 'Thumbs.db');
+/** What macOS and Windows put into folders without being asked; they compare names without regard to case. */
+const litter: ReadonlySet<string> = new Set(['__macosx', 'thumbs.db', 'desktop.ini']);
+
+export const isHiddenName = (name: string): boolean => name.startsWith('.') || litter.has(name.toLowerCase());
+
+/** Whether people who look into the folder don't see it: a name of its path begins with a dot, or is litter. */
+export const isHidden = (path: string): boolean => path.split('/').some(isHiddenName);
 
 export function isOfPictures(path: string): boolean {
   const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();

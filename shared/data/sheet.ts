@@ -11,6 +11,8 @@ export interface SheetRequest {
   readonly count: number;
   /** Pixels that the longer side of a picture as it is shall have at most. */
   readonly side?: number;
+  /** The middle square of each, so that none of several shapes has a border. */
+  readonly square?: boolean;
   /** These rows instead of the first `count` of a class. */
   readonly rows?: readonly number[];
   /** Left out or null: only as they are. */
@@ -54,14 +56,17 @@ export async function pictureSheet(source: PictureSource, request: SheetRequest)
     firstOfClasses(all.labels, classes, request.classIndex, request.count);
   const [first] = await all.read(rows.slice(0, 1));
   // Grey pictures among others are shown in as many channels as these.
+  const whole = { ...(first ?? source.facts), channels: source.facts.channels };
+  const side = Math.min(whole.height, whole.width);
   const shape = forTheEye(
-    { ...(first ?? source.facts), channels: source.facts.channels },
+    request.square ? { ...whole, height: side, width: side } : whole,
     request.side ?? LARGEST_SIDE,
   );
   const { height, width, channels } = shape;
+  const sizing = request.square ? ['Cover', 'CenterCrop'] : ['FitInside'];
   const alike = createPipeline(
     [
-      { type: 'FitInside', params: { height, width } },
+      ...sizing.map((type) => ({ type, params: { height, width } })),
       ...(channels === 1 ? [] : [{ type: 'RepeatChannels', params: { channels } }]),
     ],
     0,

@@ -1,5 +1,4 @@
 import type { Command } from '../../commands/command';
-import { openFolder } from '../../document/data/open-folder';
 
 export const folderCommands: readonly Command[] = [
   {
@@ -8,6 +7,6 @@ export const folderCommands: readonly Command[] = [
     group: 'File',
     keywords: 'import own images photos dataset data set classes load directory',
     enabled: () => true,
-    run: (app) => void openFolder(app),
+    run: (app) => void import('../../document/data/open-folder').then(({ openFolder }) => openFolder(app)),
   },
 ];

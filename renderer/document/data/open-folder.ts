@@ -1,6 +1,7 @@
 /** A folder of the user's pictures comes into the window: it is read, and chosen when it is there. */
 import type { DatasetDescription } from '../../../shared/data/catalogue';
 import type { PickedFolder } from '../../../shared/protocol/host';
+import { messageOf } from '../../../shared/schema/message-of';
 import { chosenSet, fitToSet } from '../../../shared/training/fit-to-set';
 import type { AppStore } from '../app-store';
 
@@ -26,14 +27,10 @@ export async function readFolder(app: AppStore, { name, files }: PickedFolder): 
 
 /** Asks for one. */
 export async function openFolder(app: AppStore): Promise<void> {
-  const picked = await app.host.pickFolder();
-  if (picked === null) return;
-  if (picked.files.length === 0) {
-    app.ui.notify({
-      kind: 'info',
-      message: `The folder ${picked.name} is empty: no picture was found in it.`,
-    });
-    return;
+  try {
+    const picked = await app.host.pickFolder();
+    if (picked !== null) await readFolder(app, picked);
+  } catch (error) {
+    app.ui.notify({ kind: 'error', message: messageOf(error) });
   }
-  await readFolder(app, picked);
 }
