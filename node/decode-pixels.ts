@@ -44,16 +44,16 @@ async function raw(
 /** v >> 8 of values that sharp gives in this machine's order of bytes. */
 function upperBytes(wide: DecodedPixels): DecodedPixels {
   const upper = new Uint8Array(Uint16Array.of(0x0100).buffer)[1] === 1 ? 1 : 0;
-  return {
-    ...wide,
-    values: Uint8Array.from({ length: wide.values.length / 2 }, (_, i) => wide.values[2 * i + upper] ?? 0),
-  };
+  const values = new Uint8Array(wide.values.length / 2);
+  for (let i = 0; i < values.length; i += 1) values[i] = wide.values[2 * i + upper] ?? 0;
+  return { ...wide, values };
 }
 
 /**
  * Cyan, magenta, yellow and black, 255 as full ink, to red, green, blue: (255 − C)·(255 − K) / 255, which Pillow computes
  * as n − C·n / 255 with n = 255 − K, the quotient rounded (ConvertCMYK in its Convert.c). JPEG by Adobe holds the inks
- * inverted; libvips turns them over, with Adobe's marker and without it, as Pillow does.
+ * inverted; libvips turns them over, with Adobe's marker and without it, as Pillow does. Chromium cuts
+ * (255 − C)·(255 − K) / 255 instead, so that half of its values are 1 lower.
  */
 function fromInks({ height, width, values }: DecodedPixels): DecodedPixels {
   const colours = new Uint8Array(height * width * 3);

@@ -72,6 +72,13 @@ describe('pictureDecoder', () => {
     await expect(failing(more)('a', colour)).rejects.toBe(more);
   });
 
+  it('a PNG without its last chunk is cut off, whether its decoder minds or not', async () => {
+    const png = await sharp(colour).png().toBuffer();
+    const decode = giving(row(3, 1, 2, 3, 4, 5, 6));
+    expect((await decode('a', png)).width).toBe(2);
+    await expect(decode('a', png.subarray(0, -12))).rejects.toThrow(/damaged or cut off/);
+  });
+
   it('reads BMP by itself', async () => {
     const file = bmpFile({ width: 1, height: 1, bits: 24, rows: [[3, 2, 1]] });
     expect(await failing(new Error('none'))('a', file)).toEqual({

@@ -5,6 +5,7 @@ import { readBmp } from './bmp';
 import type { DecodePixels, DecodedPixels } from './decoded-pixels';
 import { ontoWhite } from './onto-white';
 import { sniffPicture } from './sniff';
+import { pngIsWhole } from './sniff-png';
 import type { SniffedPicture } from './sniffed';
 import { stripOrientation } from './strip-orientation';
 import { turn } from './turn';
@@ -20,6 +21,7 @@ export type DecodePicture = (file: string, bytes: Uint8Array) => Promise<Picture
 export function pictureDecoder(pixels: DecodePixels): DecodePicture {
   return async (file, bytes) => {
     const about = sniffPicture(file, bytes);
+    if (about.format === 'png' && !pngIsWhole(file, bytes)) throw damaged(file);
     const decoded = await decodedBy(pixels, file, bytes, about);
     checkShape(file, decoded, about);
     const { height, width } = decoded;

@@ -1,10 +1,12 @@
 /** PNG (W3C specification, third edition): chunks of a length, a type, content and a checksum. */
 import { orientationOf, orientationTags } from './exif-orientation';
-import type { HeaderReader } from './header-reader';
+import { headerReader, type HeaderReader } from './header-reader';
 import type { OrientationTag, SniffedPicture } from './sniffed';
 import { damaged } from './unreadable';
 
 const SIGNATURE_BYTES = 8;
+/** The header has 13 bytes, between a length, a type and a checksum. */
+const FIRST_BEHIND_HEADER = SIGNATURE_BYTES + 8 + 13 + 4;
 /** The depths that the specification allows for each colour type. */
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
@@ -23,7 +25,7 @@ export function sniffPng(file: string, read: HeaderReader): SniffedPicture {
   const [width, height] = [read.u32(header, false), read.u32(header + 4, false)];
   const [depth, colour] = [read.u8(header + 8), read.u8(header + 9)];
   if (DEPTHS[colour]?.includes(depth) !== true) throw damaged(file);
-  const { tags, hasClear } = walk(file, read, header + 13 + 4);
+  const { tags, hasClear } = walk(file, read, FIRST_BEHIND_HEADER);
   return {
     ...{ format: 'png', height, width, inks: false },
     grey: colour === 0 || colour === 4,
@@ -34,15 +36,26 @@ export function sniffPng(file: string, read: HeaderReader): SniffedPicture {
   };
 }
 
+/**
+ * Whether a file goes to its last chunk. Without that Chromium refuses a picture that libvips and Pillow read.
+ * @param file that `sniffPicture` took for a PNG, whole
+ */
+export function pngIsWhole(file: string, bytes: Uint8Array): boolean {
+  return walk(file, headerReader(file, bytes), FIRST_BEHIND_HEADER).ends;
+}
+
+interface Walked {
+  readonly tags: readonly OrientationTag[];
+  readonly hasClear: boolean;
+  readonly ends: boolean;
+}
+
 /** EXIF may also stand behind the pixels. */
-function walk(
-  file: string,
-  read: HeaderReader,
-  from: number,
-): { readonly tags: readonly OrientationTag[]; readonly hasClear: boolean } {
+function walk(file: string, read: HeaderReader, from: number): Walked {
   const tags: OrientationTag[] = [];
   let hasClear = false;
   let hasPixels = false;
+  let ends = false;
   for (let at = from; ;) {
     if (!read.holds(at, 8)) {
       if (hasPixels) break;
@@ -51,7 +64,10 @@ function walk(
     const length = read.u32(at, false);
     const type = read.text(at + 4, 4);
     const end = at + 8 + length;
-    if (type === 'IEND') break;
+    if (type === 'IEND') {
+      ends = true;
+      break;
+    }
     if (type === 'IDAT') hasPixels = true;
     if (type === 'tRNS') hasClear = true;
     if (type === 'eXIf' && read.holds(end, 4))
@@ -60,5 +76,5 @@ function walk(
     at = end + 4;
   }
   if (!hasPixels) throw damaged(file);
-  return { tags, hasClear };
+  return { tags, hasClear, ends };
 }
