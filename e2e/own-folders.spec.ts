@@ -23,7 +23,12 @@ async function makeSet(inside: string): Promise<string> {
   return set;
 }
 
-const paths = ['Z.png', ...Array.from({ length: MANY }, (_, i) => `cats/${i}.jpg`), 'cats/a.png', 'cats/deep/b.png'];
+const paths = [
+  'Z.png',
+  ...Array.from({ length: MANY }, (_, i) => `cats/${i}.jpg`),
+  'cats/a.png',
+  'cats/deep/b.png',
+];
 const wholeSet = { name: 'set', paths: paths.sort(), last: 'cats/deep/b.png' };
 
 /** As the system does it: the browser makes the entries. */
@@ -57,21 +62,29 @@ test('folders and pictures that are dropped are a set, and one other file is a d
       const text = last instanceof Blob ? last.text() : Promise.resolve('');
       void text.then((read) => heard.push({ name, paths: files.map(({ path }) => path), last: read }));
     });
-    Object.assign(window, { stop });
+    window.addEventListener('taken no longer', stop);
   }, address);
   await dropOn(page, [set]);
   await expect.poll(() => heard(page)).toEqual([wholeSet]);
   await dropOn(page, [path.join(folder, 'net.cnn.json')]);
   await expect.poll(() => heard(page)).toEqual([wholeSet, 'net.cnn.json']);
-  await dropOn(page, ['photo.png', 'set/cats/deep', 'empty'].map((name) => path.join(folder, name)));
+  await dropOn(
+    page,
+    ['photo.png', 'set/cats/deep', 'empty'].map((name) => path.join(folder, name)),
+  );
   const several = { name: 'photo.png and 2 more', paths: ['deep/b.png', 'photo.png'], last: 'photo' };
   await expect.poll(() => heard(page)).toEqual([wholeSet, 'net.cnn.json', several]);
   // Where nobody takes folders they are refused in words.
-  await page.evaluate(() => (Reflect.get(window, 'stop') as () => void)());
+  await page.evaluate(() => window.dispatchEvent(new Event('taken no longer')));
   await dropOn(page, [set]);
   await expect
     .poll(() => heard(page))
-    .toEqual([wholeSet, 'net.cnn.json', several, expect.stringContaining('set could not be read: it is a folder')]);
+    .toEqual([
+      wholeSet,
+      'net.cnn.json',
+      several,
+      expect.stringContaining('set could not be read: it is a folder'),
+    ]);
 });
 
 test('a folder is picked by the browser’s own dialog', async ({ page, served, folder }) => {

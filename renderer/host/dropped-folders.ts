@@ -30,11 +30,13 @@ export function listenForDroppedFolders(
       failed(error instanceof Error ? error.message : String(error)),
     );
   };
-  window.addEventListener('dragover', allowDrop);
+  // A listener that is added twice is one, which the first to stop would take from both.
+  const over = (event: DragEvent): void => allowDrop(event);
+  window.addEventListener('dragover', over);
   // Before anything in the window hears of it.
   window.addEventListener('drop', drop, { capture: true });
   return () => {
-    window.removeEventListener('dragover', allowDrop);
+    window.removeEventListener('dragover', over);
     window.removeEventListener('drop', drop, { capture: true });
   };
 }
