@@ -50,17 +50,17 @@ function upperBytes(wide: DecodedPixels): DecodedPixels {
 }
 
 /**
- * Cyan, magenta, yellow and black, 255 as full ink, to red, green, blue: (255 − C)·(255 − K) / 255, which Pillow computes
- * as n − C·n / 255 with n = 255 − K, the quotient rounded (ConvertCMYK in its Convert.c). JPEG by Adobe holds the inks
- * inverted; libvips turns them over, with Adobe's marker and without it, as Pillow does. Chromium cuts
- * (255 − C)·(255 − K) / 255 instead, so that half of its values are 1 lower.
+ * Cyan, magenta, yellow and black, 255 as full ink, to red, green, blue: (255 − C)·(255 − K) / 255, cut to a whole number as
+ * Chromium does it, so that the window and the command line have equal bits. Pillow rounds (ConvertCMYK in its Convert.c):
+ * half of its values are 1 higher. JPEG by Adobe holds the inks inverted; libvips turns them over, with Adobe's marker and
+ * without it, as Pillow does.
  */
 function fromInks({ height, width, values }: DecodedPixels): DecodedPixels {
   const colours = new Uint8Array(height * width * 3);
   for (let pixel = 0; pixel < height * width; pixel += 1) {
     const light = 255 - (values[4 * pixel + 3] ?? 0);
     for (let c = 0; c < 3; c += 1)
-      colours[3 * pixel + c] = light - Math.round(((values[4 * pixel + c] ?? 0) * light) / 255);
+      colours[3 * pixel + c] = Math.floor(((255 - (values[4 * pixel + c] ?? 0)) * light) / 255);
   }
   return { height, width, channels: 3, values: colours };
 }

@@ -3,7 +3,8 @@ Writes small picture files with Pillow, and decodes them with Pillow. Nothing of
 (interlaced PNG, 2 and 4 bits, 16 bits of colour) is written here by the PNG specification, or by OpenCV (other samplings of
 JPEG), and what it can't read whole (16 bits with transparency) is what numpy wrote.
 
-In one case Pillow is not followed. Of a GIF whose first frame leaves some of its screen free and has no clear colour, it
+In two cases Pillow is not followed. Inks (CMYK) become colours as in Chromium, so that the window and the command line have
+equal bits: Pillow's own are 1 higher in half of their values. Of a GIF whose first frame leaves some of its screen free and has no clear colour, it
 fills the rest with the screen's background; libvips and browsers leave it transparent, so that it lies on white.
 
 Reads nothing from standard input that it needs, and answers {"version", "files": [{"name", "file", "height", "width",
@@ -46,6 +47,12 @@ def onto_white(pixels):
     return ((colour * alpha + 255 * (255 - alpha) + 127) // 255).astype(numpy.uint8)
 
 
+def without_ink(inks):
+    """Cyan, magenta, yellow and black to colours as Chromium has them: cut, where Pillow's convert rounds."""
+    left = 255 - inks.astype(numpy.int64)
+    return (left[..., :3] * left[..., 3:] // 255).astype(numpy.uint8)
+
+
 def decoded(content, grey):
     """What Pillow decodes, turned by Pillow, as grey or as RGB on white."""
     picture = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
@@ -53,6 +60,8 @@ def decoded(content, grey):
         return (numpy.asarray(picture).astype(numpy.uint16) >> 8).astype(numpy.uint8)[..., None]
     if "transparency" in picture.info or picture.mode in ("LA", "RGBA", "PA"):
         return onto_white(numpy.asarray(picture.convert("LA" if grey else "RGBA")))
+    if picture.mode == "CMYK":
+        return without_ink(numpy.asarray(picture))
     pixels = numpy.asarray(picture.convert("L" if grey else "RGB"))
     return pixels[..., None] if grey else pixels
 
