@@ -69,7 +69,8 @@ export class AppStore {
     const baseUrl = pageUrl();
     this.data = createDataClient({ createWorker: createDataWorker, baseUrl });
     this.sets = new SetStore(this.data);
-    this.documents = new DocumentStore(document, this.ui, this.sets.find);
+    const findSet = (name: string) => this.sets.find(name);
+    this.documents = new DocumentStore(document, this.ui, findSet);
     this.marks = new MarkStore(this.documents);
     const client = createTrainingClient({
       createWorker,
@@ -81,7 +82,7 @@ export class AppStore {
     this.data.onLost((message) => client.lose(message));
     this.runs = new RunStore(this.ui);
     this.weights = new WeightsStore(this.documents, this.runs);
-    this.forecast = new ForecastStore(this.documents, this.runs, client, this.sets.find);
+    this.forecast = new ForecastStore(this.documents, this.runs, client, findSet);
     this.training = new TrainingStore({
       documents: this.documents,
       runs: this.runs,

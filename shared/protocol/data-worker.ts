@@ -110,8 +110,12 @@ export interface RemoteDataSets extends DataSets {
 export function remoteDataSets(port: CallPort): RemoteDataSets {
   const { call, lose } = caller<DataRequests>(port, (message) => new DataError(message));
   return {
-    adopt: async (set, files) => void (await call('adopt', { set, files })),
-    forget: async (set) => void (await call('forget', { set })),
+    async adopt(set, files) {
+      await call('adopt', { set, files });
+    },
+    async forget(set) {
+      await call('forget', { set });
+    },
     facts: (set) => call('facts', { set }),
     progress: (set) => call('progress', { set }),
     preprocessing: (set, inputShape, settings) => call('preprocessing', { set, inputShape, settings }),
