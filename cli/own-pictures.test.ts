@@ -2,8 +2,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serializeDocument } from '../shared/format/document-format';
 import { openModelFile } from '../shared/format/model-read';
+import { findTemplate } from '../templates';
 import { fileSource } from './file-source';
 import { lastRecord } from './testing/last-record';
 import { builtCommandLine, shell } from './testing/built';
@@ -46,7 +49,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('a folder of pictures', () => {
   test('trains, with steps from a file; the model names the set and not where it lies', async () => {
     const trained = await run(
-      'cli train template:lenet5_modern --data lines --augment flip.json --epochs 4 --learning-rate 0.05 --backend wasm --out m.cnn --json',
+      'cli train template:lenet5_modern --data lines --augment flip.json --epochs 4 --learning-rate 0.01 --backend wasm --out m.cnn --json',
     );
     expect(trained).toMatchObject({ status: 0, err: '' });
     const record = await lastRecord(at('m.cnn'));
@@ -80,6 +83,76 @@ describe('a folder of pictures', () => {
     );
     expect(err).toMatch(sentence);
     expect(status).toBe(1);
+  });
+});
+
+describe('a folder of picture files', () => {
+  /** Left or right half bright, in PNG and JPEG, one of them damaged. */
+  beforeAll(async () => {
+    for (const [className, from] of [
+      ['left', 0],
+      ['right', 24],
+    ] as const) {
+      await mkdir(at('halves', className), { recursive: true });
+      for (let i = 0; i < 20; i += 1) {
+        const pixels = Buffer.alloc(48 * 32 * 3, 10 + i);
+        for (let y = 0; y < 32; y += 1) pixels.fill(200 - i, (y * 48 + from) * 3, (y * 48 + from + 24) * 3);
+        const picture = sharp(pixels, { raw: { width: 48, height: 32, channels: 3 } });
+        await (i % 2 === 0
+          ? picture.png().toFile(at('halves', className, `${i}.png`))
+          : picture.jpeg().toFile(at('halves', className, `${i}.jpg`)));
+      }
+    }
+    await writeFile(at('halves', 'left', 'broken.jpg'), Buffer.of(0xff, 0xd8, 0xff, 0xe0));
+  });
+
+  test('is checked: classes, parts and what can’t be used', async () => {
+    const { status, out, err } = await run('cli data check halves --json');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ name: 'halves', height: 32, width: 48, channels: 3 },
+      classes: [
+        { name: 'left', training: 16, validation: 0, test: 4 },
+        { name: 'right', training: 16, validation: 0, test: 4 },
+      ],
+      leftOut: [{ path: 'left/broken.jpg' }],
+    });
+    const told = await run('cli data check halves');
+    expect(told.out).toContain("The picture left/broken.jpg can't be read");
+    expect(told.err).toContain('1 file is left out.');
+    expect((await run('cli data')).status).toBe(2);
+  });
+
+  test('trains a template, which is fitted to it, and its pictures are told apart, one by one and as CSV', async () => {
+    const { status, err } = await run(
+      'cli train template:lenet5_modern --data halves --epochs 12 --batch 8 --learning-rate 0.002 --backend wasm --out halves.cnn --json',
+    );
+    expect(status).toBe(0);
+    expect(err).toContain('Set fc2 to 2 units, since the data has 2 classes.');
+    expect((await lastRecord(at('halves.cnn'))).test?.scores['accuracy']).toBe(1);
+    const one = await run('cli predict halves.cnn halves/right/1.jpg --json');
+    const [answer] = JSON.parse(one.out) as { probabilities: { name: string; probability: number }[] }[];
+    expect(answer?.probabilities[0]?.name).toBe('right');
+    const all = await run('cli predict halves.cnn halves --csv');
+    const lines = all.out.trim().split('\n');
+    expect(lines[0]).toBe('file,class,left,right');
+    expect(lines).toHaveLength(41);
+    expect(
+      lines.filter((line) => !/^halves\/(left|right)\/\d+\.(png|jpg),\1,[01]\.\d{6},[01]\.\d{6}$/.test(line)),
+    ).toEqual([lines[0]]);
+    expect(all.err).toContain("The picture halves/left/broken.jpg can't be read");
+    expect(all.err).toContain('1 of 41 pictures could not be read.');
+  });
+
+  test('changes a drawing only where that is asked for, and says else what does not fit', async () => {
+    const lenet = findTemplate('lenet5_modern')?.document;
+    if (lenet === undefined) throw new Error('There is no LeNet-5.');
+    await writeFile(at('drawing.cnn.json'), serializeDocument(lenet));
+    const train = 'cli train drawing.cnn.json --data halves --epochs 1 --backend wasm --out drawn.cnn';
+    const refused = await run(train);
+    expect(refused.status).toBe(1);
+    expect(refused.err).toMatch(/gives 10 numbers, but the data has 2 classes.*\(Set fc2 to 2 units\.\)/);
+    expect(await run(`${train} --fit`)).toMatchObject({ status: 0 });
   });
 });
 

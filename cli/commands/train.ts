@@ -2,7 +2,7 @@ import path from 'node:path';
 import { compile } from '../../shared/compiler/compile';
 import { findDataset } from '../../shared/data/catalogue';
 import type { SourceFacts } from '../../shared/data/source';
-import { chosenSet, fitToSet } from '../../shared/training/fit-to-set';
+import { fitToSet } from '../../shared/training/fit-to-set';
 import { trainDocument } from '../../shared/training/train-document';
 import { createTrainingControl } from '../../shared/training/training-control';
 import { troubleText } from '../../shared/training/trouble';
@@ -170,9 +170,9 @@ export const trainCommand: Command = {
 
 const isTemplate = (file: string): boolean => file.startsWith('template:');
 
-/** The data's steps are always chosen; the network is changed only where that was asked for. */
+/** The network and the data's steps are changed only where that was asked for: a drawing says itself what it wants. */
 function fitted(document: ConvDocument, facts: SourceFacts, change: boolean): ConvDocument {
-  if (!change) return applyEdits(document, [chosenSet(document, facts)]);
+  if (!change) return document;
   const { edits, changes } = fitToSet(document, facts);
   for (const what of changes) tell(`${what}, since the data has ${facts.classNames.length} classes.`);
   return applyEdits(document, edits);

@@ -44,11 +44,11 @@ export const textGroups: readonly FaultGroup[] = [
       },
       {
         name: 'formulas-in-tables',
-        file: 'renderer/format/table-text.ts',
+        file: 'shared/schema/csv-cell.ts',
         text: '/^\\s*[=+\\-@＝＋－＠]/.test(visible)',
         replacement: '/^\\s*[=+@＝＋－＠]/.test(visible)',
         harm: 'A layer called “-1+cmd|…” is run by the spreadsheet into which the summary is pasted.',
-        caughtBy: { file: 'renderer/format/table-text.test.ts' },
+        caughtBy: { file: 'shared/schema/csv-cell.test.ts' },
       },
     ],
   },

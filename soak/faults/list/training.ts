@@ -20,8 +20,8 @@ export const trainingGroups: readonly FaultGroup[] = [
       {
         name: 'padding-is-grey',
         file: 'shared/data/preprocessing.ts',
-        text: "? [{ type: 'Grayscale', params: {} }, size, scale]",
-        replacement: "? [{ type: 'Grayscale', params: {} }, scale, size]",
+        text: "? [{ type: 'Grayscale', params: {} }, ...sizing, scale]",
+        replacement: "? [{ type: 'Grayscale', params: {} }, scale, ...sizing]",
         harm: 'A picture that is padded stands in a frame of the mean grey, which no test picture has.',
         caughtBy: { file: 'shared/data/preprocessing.test.ts', title: 'pads with what was black' },
       },
