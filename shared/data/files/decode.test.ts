@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { decodePixels } from '../../../node/decode-pixels';
 import { DataError } from '../data-error';
 import { pictureDecoder } from './decode';
 import type { DecodedPixels } from './decoded-pixels';
@@ -55,6 +56,21 @@ describe('pictureDecoder', () => {
       ...{ height: 2, width: 1, channels: 3 },
       values: Uint8Array.of(1, 2, 3, 4, 5, 6),
     });
+  });
+
+  it('around the first frame of a GIF it is white, whatever the decoder leaves there', async () => {
+    // A screen of 4×1 with a red background, and a frame of one green pixel at its left, in codes of three bits.
+    const gif = Uint8Array.of(
+      ...Buffer.from('GIF89a'),
+      ...[4, 0, 1, 0, 0b1000_0001, 0, 0],
+      ...[255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0],
+      ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0],
+      ...[2, 2, 0b0100_1100, 0b1, 0, 0x3b],
+    );
+    const decode = pictureDecoder(decodePixels);
+    const green = [0, 255, 0];
+    const white = [255, 255, 255];
+    expect([...(await decode('a.gif', gif)).values]).toEqual([...green, ...white, ...white, ...white]);
   });
 
   it('what a decoder says becomes a sentence that names the file', async () => {

@@ -6,7 +6,7 @@ import type { DecodePixels, DecodedPixels } from './decoded-pixels';
 import { ontoWhite } from './onto-white';
 import { sniffPicture } from './sniff';
 import { pngIsWhole } from './sniff-png';
-import type { SniffedPicture } from './sniffed';
+import type { Frame, SniffedPicture } from './sniffed';
 import { stripOrientation } from './strip-orientation';
 import { turn } from './turn';
 import { damaged } from './unreadable';
@@ -25,7 +25,9 @@ export function pictureDecoder(pixels: DecodePixels): DecodePicture {
     const decoded = await decodedBy(pixels, file, bytes, about);
     checkShape(file, decoded, about);
     const { height, width } = decoded;
-    return turn({ height, width, ...ontoWhite(decoded, about.grey) }, about.orientation);
+    const opaque = ontoWhite(decoded, about.grey);
+    if (about.frame !== undefined) whitenAround(about.frame, opaque, width);
+    return turn({ height, width, ...opaque }, about.orientation);
   };
 }
 
@@ -41,6 +43,22 @@ async function decodedBy(
   } catch (error) {
     // What decoders say is for whoever wrote them.
     throw error instanceof DataError ? error : damaged(file);
+  }
+}
+
+/**
+ * Decoders don't agree on what lies around the first frame of a GIF: the background's colour, black, or nothing. Browsers
+ * leave it transparent, and so it is white.
+ */
+function whitenAround(
+  frame: Frame,
+  { channels, values }: { readonly channels: number; readonly values: Uint8Array },
+  width: number,
+): void {
+  for (let pixel = 0; pixel < values.length / channels; pixel += 1) {
+    const [x, y] = [(pixel % width) - frame.left, Math.floor(pixel / width) - frame.top];
+    const isInside = x >= 0 && y >= 0 && x < frame.width && y < frame.height;
+    if (!isInside) values.fill(255, pixel * channels, (pixel + 1) * channels);
   }
 }
 

@@ -33,5 +33,6 @@ export function sniffGif(file: string, read: HeaderReader): SniffedPicture {
     width: Math.max(screen.width, left + width),
     height: Math.max(screen.height, top + height),
     alpha: hasClear || !isWhole,
+    ...(!isWhole && { frame: { left, top, height, width } }),
   };
 }

@@ -14,6 +14,11 @@ export interface OrientationTag {
   readonly chunk?: { readonly from: number; readonly to: number };
 }
 
+export interface Frame extends PictureSize {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Height and width are those of the file, before it is turned. */
 export interface SniffedPicture extends PictureSize {
   readonly format: PictureFormat;
@@ -25,6 +30,8 @@ export interface SniffedPicture extends PictureSize {
   readonly alpha: boolean;
   /** A JPEG of four inks (CMYK or YCCK). */
   readonly inks: boolean;
+  /** Of a GIF whose first frame leaves some of its screen free: where the frame lies. */
+  readonly frame?: Frame;
   /** 1 to 8 by EXIF 2.32; 1 where nothing is to be turned. */
   readonly orientation: number;
   /** All that a decoder may come upon; the first one counts. */
