@@ -11,11 +11,15 @@ const TOLD = 3;
 /** Rejects with a sentence where the set can't be read. */
 export async function openData(sets: DataSets, set: string): Promise<SourceFacts> {
   const look = setInterval(() => {
-    void sets.progress(set).then((progress) => {
-      if (progress === null) return;
-      const { done, total } = progress;
-      showBar(`Reading pictures: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`);
-    });
+    void sets.progress(set).then(
+      (progress) => {
+        if (progress === null) return;
+        const { done, total } = progress;
+        showBar(`Reading pictures: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`);
+      },
+      // What is wrong is said by the reading itself.
+      () => undefined,
+    );
   }, LOOK_EVERY);
   let facts: SourceFacts;
   try {

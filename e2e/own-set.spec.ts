@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { expect, openTemplate, test, workspace } from './support/app';
+import { violations } from './support/axe';
 import { setNumber } from './support/training';
 
 const SIDE = 48;
@@ -57,6 +58,7 @@ test('a folder of pictures is read, fitted to the network, trained on, and asked
 
   const fitting = page.getByRole('region', { name: 'Network and pictures' });
   await expect(fitting).toContainText('Set fc2 to 3 units');
+  expect(await violations(page)).toEqual([]);
   await fitting.getByRole('button', { name: 'Fit the network' }).click();
   await expect(fitting).toHaveCount(0);
   await page.keyboard.press('Control+z');
@@ -107,6 +109,7 @@ test('reading a folder can be cancelled, and one without classes says what to do
   await expect(page.locator('[data-own="left"]').getByRole('alert')).toContainText(
     'The folder left holds 201 pictures, but none lies in a folder that says its class.',
   );
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Take left off the list' }).click();
   await expect(page.locator('[data-own="left"]')).toHaveCount(0);
 });

@@ -3,6 +3,7 @@ import type { DatasetDescription } from '../../shared/data/catalogue';
 import type { DataSettings } from '../../shared/graph/document';
 import { dataFields } from '../../shared/schema/data-fields';
 import { useApp } from '../document/app-context';
+import { useFacts } from '../document/views/use-pictures';
 import { count } from '../format/words';
 import { SettingRows } from '../components/fields/SettingRows';
 import { FeedPreview } from './FeedPreview';
@@ -22,8 +23,10 @@ export const FeedSettings = observer(function FeedSettings({
   const set = (label: string, change: Partial<DataSettings>): void => {
     documents.transact(label, [{ edit: 'setData', data: change }]);
   };
+  const apart = useFacts(dataset.name)?.classCounts.validation.reduce((sum, each) => sum + each, 0) ?? 0;
   const used = Math.min(data.limit ?? dataset.trainCount, dataset.trainCount);
-  const kept = Math.round(used * data.validation);
+  // A set that keeps pictures apart for validation says itself which.
+  const kept = apart > 0 ? 0 : Math.round(used * data.validation);
 
   return (
     <>
@@ -34,13 +37,13 @@ export const FeedSettings = observer(function FeedSettings({
       <SettingRows fields={feeding} values={data} onChange={set} />
       <h3 className={styles.heading}>What it is trained on</h3>
       <SettingRows
-        fields={choosing}
+        fields={apart > 0 ? { limit } : choosing}
         values={data}
         range={{ min: dataset.classNames.length, max: dataset.trainCount }}
         onChange={set}
       />
       <p className={styles.split} aria-live="polite">
-        <b>{count(used - kept)}</b> to train on · <b>{count(kept)}</b> to validate ·{' '}
+        <b>{count(used - kept)}</b> to train on · <b>{count(kept + apart)}</b> to validate ·{' '}
         <b>{count(dataset.testCount)}</b> to test
       </p>
     </>

@@ -80,7 +80,7 @@ export function PicturesByClass({ dataset }: { readonly dataset: DatasetDescript
                 type="button"
                 className={styles.className}
                 aria-pressed={only === index}
-                aria-label={only === index ? `Show all classes again` : `Show more of ${className}`}
+                title={only === index ? 'Show all classes again' : `Show more of ${className}`}
                 onClick={() => setOnly(only === index ? null : index)}
               >
                 <span className={styles.classTitle}>{className}</span>

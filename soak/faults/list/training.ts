@@ -26,6 +26,22 @@ export const trainingGroups: readonly FaultGroup[] = [
         caughtBy: { file: 'shared/data/preprocessing.test.ts', title: 'pads with what was black' },
       },
       {
+        name: 'classes-of-a-folder-shift',
+        file: 'shared/data/sources/picture-folder.ts',
+        text: 'label: numbers[each.label] ?? 0',
+        replacement: 'label: each.label',
+        harm: 'Behind a class all of whose pictures are damaged, every class has the next one’s pictures.',
+        caughtBy: { file: 'shared/data/sources/picture-folder.test.ts' },
+      },
+      {
+        name: 'kept-pictures-are-drawn-otherwise',
+        file: 'shared/data/pipeline.ts',
+        text: '`pipeline/${done + place}`',
+        replacement: '`pipeline/${place}`',
+        harm: 'The same seed draws other flips for a folder of pictures than for a set that lies in memory.',
+        caughtBy: { file: 'shared/data/kept-pictures.test.ts' },
+      },
+      {
         name: 'other-pictures-go-unnoticed',
         file: 'shared/training/train-document.ts',
         text: 'if (before === null || before === facts.fingerprint) return;',
