@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, Images } from 'lucide-react';
 import { compile } from '../../shared/compiler/compile';
 import type { DatasetDescription } from '../../shared/data/catalogue';
 import { findTemplate } from '../../templates';
@@ -16,8 +16,10 @@ export function PictureSets(props: {
   readonly sets: readonly DatasetDescription[];
   /** Enter in the search opens the first. */
   readonly enters: boolean;
+  /** Asks for a folder of one's own; null: that is not offered now. */
+  readonly onOwn: (() => void) | null;
 }) {
-  const { sets, enters } = props;
+  const { sets, enters, onOwn } = props;
   const { files, ui } = useApp();
   const network = findTemplate(NETWORK);
   if (network === undefined || sets.length === 0) return null;
@@ -59,6 +61,22 @@ export function PictureSets(props: {
             </button>
           </li>
         ))}
+        {onOwn !== null && (
+          <li>
+            <button type="button" className={styles.set} data-start-card="" onClick={onOwn}>
+              <span className={styles.ownPictures}>
+                <Images size={30} strokeWidth={1.4} aria-hidden="true" />
+              </span>
+              <span className={styles.setWords}>
+                <span className={styles.cardTitle}>Your own pictures</span>
+                <span className={styles.cardText}>A folder with a folder for each class</span>
+                <span className={styles.go}>
+                  Open a folder of pictures… <ArrowRight size={13} aria-hidden="true" />
+                </span>
+              </span>
+            </button>
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -1,4 +1,4 @@
-import { Compass, FilePlus, FolderOpen, Images, X } from 'lucide-react';
+import { Compass, FilePlus, FolderOpen, X } from 'lucide-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { datasets } from '../../shared/data/catalogue';
@@ -132,10 +132,6 @@ export const StartScreen = observer(function StartScreen() {
                   <FolderOpen size={15} aria-hidden="true" />
                   Open a file…
                 </Button>
-                <Button onClick={() => folder && runCommand(folder, app)}>
-                  <Images size={15} aria-hidden="true" />
-                  Open a folder of pictures…
-                </Button>
                 {tour && (
                   <Button onClick={() => runCommand(tour, app)}>
                     <Compass size={15} aria-hidden="true" />
@@ -160,7 +156,11 @@ export const StartScreen = observer(function StartScreen() {
               </div>
             ) : (
               <>
-                <PictureSets sets={sets} enters={asked && recent.length === 0} />
+                <PictureSets
+                  sets={sets}
+                  enters={asked && recent.length === 0}
+                  onOwn={asked || folder === undefined ? null : () => runCommand(folder, app)}
+                />
                 <Networks
                   networks={networks}
                   asked={asked}
