@@ -86,7 +86,7 @@ module.exports = {
       'graph',
       'compiler',
       'engine/(random|executor)\\.ts',
-      'format/(crc32|utf8)\\.ts',
+      'format/(byte-source|crc32|format-error|utf8|zip-read)\\.ts',
     ]),
     within('engine', ['schema', 'layers', 'graph', 'compiler', 'data', 'model']),
     within('training', ['schema', 'layers', 'graph', 'compiler', 'data', 'model', 'engine']),

@@ -11,6 +11,16 @@ export function mostGzipped(bytes: number): number {
   return bytes + Math.ceil(bytes / 1_000) + 1_024;
 }
 
+/** What a stranger packed unpacks to so many times its size at most; pictures do so a few times. */
+const MOST_RATIO = 100;
+/** Bytes that any may have. */
+const SMALL = 2 ** 20;
+
+/** To how many bytes so many packed ones of a stranger may unpack. */
+export function mostUnpacked(packed: number): number {
+  return SMALL + packed * MOST_RATIO;
+}
+
 /**
  * The content of a gzip file (RFC 1952), at most `largest` bytes. Length and checksum are verified, since a garbled
  * picture would otherwise go unnoticed. Bytes that are not gzip are returned as they are: some servers announce

@@ -4,10 +4,10 @@ import { toUtf8 } from '../format/utf8';
 import { bundled } from './bundled';
 import { datasets, findDataset, type DatasetDescription } from './catalogue';
 import { DataError } from './data-error';
-import { gunzip, mostGzipped } from './gunzip';
+import { gunzip, mostGzipped, mostUnpacked } from './gunzip';
 import { packedRows } from './packed-rows';
 import type { DecodePicture, PictureSource, ReadDatasetFile, Report, Rows, SourceFacts } from './source';
-import type { FoundSet, Parts } from './sources/define';
+import type { FoundSet, Parts, SourceFormat } from './sources/define';
 import { sourceFormats } from './sources/list';
 
 /** A set that ships with the app, by its name. Throws `DataError`, or whatever sentence `read` rejects with. */
@@ -24,11 +24,6 @@ export async function openBundled(name: string, read: ReadDatasetFile): Promise<
   return sourceOf({ about }, parts, fingerprint());
 }
 
-/** A stranger's gzip file unpacks to so many times its size at most; pictures do so a few times. */
-const MOST_RATIO = 100;
-/** Bytes that any may have. */
-const SMALL = 2 ** 20;
-
 /** A folder on the user's disk. */
 export interface FolderFiles {
   readonly name: string;
@@ -38,10 +33,16 @@ export interface FolderFiles {
   readonly report?: Report;
 }
 
+const inOrder = [...sourceFormats].sort((a, b) => place(a) - place(b));
+
+function place({ asked }: SourceFormat): number {
+  return asked === 'first' ? 0 : asked === undefined ? 1 : 2;
+}
+
 /** A folder whose format one of ours recognizes. Throws `DataError`, or whatever sentence `read` rejects with. */
 export async function openFolder(folder: FolderFiles): Promise<PictureSource> {
   const { name, paths, read, decode, report = () => undefined } = folder;
-  const { content, file, fingerprint } = watched(read, MOST_RATIO);
+  const { content, file, fingerprint } = watched(read, mostUnpacked);
   // Who tells what a folder is and who reads it look into the same files.
   const contents = new Map<string, Promise<Uint8Array>>();
   const once: ReadDatasetFile = (path, largest) => {
@@ -49,7 +50,7 @@ export async function openFolder(folder: FolderFiles): Promise<PictureSource> {
     contents.set(path, found);
     return found;
   };
-  for (const format of sourceFormats) {
+  for (const format of inOrder) {
     const found = await format.find({ name, paths, content: once, file, decode, report });
     if (found === null) continue;
     const parts = await found.read();
@@ -116,8 +117,8 @@ interface Watched {
   readonly fingerprint: () => string;
 }
 
-/** Unpacks what is read, to at most `ratio` times its size, and takes its sum: over the files' paths and checksums, in the order of their paths. */
-function watched(read: ReadDatasetFile, ratio = Infinity): Watched {
+/** Unpacks what is read, to at most what `most` says of its size, and takes its sum: over the files' paths and checksums, in the order of their paths. */
+function watched(read: ReadDatasetFile, most: (packed: number) => number = () => Infinity): Watched {
   const sums = new Map<string, number>();
   const file: ReadDatasetFile = async (path, largest) => {
     const bytes = await read(path, largest);
@@ -128,7 +129,7 @@ function watched(read: ReadDatasetFile, ratio = Infinity): Watched {
     file,
     async content(path, largest) {
       const bytes = await file(path, mostGzipped(largest));
-      return gunzip(path, bytes, Math.min(largest, SMALL + bytes.length * ratio));
+      return gunzip(path, bytes, Math.min(largest, most(bytes.length)));
     },
     fingerprint() {
       const lines = [...sums].map(([path, sum]) => `${path} ${sum.toString(16)}\n`);

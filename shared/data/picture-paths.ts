@@ -6,15 +6,19 @@ const endings = new Set(
   'jpg jpeg jpe jfif png webp gif bmp dib tif tiff heic heif avif jxl svg ico tga psd'.split(' '),
 );
 
-const parts: Readonly<Record<string, PartName>> = {
-  train: 'training',
-  training: 'training',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  test: 'test',
-  testing: 'test',
-};
+const parts: ReadonlyMap<string, PartName> = new Map([
+  ['train', 'training'],
+  ['training', 'training'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
+
+/** The part that goes by this name, in capitals or not: `train`, `val`, `test` and their longer forms. */
+export const partOfName = (name: string | undefined): PartName | undefined =>
+  parts.get((name ?? '').toLowerCase());
 
 export interface PictureFile {
   readonly path: string;
@@ -23,7 +27,7 @@ export interface PictureFile {
   readonly part: PartName;
 }
 
-export interface ClassFolders {
+export interface ClassedPictures {
   /** In the order of their signs' code units, as Keras and PyTorch read a folder. */
   readonly classNames: readonly string[];
   readonly files: readonly PictureFile[];
@@ -49,13 +53,12 @@ export const aPicture = (count: number): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? 'picture' : 'pictures'}`;
 
 /** Null where no picture lies in a folder that could say its class. */
-export function classFolders(paths: readonly string[]): ClassFolders | null {
+export function classFolders(paths: readonly string[]): ClassedPictures | null {
   const pictures = paths.filter((path) => isOfPictures(path)).sort(byCodeUnits);
   const all = withoutCommonFolders(pictures.map((path) => ({ path, folders: path.split('/').slice(0, -1) })));
-  const hasParts =
-    all.length > 0 && all.every(({ folders }) => parts[folders[0]?.toLowerCase() ?? ''] !== undefined);
+  const hasParts = all.length > 0 && all.every(({ folders }) => partOfName(folders[0]) !== undefined);
   const placed = all.map(({ path, folders }) => {
-    const part = hasParts ? (parts[folders[0]?.toLowerCase() ?? ''] ?? 'training') : 'training';
+    const part = hasParts ? (partOfName(folders[0]) ?? 'training') : 'training';
     return { path, part, className: folders[hasParts ? 1 : 0] };
   });
   const classNames = [...new Set(placed.flatMap(({ className }) => className ?? []))].sort(byCodeUnits);
@@ -73,7 +76,7 @@ export function classFolders(paths: readonly string[]): ClassFolders | null {
   return { classNames, files, leftOut, remarks: alikeNames(classNames) };
 }
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Placed {
   readonly path: string;
@@ -84,12 +87,13 @@ interface Placed {
 function withoutCommonFolders(pictures: readonly Placed[]): readonly Placed[] {
   const [first] = pictures;
   const common = first?.folders[0];
-  if (common === undefined || parts[common.toLowerCase()] !== undefined) return pictures;
+  if (common === undefined || partOfName(common) !== undefined) return pictures;
   if (!pictures.every(({ folders }) => folders[0] === common && folders.length > 1)) return pictures;
   return withoutCommonFolders(pictures.map(({ path, folders }) => ({ path, folders: folders.slice(1) })));
 }
 
-function alikeNames(classNames: readonly string[]): readonly string[] {
+/** A sentence for each class that looks like another one. */
+export function alikeNames(classNames: readonly string[]): readonly string[] {
   const seen = new Map<string, string>();
   const remarks: string[] = [];
   for (const name of classNames) {

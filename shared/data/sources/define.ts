@@ -40,6 +40,11 @@ export interface SourceFormat {
   readonly title: string;
   /** A sentence: which files it is made of. */
   readonly help: string;
+  /**
+   * Left out where its files are told by their names or heads. First is asked what others would take for a damaged set of
+   * theirs, last what takes files for its own that may lie beside those of others.
+   */
+  readonly asked?: 'first' | 'last';
   /** Null where the folder is none of its kind. Rejects with `DataError` where it is one, but damaged. */
   readonly find: (folder: Folder) => Promise<FoundSet | null>;
 }
