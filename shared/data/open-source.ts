@@ -42,15 +42,16 @@ function place({ asked }: SourceFormat): number {
 /** A folder whose format one of ours recognizes. Throws `DataError`, or whatever sentence `read` rejects with. */
 export async function openFolder(folder: FolderFiles): Promise<PictureSource> {
   const { name, paths, read, decode, report = () => undefined } = folder;
-  const { content, file, fingerprint } = watched(read, mostUnpacked);
-  // Who tells what a folder is and who reads it look into the same files.
-  const contents = new Map<string, Promise<Uint8Array>>();
-  const once: ReadDatasetFile = (path, largest) => {
-    const found = contents.get(path) ?? content(path, largest);
-    contents.set(path, found);
-    return found;
-  };
   for (const format of inOrder) {
+    // What others looked into is no part of the set.
+    const { content, file, fingerprint } = watched(read, mostUnpacked);
+    // Who tells what a folder is and who reads it look into the same files.
+    const contents = new Map<string, Promise<Uint8Array>>();
+    const once: ReadDatasetFile = (path, largest) => {
+      const found = contents.get(path) ?? content(path, largest);
+      contents.set(path, found);
+      return found;
+    };
     const found = await format.find({ name, paths, content: once, file, decode, report });
     if (found === null) continue;
     const parts = await found.read();

@@ -62,8 +62,8 @@ describe('CIFAR', () => {
   });
 
   it('without some of its batches is read, and says so', async () => {
-    const { 'data_batch_2.bin': _two, 'data_batch_5.bin': _five, ...others } = batches;
-    const source = await folderOf(others);
+    const others = Object.entries(batches).filter(([path]) => !/_[25]\.bin$/.test(path));
+    const source = await folderOf(Object.fromEntries(others));
     expect(source.facts.trainCount).toBe(4);
     expect(source.facts.remarks).toEqual([
       'Of CIFAR-10’s files data_batch_2.bin, data_batch_5.bin are missing.',

@@ -2,9 +2,17 @@
 import type { SourceFormat } from './define';
 import { cifar } from './cifar';
 import { idx } from './idx';
+import { labelTable } from './label-table';
 import { npz } from './npz';
 import { pictureFolder } from './picture-folder';
 import { pixelLines } from './pixel-lines';
 
 /** Formats in which a folder holds a set of pictures. */
-export const sourceFormats: readonly SourceFormat[] = [cifar, idx, npz, pictureFolder, pixelLines];
+export const sourceFormats: readonly SourceFormat[] = [
+  cifar,
+  idx,
+  labelTable,
+  npz,
+  pictureFolder,
+  pixelLines,
+];

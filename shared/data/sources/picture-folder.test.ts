@@ -98,7 +98,7 @@ describe('a folder of pictures', () => {
 
   it('without classes, without pictures and without one that can be read is a sentence', async () => {
     await expect(open({ '1.jpg': fileOf(1, 1, 0), '2.jpg': fileOf(1, 1, 0) })).rejects.toThrow(
-      'The folder pets holds 2 pictures, but none lies in a folder that says its class. Put the pictures of each class into a folder of its own.',
+      'The folder pets holds 2 pictures, but none lies in a folder that says its class. Put the pictures of each class into a folder of its own, or write a table labels.csv that names each picture and its class.',
     );
     await expect(open({ 'a/readme.txt': damaged })).rejects.toThrow(
       /^No set of pictures was found in the folder pets\./,

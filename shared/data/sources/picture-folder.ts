@@ -15,7 +15,7 @@ export const pictureFolder: SourceFormat = {
     const heap = folder.paths.filter((path) => isOfPictures(path));
     if (heap.length === 0) return null;
     throw new DataError(
-      `The folder ${folder.name} holds ${heap.length.toLocaleString('en-US')} pictures, but none lies in a folder that says its class. Put the pictures of each class into a folder of its own.`,
+      `The folder ${folder.name} holds ${heap.length.toLocaleString('en-US')} pictures, but none lies in a folder that says its class. Put the pictures of each class into a folder of its own, or write a table labels.csv that names each picture and its class.`,
     );
   },
 };
