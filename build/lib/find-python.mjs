@@ -38,12 +38,13 @@ export function findPython(modules) {
   return places.find((place) => spawnSync(place, ['-c', question], { stdio: 'ignore' }).status === 0) ?? null;
 }
 
-/** What the tests need: of generated code, of transforms, of scores. */
+/** What the tests need: of generated code, of transforms, of sets, of scores. */
 export const pythonFor = {
   keras: () => findPython(['keras', 'jax']),
   tensorflow: () => findPython(['keras', 'tensorflow']),
   pytorch: () => findPython(['torch', 'torchvision']),
   pictures: () => findPython(['albumentations', 'PIL']),
+  sets: () => findPython(['numpy', 'PIL']),
   scores: () => findPython(['sklearn']),
 };
 
@@ -124,6 +125,7 @@ export async function ensurePythons() {
     ['Keras on TensorFlow', pythonFor.tensorflow()],
     ['PyTorch (Debian’s python3-torchvision)', pythonFor.pytorch()],
     ['Albumentations and Pillow', pythonFor.pictures()],
+    ['NumPy and Pillow', pythonFor.sets()],
     ['scikit-learn', pythonFor.scores()],
   ]);
   return lacks.flatMap(([title, python]) =>
