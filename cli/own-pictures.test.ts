@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serializeDocument } from '../shared/format/document-format';
 import { openModelFile } from '../shared/format/model-read';
@@ -25,13 +26,25 @@ function idxFile(sizes: readonly number[], values: Uint8Array): Buffer {
 }
 
 /** Picture i has its line i mod 10 bright, and that is its class. */
-async function writeLines(count: number, images: string, labels: string): Promise<void> {
+function linesOf(count: number) {
   const pixels = new Uint8Array(count * 144);
   const classes = Uint8Array.from({ length: count }, (_, i) => i % 10);
   for (let i = 0; i < count; i += 1) {
     const line = i * 144 + (i % 10) * 12;
     pixels.fill(120 + ((i * 37) % 130), line, line + 12);
   }
+  return { pixels, classes };
+}
+
+/** An array of bytes as numpy.save writes it. */
+function npyFile(sizes: readonly number[], values: Uint8Array): Buffer {
+  const head =
+    `{'descr': '|u1', 'fortran_order': False, 'shape': (${sizes.join(', ')}), }`.padEnd(117) + '\n';
+  return Buffer.concat([Buffer.from(`\x93NUMPY\x01\x00\x76\x00${head}`, 'latin1'), values]);
+}
+
+async function writeLines(count: number, images: string, labels: string): Promise<void> {
+  const { pixels, classes } = linesOf(count);
   await writeFile(at('lines', images), idxFile([count, 12, 12], pixels));
   await writeFile(at('lines', labels), idxFile([count], classes));
 }
@@ -65,11 +78,38 @@ describe('a folder of pictures', () => {
     expect(accuracy).toBeGreaterThan(0.9);
   });
 
+  test('in an archive of NumPy, as MedMNIST has it, trains with the pictures that it keeps for validation', async () => {
+    const arrays = [
+      ['train', 400],
+      ['val', 60],
+      ['test', 50],
+    ] as const;
+    const entries = arrays.flatMap(([part, count]) => {
+      const { pixels, classes } = linesOf(count);
+      return [
+        [`${part}_images.npy`, npyFile([count, 12, 12], pixels)],
+        [`${part}_labels.npy`, npyFile([count, 1], classes)],
+      ] as const;
+    });
+    await mkdir(at('medical'));
+    await writeFile(at('medical', 'lines.npz'), zipSync(Object.fromEntries(entries)));
+    const trained = await run(
+      'cli train template:lenet5_modern --data medical --epochs 4 --learning-rate 0.01 --backend wasm --out medical.cnn --json',
+    );
+    expect(trained).toMatchObject({ status: 0, err: '' });
+    const record = await lastRecord(at('medical.cnn'));
+    expect(record.data).toMatchObject({
+      name: 'medical',
+      pictures: { training: 400, validation: 60, test: 50 },
+    });
+    expect(record.test?.scores['accuracy']).toBeGreaterThan(0.9);
+  });
+
   test('of no known kind is refused before anything is trained', async () => {
     await mkdir(at('empty'), { recursive: true });
     const { status, err } = await run('cli train template:lenet5_modern --data empty --out n.cnn');
     expect(status).toBe(1);
-    expect(err).toMatch(/^No set of pictures was found in the folder empty\. These formats are read: IDX/);
+    expect(err).toMatch(/^No set of pictures was found in the folder empty\. These formats are read: \w/);
   });
 
   test.each([
