@@ -44,7 +44,7 @@ describe.skipIf(python === null)('sets (npm run test:interop installs what write
       const pictures = await rows.read(Array.from({ length: rows.length }, (_, row) => row));
       for (const { height, width, channels } of pictures)
         expect([height, width, channels]).toEqual(expected?.shape);
-      const pixels = Buffer.concat(pictures.map(({ values }) => values));
+      const pixels = Buffer.concat(pictures.map(({ values }) => Uint8Array.from(values)));
       expect(pixels.equals(Buffer.from(expected?.pixels ?? '', 'base64')), name).toBe(true);
     }
   });

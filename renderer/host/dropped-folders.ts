@@ -3,6 +3,9 @@ import type { PickedFolder } from '../../shared/protocol/host';
 import { allowDrop, carriesFiles } from './dropped-files';
 import { folderOfEntries } from './folder-of-entries';
 
+/** An attribute: within an element that has it, pictures (not folders) are left to that element. */
+export const TAKES_PICTURES = 'data-takes-pictures';
+
 type Item = Pick<DataTransferItem, 'kind' | 'type' | 'webkitGetAsEntry'>;
 
 /** Null where nothing of it is a folder or a picture. Items are only alive during the event: this must be asked at once. */
@@ -14,6 +17,11 @@ export function entriesOfDrop(items: readonly Item[]): readonly FileSystemEntry[
   return isPicture || entries.some(({ isDirectory }) => isDirectory) ? entries : null;
 }
 
+function isTakenWithin(target: EventTarget | null, entries: readonly FileSystemEntry[]): boolean {
+  const within = target instanceof Element && target.closest(`[${TAKES_PICTURES}]`) !== null;
+  return within && entries.every(({ isFile }) => isFile);
+}
+
 /** Answers how to stop listening. `failed` gets a sentence where something can't be read. */
 export function listenForDroppedFolders(
   listener: (folder: PickedFolder) => void,
@@ -22,7 +30,7 @@ export function listenForDroppedFolders(
   const drop = (event: DragEvent): void => {
     if (!carriesFiles(event)) return;
     const entries = entriesOfDrop([...(event.dataTransfer?.items ?? [])]);
-    if (entries === null) return;
+    if (entries === null || isTakenWithin(event.target, entries)) return;
     event.preventDefault();
     // It is not the one file that others wait for.
     event.stopPropagation();

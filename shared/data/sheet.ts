@@ -40,8 +40,8 @@ const LARGEST_SIDE = 224;
 /** Pictures that are in memory at a time in the sizes of their files. */
 const AT_A_TIME = 8;
 
-/** Larger ones are made smaller. */
-function forTheEye({ height, width, channels }: PictureShape, largest: number): PictureShape {
+/** The shape in which a picture is shown: larger ones are made smaller, in proportion. */
+export function forTheEye({ height, width, channels }: PictureShape, largest: number): PictureShape {
   const share = Math.min(1, largest / Math.max(height, width));
   const side = (pixels: number): number => Math.max(1, Math.round(pixels * share));
   return { height: side(height), width: side(width), channels };

@@ -3,6 +3,7 @@ import { DataError } from '../data/data-error';
 import type { DataSets } from '../data/data-sets';
 import type { Feed, FeedOptions } from '../data/feed';
 import type { PictureShape } from '../data/picture';
+import type { DrawnPicture, PreparedPicture } from '../data/prepare-picture';
 import type { FeedSettings, Preprocessing } from '../data/preprocessing';
 import type { PictureSheet, SheetRequest } from '../data/sheet';
 import type { Progress, SourceFacts } from '../data/source';
@@ -24,7 +25,17 @@ export interface DataRequests {
   read: [{ feed: number; rows: readonly number[]; epoch: number }, Batch];
   close: [{ feed: number }, null];
   sheet: [{ set: string; request: SheetRequest }, PictureSheet];
+  /** A picture that belongs to no set, as a trained network takes it. */
+  prepare: [{ given: GivenPicture; preprocessing: Preprocessing }, PreparedPicture];
 }
+
+/** A picture from outside: a file, which sentences call by its name, or a drawing. */
+export type GivenPicture =
+  | { readonly kind: 'file'; readonly name: string; readonly content: FileContent }
+  | ({ readonly kind: 'drawn' } & DrawnPicture);
+
+/** Rejects with `DataError`. */
+export type PrepareGiven = (given: GivenPicture, preprocessing: Preprocessing) => Promise<PreparedPicture>;
 
 /** A file of a folder of the user's, not yet read. */
 export interface FolderFile {
@@ -57,8 +68,16 @@ const nowhere: OwnFolders = {
   forget: () => undefined,
 };
 
+const noPictures: PrepareGiven = () =>
+  Promise.reject(new DataError('Single pictures are read by their path here.'));
+
 /** Answers by that port. Its feeds are its own. */
-export function serveDataSets(port: CallPort, sets: DataSets, folders: OwnFolders = nowhere): void {
+export function serveDataSets(
+  port: CallPort,
+  sets: DataSets,
+  folders: OwnFolders = nowhere,
+  prepare: PrepareGiven = noPictures,
+): void {
   const feeds = new Map<number, Feed>();
   let nextFeed = 1;
   answerCalls<DataRequests>(port, {
@@ -96,12 +115,17 @@ export function serveDataSets(port: CallPort, sets: DataSets, folders: OwnFolder
       const sheet = await sets.sheet(set, request);
       return new Handover(sheet, buffersOf(sheet.raw.values, sheet.labels, sheet.fed?.values));
     },
+    async prepare({ given, preprocessing }) {
+      const prepared = await prepare(given, preprocessing);
+      return new Handover(prepared, buffersOf(prepared.raw.values, prepared.fed.values));
+    },
   });
 }
 
 export interface RemoteDataSets extends DataSets {
   adopt(set: string, files: readonly FolderFile[]): Promise<void>;
   forget(set: string): Promise<void>;
+  readonly prepare: PrepareGiven;
   /** The thread is gone: all that is asked is answered with that sentence. */
   readonly lose: (message: string) => void;
 }
@@ -121,6 +145,7 @@ export function remoteDataSets(port: CallPort): RemoteDataSets {
     preprocessing: (set, inputShape, settings) => call('preprocessing', { set, inputShape, settings }),
     feed: async (set, options) => remoteFeed(call, await call('feed', { set, options })),
     sheet: (set, request) => call('sheet', { set, request }),
+    prepare: (given, preprocessing) => call('prepare', { given, preprocessing }),
     lose,
   };
 }

@@ -42,6 +42,17 @@ export interface WorkerRequests {
   resume: [{ runId: string }, null];
   /** Ends the run early; `train` then answers with the weights so far kept, and evaluated. */
   stop: [{ runId: string }, null];
+  /**
+   * What a trained network answers to one picture: `values` are what its first layer is given, `height × width × channels`;
+   * the answer has a probability for each class. The network stays open for the next picture, by the name `tried`, until
+   * another is tried, one trains, or nobody tries any more. Refused while a run trains.
+   */
+  predict: [
+    { tried: string; place: RunPlace; weights: WeightsName; values: Float32Array },
+    { probabilities: Float32Array },
+  ];
+  /** Nobody tries pictures any more: what was open for that gives its memory back. */
+  leaveTried: [null, null];
   evaluate: [{ place: RunPlace; weights: WeightsName; dataset: string }, RunEvaluation];
   /** The bytes of a format that takes a model; several files are zipped. */
   exportModel: [{ place: RunPlace; weights: WeightsName; format: string }, { bytes: Uint8Array }];

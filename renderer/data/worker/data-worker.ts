@@ -8,9 +8,12 @@ import type { ConnectMessage } from '../../../shared/protocol/data-worker';
 import { serveDataSets } from '../../../shared/protocol/data-worker';
 import { decodePixels } from './decode-pixels';
 import { fetchFrom } from './fetch-from';
+import { givenPictures } from './given-pictures';
 import { ownFolders } from './own-folders';
 
-const folders = ownFolders(pictureDecoder(decodePixels), (set) => sets?.drop(set));
+const decode = pictureDecoder(decodePixels);
+const prepare = givenPictures(decode);
+const folders = ownFolders(decode, (set) => sets?.drop(set));
 let sets: OpenedSets | null = null;
 
 self.addEventListener('message', ({ data: { baseUrl, port } }: MessageEvent<ConnectMessage<MessagePort>>) => {
@@ -22,6 +25,6 @@ self.addEventListener('message', ({ data: { baseUrl, port } }: MessageEvent<Conn
       new DataError(`The pictures of “${name}” are not at hand: open their folder in Data.`),
     );
   });
-  serveDataSets(port, sets, folders);
+  serveDataSets(port, sets, folders, prepare);
   port.start();
 });

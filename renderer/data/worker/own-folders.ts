@@ -2,8 +2,8 @@
 import { DataError } from '../../../shared/data/data-error';
 import { openFolder } from '../../../shared/data/open-source';
 import type { DecodePicture, PictureSource, Report } from '../../../shared/data/source';
-import { isRemote } from '../../../shared/protocol/file-content';
 import type { FolderFile, OwnFolders } from '../../../shared/protocol/data-worker';
+import { readContent } from './read-content';
 
 export interface OpenedFolders extends OwnFolders {
   readonly has: (set: string) => boolean;
@@ -40,18 +40,8 @@ export function ownFolders(decode: DecodePicture, dropped: (set: string) => void
   };
 }
 
-async function contentOf(path: string, file: FolderFile | undefined, largest: number): Promise<Uint8Array> {
-  if (file === undefined) throw new DataError(`There is no file ${path} in the folder.`);
-  const { content } = file;
-  if (content.size > largest) {
-    throw new DataError(
-      `${path} is too large: it has ${content.size.toLocaleString('en-US')} bytes, and ${largest.toLocaleString('en-US')} is the limit.`,
-    );
-  }
-  try {
-    if (!isRemote(content)) return new Uint8Array(await content.arrayBuffer());
-    return new Uint8Array(await (await fetch(content.url)).arrayBuffer());
-  } catch {
-    throw new DataError(`${path} can't be read: it was moved or changed since the folder was opened.`);
-  }
+function contentOf(path: string, file: FolderFile | undefined, largest: number): Promise<Uint8Array> {
+  if (file === undefined)
+    return Promise.reject(new DataError(`There is no file ${path} in the folder.`));
+  return readContent(path, file.content, largest, 'the folder was opened');
 }

@@ -6,6 +6,7 @@ import type { DataSets } from '../../../shared/data/data-sets';
 import {
   type ConnectMessage,
   type FolderFile,
+  type PrepareGiven,
   type RemoteDataSets,
   remoteDataSets,
 } from '../../../shared/protocol/data-worker';
@@ -21,6 +22,8 @@ export interface DataClient extends DataSets {
   /** A folder of the user's is a set of that name from now on, also for a worker that takes the place of this one. */
   adopt(set: string, files: readonly FolderFile[]): Promise<void>;
   forget(set: string): Promise<void>;
+  /** A picture of no set, as a trained network takes it and as it is. */
+  readonly prepare: PrepareGiven;
   /** A way of its own to the worker, for the training worker. */
   connect(): MessagePort;
   /** Called when the worker has died: whoever waits by a port of its own waits in vain. */
@@ -75,6 +78,7 @@ export function createDataClient(options: {
     preprocessing: (set, inputShape, settings) => open().sets.preprocessing(set, inputShape, settings),
     feed: (set, feed) => open().sets.feed(set, feed),
     sheet: (set, request) => open().sets.sheet(set, request),
+    prepare: (given, preprocessing) => open().sets.prepare(given, preprocessing),
     connect: () => portOf(open().worker),
     onLost: (listener) => void listeners.push(listener),
   };

@@ -2,11 +2,15 @@
 import { runInAction } from 'mobx';
 import type { RunArchive } from '../../archive/run-archive';
 import { keptCurve, keptEvaluation } from './pack';
+import type { RunPlace } from '../../../shared/protocol/worker';
 import type { TrainingClient } from '../training/client';
 import type { Run } from './run';
 import { messageOf } from '../../../shared/schema/message-of';
 
 export class EvaluationStore {
+  /** Weights have no name of their own: where they lie is given one when they are first tried. */
+  private readonly tried = new WeakMap<RunPlace, string>();
+
   constructor(
     private readonly client: TrainingClient,
     private readonly archive: RunArchive,
@@ -39,6 +43,24 @@ export class EvaluationStore {
     } finally {
       runInAction(() => (run.evaluating = false));
     }
+  }
+
+  /**
+   * What the run's network answers to a picture as its first layer takes it: a probability for each of `classNames`. Rejects
+   * with a sentence, also while a run trains.
+   */
+  async predict(run: Run, values: Float32Array): Promise<Float32Array> {
+    if (run.kept === null) throw new Error(`${run.name} has no weights yet.`);
+    const { place } = run.kept;
+    const tried = this.tried.get(place) ?? crypto.randomUUID();
+    this.tried.set(place, tried);
+    return (await this.client.request('predict', { tried, place, weights: 'last', values })).probabilities;
+  }
+
+  /** No pictures are tried any more for now. */
+  leaveTried(): void {
+    // A worker that has ended holds nothing.
+    void this.client.request('leaveTried', null).catch(() => undefined);
   }
 
   /** The trained network as the bytes of a format that takes models. Rejects with a sentence. */

@@ -3,7 +3,7 @@ import type { DataSets } from '../../../shared/data/data-sets';
 import type { EngineHost } from '../../../shared/engine/engine-host';
 import type { DetailedEvaluation } from '../../../shared/training/evaluate';
 import { trainDocument } from '../../../shared/training/train-document';
-import { evaluateTrained } from '../../../shared/training/trained-model';
+import { evaluateTrained, openModel } from '../../../shared/training/trained-model';
 import { createTrainingControl, type TrainingControl } from '../../../shared/training/training-control';
 import { readCurve } from '../../../shared/format/curve-file';
 import { readTrained, readWeights } from '../../../shared/format/model-read';
@@ -18,6 +18,7 @@ import type { RunArchive } from '../../archive/run-archive';
 import { probe } from './engine';
 import type { Emit, Handlers } from './serve';
 import { packModel } from './pack-model';
+import { triedModel } from './tried-model';
 
 /** The most mistakes that the Evaluate workspace shows. */
 const MISTAKES = 200;
@@ -73,6 +74,11 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
     return { record: run.origin.record, curve };
   }
 
+  const tried = triedModel(async ({ place, weights }) => {
+    if (controls.size > 0) throw new Error('A run is training: try pictures when it is done.');
+    return openModel(await readTrained(await openPlace(place, archive), weights), engine());
+  });
+
   return {
     async start({ baseUrl, threads, data: port }) {
       host ??= await surroundings.host(baseUrl, threads);
@@ -90,6 +96,8 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
       const own = createTrainingControl();
       controls.set(runId, own);
       try {
+        // Training has the machine and its memory for itself.
+        await tried.leave();
         const keeper = runKeeper({
           archive,
           key,
@@ -137,6 +145,16 @@ export function trainingHandlers({ archive, emit, ...surroundings }: TrainingSur
       const own = control(runId);
       own.stop();
       await own.untilEnded();
+      return null;
+    },
+
+    async predict({ values, ...asked }) {
+      const probabilities = await tried.predict(asked, values);
+      return new Handover({ probabilities }, [probabilities.buffer]);
+    },
+
+    async leaveTried() {
+      await tried.leave();
       return null;
     },
 
