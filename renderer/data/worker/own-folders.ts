@@ -41,7 +41,6 @@ export function ownFolders(decode: DecodePicture, dropped: (set: string) => void
 }
 
 function contentOf(path: string, file: FolderFile | undefined, largest: number): Promise<Uint8Array> {
-  if (file === undefined)
-    return Promise.reject(new DataError(`There is no file ${path} in the folder.`));
+  if (file === undefined) return Promise.reject(new DataError(`There is no file ${path} in the folder.`));
   return readContent(path, file.content, largest, 'the folder was opened');
 }

@@ -38,7 +38,13 @@ function setUp() {
         }),
       ),
     progress: () => Promise.resolve({ done: 3, total: 10 }),
-    ...{ preprocessing: never, feed: never, sheet: never, prepare: never, connect: () => new MessageChannel().port1 },
+    ...{
+      preprocessing: never,
+      feed: never,
+      sheet: never,
+      prepare: never,
+      connect: () => new MessageChannel().port1,
+    },
     onLost: () => undefined,
   };
   const turn = () => new Promise((resolve) => setTimeout(resolve, 0));

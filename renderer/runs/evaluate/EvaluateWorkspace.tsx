@@ -6,6 +6,7 @@ import type { Run } from '../../document/runs/run';
 import { plural } from '../../format/words';
 import { RunList } from '../list/RunList';
 import { EvaluationView } from './EvaluationView';
+import { TryIt } from './try-it/TryIt';
 import styles from './evaluate.module.css';
 
 /** How good a trained run is on pictures that it has never seen. */
@@ -55,6 +56,7 @@ const OneRun = observer(function OneRun({ run }: { readonly run: Run }) {
             ? 'It is measured on the test pictures when it is done, or when you stop it.'
             : (run.error ?? 'It was cut off before it was measured. Go on with it in Train.')}
         </p>
+        <p>Then it can also be tried on pictures of your own.</p>
         <Button onClick={() => ui.setWorkspace('train')}>Go to Train</Button>
       </div>
     );
@@ -76,7 +78,9 @@ const OneRun = observer(function OneRun({ run }: { readonly run: Run }) {
           <Button onClick={() => void evaluations.evaluate(run)}>Try again</Button>
         </div>
       )}
-      <EvaluationView run={run} />
+      <EvaluationView run={run}>
+        <TryIt run={run} />
+      </EvaluationView>
     </>
   );
 });

@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { orderedScores } from '../../../shared/training/metrics/index';
 import { inSentence } from '../../../shared/schema/in-sentence';
 import type { Run } from '../../document/runs/run';
@@ -10,7 +10,12 @@ import { ConfusionMatrix } from './ConfusionMatrix';
 import { Mistakes } from './Mistakes';
 import styles from './evaluate.module.css';
 
-export const EvaluationView = observer(function EvaluationView({ run }: { readonly run: Run }) {
+/** `children` stand between the figures and what they are made of. */
+export const EvaluationView = observer(function EvaluationView(props: {
+  readonly run: Run;
+  readonly children: ReactNode;
+}) {
+  const { run, children } = props;
   const [cell, setCell] = useState<{ actual: number; predicted: number } | null>(null);
   // What training measured at its end is shown at once; the examples follow when the worker has gone through again.
   const result = run.evaluation ?? run.record?.test ?? null;
@@ -35,6 +40,7 @@ export const EvaluationView = observer(function EvaluationView({ run }: { readon
           <dd>{mistaken === null ? '–' : count(mistaken)}</dd>
         </div>
       </dl>
+      {children}
       {result === null ? (
         <p className={styles.quiet} role="status">
           {run.evaluating ? 'Measuring…' : ''}

@@ -25,6 +25,8 @@ const handlers: Handlers = {
   pause: refuse,
   resume: refuse,
   stop: refuse,
+  predict: refuse,
+  leaveTried: refuse,
   evaluate: refuse,
   exportModel: refuse,
   keep: refuse,

@@ -182,7 +182,9 @@ export class TryItStore {
 /** Throws a sentence where the network answers with no numbers, as one whose training has diverged does. */
 function likeliest(probabilities: Float32Array, classNames: readonly string[]): readonly Likely[] {
   if (!probabilities.every(Number.isFinite))
-    throw new Error('The network answers with no numbers: its training diverged. Train it anew, more slowly.');
+    throw new Error(
+      'The network answers with no numbers: its training diverged. Train it anew with a lower learning rate.',
+    );
   return classNames
     .map((name, index) => ({ name, probability: probabilities[index] ?? 0 }))
     .sort((a, b) => b.probability - a.probability)
