@@ -33,10 +33,13 @@ export class EvaluationStore {
       run.evaluationError = null;
     });
     try {
-      const { place } = kept;
-      const evaluation =
-        (await keptEvaluation(place, this.archive)) ??
-        (await this.client.request('evaluate', { place, weights: 'last', dataset: run.dataset }));
+      const { dataset } = run;
+      const evaluation = await whereKept(
+        run,
+        async (place) =>
+          (await keptEvaluation(place, this.archive)) ??
+          (await this.client.request('evaluate', { place, weights: 'last', dataset })),
+      );
       runInAction(() => (run.evaluation = evaluation));
     } catch (error) {
       runInAction(() => (run.evaluationError = messageOf(error)));
@@ -50,11 +53,11 @@ export class EvaluationStore {
    * with a sentence, also while a run trains.
    */
   async predict(run: Run, values: Float32Array): Promise<Float32Array> {
-    if (run.kept === null) throw new Error(`${run.name} has no weights yet.`);
-    const { place } = run.kept;
-    const tried = this.tried.get(place) ?? crypto.randomUUID();
-    this.tried.set(place, tried);
-    return (await this.client.request('predict', { tried, place, weights: 'last', values })).probabilities;
+    return whereKept(run, async (place) => {
+      const tried = this.tried.get(place) ?? crypto.randomUUID();
+      this.tried.set(place, tried);
+      return (await this.client.request('predict', { tried, place, weights: 'last', values })).probabilities;
+    });
   }
 
   /** No pictures are tried any more for now. */
@@ -65,8 +68,24 @@ export class EvaluationStore {
 
   /** The trained network as the bytes of a format that takes models. Rejects with a sentence. */
   async exportModel(run: Run, format: string): Promise<Uint8Array> {
-    if (run.kept === null) throw new Error(`${run.name} has no weights yet.`);
-    const { place } = run.kept;
-    return (await this.client.request('exportModel', { place, weights: 'last', format })).bytes;
+    return whereKept(
+      run,
+      async (place) => (await this.client.request('exportModel', { place, weights: 'last', format })).bytes,
+    );
+  }
+}
+
+/**
+ * Does this with what is kept of the run. Its last moment may be kept while it is under way: what was kept before is deleted
+ * then, and all is done again with what took its place.
+ */
+async function whereKept<T>(run: Run, work: (place: RunPlace) => Promise<T>): Promise<T> {
+  if (run.kept === null) throw new Error(`${run.name} has no weights yet.`);
+  const { place } = run.kept;
+  try {
+    return await work(place);
+  } catch (error) {
+    if (run.kept.place === place) throw error;
+    return whereKept(run, work);
   }
 }

@@ -90,7 +90,12 @@ const Panel = observer(function Panel({ store }: { readonly store: TryItStore })
           )}
           <div className={styles.below}>
             <span className={styles.quiet}>{drawn ? 'Your drawing' : 'Or draw here'}</span>
-            <Button variant="quiet" className={styles.clear} disabled={given === null} onClick={store.clear}>
+            <Button
+              variant="quiet"
+              className={styles.clear}
+              disabled={given === null}
+              onClick={() => store.clear()}
+            >
               Clear
             </Button>
           </div>

@@ -42,7 +42,7 @@ export class TryItStore {
 
   private readonly parts: TryItParts;
   private working = false;
-  /** What came while another was under way: only the newest is of interest. */
+  /** Something came while another was under way: only the newest is of interest. */
   private waiting = false;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening: () => void;
@@ -51,7 +51,10 @@ export class TryItStore {
   constructor(run: Run, parts: TryItParts) {
     this.run = run;
     this.parts = parts;
-    makeAutoObservable<TryItStore, 'parts' | 'working' | 'waiting' | 'settling' | 'stopListening' | 'tried'>(
+    makeAutoObservable<
+      TryItStore,
+      'parts' | 'working' | 'waiting' | 'settling' | 'stopListening' | 'tried' | 'takeWaiting'
+    >(
       this,
       {
         run: false,
@@ -61,6 +64,7 @@ export class TryItStore {
         settling: false,
         stopListening: false,
         tried: false,
+        takeWaiting: false,
         given: observableRef,
         prepared: observableRef,
         best: observableRef,
@@ -123,20 +127,17 @@ export class TryItStore {
   }
 
   private async work(): Promise<void> {
-    if (this.working) {
-      this.waiting = true;
-      return;
-    }
+    this.waiting = true;
+    if (this.working) return;
     this.working = true;
-    try {
-      do {
-        this.waiting = false;
-        const { given } = this;
-        if (given !== null) await this.answer(given);
-      } while (this.waiting);
-    } finally {
-      this.working = false;
-    }
+    while (this.takeWaiting() && this.given !== null) await this.answer(this.given);
+    this.working = false;
+  }
+
+  private takeWaiting(): boolean {
+    const { waiting } = this;
+    this.waiting = false;
+    return waiting;
   }
 
   private async answer(given: GivenPicture): Promise<void> {
