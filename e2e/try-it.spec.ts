@@ -69,20 +69,16 @@ async function dropOn(page: Page, on: Locator, file: string): Promise<void> {
   await devtools.detach();
 }
 
-/** As Ctrl+V with a copied file. */
-function paste(page: Page, name: string): Promise<void> {
+/** As one that was copied in another program. The browser writes it anew, so it has to be an opaque one to stay the same. */
+async function copyAndPaste(page: Page, name: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const bytes = readFileSync(picture(name)).toString('base64');
-  return page.evaluate(
-    async ([encoded, fileName]) => {
-      const content = await (await fetch(`data:image/png;base64,${encoded}`)).arrayBuffer();
-      const clipboardData = new DataTransfer();
-      clipboardData.items.add(new File([content], fileName, { type: 'image/png' }));
-      document.body.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      );
-    },
-    [bytes, name] as const,
-  );
+  await page.evaluate(async (encoded) => {
+    const content = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const blob = new Blob([content], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+  }, bytes);
+  await page.keyboard.press('Control+v');
 }
 
 async function drawOne(page: Page): Promise<void> {
@@ -102,8 +98,8 @@ test('what is chosen, dropped, pasted and drawn is answered as by the command li
 }) => {
   await trainDigits(page);
   const model = await savedBy(page, () => page.keyboard.press('Control+s'));
-  const [chosen, dropped] = await Promise.all(
-    ['alpha.png', '420.jpg'].map((name) => predicted(model.path, picture(name))),
+  const [chosen, dropped, pasted] = await Promise.all(
+    ['alpha.png', '420.jpg', 'colour.png'].map((name) => predicted(model.path, picture(name))),
   );
 
   // By the keyboard alone.
@@ -126,9 +122,9 @@ test('what is chosen, dropped, pasted and drawn is answered as by the command li
   await expect(workspace(page, 'Evaluate')).toHaveAttribute('aria-selected', 'true');
   await expect(runs(page)).toHaveCount(1);
 
-  await paste(page, 'alpha.png');
-  await expect(panel(page)).toContainText('alpha.png');
-  await expectAnswer(page, chosen!);
+  await copyAndPaste(page, 'colour.png');
+  await expect(panel(page)).toContainText('image.png');
+  await expectAnswer(page, pasted!);
 
   const height = (await panel(page).boundingBox())?.height;
   await drawOne(page);
