@@ -27,7 +27,7 @@ export const trainingGroups: readonly FaultGroup[] = [
       },
       {
         name: 'classes-of-a-folder-shift',
-        file: 'shared/data/sources/picture-folder.ts',
+        file: 'shared/data/classed-set.ts',
         text: 'label: numbers[each.label] ?? 0',
         replacement: 'label: each.label',
         harm: 'Behind a class all of whose pictures are damaged, every class has the next one’s pictures.',
