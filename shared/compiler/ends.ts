@@ -6,12 +6,13 @@ import { outputPorts } from '../graph/ports';
 import { findDefinition, graphIn, layoutIn, nodesById, within } from '../graph/scope';
 import { reach } from '../graph/reach';
 import { edgesInto, edgesOutOf } from '../graph/wiring';
-import { findLayer, layers as catalogue } from '../layers/index';
+import { layers as catalogue } from '../layers/index';
 import type { Role } from '../layers/define';
 import { plural } from '../layers/support/words';
 import type { Compiled, CompiledLayer, Diagnostic, Fix, FlatEdge } from './compiled';
 import { fix, inSequence } from './fix';
 import { removing } from './fixes';
+import { globalPooling } from './remedies';
 
 type Scope = string | null;
 interface Place {
@@ -96,7 +97,7 @@ function outputFixes(document: ConvDocument, layer: CompiledLayer): readonly Fix
   const rank = layer.outputShapes[0]?.length;
   if (end === null || end.scope !== null || !output || rank === undefined) return [];
   const { node: id } = end;
-  const pooling = rank > 1 ? findLayer('GlobalAveragePooling2D') : undefined;
+  const pooling = rank > 1 ? globalPooling : undefined;
   return [
     fix(pooling ? 'Add global average pooling and an output' : 'Add an output', () =>
       inSequence(

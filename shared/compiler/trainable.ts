@@ -1,6 +1,6 @@
 /** What training asks for beyond a drawing without errors. */
 import { newNode } from '../graph/create';
-import { findLayer, layers as catalogue } from '../layers/index';
+import { layers as catalogue } from '../layers/index';
 import type { Task } from '../layers/support/primitives';
 import { parseParams } from '../schema/fields';
 import { bytesText } from './bytes-text';
@@ -10,6 +10,7 @@ import { branchTo } from './ends';
 import { fix, inSequence } from './fix';
 import { hasWayIn, inEvery, inScope, insertInto, removing } from './fixes';
 import { trainingMemory } from './memory';
+import { globalPooling } from './remedies';
 
 export interface TrainingLimits {
   /** Of the chosen data; null while none is chosen. */
@@ -233,7 +234,7 @@ function classificationFixes({ document }: Compiled, output: CompiledLayer): Fix
     return problems.length === 0 && definition.task?.(params) === 'classification';
   });
   if (asTask === undefined) return [];
-  const pooling = output.inputShapes[0]?.length === 3 ? findLayer('GlobalAveragePooling2D') : undefined;
+  const pooling = output.inputShapes[0]?.length === 3 ? globalPooling : undefined;
   const label = pooling ? 'Average over all pixels and make it a classification' : 'Make it a classification';
   return [
     fix(inEvery(document, origin.scope, label), () =>

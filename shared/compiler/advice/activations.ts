@@ -2,6 +2,7 @@
 import { isKnown } from '../../layers/shape';
 import { parseParams } from '../../schema/fields';
 import type { CompiledLayer } from '../compiled';
+import { nonlinearity } from '../remedies';
 import { advise, backThrough, insertBefore, isWide, removal, setting, type Rule } from './network';
 
 /**
@@ -18,7 +19,7 @@ export const noActivationBetween: Rule = (network) =>
         layer,
         'no-activation-between',
         `Between ${previous.name} and ${layer.name} there is no activation, so together they can do no more than one of them alone.`,
-        insertBefore(network, layer, 'Activation'),
+        insertBefore(network, layer, nonlinearity),
         { port: 'in' },
       ),
     ];

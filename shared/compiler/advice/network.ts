@@ -1,8 +1,7 @@
 /** A compiled network as the rules of advice walk it: along its edges, and from a rule to a diagnostic with its fixes. */
 import { newNode } from '../../graph/create';
 import type { ConvDocument } from '../../graph/document';
-import type { Role } from '../../layers/define';
-import { findLayer } from '../../layers/index';
+import type { Layer, Role } from '../../layers/define';
 import { parseParams } from '../../schema/fields';
 import type { AdviceCode } from '../codes';
 import type { CompiledLayer, Diagnostic, Fix } from '../compiled';
@@ -114,16 +113,15 @@ export function advise(
 export function insertBefore(
   { document }: Network,
   layer: CompiledLayer,
-  type: string,
+  inserted: Layer,
   params: Readonly<Record<string, unknown>> = {},
   port = 'in',
 ): readonly Fix[] {
-  const inserted = findLayer(type);
   const { scope, node } = layer.origin;
-  if (!inserted || !hasWayIn(document, layer.origin, port)) return [];
+  if (!hasWayIn(document, layer.origin, port)) return [];
   return [
     fix(
-      inEvery(document, scope, `Insert ${type} before ${layer.name}`),
+      inEvery(document, scope, `Insert ${inserted.type} before ${layer.name}`),
       () => insertInto(document, scope, node, port, newNode(document, inserted, params, scope)) ?? [],
     ),
   ];

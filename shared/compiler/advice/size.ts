@@ -1,10 +1,10 @@
 /** Where parameters pile up, and what one position sees of the picture. */
 import { appendAfter, newNode } from '../../graph/create';
-import { findLayer } from '../../layers/index';
 import { count } from '../../layers/support/words';
 import type { CompiledLayer, Fix } from '../compiled';
 import { fix, inSequence } from '../fix';
 import { hasWayIn, inEvery, insertInto, isGivenOut, removing } from '../fixes';
+import { globalPooling, pooling } from '../remedies';
 import {
   advise,
   backThrough,
@@ -43,20 +43,20 @@ export const denseHoldsMost: Rule = (network) => {
     const [height, width, channels] = shape;
     const kernel = layer.weights[0]?.shape ?? [];
     const saved = (height * width * channels - channels) * (kernel.at(-1) ?? 0);
-    const pooling = findLayer('GlobalAveragePooling2D');
     const { scope, node } = flat.origin;
     return [
       advise(
         layer,
         'dense-holds-most',
         `${layer.name} holds ${Math.round((100 * layer.trainable) / total)} % of all parameters, since it reads every pixel of ${height}×${width}; averaging each channel first would save ${count(saved)}.`,
-        pooling && hasWayIn(network.document, flat.origin, 'in')
+        hasWayIn(network.document, flat.origin, 'in')
           ? [
               fix(inEvery(network.document, scope, `Average each channel in place of ${flat.name}`), () =>
                 inSequence(
                   network.document,
                   (document) =>
-                    insertInto(document, scope, node, 'in', newNode(document, pooling, {}, scope)) ?? [],
+                    insertInto(document, scope, node, 'in', newNode(document, globalPooling, {}, scope)) ??
+                    [],
                   (document) => removing(document, scope, node),
                 ),
               ),
@@ -88,7 +88,7 @@ export const noPoolingBeforeFlatten: Rule = (network) => {
         layer,
         'no-pooling-before-flatten',
         `Nothing made the picture smaller before ${layer.name}, so ${count(height * width * channels)} numbers come out: pooling keeps what was found and forgets where exactly.`,
-        insertBefore(network, layer, 'MaxPooling2D'),
+        insertBefore(network, layer, pooling),
         { port: 'in' },
       ),
     ];
@@ -157,8 +157,7 @@ function poolEarlier(
   [height]: readonly [number, number],
 ): readonly Fix[] {
   let place = network.layers.find(isWide);
-  const pooling = findLayer('MaxPooling2D');
-  if (!place || !pooling) return [];
+  if (!place) return [];
   for (
     let next = network.onlyAfter(place);
     next && ['norm', 'activation'].includes(next.definition.role);
