@@ -1,14 +1,18 @@
 /** Making blocks of layers, and layers of blocks. */
 import { newNode } from '../../../shared/graph/create';
 import { readingOf } from '../../../shared/drawing/reading';
-import { dissolveAll, dissolveBlock } from '../../../shared/graph/dissolve-block';
 import { isBlock, type BlockNode, type NodeId } from '../../../shared/graph/document';
 import { makeBlock, makeBlockRefusal } from '../../../shared/graph/make-block';
 import { layers } from '../../../shared/layers';
 import { tidy } from '../canvas/tidy';
+import { fetchLater } from '../../components/fetch-later';
 import { plural } from '../../format/numbers';
 import type { AppStore } from '../../document/app-store';
 import type { Command } from '../../commands/command';
+
+/** The first sight of the window does without: it is fetched with the rest. */
+const dissolving = () => import('../../../shared/graph/dissolve-block');
+fetchLater(dissolving);
 
 const blockLayer = layers.find(({ role }) => role === 'block');
 
@@ -39,8 +43,9 @@ function makeBlockOfSelection({ documents, ui }: AppStore): void {
   setTimeout(() => ui.focusName());
 }
 
-function dissolveSelected(app: AppStore): void {
+async function dissolveSelected(app: AppStore): Promise<void> {
   const { documents } = app;
+  const { dissolveBlock } = await dissolving();
   const block = selectedBlock(app);
   if (block === null) return;
   let nodes: readonly NodeId[] = [];
@@ -50,6 +55,16 @@ function dissolveSelected(app: AppStore): void {
     return dissolved;
   });
   if (done) documents.select(nodes);
+}
+
+async function expandEverything(app: AppStore): Promise<void> {
+  const { documents } = app;
+  const { dissolveAll } = await dissolving();
+  const gesture = `expand everything ${documents.revision}`;
+  if (!documents.attempt('Expand everything', dissolveAll, gesture)) return;
+  documents.select([]);
+  // What becomes of several blocks in one card has no place yet.
+  await tidy(app, readingOf(documents.document), null, gesture);
 }
 
 export const blockCommands: readonly Command[] = [
@@ -81,7 +96,7 @@ export const blockCommands: readonly Command[] = [
       if (here !== true) return here;
       return selectedBlock(app) !== null || 'Select a block to dissolve it into its layers.';
     },
-    run: dissolveSelected,
+    run: (app) => void dissolveSelected(app),
   },
   {
     id: 'edit.dissolveAll',
@@ -90,13 +105,6 @@ export const blockCommands: readonly Command[] = [
     keywords: 'dissolve all blocks flatten unroll ungroup',
     enabled: ({ documents }) =>
       documents.document.nodes.some(isBlock) || 'There are no blocks in this network.',
-    run: (app) => {
-      const { documents } = app;
-      const gesture = `expand everything ${documents.revision}`;
-      if (!documents.attempt('Expand everything', dissolveAll, gesture)) return;
-      documents.select([]);
-      // What becomes of several blocks in one card has no place yet.
-      void tidy(app, readingOf(documents.document), null, gesture);
-    },
+    run: (app) => void expandEverything(app),
   },
 ];
