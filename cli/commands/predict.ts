@@ -38,6 +38,7 @@ export const predictCommand: Command = {
     const classNames = classNamesOf(model);
     const images = await findPictures(named);
     const { height, width, channels } = model.preprocessing;
+    const size = height * width * channels;
     const pipeline = createPipeline(fixedSteps(model.preprocessing), 0);
     const { backendFor, nodeHost } = await import('../../node/engine-host');
     const { executor, inputId, outputId } = await openModel(
@@ -50,13 +51,14 @@ export const predictCommand: Command = {
     let unread = 0;
     try {
       for (let from = 0; from < images.length; from += AT_ONCE) {
-        const values: Float32Array[] = [];
+        const some = images.slice(from, from + AT_ONCE);
+        const values = new Float32Array(some.length * size);
         const read: string[] = [];
-        for (const image of images.slice(from, from + AT_ONCE)) {
+        for (const image of some) {
           try {
             const picture = await readImage(image);
             const moment = { epoch: 0, row: read.length, rows: images.length };
-            values.push(Float32Array.from(pipeline.run(picture, moment).values));
+            values.set(pipeline.run(picture, moment).values, read.length * size);
             read.push(image);
           } catch (error) {
             if (!isFolder || !(error instanceof DataError)) throw error;
@@ -65,9 +67,7 @@ export const predictCommand: Command = {
           }
         }
         if (read.length === 0) continue;
-        const size = height * width * channels;
-        const data = new Float32Array(read.length * size);
-        values.forEach((each, row) => data.set(each, row * size));
+        const data = values.subarray(0, read.length * size);
         const input = { shape: [read.length, height, width, channels], data };
         const { [outputId]: answer } = await executor.predict({ [inputId]: input }, read.length);
         const classes = classNames.length;

@@ -173,7 +173,7 @@ const isTemplate = (file: string): boolean => file.startsWith('template:');
 /** The network and the data's steps are changed only where that was asked for: a drawing says itself what it wants. */
 function fitted(document: ConvDocument, facts: SourceFacts, change: boolean): ConvDocument {
   if (!change) return document;
-  const { edits, changes } = fitToSet(document, facts);
+  const { edits, changes } = fitToSet(compile(document), facts);
   for (const what of changes) tell(`${what}, since the data has ${facts.classNames.length} classes.`);
   return applyEdits(document, edits);
 }

@@ -8,7 +8,7 @@ import { chooseSet } from '../document/data/open-folder';
 import { count, plural } from '../format/words';
 import styles from './data.module.css';
 
-/** The user's own folders of this session, the newest first: being read, ready, or with what is wrong. */
+/** The folders that the user opened in this window, the newest first: being read, ready, or with what is wrong. */
 export const OwnSetCards = observer(function OwnSetCards() {
   const { sets } = useApp();
   return [...sets.own.values()].reverse().map((set) => <OwnSetCard key={set.name} set={set} />);

@@ -1,5 +1,6 @@
 /** Folders and pictures that are dropped anywhere on the window. One file that is no picture is left to `dropped-files.ts`. */
 import type { PickedFolder } from '../../shared/protocol/host';
+import { messageOf } from '../../shared/schema/message-of';
 import { allowDrop, carriesFiles } from './dropped-files';
 import { folderOfEntries } from './folder-of-entries';
 
@@ -34,9 +35,7 @@ export function listenForDroppedFolders(
     event.preventDefault();
     // It is not the one file that others wait for.
     event.stopPropagation();
-    folderOfEntries(entries).then(listener, (error: unknown) =>
-      failed(error instanceof Error ? error.message : String(error)),
-    );
+    folderOfEntries(entries).then(listener, (error: unknown) => failed(messageOf(error)));
   };
   // A listener that is added twice is one, which the first to stop would take from both.
   const over = (event: DragEvent): void => allowDrop(event);

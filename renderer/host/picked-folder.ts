@@ -1,4 +1,4 @@
-import { isHidden } from '../../shared/data/picture-paths';
+import { byCodeUnits, isHidden } from '../../shared/data/picture-paths';
 import type { PickedFile, PickedFolder } from '../../shared/protocol/host';
 
 /**
@@ -7,5 +7,5 @@ import type { PickedFile, PickedFolder } from '../../shared/protocol/host';
  */
 export function pickedFolder(name: string, files: readonly PickedFile[]): PickedFolder {
   const seen = files.filter(({ path }) => !isHidden(path));
-  return { name, files: seen.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+  return { name, files: seen.sort((a, b) => byCodeUnits(a.path, b.path)) };
 }

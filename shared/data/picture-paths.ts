@@ -76,7 +76,8 @@ export function classFolders(paths: readonly string[]): ClassedPictures | null {
   return { classNames, files, leftOut, remarks: alikeNames(classNames) };
 }
 
-export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export /** Compares as `sort` wants it. */
+const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Placed {
   readonly path: string;

@@ -33,12 +33,12 @@ test.each([
   'mobilenet_v2',
   'densenet121',
 ])('%s is fitted to three classes of photographs by one step', (name) => {
-  const { edits, changes } = fitToSet(named(name), pets);
+  const { edits, changes } = fitToSet(compile(named(name)), pets);
   expect(changes.length).toBeGreaterThan(0);
   const fitted = applyEdits(named(name), edits);
   expect(trainingProblems(compile(fitted), { classCount: 3, memoryLimit: null })).toEqual([]);
   // Nothing is left to be fitted, and the data's own settings are there.
-  expect(fitToSet(fitted, pets).changes).toEqual([]);
+  expect(fitToSet(compile(fitted), pets).changes).toEqual([]);
   expect(fitted.data).toMatchObject({ dataset: 'pets', fit: 'crop' });
   expect(fitted.data.pipeline[0]?.type).toBe('ShorterSide');
 });
@@ -50,6 +50,6 @@ test('a fitted network has the names of the classes where it had others', () => 
   const renamed = applyEdits(document, [
     { edit: 'setParams', id: output?.id ?? '', params: { classNames: digits } },
   ]);
-  const fitted = applyEdits(renamed, fitToSet(renamed, pets).edits);
+  const fitted = applyEdits(renamed, fitToSet(compile(renamed), pets).edits);
   expect(fitted.nodes.find(({ type }) => type === 'Output')?.params['classNames']).toEqual(pets.classNames);
 });

@@ -1,8 +1,7 @@
 /** One step that makes a network and a set of pictures fit each other. */
-import { compile } from '../compiler/compile';
+import type { Compiled } from '../compiler/compiled';
 import { trainingProblems } from '../compiler/trainable';
 import type { DatasetDescription } from '../data/catalogue';
-import type { ConvDocument } from '../graph/document';
 import type { Edit } from '../graph/edit';
 import { choiceOf } from './choose-set';
 
@@ -13,17 +12,16 @@ export interface FitToSet {
 }
 
 /** The set is chosen, and its pictures are brought to the input by steps of the pipeline. */
-export const chosenSet = (document: ConvDocument, set: DatasetDescription): Edit => ({
+export const chosenSet = (compiled: Compiled, set: DatasetDescription): Edit => ({
   edit: 'setData',
-  data: choiceOf(set, compile(document)),
+  data: choiceOf(set, compiled),
 });
 
 /**
  * The set is chosen, its pictures are brought to the input by steps of the pipeline, the layer that decides how many numbers
  * come out gets one for each class, and the output the classes' names.
  */
-export function fitToSet(document: ConvDocument, set: DatasetDescription): FitToSet {
-  const compiled = compile(document);
+export function fitToSet(compiled: Compiled, set: DatasetDescription): FitToSet {
   const { classNames } = set;
   const problems = trainingProblems(compiled, { classCount: classNames.length, memoryLimit: null });
   const count = problems.find(({ code }) => code === 'class-count')?.fixes[0];
@@ -38,7 +36,7 @@ export function fitToSet(document: ConvDocument, set: DatasetDescription): FitTo
     params: { classNames: [...classNames] },
   }));
   return {
-    edits: [chosenSet(document, set), ...(count?.edits ?? []), ...names],
+    edits: [chosenSet(compiled, set), ...(count?.edits ?? []), ...names],
     changes: [
       ...(count ? [count.label] : []),
       ...renamed.map(({ name }) => `Give ${name} the names of the ${classNames.length} classes`),

@@ -6,17 +6,17 @@ import { chosenSet, fitToSet } from '../../../shared/training/fit-to-set';
 import type { AppStore } from '../app-store';
 
 export function chooseSet({ documents }: AppStore, set: DatasetDescription): void {
-  documents.transact(`Choose ${set.title}`, [chosenSet(documents.document, set)]);
+  documents.transact(`Choose ${set.title}`, [chosenSet(documents.compiled, set)]);
 }
 
 /** The network is fitted to the set as one step. */
 export function fitNetwork({ documents }: AppStore, set: DatasetDescription): void {
-  documents.transact(`Fit the network to ${set.title}`, fitToSet(documents.document, set).edits);
+  documents.transact(`Fit the network to ${set.title}`, fitToSet(documents.compiled, set).edits);
 }
 
 /** What would be changed of the network, so that it can be trained on the set; empty where it can. */
 export const changesToFit = (app: AppStore, set: DatasetDescription): readonly string[] =>
-  fitToSet(app.documents.document, set).changes;
+  fitToSet(app.documents.compiled, set).changes;
 
 export async function readFolder(app: AppStore, { name, files }: PickedFolder): Promise<void> {
   app.start.close();

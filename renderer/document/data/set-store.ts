@@ -1,4 +1,4 @@
-/** The sets of pictures that can be chosen: those that ship with the app, and the user's own of this session. */
+/** The sets of pictures that can be chosen: those that ship with the app, and the folders that the user opened in this window. */
 import { makeAutoObservable, observableRef, runInAction } from 'mobx';
 import { datasets, type DatasetDescription, findDataset } from '../../../shared/data/catalogue';
 import type { Progress, SourceFacts } from '../../../shared/data/source';
